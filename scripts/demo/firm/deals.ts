@@ -41,7 +41,7 @@ export function createDeal(index: number, firm: FirmContext): DealRows {
 function writeDown(course: Course, index: number, firm: FirmContext, truth: PlantedTruth | null): DealRows {
     const { random, owner, segment, asOfDay } = course;
     const id = demoId('006', index + 1);
-    const accountIndex = random.int(0, firm.accountCount - 1);
+    const accountIndex = pickAccount(random, owner, firm.accountCount);
     const stage = STAGES.find((candidate) => candidate.name === course.stages.at(-1)!.name)!;
     const endDay = endOf(course.stages, asOfDay);
     const closeDay = stage.isClosed ? endDay : course.closeDates.at(-1)!.closeDay;
@@ -195,10 +195,17 @@ function splitRows(random: Random, opportunityId: string, index: number, owner: 
     }));
 }
 
+/** Clients with an even number buy wealth products, those with an odd number asset servicing. */
+function pickAccount(random: Random, owner: Person, accountCount: number): number {
+    return 2 * random.int(0, Math.floor(accountCount / 2) - 1) + (owner.division === 'Wealth' ? 0 : 1);
+}
+
 /** Names of clients: place word and kind, with a number once the words are used up. */
 export function clientLabel(accountIndex: number): string {
-    const { first, kinds } = CLIENT_WORDS;
-    const round = Math.floor(accountIndex / (first.length * kinds.length));
-    const name = `${first[accountIndex % first.length]} ${kinds[Math.floor(accountIndex / first.length) % kinds.length]}`;
+    const { first } = CLIENT_WORDS;
+    const kinds = accountIndex % 2 === 0 ? CLIENT_WORDS.wealth : CLIENT_WORDS.servicing;
+    const turn = Math.floor(accountIndex / 2);
+    const round = Math.floor(turn / (first.length * kinds.length));
+    const name = `${first[turn % first.length]} ${kinds[Math.floor(turn / first.length) % kinds.length]}`;
     return round === 0 ? name : `${name} ${round + 1}`;
 }

@@ -43,7 +43,8 @@ export const SEGMENTS: Segment[] = [
 
 export const CLIENT_WORDS = {
     first: 'Aldgate Alpine Amberley Beacon Blackfriars Calder Cedar Clearwater Crestfield Dunmore Eastbourne Fairhaven Glenmore Greystone Harbour Highfield Ironbridge Juniper Kestrel Lakeside Larchmont Meridian Montrose Northgate Oakhurst Pembroke Queensway Ravenscourt Sandringham Silverton Thornbury Upland Valemount Westbrook Wexford Yarrow'.split(' '),
-    kinds: ['Family Office', 'Asset Management', 'Trust', 'Capital', 'Holdings', 'Pension Fund', 'Foundation', 'Investment Trust', 'Partners', 'Life Assurance']
+    wealth: ['Family Office', 'Trust', 'Holdings', 'Foundation', 'Estate', 'Partners'],
+    servicing: ['Asset Management', 'Capital', 'Pension Fund', 'Investment Trust', 'Life Assurance', 'Credit Partners']
 };
 
 export const CONTACT_ROLES = ['Decision Maker', 'Economic Buyer', 'Evaluator', 'Influencer', 'Executive Sponsor', 'Business User'];

@@ -1,0 +1,76 @@
+// `npm test`: runs every check, one part after the other, and ends with `N passed, N failed`.
+// `npm test -- types service` runs only those parts; `npm test -- --list` names them.
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { PARTS, type Part } from './parts.ts';
+
+const root = join(import.meta.dirname, '../..');
+const resultFolder = join(root, '.plumbline', 'test-results');
+
+interface Outcome {
+    passed: number;
+    failed: number;
+}
+
+function runCommand(command: string[], env: Record<string, string> = {}): Promise<number> {
+    const [file, ...args] = command;
+    const child = spawn(file === 'node' ? process.execPath : file!, args, {
+        cwd: root,
+        stdio: 'inherit',
+        env: { ...process.env, ...env }
+    });
+    return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+}
+
+/** A jest part counts its tests; any other part is one check that passes with exit code 0. */
+async function runPart(part: Part): Promise<Outcome> {
+    if (!part.jest) {
+        const code = await runCommand(part.command);
+        return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+    }
+    const resultFile = join(resultFolder, `${part.name}.json`);
+    rmSync(resultFile, { force: true });
+    const code = await runCommand(
+        ['node', '--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js', ...part.command, '--json', `--outputFile=${resultFile}`],
+        { TZ: 'UTC' }
+    );
+    return readJestOutcome(resultFile, code);
+}
+
+function readJestOutcome(resultFile: string, code: number): Outcome {
+    try {
+        const result = JSON.parse(readFileSync(resultFile, 'utf8'));
+        const brokenFiles = result.numRuntimeErrorTestSuites as number;
+        const failed = (result.numFailedTests as number) + brokenFiles;
+        return { passed: result.numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };
+    } catch {
+        return { passed: 0, failed: 1 };
+    }
+}
+
+const asked = process.argv.slice(2);
+if (asked.includes('--list')) {
+    for (const part of PARTS) console.log(`${part.name.padEnd(10)} ${part.what}`);
+    process.exit(0);
+}
+const unknown = asked.filter((name) => !PARTS.some((part) => part.name === name));
+if (unknown.length > 0) {
+    console.error(`There is no part called ${unknown.join(', ')}. The parts are ${PARTS.map((part) => part.name).join(', ')}.`);
+    process.exit(2);
+}
+
+mkdirSync(resultFolder, { recursive: true });
+const total: Outcome = { passed: 0, failed: 0 };
+const lines: string[] = [];
+for (const part of PARTS.filter((candidate) => asked.length === 0 || asked.includes(candidate.name))) {
+    console.log(`\n=== ${part.name}: ${part.what}`);
+    const startedAt = Date.now();
+    const outcome = await runPart(part);
+    total.passed += outcome.passed;
+    total.failed += outcome.failed;
+    lines.push(`${part.name.padEnd(10)} ${outcome.passed} passed, ${outcome.failed} failed, ${Math.round((Date.now() - startedAt) / 1000)} s`);
+}
+console.log(`\n${lines.join('\n')}\n`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
