@@ -52,7 +52,7 @@ export interface FieldDef {
     referenceTo: string[];
     /** Name to walk from child to parent in SOQL: `Owner`, `Opportunity__r`; null when not a reference. */
     relationshipName: string | null;
-    /** Name of the child collection on the parent, e.g. `OpportunityHistories`; null when there is none. */
+    /** Name of the child collection on the parent, e.g. `OpportunityHistories`, `Flags__r`; null when there is none. */
     childRelationshipName: string | null;
     /** What happens to this row when the parent is deleted. */
     deleteConstraint: 'SetNull' | 'Restrict' | 'Cascade' | null;
@@ -88,6 +88,10 @@ export interface ObjectDef {
     sharingParents: string[];
     /** Setup objects (User, UserRole, PermissionSet, Organization ...) readable by every signed-in user. */
     setupObject: boolean;
+    /** Object whose object permissions count for this one: OpportunityContactRole follows Opportunity. */
+    permissionParent?: string;
+    /** Deployed with enableActivities: tasks and events can be about its records. */
+    activities?: boolean;
     createable: boolean;
     updateable: boolean;
     deletable: boolean;

@@ -1,0 +1,112 @@
+// Object definitions to SQLite tables: the only place that writes DDL for records (layout: TABLE_LAYOUT in types.ts).
+// Changes only ever add tables, columns and indexes; a change of storage is refused with the reason.
+import type { Database } from 'better-sqlite3';
+import type { FieldDef, ObjectDef } from './types.ts';
+
+/** Stored fields in column order; formula fields are computed at every read. */
+export function storedFields(object: ObjectDef): FieldDef[] {
+    return object.fields.filter((field) => field.formula === null);
+}
+
+/** Creates or widens the table of `object`. Throws when an existing column would need other storage. */
+export function applyTable(db: Database, object: ObjectDef): void {
+    const existing = columnsOf(db, object.name);
+    if (existing.size === 0) createTable(db, object);
+    else for (const field of storedFields(object)) addOrCheckColumn(db, object, field, existing);
+    applyIndexes(db, object);
+    if (isPerson(object)) composePersonName(db, object.name);
+}
+
+/** SQLite storage class and collation of a field. */
+export function columnType(field: FieldDef): string {
+    switch (field.type) {
+        case 'boolean':
+        case 'int':
+            return 'INTEGER';
+        case 'double':
+        case 'currency':
+        case 'percent':
+            return 'REAL';
+        default:
+            return field.caseSensitive ? 'TEXT' : 'TEXT COLLATE NOCASE';
+    }
+}
+
+function createTable(db: Database, object: ObjectDef): void {
+    const columns = storedFields(object).map((field) => columnDefinition(field));
+    db.exec(`CREATE TABLE ${quote(object.name)} (${columns.join(', ')})`);
+}
+
+function columnDefinition(field: FieldDef): string {
+    const key = field.name === 'Id' ? ' PRIMARY KEY' : '';
+    const flag = field.type === 'boolean' ? ` NOT NULL DEFAULT ${field.defaultValue ? 1 : 0}` : '';
+    return `${quote(field.name)} ${columnType(field)}${key}${flag}`;
+}
+
+function addOrCheckColumn(db: Database, object: ObjectDef, field: FieldDef, existing: Map<string, string>): void {
+    const stored = existing.get(field.name.toLowerCase());
+    if (stored === undefined) {
+        db.exec(`ALTER TABLE ${quote(object.name)} ADD COLUMN ${columnDefinition(field)}`);
+        return;
+    }
+    const wanted = columnType(field).split(' ')[0];
+    if (stored !== wanted) {
+        throw new Error(
+            `${object.name}.${field.name} is stored as ${stored}, and type ${field.type} needs ${wanted}. ` +
+                'The local org does not convert stored values: give the field another name, or start a new org.'
+        );
+    }
+}
+
+function applyIndexes(db: Database, object: ObjectDef): void {
+    index(db, object, 'modstamp', ['SystemModstamp', 'Id']);
+    for (const field of storedFields(object)) {
+        if (field.unique) uniqueIndex(db, object, field);
+        if (field.externalId || isLookup(field)) index(db, object, field.name, [field.name]);
+    }
+}
+
+function isLookup(field: FieldDef): boolean {
+    return field.type === 'reference' && field.name !== 'CreatedById' && field.name !== 'LastModifiedById';
+}
+
+function index(db: Database, object: ObjectDef, name: string, columns: string[]): void {
+    const list = columns.map(quote).join(', ');
+    db.exec(`CREATE INDEX IF NOT EXISTS ${quote(`${object.name}.${name}`)} ON ${quote(object.name)} (${list})`);
+}
+
+/** Deleted rows do not hold their key: it may be used again while they wait in the recycle bin. */
+function uniqueIndex(db: Database, object: ObjectDef, field: FieldDef): void {
+    const name = quote(`${object.name}.${field.name}.unique`);
+    db.exec(
+        `CREATE UNIQUE INDEX IF NOT EXISTS ${name} ON ${quote(object.name)} (${quote(field.name)})
+         WHERE "IsDeleted" = 0`
+    );
+}
+
+function isPerson(object: ObjectDef): boolean {
+    const names = new Set(object.fields.map((field) => field.name));
+    return !object.custom && names.has('FirstName') && names.has('LastName') && names.has('Name');
+}
+
+/** Name of a person is first and last name; a trigger keeps it so for every writer. */
+function composePersonName(db: Database, table: string): void {
+    const compose = `UPDATE ${quote(table)} SET "Name" = trim(coalesce(NEW."FirstName", '') || ' ' || NEW."LastName")
+                     WHERE rowid = NEW.rowid;`;
+    db.exec(`CREATE TRIGGER IF NOT EXISTS ${quote(`${table}.name.insert`)} AFTER INSERT ON ${quote(table)}
+             BEGIN ${compose} END`);
+    db.exec(`CREATE TRIGGER IF NOT EXISTS ${quote(`${table}.name.update`)}
+             AFTER UPDATE OF "FirstName", "LastName" ON ${quote(table)} BEGIN ${compose} END`);
+}
+
+function columnsOf(db: Database, table: string): Map<string, string> {
+    const rows = db.prepare('SELECT name, type FROM pragma_table_info(?)').all(table) as {
+        name: string;
+        type: string;
+    }[];
+    return new Map(rows.map((row) => [row.name.toLowerCase(), row.type.split(' ')[0]]));
+}
+
+export function quote(name: string): string {
+    return `"${name.replaceAll('"', '""')}"`;
+}
