@@ -12,7 +12,7 @@
 // | R7 decision maker cold | Days   | days since the last touch, at least | same | - |
 // | R8 amount out of line  | Amount | multiple of the 95th percentile of won amounts, more than | late change of the amount in percent, more than | the 95th percentile (else not judged) |
 // | R9 no next step        | Days   | days the next step is past due, at least; no next step at all is amber | same | - |
-// | R10 moved backward     | Count  | backward stage moves in the last 90 days, at least | same | - |
+// | R10 moved backward     | Count  | backward stage moves, the last within 90 days, at least | same | - |
 // | R11 improbable close   | Percent | chance of being won by the close date below this | same | the chance (else not judged) |
 //
 // A record whose thresholds are both null switches its rule off where it applies.

@@ -7,6 +7,11 @@ import { NONE, type DayNumber, type RuleKey, type RulePolicy } from './types.ts'
 
 export const ANY = '*';
 
+/** All records of a run, readable on any day. */
+export interface PolicyBook {
+    inForce(asOf: DayNumber): PolicyInForce;
+}
+
 /** The policy of one day: records in force, found by rule, stage and segment. */
 export interface PolicyInForce {
     asOf: DayNumber;
@@ -17,7 +22,18 @@ export interface PolicyInForce {
 }
 
 /** Rules without any record of the org fall back to the shipped record; a rule with records is governed by them alone. */
-export function policyInForce(records: readonly RulePolicy[], asOf: DayNumber): PolicyInForce {
+export function policyBook(records: readonly RulePolicy[]): PolicyBook {
+    // A run assesses every deal as of one day, so remembering the last day is enough.
+    let last: PolicyInForce | null = null;
+    return {
+        inForce: (asOf) => {
+            if (last?.asOf !== asOf) last = policyInForce(records, asOf);
+            return last;
+        }
+    };
+}
+
+function policyInForce(records: readonly RulePolicy[], asOf: DayNumber): PolicyInForce {
     const inForce = new Map<string, RulePolicy>();
     const governed = new Set(records.map((record) => record.ruleKey));
     const all = [...records, ...DEFAULT_POLICIES.filter((record) => !governed.has(record.ruleKey))];
@@ -125,16 +141,18 @@ function overlapProblems(records: readonly RulePolicy[]): Problem[] {
         (record) => keyOf(record.ruleKey, record.stage, record.segment)
     );
     for (const sameScope of byScope.values()) {
-        const sorted = sameScope.toSorted((a, b) => startOf(a) - startOf(b));
-        for (let i = 1; i < sorted.length; i++) {
-            if (startOf(sorted[i]!) < endOf(sorted[i - 1]!)) {
+        const sorted = sameScope.toSorted((a, b) => a.effectiveStartOn - b.effectiveStartOn);
+        let latestEnd = -Infinity;
+        for (const record of sorted) {
+            if (startOf(record) < latestEnd) {
                 problems.push({
                     code: 'POLICY_PERIODS_OVERLAP',
-                    where: placeOf(sorted[i]!),
-                    value: formatDay(sorted[i]!.effectiveStartOn) || 'no start',
+                    where: placeOf(record),
+                    value: formatDay(record.effectiveStartOn) || 'no start',
                     fix: 'End the earlier record on the day the later one starts.'
                 });
             }
+            latestEnd = Math.max(latestEnd, endOf(record));
         }
     }
     return problems;
