@@ -1,6 +1,7 @@
 // The org's schema: standard objects plus what was deployed. Owns persistence (a restart has the same schema) and
 // lookups by name; tables.ts owns the DDL, metadata/ owns how definitions come out of a deploy.
 import type { Database } from 'better-sqlite3';
+import { getSetting, setSetting } from './settings.ts';
 import { FEATURES, picklistsFromRows, standardObjects } from './standard-objects.ts';
 import type { Feature } from './standard-objects.ts';
 import { applyTable, quote } from './tables.ts';
@@ -72,10 +73,8 @@ export function createSchemaStore(db: Database, options: SchemaOptions = {}): Sc
 }
 
 function createOwnTables(db: Database): void {
-    db.exec(`
-        CREATE TABLE IF NOT EXISTS local_org_object (name TEXT PRIMARY KEY COLLATE NOCASE, definition TEXT NOT NULL);
-        CREATE TABLE IF NOT EXISTS local_org_setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-    `);
+    db.exec(`CREATE TABLE IF NOT EXISTS local_org_object
+             (name TEXT PRIMARY KEY COLLATE NOCASE, definition TEXT NOT NULL)`);
 }
 
 function persistedFeatures(db: Database, asked: Feature[] | undefined): ReadonlySet<Feature> {
@@ -176,15 +175,4 @@ function nextKeyPrefix(index: Index, customMetadata: boolean): string {
 
 function readVersion(db: Database): number {
     return Number(getSetting(db, 'schemaVersion') ?? 1);
-}
-
-export function getSetting(db: Database, name: string): string | undefined {
-    return db.prepare('SELECT value FROM local_org_setting WHERE name = ?').pluck().get(name) as string | undefined;
-}
-
-export function setSetting(db: Database, name: string, value: string): void {
-    db.prepare(
-        `INSERT INTO local_org_setting (name, value) VALUES (?, ?)
-         ON CONFLICT (name) DO UPDATE SET value = excluded.value`
-    ).run(name, value);
 }

@@ -1,0 +1,146 @@
+// What a new org has before anybody deploys or loads anything: Organization, profiles, sales stages, fiscal periods and
+// one administrator. Runs once per database; a second call only finds what is there.
+import type { Database } from 'better-sqlite3';
+import { fiscalPeriods } from './fiscal-periods.ts';
+import type { Ids } from './ids.ts';
+import { createProfiles } from './profiles.ts';
+import { SYSTEM_ADMINISTRATOR } from './permissions.ts';
+import type { Schema } from './schema/types.ts';
+import { insertSetupRow } from './setup-rows.ts';
+
+export interface OrgOptions {
+    name?: string;
+    timeZone?: string;
+    language?: string;
+    locale?: string;
+    currency?: string;
+    /** 1 = January. */
+    fiscalYearStartMonth?: number;
+    adminUsername?: string;
+    adminName?: { first: string; last: string };
+}
+
+export interface BootstrappedOrg {
+    orgId: string;
+    adminUserId: string;
+    timeZone: string;
+}
+
+interface Parts {
+    schema: Schema;
+    ids: Ids;
+    clock: () => Date;
+}
+
+/** [name, closed, won, probability, forecast category, its name]; a seed may replace these rows. */
+const DEFAULT_STAGES: [string, boolean, boolean, number, string, string][] = [
+    ['Prospecting', false, false, 10, 'Pipeline', 'Pipeline'],
+    ['Qualification', false, false, 10, 'Pipeline', 'Pipeline'],
+    ['Needs Analysis', false, false, 20, 'Pipeline', 'Pipeline'],
+    ['Value Proposition', false, false, 50, 'Pipeline', 'Pipeline'],
+    ['Id. Decision Makers', false, false, 60, 'Pipeline', 'Pipeline'],
+    ['Perception Analysis', false, false, 70, 'BestCase', 'Best Case'],
+    ['Proposal/Price Quote', false, false, 75, 'BestCase', 'Best Case'],
+    ['Negotiation/Review', false, false, 90, 'Forecast', 'Commit'],
+    ['Closed Won', true, true, 100, 'Closed', 'Closed'],
+    ['Closed Lost', true, false, 0, 'Omitted', 'Omitted']
+];
+
+export function bootstrapOrg(db: Database, parts: Parts, options: OrgOptions = {}): BootstrappedOrg {
+    const existing = findOrg(db);
+    return existing ?? db.transaction(() => createOrgRows(db, parts, options))();
+}
+
+function findOrg(db: Database): BootstrappedOrg | undefined {
+    return db
+        .prepare(
+            `SELECT o."Id" AS orgId, o."CreatedById" AS adminUserId, o."TimeZoneSidKey" AS timeZone
+             FROM "Organization" o`
+        )
+        .get() as BootstrappedOrg | undefined;
+}
+
+function createOrgRows(db: Database, parts: Parts, options: OrgOptions): BootstrappedOrg {
+    const timeZone = options.timeZone ?? 'Europe/London';
+    const adminUserId = parts.ids.newId('005');
+    const insert = (objectName: string, values: Record<string, unknown>): string =>
+        insertSetupRow(db, parts, objectName, values, adminUserId);
+
+    const orgId = insert('Organization', organizationValues(options, timeZone));
+    const profiles = createProfiles(insert, parts.schema);
+    insert('User', {
+        Id: adminUserId,
+        Username: options.adminUsername ?? 'admin@local.org',
+        FirstName: options.adminName?.first ?? 'Ada',
+        LastName: options.adminName?.last ?? 'Admin',
+        Alias: 'admin',
+        CommunityNickname: 'admin',
+        Email: options.adminUsername ?? 'admin@local.org',
+        ProfileId: profiles.get(SYSTEM_ADMINISTRATOR),
+        UserType: 'Standard',
+        TimeZoneSidKey: timeZone,
+        LocaleSidKey: options.locale ?? 'en_GB',
+        LanguageLocaleKey: options.language ?? 'en_US',
+        EmailEncodingKey: 'UTF-8'
+    });
+    DEFAULT_STAGES.forEach((stage, i) => insert('OpportunityStage', stageValues(stage, i + 1)));
+    for (const period of fiscalPeriods(parts.clock(), options.fiscalYearStartMonth ?? 1)) insert('Period', period);
+    if (parts.schema.object('OpportunitySplitType')) createSplitTypes(insert);
+    insertStandardPricebook(insert);
+    return { orgId, adminUserId, timeZone };
+}
+
+function organizationValues(options: OrgOptions, timeZone: string): Record<string, unknown> {
+    return {
+        Name: options.name ?? 'Local Org',
+        Country: 'GB',
+        LanguageLocaleKey: options.language ?? 'en_US',
+        TimeZoneSidKey: timeZone,
+        DefaultLocaleSidKey: options.locale ?? 'en_GB',
+        FiscalYearStartMonth: options.fiscalYearStartMonth ?? 1,
+        UsesStartDateAsFiscalYearName: false,
+        OrganizationType: 'Developer Edition',
+        InstanceName: 'LOCAL',
+        IsSandbox: false,
+        DefaultAccountAccess: 'Read',
+        DefaultContactAccess: 'ControlledByParent',
+        DefaultOpportunityAccess: 'None'
+    };
+}
+
+function stageValues(stage: (typeof DEFAULT_STAGES)[number], sortOrder: number): Record<string, unknown> {
+    const [name, isClosed, isWon, probability, category, categoryName] = stage;
+    return {
+        MasterLabel: name,
+        ApiName: name,
+        IsActive: true,
+        SortOrder: sortOrder,
+        IsClosed: isClosed,
+        IsWon: isWon,
+        DefaultProbability: probability,
+        ForecastCategory: category,
+        ForecastCategoryName: categoryName
+    };
+}
+
+type Insert = (objectName: string, values: Record<string, unknown>) => string;
+
+function createSplitTypes(insert: Insert): void {
+    const common = { Language: 'en_US', IsActive: true, SplitField: 'Amount', SplitEntity: 'Opportunity' };
+    insert('OpportunitySplitType', {
+        ...common,
+        DeveloperName: 'Revenue',
+        MasterLabel: 'Revenue',
+        IsTotalValidated: true
+    });
+    insert('OpportunitySplitType', {
+        ...common,
+        DeveloperName: 'Overlay',
+        MasterLabel: 'Overlay',
+        IsTotalValidated: false
+    });
+}
+
+function insertStandardPricebook(insert: Insert): void {
+    insert('Pricebook2', { Name: 'Standard Price Book', IsActive: true, IsStandard: true });
+}
