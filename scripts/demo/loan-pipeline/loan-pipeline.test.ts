@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Row } from '../content.ts';
+import { DataFileError } from './csv.ts';
+import { readLoanPipeline } from './loan-pipeline.ts';
+import { createShiftedTime } from './shifted-time.ts';
+
+const today = new Date('2026-11-20T12:00:00Z');
+let folder: string;
+
+beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'plumbline-loans-'));
+    writeFileSync(
+        join(folder, 'deals.csv'),
+        'deal_id,created_at,amount_eur,closed_at,outcome\n' +
+            '1,2011-10-01 00:38:44,20000.0,2011-10-13 10:37:29,Won\n' +
+            '2,2011-12-20 08:00:00,5000.0,,Open\n'
+    );
+    writeFileSync(
+        join(folder, 'stage_history.csv'),
+        'deal_id,at,event\n' +
+            '1,2011-10-01 00:38:44,A_SUBMITTED\n1,2011-10-02 09:00:00,A_PREACCEPTED\n1,2011-10-05 09:00:00,O_SENT\n1,2011-10-13 10:37:29,A_APPROVED\n' +
+            '2,2011-12-20 08:00:00,A_SUBMITTED\n2,2011-12-21 08:00:00,A_ACCEPTED\n2,2011-12-21 08:05:00,O_CREATED\n'
+    );
+    writeFileSync(
+        join(folder, 'activities.csv'),
+        'deal_id,at,activity,step,user_id\n' +
+            '1,2011-10-03 10:00:00,Call - follow up offer,complete,10861\n' +
+            '2,2011-12-21 09:00:00,Call - follow up offer,schedule,112\n' +
+            '2,2011-12-22 09:00:00,Validate application,start,11181\n'
+    );
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function rowsOf(objectName: string): Row[] {
+    const tables = [...readLoanPipeline(folder, today).tables()];
+    return tables.filter((table) => table.objectName === objectName).flatMap((table) => table.rows);
+}
+
+describe('the loan pipeline', () => {
+    test('makes one record of every row', () => {
+        expect(rowsOf('Opportunity')).toHaveLength(2);
+        expect(rowsOf('OpportunityHistory')).toHaveLength(7);
+        expect(rowsOf('Task')).toHaveLength(3);
+    });
+
+    test('carries the stage through events that do not change it', () => {
+        expect(rowsOf('OpportunityHistory').map((row) => row['StageName'])).toEqual([
+            'Submitted', 'Pre-accepted', 'Offer sent', 'Won', 'Submitted', 'Accepted', 'Accepted'
+        ]);
+    });
+
+    test('counts a completed call as a call and leaves only unfinished work on open deals open', () => {
+        expect(rowsOf('Task').map((row) => [row['Type'], row['Status']])).toEqual([
+            ['Call', 'Completed'], ['Other', 'Not Started'], ['Other', 'In Progress']
+        ]);
+    });
+
+    test('keeps week days and Amsterdam office hours when it moves the data forward', () => {
+        const time = createShiftedTime('2012-01-01', today);
+        expect(new Date(time.date('2011-12-30 09:00:00')).getUTCDay()).toBe(new Date('2011-12-30').getUTCDay());
+        expect(time.moment('2011-12-30 09:00:00').slice(11)).toBe('08:00:00.000Z');
+        expect(time.moment('2011-10-01 09:00:00').slice(11)).toBe('07:00:00.000Z');
+        expect(Date.parse(time.moment('2011-12-31 23:59:59'))).toBeLessThan(today.getTime());
+    });
+
+    test('names file and line of a malformed row', () => {
+        writeFileSync(join(folder, 'broken.csv'), 'deal_id,at,event\n1,2011-10-01 00:38:44\n');
+        const broken = mkdtempSync(join(tmpdir(), 'plumbline-broken-'));
+        writeFileSync(join(broken, 'deals.csv'), 'deal_id,created_at,amount_eur,closed_at,outcome\n1,2011-10-01 00:38:44,20000.0\n');
+        expect(() => readLoanPipeline(broken, today)).toThrow(DataFileError);
+        expect(() => readLoanPipeline(broken, today)).toThrow(/deals\.csv.*line 2/);
+        rmSync(broken, { recursive: true });
+    });
+
+    test('says what is missing when the folder or a column is not there', () => {
+        expect(() => readLoanPipeline('/nowhere', today)).toThrow(/Point --data at a folder/);
+    });
+});

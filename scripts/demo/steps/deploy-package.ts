@@ -1,0 +1,30 @@
+// Deploys source folders the way `sf project deploy start` does: converted to metadata format, zipped, sent by SOAP.
+import type { Connection } from 'jsforce';
+import sourceDeployRetrieve from '@salesforce/source-deploy-retrieve';
+
+const { ComponentSet, MetadataConverter } = sourceDeployRetrieve;
+const API_VERSION = '65.0';
+
+export class DeployError extends Error {}
+
+/** Returns the number of components deployed. Throws DeployError listing every problem with file, line and reason. */
+export async function deployPackage(connection: Connection, sourceFolders: string[]): Promise<number> {
+    const components = ComponentSet.fromSource(sourceFolders);
+    components.apiVersion = API_VERSION;
+    components.sourceApiVersion = API_VERSION;
+    const { zipBuffer } = await new MetadataConverter().convert(components, 'metadata', { type: 'zip' });
+    const result = await connection.metadata
+        .deploy(zipBuffer!.toString('base64') as never, { rollbackOnError: true, singlePackage: true } as never)
+        .complete({ details: true });
+    if (!result.success) throw new DeployError(describeFailures(result));
+    return result.numberComponentsDeployed;
+}
+
+function describeFailures(result: { details?: unknown; errorMessage?: string }): string {
+    const failures = ((result.details as { componentFailures?: unknown })?.componentFailures ?? []) as object | object[];
+    const lines = (Array.isArray(failures) ? failures : [failures]).map((failure) => {
+        const { fileName, lineNumber, fullName, problem } = failure as Record<string, string>;
+        return `  ${fileName}:${lineNumber ?? '?'} ${fullName}: ${problem}`;
+    });
+    return `The package was not deployed.\n${lines.join('\n') || result.errorMessage}`;
+}

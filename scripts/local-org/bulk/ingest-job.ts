@@ -1,0 +1,126 @@
+// Runs a bulk ingest: the uploaded CSV is read in blocks of 200 rows, saved through the same door as REST, and each row's
+// outcome is appended to the file of successful or of failed results. Between blocks the event loop is free.
+import { appendFileSync, createReadStream, existsSync, writeFileSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { parse } from 'csv-parse';
+import { OrgError, type FieldValue, type InputRow, type Org, type SaveResult } from '../org.ts';
+import { csvLine } from './csv-text.ts';
+import type { BulkJob, BulkJobs } from './jobs.ts';
+
+const BLOCK_ROWS = 200;
+/** How Bulk API 2.0 spells "set to null"; an empty value leaves the field alone. */
+const NULL_TEXT = '#N/A';
+
+export async function runIngestJob(org: Org, jobs: BulkJobs, job: BulkJob): Promise<void> {
+    jobs.setState(job, 'InProgress');
+    try {
+        if (!existsSync(`${job.file}.upload`)) throw new OrgError(400, 'InvalidBatch', 'No data was uploaded');
+        await saveRows(org, job);
+        if (isAborted(job)) return;
+        jobs.setState(job, 'JobComplete');
+    } catch (error) {
+        if (isAborted(job)) return;
+        const reason = error instanceof OrgError ? `${error.errorCode} : ${error.message}` : `InvalidBatch : ${(error as Error).message}`;
+        jobs.setState(job, 'Failed', reason);
+    }
+}
+
+const isAborted = (job: BulkJob): boolean => job.state === 'Aborted';
+
+async function saveRows(org: Org, job: BulkJob): Promise<void> {
+    const parser = createReadStream(`${job.file}.upload`).pipe(
+        parse({ delimiter: job.delimiter, bom: true, record_delimiter: ['\r\n', '\n'], skip_empty_lines: true })
+    );
+    let header: string[] | null = null;
+    let block: string[][] = [];
+    for await (const cells of parser as AsyncIterable<string[]>) {
+        if (header === null) {
+            header = cells.map((name) => name.trim());
+            checkHeader(org, job, header);
+            continue;
+        }
+        block.push(cells);
+        if (block.length === BLOCK_ROWS) {
+            saveBlock(org, job, header, block);
+            block = [];
+            await nextTurn();
+            if (isAborted(job)) return;
+        }
+    }
+    if (header === null) throw new OrgError(400, 'InvalidBatch', 'The file has no header row');
+    if (block.length > 0) saveBlock(org, job, header, block);
+}
+
+function checkHeader(org: Org, job: BulkJob, header: string[]): void {
+    for (const name of header) {
+        if (name === '') continue;
+        const [first, second] = name.split('.');
+        const known = second === undefined ? org.schema.field(job.objectName, first!) : org.schema.parentField(job.objectName, first!);
+        if (!known) throw new OrgError(400, 'InvalidBatch', `Field name not found : ${name}`);
+    }
+    const wanted = job.operation === 'upsert' ? job.externalIdFieldName! : job.operation === 'insert' ? null : 'Id';
+    if (wanted && !header.some((name) => name.toLowerCase() === wanted.toLowerCase())) {
+        throw new OrgError(400, 'InvalidBatch', `Missing required field in the header row: ${wanted}`);
+    }
+    for (const suffix of ['ok', 'failed']) {
+        const lead = suffix === 'ok' ? ['sf__Id', 'sf__Created'] : ['sf__Id', 'sf__Error'];
+        writeFileSync(`${job.file}.${suffix}`, csvLine([...lead, ...header], job.delimiter, job.lineEnding));
+    }
+}
+
+function saveBlock(org: Org, job: BulkJob, header: string[], block: string[][]): void {
+    const ctx = { user: job.user, mode: 'user' as const };
+    const rows = block.map((cells) => inputRow(org, job, header, cells));
+    const options = { allOrNone: false };
+    const { operation, objectName } = job;
+    let results: SaveResult[];
+    if (operation === 'insert') results = org.records.insert(ctx, objectName, rows, options);
+    else if (operation === 'update') results = org.records.update(ctx, objectName, rows, options);
+    else if (operation === 'upsert') results = org.records.upsert(ctx, objectName, job.externalIdFieldName!, rows, options);
+    else results = org.records.delete(ctx, rows.map((row) => String(row['Id'])), options);
+    let ok = '';
+    let failed = '';
+    results.forEach((result, index) => {
+        const cells = block[index]!;
+        if (result.success) {
+            ok += csvLine([result.id, result.created ?? operation === 'insert', ...cells], job.delimiter, job.lineEnding);
+        } else {
+            const error = result.errors[0]!;
+            const text = `${error.statusCode}:${error.message}:${error.fields.join(',')} --`;
+            failed += csvLine([result.id ?? '', text, ...cells], job.delimiter, job.lineEnding);
+            job.recordsFailed++;
+        }
+    });
+    job.recordsProcessed += results.length;
+    appendFileSync(`${job.file}.ok`, ok);
+    appendFileSync(`${job.file}.failed`, failed);
+}
+
+/** Cells to values: empty ones are left out, `Parent__r.Key__c` columns name a parent by its external id. */
+function inputRow(org: Org, job: BulkJob, header: string[], cells: string[]): InputRow {
+    const row: InputRow = {};
+    header.forEach((name, index) => {
+        const text = cells[index] ?? '';
+        if (name === '' || text === '') return;
+        const [first, second] = name.split('.') as [string, string?];
+        if (second === undefined) row[name] = fieldValue(org, job.objectName, name, text);
+        else row[first] = { [second]: text };
+    });
+    return row;
+}
+
+/** Text that does not fit the field's type is handed on as it is, and refused by name when saved. */
+function fieldValue(org: Org, objectName: string, fieldName: string, text: string): FieldValue {
+    if (text === NULL_TEXT) return null;
+    switch (org.schema.field(objectName, fieldName)?.type) {
+        case 'boolean':
+            return /^(true|1)$/i.test(text) ? true : /^(false|0)$/i.test(text) ? false : text;
+        case 'int':
+        case 'double':
+        case 'currency':
+        case 'percent':
+            return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+        default:
+            return text;
+    }
+}

@@ -1,0 +1,120 @@
+// Runs a bulk query: rows stream from the query engine into a CSV file, and an index of row offsets serves the pages.
+import { closeSync, createReadStream, openSync, writeSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { OrgError, type Org, type QueriedRecord } from '../org.ts';
+import type { FieldDef } from '../schema/types.ts';
+import { csvLine } from './csv-text.ts';
+import type { BulkJob, BulkJobs } from './jobs.ts';
+
+const WRITE_BLOCK_BYTES = 1 << 20;
+
+interface Column {
+    /** canonical path, e.g. `['Owner', 'Name']` */
+    path: string[];
+    isDatetime: boolean;
+}
+
+/** The object after the outermost FROM; bulk queries have no subqueries in their SELECT list. */
+export function queriedObject(soql: string): string {
+    const match = /\bfrom\s+(\w+)/i.exec(soql);
+    if (!match) throw new OrgError(400, 'MALFORMED_QUERY', "unexpected token: '<EOF>'");
+    return match[1]!;
+}
+
+export function startQueryJob(org: Org, jobs: BulkJobs, job: BulkJob): void {
+    setImmediate(() => {
+        if (job.state !== 'UploadComplete') return;
+        jobs.setState(job, 'InProgress');
+        // One more turn of the event loop, so that a client can see the job in progress.
+        setImmediate(() => {
+            if (job.state !== 'InProgress') return;
+            try {
+                writeRows(org, job);
+                jobs.setState(job, 'JobComplete');
+            } catch (error) {
+                if (!(error instanceof OrgError)) throw error;
+                jobs.setState(job, 'Failed', `${error.errorCode}: ${error.message}`);
+            }
+        });
+    });
+}
+
+function writeRows(org: Org, job: BulkJob): void {
+    const columns = selectedColumns(org, job);
+    job.columns = columns.map((column) => column.path.join('.'));
+    const file = openSync(`${job.file}.csv`, 'w');
+    let offset = 0;
+    let block = '';
+    const flush = (): void => {
+        if (block !== '') writeSync(file, block);
+        block = '';
+    };
+    try {
+        const ctx = { user: job.user, mode: 'user' as const };
+        for (const record of org.queries.iterate(ctx, job.soql!, { allRows: job.operation === 'queryAll' })) {
+            const line = csvLine(columns.map((column) => valueAt(record, column)), job.delimiter, job.lineEnding);
+            job.rowOffsets.push(offset);
+            offset += Buffer.byteLength(line);
+            block += line;
+            if (block.length > WRITE_BLOCK_BYTES) flush();
+        }
+        flush();
+    } finally {
+        closeSync(file);
+    }
+    job.recordsProcessed = job.rowOffsets.length;
+    job.rowOffsets.push(offset);
+}
+
+/** The SELECT list in canonical case; also the header when there are no rows. */
+function selectedColumns(org: Org, job: BulkJob): Column[] {
+    const list = /^\s*select\s+([\s\S]+?)\s+from\s/i.exec(job.soql!)?.[1];
+    if (!list) throw new OrgError(400, 'MALFORMED_QUERY', "unexpected token: '<EOF>'");
+    if (/[()]/.test(list)) throw new OrgError(400, 'API_ERROR', 'Entity is not supported by Bulk API 2.0: functions and subqueries');
+    return list.split(',').map((item) => canonicalColumn(org, job.objectName, item.trim()));
+}
+
+function canonicalColumn(org: Org, objectName: string, path: string): Column {
+    const parts = path.split('.');
+    const canonical: string[] = [];
+    let current = objectName;
+    for (const relationship of parts.slice(0, -1)) {
+        const field = org.schema.parentField(current, relationship);
+        canonical.push(field?.relationshipName ?? relationship);
+        current = field?.referenceTo[0] ?? current;
+    }
+    const field: FieldDef | undefined = org.schema.field(current, parts.at(-1)!);
+    canonical.push(field?.name ?? parts.at(-1)!);
+    return { path: canonical, isDatetime: field?.type === 'datetime' };
+}
+
+function valueAt(record: QueriedRecord, { path, isDatetime }: Column): unknown {
+    let value: unknown = record;
+    for (const part of path) value = (value as Record<string, unknown> | null)?.[part] ?? null;
+    return isDatetime && typeof value === 'string' ? value.replace('+0000', 'Z') : value;
+}
+
+export interface ResultPage {
+    header: string;
+    rows: Readable;
+    count: number;
+    /** locator of the next page; null at the end */
+    next: string | null;
+}
+
+/** Rows from `locator` on, at most `maxRecords`; every page begins with the header. */
+export function resultPage(job: BulkJob, locator: string | undefined, maxRecords: number): ResultPage {
+    const total = Math.max(0, job.rowOffsets.length - 1);
+    const from = locator === undefined ? 0 : Number(Buffer.from(locator, 'base64url').toString());
+    if (!Number.isInteger(from) || from < 0 || from > total || (locator !== undefined && from === total)) {
+        throw new OrgError(400, 'INVALID_LOCATOR', `Invalid locator: ${locator}`);
+    }
+    const to = Math.min(total, from + maxRecords);
+    const [start, end] = [job.rowOffsets[from]!, job.rowOffsets[to]!];
+    return {
+        header: csvLine(job.columns, job.delimiter, job.lineEnding),
+        rows: end > start ? createReadStream(`${job.file}.csv`, { start, end: end - 1 }) : Readable.from([]),
+        count: to - from,
+        next: to < total ? Buffer.from(String(to)).toString('base64url') : null
+    };
+}
