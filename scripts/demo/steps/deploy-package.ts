@@ -15,16 +15,17 @@ export async function deployPackage(connection: Connection, sourceFolders: strin
     const { zipBuffer } = await new MetadataConverter().convert(components, 'metadata', { type: 'zip' });
     const result = await connection.metadata
         .deploy(zipBuffer!.toString('base64') as never, { rollbackOnError: true, singlePackage: true } as never)
-        .complete({ details: true });
+        .complete(true);
     if (!result.success) throw new DeployError(describeFailures(result));
     return result.numberComponentsDeployed;
 }
 
-function describeFailures(result: { details?: unknown; errorMessage?: string }): string {
-    const failures = ((result.details as { componentFailures?: unknown })?.componentFailures ?? []) as object | object[];
+function describeFailures(result: object): string {
+    const { details, errorMessage } = result as { details?: { componentFailures?: object | object[] }; errorMessage?: string };
+    const failures = details?.componentFailures ?? [];
     const lines = (Array.isArray(failures) ? failures : [failures]).map((failure) => {
         const { fileName, lineNumber, fullName, problem } = failure as Record<string, string>;
         return `  ${fileName}:${lineNumber ?? '?'} ${fullName}: ${problem}`;
     });
-    return `The package was not deployed.\n${lines.join('\n') || result.errorMessage}`;
+    return `The package was not deployed.\n${lines.join('\n') || errorMessage}`;
 }

@@ -1,6 +1,7 @@
 // Runs a bulk query: rows stream from the query engine into a CSV file, and an index of row offsets serves the pages.
 import { closeSync, createReadStream, openSync, writeSync } from 'node:fs';
 import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { OrgError, type Org, type QueriedRecord } from '../org.ts';
 import type { FieldDef } from '../schema/types.ts';
 import { csvLine } from './csv-text.ts';
@@ -21,34 +22,27 @@ export function queriedObject(soql: string): string {
     return match[1]!;
 }
 
-export function startQueryJob(org: Org, jobs: BulkJobs, job: BulkJob): void {
-    setImmediate(() => {
-        if (job.state !== 'UploadComplete') return;
-        jobs.setState(job, 'InProgress');
-        // One more turn of the event loop, so that a client can see the job in progress.
-        setImmediate(() => {
-            if (job.state !== 'InProgress') return;
-            try {
-                writeRows(org, job);
-                jobs.setState(job, 'JobComplete');
-            } catch (error) {
-                if (!(error instanceof OrgError)) throw error;
-                jobs.setState(job, 'Failed', `${error.errorCode}: ${error.message}`);
-            }
-        });
-    });
+/** Ends with the job complete, failed or aborted; never throws for what the query is to blame for. */
+export async function runQueryJob(org: Org, jobs: BulkJobs, job: BulkJob): Promise<void> {
+    await nextTurn();
+    if (job.state !== 'UploadComplete') return;
+    jobs.setState(job, 'InProgress');
+    await nextTurn();
+    try {
+        await writeRows(org, job);
+        if (job.state === 'InProgress') jobs.setState(job, 'JobComplete');
+    } catch (error) {
+        if (!(error instanceof OrgError)) throw error;
+        jobs.setState(job, 'Failed', `${error.errorCode}: ${error.message}`);
+    }
 }
 
-function writeRows(org: Org, job: BulkJob): void {
+async function writeRows(org: Org, job: BulkJob): Promise<void> {
     const columns = selectedColumns(org, job);
     job.columns = columns.map((column) => column.path.join('.'));
     const file = openSync(`${job.file}.csv`, 'w');
     let offset = 0;
     let block = '';
-    const flush = (): void => {
-        if (block !== '') writeSync(file, block);
-        block = '';
-    };
     try {
         const ctx = { user: job.user, mode: 'user' as const };
         for (const record of org.queries.iterate(ctx, job.soql!, { allRows: job.operation === 'queryAll' })) {
@@ -56,9 +50,13 @@ function writeRows(org: Org, job: BulkJob): void {
             job.rowOffsets.push(offset);
             offset += Buffer.byteLength(line);
             block += line;
-            if (block.length > WRITE_BLOCK_BYTES) flush();
+            if (block.length < WRITE_BLOCK_BYTES) continue;
+            writeSync(file, block);
+            block = '';
+            await nextTurn();
+            if (job.state === 'Aborted') return;
         }
-        flush();
+        writeSync(file, block);
     } finally {
         closeSync(file);
     }

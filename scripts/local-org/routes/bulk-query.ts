@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Authenticate } from '../auth.ts';
 import type { BulkJobs } from '../bulk/jobs.ts';
 import { jobInfo } from '../bulk/jobs.ts';
-import { queriedObject, resultPage, startQueryJob } from '../bulk/query-job.ts';
+import { queriedObject, resultPage, runQueryJob } from '../bulk/query-job.ts';
 import { OrgError, type Org } from '../org.ts';
 
 const DEFAULT_PAGE_RECORDS = 50_000;
@@ -37,7 +37,7 @@ export function registerBulkQuery(app: FastifyInstance, org: Org, auth: Authenti
             delimiterName: body['columnDelimiter'] ?? 'COMMA',
             lineEnding: body['lineEnding'] === 'CRLF' ? 'CRLF' : 'LF'
         });
-        startQueryJob(org, jobs, job);
+        void runQueryJob(org, jobs, job);
         return jobInfo(job, request.params.version);
     });
 
