@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parse } from 'csv-parse';
 import { OrgError, type FieldValue, type InputRow, type Org, type SaveResult } from '../org.ts';
 import { csvLine } from './csv-text.ts';
-import type { BulkJob, BulkJobs } from './jobs.ts';
+import { isAborted, type BulkJob, type BulkJobs } from './jobs.ts';
 
 const BLOCK_ROWS = 200;
 /** How Bulk API 2.0 spells "set to null"; an empty value leaves the field alone. */
@@ -24,8 +24,6 @@ export async function runIngestJob(org: Org, jobs: BulkJobs, job: BulkJob): Prom
         jobs.setState(job, 'Failed', reason);
     }
 }
-
-const isAborted = (job: BulkJob): boolean => job.state === 'Aborted';
 
 async function saveRows(org: Org, job: BulkJob): Promise<void> {
     const parser = createReadStream(`${job.file}.upload`).pipe(

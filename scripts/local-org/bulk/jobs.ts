@@ -108,6 +108,9 @@ export function createBulkJobs(clock: () => Date): BulkJobs {
     };
 }
 
+/** Asked anew after every wait: a client may have aborted the job meanwhile. */
+export const isAborted = (job: BulkJob): boolean => job.state === 'Aborted';
+
 /** A job as the API shows it. */
 export function jobInfo(job: BulkJob, version: string): Record<string, unknown> {
     return {

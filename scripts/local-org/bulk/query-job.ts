@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { OrgError, type Org, type QueriedRecord } from '../org.ts';
 import type { FieldDef } from '../schema/types.ts';
 import { csvLine } from './csv-text.ts';
-import type { BulkJob, BulkJobs } from './jobs.ts';
+import { isAborted, type BulkJob, type BulkJobs } from './jobs.ts';
 
 const WRITE_BLOCK_BYTES = 1 << 20;
 
@@ -25,12 +25,12 @@ export function queriedObject(soql: string): string {
 /** Ends with the job complete, failed or aborted; never throws for what the query is to blame for. */
 export async function runQueryJob(org: Org, jobs: BulkJobs, job: BulkJob): Promise<void> {
     await nextTurn();
-    if (job.state !== 'UploadComplete') return;
+    if (isAborted(job)) return;
     jobs.setState(job, 'InProgress');
     await nextTurn();
     try {
         await writeRows(org, job);
-        if (job.state === 'InProgress') jobs.setState(job, 'JobComplete');
+        if (!isAborted(job)) jobs.setState(job, 'JobComplete');
     } catch (error) {
         if (!(error instanceof OrgError)) throw error;
         jobs.setState(job, 'Failed', `${error.errorCode}: ${error.message}`);
@@ -54,7 +54,7 @@ async function writeRows(org: Org, job: BulkJob): Promise<void> {
             writeSync(file, block);
             block = '';
             await nextTurn();
-            if (job.state === 'Aborted') return;
+            if (isAborted(job)) return;
         }
         writeSync(file, block);
     } finally {

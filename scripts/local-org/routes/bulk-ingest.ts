@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyInstance } from 'fastify';
-import type { Authenticate } from '../auth.ts';
+import type { Auth } from '../auth.ts';
 import { runIngestJob } from '../bulk/ingest-job.ts';
 import { jobInfo, type BulkJob, type BulkJobs, type Operation } from '../bulk/jobs.ts';
 import { OrgError, type Org } from '../org.ts';
@@ -17,7 +17,7 @@ interface JobRequest {
     Body: Record<string, string> | IncomingMessage | null;
 }
 
-export function registerBulkIngest(app: FastifyInstance, org: Org, auth: Authenticate, jobs: BulkJobs): void {
+export function registerBulkIngest(app: FastifyInstance, org: Org, auth: Auth['authenticate'], jobs: BulkJobs): void {
     const base = '/services/data/v:version/jobs/ingest';
     // The upload is handed on as a stream: a large file never lies in memory.
     app.addContentTypeParser('text/csv', (_request, payload, done) => done(null, payload));

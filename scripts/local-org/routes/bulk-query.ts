@@ -2,7 +2,7 @@
 import { createGzip } from 'node:zlib';
 import { PassThrough, type Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Authenticate } from '../auth.ts';
+import type { Auth } from '../auth.ts';
 import type { BulkJobs } from '../bulk/jobs.ts';
 import { jobInfo } from '../bulk/jobs.ts';
 import { queriedObject, resultPage, runQueryJob } from '../bulk/query-job.ts';
@@ -16,7 +16,7 @@ interface JobRequest {
     Body: Record<string, string> | null;
 }
 
-export function registerBulkQuery(app: FastifyInstance, org: Org, auth: Authenticate, jobs: BulkJobs): void {
+export function registerBulkQuery(app: FastifyInstance, org: Org, auth: Auth['authenticate'], jobs: BulkJobs): void {
     const base = '/services/data/v:version/jobs/query';
 
     app.post<JobRequest>(base, async (request) => {
