@@ -1,0 +1,96 @@
+// What an admin and ops do once per org: the integration user, permission sets for everybody, the client app the service
+// signs in with, the Named Credential's key, and the service's tenants file.
+import { createHash, randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import type { Connection } from 'jsforce';
+import type { LocalOrg } from '../../local-org/create-org.ts';
+import type { People } from '../firm/people.ts';
+
+const INTEGRATION_USERNAME = 'integration@plumbline.example';
+
+export interface ConnectOptions {
+    org: LocalOrg;
+    orgUrl: string;
+    serviceUrl: string;
+    admin: Connection;
+    people: People;
+    tenantsFile: string;
+}
+
+/** The key the org's Named Credential sends; the service stores only its hash. */
+export interface OrgKey {
+    orgId: string;
+    key: string;
+}
+
+export async function connectOrg(options: ConnectOptions): Promise<OrgKey> {
+    const { org, admin, people } = options;
+    const integrationId = await createIntegrationUser(admin);
+    const managers = new Set(people.persons.map((person) => person.managerId));
+    await assignPermissionSets(admin, [
+        [integrationId, ['SpmIntegration', 'SpmCrmRead']],
+        ...people.persons.map((person): [string, string[]] => [
+            person.id,
+            [managers.has(person.id) ? 'SpmSalesManager' : 'SpmPayee', 'SpmCallout', 'SpmUserCredentials']
+        ]),
+        [await adminId(admin), ['SpmAdmin', 'SpmCallout', 'SpmUserCredentials']]
+    ]);
+    const clientId = `plumbline-${randomBytes(8).toString('hex')}`;
+    const clientSecret = randomBytes(32).toString('base64url');
+    org.auth.registerClient({ clientId, clientSecret, runAsUserId: integrationId });
+    const key = randomBytes(32).toString('base64url');
+    await admin.request({
+        method: 'PUT',
+        url: `${options.orgUrl}/local-org/credentials/SpmService`,
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ url: options.serviceUrl, username: org.orgId, password: key })
+    });
+    const tenant = {
+        orgId: org.orgId,
+        myDomain: options.orgUrl,
+        namespace: '',
+        clientId,
+        clientSecret,
+        keySha256: [createHash('sha256').update(key).digest('hex')]
+    };
+    writeFileSync(options.tenantsFile, JSON.stringify([tenant], null, 2), { mode: 0o600 });
+    return { orgId: org.orgId, key };
+}
+
+async function adminId(admin: Connection): Promise<string> {
+    return (await admin.identity()).user_id;
+}
+
+async function createIntegrationUser(admin: Connection): Promise<string> {
+    const profile = await admin.query<{ Id: string }>(
+        "SELECT Id FROM Profile WHERE Name = 'Minimum Access - API Only Integrations'"
+    );
+    const created = await admin.sobject('User').create({
+        Username: INTEGRATION_USERNAME,
+        FirstName: 'Plumbline',
+        LastName: 'Integration',
+        Alias: 'plumb',
+        Email: INTEGRATION_USERNAME,
+        ProfileId: profile.records[0]!.Id,
+        TimeZoneSidKey: 'Etc/UTC',
+        LocaleSidKey: 'en_GB',
+        LanguageLocaleKey: 'en_US',
+        EmailEncodingKey: 'UTF-8'
+    } as never);
+    return created.id!;
+}
+
+async function assignPermissionSets(admin: Connection, wanted: [string, string[]][]): Promise<void> {
+    const sets = await admin.query<{ Id: string; Name: string }>('SELECT Id, Name FROM PermissionSet WHERE IsOwnedByProfile = false');
+    const idByName = new Map(sets.records.map((set) => [set.Name, set.Id]));
+    const rows = wanted.flatMap(([userId, names]) =>
+        names.map((name) => {
+            const setId = idByName.get(name);
+            if (!setId) throw new Error(`Permission set ${name} is not in the org; was the package deployed?`);
+            return { AssigneeId: userId, PermissionSetId: setId };
+        })
+    );
+    const results = await admin.sobject('PermissionSetAssignment').create(rows as never, { allowRecursive: true });
+    const failed = (results as unknown as { success: boolean; errors: { message: string }[] }[]).find((result) => !result.success);
+    if (failed) throw new Error(`A permission set could not be assigned: ${failed.errors[0]?.message}`);
+}

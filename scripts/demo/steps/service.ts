@@ -1,0 +1,101 @@
+// Runs the real service as a process of its own and speaks to it as the org's Named Credential would.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { OrgKey } from './connect.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const START_TIMEOUT_MS = 30_000;
+
+export interface RunningService {
+    url: string;
+    stop(): Promise<void>;
+    kill(): Promise<void>;
+    /** resolves with the exit code when the process ends by itself */
+    ended: Promise<number | null>;
+}
+
+export interface ServiceOptions {
+    port: number;
+    stateFile: string;
+    tenantsFile: string;
+    logFile: string;
+    env?: Record<string, string>;
+}
+
+/** Resolves once the service answers that it is ready. Throws with the end of its log when it does not start. */
+export async function startService(options: ServiceOptions): Promise<RunningService> {
+    const log = createWriteStream(options.logFile, { flags: 'a' });
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'service/src/main.ts')], {
+        env: {
+            ...process.env,
+            PLUMBLINE_PORT: String(options.port),
+            PLUMBLINE_STATE_FILE: options.stateFile,
+            PLUMBLINE_TENANTS_FILE: options.tenantsFile,
+            PLUMBLINE_ALLOW_LOOPBACK: 'true',
+            ...options.env
+        },
+        // A process group of its own: Ctrl-C in the terminal reaches the demo, which then stops the service in order.
+        detached: process.platform !== 'win32'
+    });
+    let tail = '';
+    for (const stream of [child.stdout!, child.stderr!]) {
+        stream.pipe(log, { end: false });
+        stream.on('data', (chunk: Buffer) => (tail = (tail + chunk.toString()).slice(-2000)));
+    }
+    const ended = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)));
+    const url = `http://127.0.0.1:${options.port}`;
+    await untilReady(url, child, () => tail);
+    return {
+        url,
+        ended,
+        stop: () => end(child, ended, 'SIGTERM'),
+        kill: () => end(child, ended, 'SIGKILL')
+    };
+}
+
+async function end(child: ChildProcess, ended: Promise<number | null>, signal: NodeJS.Signals): Promise<void> {
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    await ended;
+}
+
+async function untilReady(url: string, child: ChildProcess, tail: () => string): Promise<void> {
+    const deadline = Date.now() + START_TIMEOUT_MS;
+    while (Date.now() < deadline) {
+        if (child.exitCode !== null) break;
+        const answer = await fetch(`${url}/health/live`).catch(() => null);
+        if (answer?.ok) return;
+        await wait(100);
+    }
+    child.kill('SIGKILL');
+    throw new Error(`The service did not start. The end of its log:\n${tail()}`);
+}
+
+export interface RunView {
+    runKey: string;
+    status: string;
+    [field: string]: unknown;
+}
+
+/** Asks for a run and follows it to its end. Throws when the service refuses. */
+export async function runToEnd(serviceUrl: string, orgKey: OrgKey, onProgress: (run: RunView) => void): Promise<RunView> {
+    const headers = {
+        Authorization: `Basic ${Buffer.from(`${orgKey.orgId}:${orgKey.key}`).toString('base64')}`,
+        'X-Spm-Org': orgKey.orgId,
+        'Content-Type': 'application/json'
+    };
+    const ask = async (path: string, body?: object): Promise<RunView> => {
+        const answer = await fetch(serviceUrl + path, { headers, ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}) });
+        const json = (await answer.json()) as RunView & { error?: { code: string; message: string } };
+        if (!answer.ok) throw new Error(`The service refused ${path}: ${json.error?.code} ${json.error?.message}`);
+        return json;
+    };
+    const { runKey } = await ask('/v1/runs', { kind: 'pipeline' });
+    for (;;) {
+        const run = await ask(`/v1/runs/${runKey}`);
+        onProgress(run);
+        if (!['queued', 'running'].includes(run.status.toLowerCase())) return run;
+        await wait(250);
+    }
+}
