@@ -32,7 +32,12 @@ export function parseDay(text: string | null | undefined): DayNumber {
     const parts = ISO_DAY.exec(text);
     const day = parts ? dayOf(Number(parts[1]), Number(parts[2]), Number(parts[3])) : NONE;
     if (!parts || (formatDay(day) !== text && text !== '1969-12-31')) {
-        throw new ProblemError({ code: 'DATE_INVALID', where: 'a date', value: text, fix: 'Write dates as YYYY-MM-DD.' });
+        throw new ProblemError({
+            code: 'DATE_INVALID',
+            where: 'a date',
+            value: text,
+            fix: 'Write dates as YYYY-MM-DD.'
+        });
     }
     return day;
 }
@@ -44,7 +49,11 @@ export function formatDay(day: DayNumber): string {
     const era = Math.floor(shifted / 146_097);
     const dayOfEra = shifted - era * 146_097;
     const yearOfEra = Math.floor(
-        (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365
+        (dayOfEra -
+            Math.floor(dayOfEra / 1460) +
+            Math.floor(dayOfEra / 36_524) -
+            Math.floor(dayOfEra / 146_096)) /
+            365
     );
     const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
     const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);

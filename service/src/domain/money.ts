@@ -30,7 +30,12 @@ export function toUnits(minor: number): number {
 function fromText(text: string, where: string): number {
     const parts = DECIMAL.exec(text.trim());
     if (!parts || (parts[2] === '' && (parts[3] ?? '') === '')) {
-        throw new ProblemError({ code: 'AMOUNT_INVALID', where, value: text, fix: 'Correct the amount in Salesforce.' });
+        throw new ProblemError({
+            code: 'AMOUNT_INVALID',
+            where,
+            value: text,
+            fix: 'Correct the amount in Salesforce.'
+        });
     }
     const digits = parts[2]! + (parts[3] ?? '');
     // Where the point stands in `digits` once the exponent is applied; two digits after it are the cents.

@@ -5,13 +5,26 @@ import { earliest } from './flags/rule.ts';
 import type { LearnedThresholds } from './learn.ts';
 import { DEFAULT_SAMPLE_SIZE } from './default-policy.ts';
 import type { PolicyBook, PolicyInForce } from './policy.ts';
-import { NONE, type Band, type DayNumber, type DealAssessment, type DealFacts, type Flag, type RuleKey } from './types.ts';
+import {
+    NONE,
+    type Band,
+    type DayNumber,
+    type DealAssessment,
+    type DealFacts,
+    type Flag,
+    type RuleKey
+} from './types.ts';
 
 /** Rules that, at red, mean the deal does not move at all. */
 const STALLING: ReadonlySet<RuleKey> = new Set(['R1', 'R2', 'R5']);
 
 /** A closed deal has nothing left to warn of. */
-export function assessDeal(facts: DealFacts, learned: LearnedThresholds, policies: PolicyBook, asOf: DayNumber): DealAssessment {
+export function assessDeal(
+    facts: DealFacts,
+    learned: LearnedThresholds,
+    policies: PolicyBook,
+    asOf: DayNumber
+): DealAssessment {
     const inForce = policies.inForce(asOf);
     if (facts.isClosed) return healthy(facts.opportunityId);
     const flags: Flag[] = [];
@@ -36,7 +49,14 @@ export function assessDeal(facts: DealFacts, learned: LearnedThresholds, policie
 }
 
 function healthy(opportunityId: string): DealAssessment {
-    return { opportunityId, band: 'Healthy', flags: [], priorityPoints: 0, stageMedianDays: null, reassessOn: NONE };
+    return {
+        opportunityId,
+        band: 'Healthy',
+        flags: [],
+        priorityPoints: 0,
+        stageMedianDays: null,
+        reassessOn: NONE
+    };
 }
 
 export function bandOf(flags: readonly Flag[]): Band {
@@ -52,7 +72,8 @@ function pointsOf(flag: Flag): number {
 
 /** Shown next to the days in stage, whether or not R5 fires; the shipped default is nobody's history, so it is not shown. */
 function stageMedianOf(facts: DealFacts, learned: LearnedThresholds, inForce: PolicyInForce): number | null {
-    const minimum = inForce.find('R5', facts.stageName, facts.segment)?.minimumSampleSize ?? DEFAULT_SAMPLE_SIZE;
+    const minimum =
+        inForce.find('R5', facts.stageName, facts.segment)?.minimumSampleSize ?? DEFAULT_SAMPLE_SIZE;
     const median = learned.stageMedian(facts, minimum);
     return median.basis === 'Default' ? null : median.value;
 }

@@ -18,7 +18,19 @@
 // A record whose thresholds are both null switches its rule off where it applies.
 import { NONE, type RuleKey, type RulePolicy, type Unit } from './types.ts';
 
-export const RULE_KEYS: readonly RuleKey[] = ['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8', 'R9', 'R10', 'R11'];
+export const RULE_KEYS: readonly RuleKey[] = [
+    'R1',
+    'R2',
+    'R3',
+    'R4',
+    'R5',
+    'R6',
+    'R7',
+    'R8',
+    'R9',
+    'R10',
+    'R11'
+];
 
 /** Median business days in a stage where not enough won deals tell. */
 export const DEFAULT_STAGE_MEDIAN_DAYS = 15;
@@ -27,13 +39,47 @@ export const DEFAULT_SAMPLE_SIZE = 20;
 
 export const DEFAULT_POLICIES: readonly RulePolicy[] = [
     rule('R1', 'BusinessDays', 10, 20, 80, 'callClient', 'Call the client and agree the next date', true),
-    rule('R2', 'BusinessDays', 5, 10, 85, 'changeChannel', 'Try another person or channel: your messages are unanswered'),
-    rule('R3', 'Days', 1, 15, 90, 'confirmCloseDate', 'Agree a new close date with the client or close the deal'),
+    rule(
+        'R2',
+        'BusinessDays',
+        5,
+        10,
+        85,
+        'changeChannel',
+        'Try another person or channel: your messages are unanswered'
+    ),
+    rule(
+        'R3',
+        'Days',
+        1,
+        15,
+        90,
+        'confirmCloseDate',
+        'Agree a new close date with the client or close the deal'
+    ),
     rule('R4', 'Count', 3, 90, 60, 'reviewCloseDate', 'Review with your manager why the date keeps moving'),
-    rule('R5', 'BusinessDays', 2, 3, 70, 'unblockStage', 'Find what blocks this stage and set a date for it', true),
+    rule(
+        'R5',
+        'BusinessDays',
+        2,
+        3,
+        70,
+        'unblockStage',
+        'Find what blocks this stage and set a date for it',
+        true
+    ),
     rule('R6', 'Count', 2, 1, 40, 'addContacts', 'Bring in a second contact at the client'),
     rule('R7', 'Days', 30, 60, 55, 'meetDecisionMaker', 'Book a conversation with the decision maker'),
-    rule('R8', 'Amount', 1, 40, 35, 'checkAmount', 'Check the amount against what the client will sign', true),
+    rule(
+        'R8',
+        'Amount',
+        1,
+        40,
+        35,
+        'checkAmount',
+        'Check the amount against what the client will sign',
+        true
+    ),
     rule('R9', 'Days', 1, 10, 50, 'setNextStep', 'Agree the next step with the client and date it'),
     rule('R10', 'Count', 1, 2, 45, 'requalify', 'Qualify again: what changed on the client side?'),
     rule('R11', 'Percent', 20, 10, 65, 'moveCloseDate', 'Move the close date to one you can defend', true)

@@ -23,7 +23,12 @@ export interface LearnedThresholds {
     /** 95th percentile of won amounts, in minor units. */
     wonAmount95(place: DealPlace, minimum: number): LearnedValue | null;
     /** Chance (0 to 1) that a deal open at `ageDays` is won by `ageAtCloseDays`. */
-    chanceOfWin(place: DealPlace, ageDays: number, ageAtCloseDays: number, minimum: number): LearnedValue | null;
+    chanceOfWin(
+        place: DealPlace,
+        ageDays: number,
+        ageAtCloseDays: number,
+        minimum: number
+    ): LearnedValue | null;
 }
 
 export type Outcome = 'won' | 'lost' | 'open';
@@ -69,7 +74,8 @@ export class Learning {
                     sampleSize: 0
                 },
             silence: (place, percentile, minimum) => this.#silences.percentile(place, percentile, minimum),
-            wonAmount95: (place, minimum) => this.#wonAmounts.percentile({ ...place, stageName: '' }, 0.95, minimum),
+            wonAmount95: (place, minimum) =>
+                this.#wonAmounts.percentile({ ...place, stageName: '' }, 0.95, minimum),
             chanceOfWin: (place, ageDays, ageAtCloseDays, minimum) => {
                 for (const [basis, curve] of curves(place)) {
                     if (curve.wonCount < minimum) continue;
@@ -84,7 +90,10 @@ export class Learning {
     /** The curves of a place, nearest first, each built when first asked for. */
     #curves(): (place: DealPlace) => Iterable<[ThresholdBasis, WinCurve]> {
         const built = new Map<string, WinCurve>();
-        const curve = (key: string, belongs: (samples: { segment: string; teamKey: string }) => boolean): WinCurve => {
+        const curve = (
+            key: string,
+            belongs: (samples: { segment: string; teamKey: string }) => boolean
+        ): WinCurve => {
             let found = built.get(key);
             if (!found) {
                 const samples = [...this.#ages.values()].filter(belongs);
@@ -98,8 +107,10 @@ export class Learning {
             return found;
         };
         return function* ({ segment, teamKey }) {
-            if (segment !== '') yield ['Segment', curve(`s${segment}`, (samples) => samples.segment === segment)];
-            if (teamKey !== '') yield ['Team', curve(`t${teamKey}`, (samples) => samples.teamKey === teamKey)];
+            if (segment !== '')
+                yield ['Segment', curve(`s${segment}`, (samples) => samples.segment === segment)];
+            if (teamKey !== '')
+                yield ['Team', curve(`t${teamKey}`, (samples) => samples.teamKey === teamKey)];
             yield ['Firm', curve('f', () => true)];
         };
     }
@@ -138,7 +149,9 @@ class SampleGroups {
     #values(key: string, stageName: string, belongs: (other: DealPlace) => boolean): Float64Array {
         let sorted = this.#sorted.get(key);
         if (!sorted) {
-            const cells = [...this.#cells.values()].filter(({ place }) => place.stageName === stageName && belongs(place));
+            const cells = [...this.#cells.values()].filter(
+                ({ place }) => place.stageName === stageName && belongs(place)
+            );
             sorted = Float64Array.from(cells.flatMap(({ values }) => values)).sort();
             this.#sorted.set(key, sorted);
         }

@@ -95,9 +95,14 @@ function recordProblems(record: RulePolicy): Problem[] {
     const add = (code: string, value: unknown, fix: string): void => {
         problems.push({ code, where: placeOf(record), value: String(value), fix });
     };
-    if (!RULE_KEYS.includes(record.ruleKey)) add('POLICY_RULE_UNKNOWN', record.ruleKey, 'Use one of R1 to R11.');
+    if (!RULE_KEYS.includes(record.ruleKey))
+        add('POLICY_RULE_UNKNOWN', record.ruleKey, 'Use one of R1 to R11.');
     if (endOf(record) <= startOf(record)) {
-        add('POLICY_PERIOD_EMPTY', formatDay(record.effectiveEndOn), 'The end date is exclusive and must lie after the start date.');
+        add(
+            'POLICY_PERIOD_EMPTY',
+            formatDay(record.effectiveEndOn),
+            'The end date is exclusive and must lie after the start date.'
+        );
     }
     for (const threshold of [record.amberThreshold, record.redThreshold]) {
         if (threshold !== null && !(threshold >= 0 && threshold < 1e12)) {
@@ -108,25 +113,37 @@ function recordProblems(record: RulePolicy): Problem[] {
         add(
             'POLICY_THRESHOLDS_SWAPPED',
             `amber ${record.amberThreshold}, red ${record.redThreshold}`,
-            redIsLower(record.ruleKey) ? 'Red must not be above amber for this rule.' : 'Red must not be below amber for this rule.'
+            redIsLower(record.ruleKey)
+                ? 'Red must not be above amber for this rule.'
+                : 'Red must not be below amber for this rule.'
         );
     }
     if (!Number.isInteger(record.minimumSampleSize) || record.minimumSampleSize < 1) {
-        add('POLICY_SAMPLE_SIZE_INVALID', record.minimumSampleSize, 'Ask for at least 1 won deal; 20 is usual.');
+        add(
+            'POLICY_SAMPLE_SIZE_INVALID',
+            record.minimumSampleSize,
+            'Ask for at least 1 won deal; 20 is usual.'
+        );
     }
     if (!Number.isInteger(record.importance) || record.importance < 0 || record.importance > 999) {
         add('POLICY_IMPORTANCE_INVALID', record.importance, 'Use a whole number from 0 to 999.');
     }
     if (record.stage === '' || record.segment === '') {
-        add('POLICY_SCOPE_BLANK', `stage "${record.stage}", segment "${record.segment}"`, 'Name a stage and a segment, or write * for any.');
+        add(
+            'POLICY_SCOPE_BLANK',
+            `stage "${record.stage}", segment "${record.segment}"`,
+            'Name a stage and a segment, or write * for any.'
+        );
     }
-    if (record.actionText.trim() === '') add('POLICY_ACTION_BLANK', record.actionText, 'Say what the rep should do.');
+    if (record.actionText.trim() === '')
+        add('POLICY_ACTION_BLANK', record.actionText, 'Say what the rep should do.');
     return problems;
 }
 
 /** R4 and R8 judge two different things by amber and red, so any order is right. */
 function isOutOfOrder({ ruleKey, amberThreshold, redThreshold }: RulePolicy): boolean {
-    if (amberThreshold === null || redThreshold === null || ruleKey === 'R4' || ruleKey === 'R8') return false;
+    if (amberThreshold === null || redThreshold === null || ruleKey === 'R4' || ruleKey === 'R8')
+        return false;
     return redIsLower(ruleKey) ? redThreshold > amberThreshold : redThreshold < amberThreshold;
 }
 

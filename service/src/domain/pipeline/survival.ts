@@ -14,7 +14,11 @@ export interface WinCurve {
     chanceBetween(from: number, to: number): number;
 }
 
-export function winCurve(wonAges: readonly number[], lostAges: readonly number[], openAges: readonly number[]): WinCurve {
+export function winCurve(
+    wonAges: readonly number[],
+    lostAges: readonly number[],
+    openAges: readonly number[]
+): WinCurve {
     const won = Float64Array.from(wonAges).sort();
     const lost = Float64Array.from(lostAges).sort();
     const open = Float64Array.from(openAges).sort();

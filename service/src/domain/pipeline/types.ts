@@ -55,7 +55,13 @@ export interface DealFacts {
     /** first day after the facts' day on which time alone changes them (a planned meeting takes place); NONE or absent: never */
     changesOn?: DayNumber;
     /** newest evidence first, at most 5 a kind: record ids with a label the rep reads */
-    evidence: { activity: Evidence[]; outbound: Evidence[]; push: Evidence[]; stage: Evidence[]; contact: Evidence[] };
+    evidence: {
+        activity: Evidence[];
+        outbound: Evidence[];
+        push: Evidence[];
+        stage: Evidence[];
+        contact: Evidence[];
+    };
 }
 
 export interface Evidence {

@@ -12,11 +12,17 @@ export function amountOutOfLine(input: RuleInput): RuleOutcome {
             threshold: fromPolicy(policy.redThreshold),
             unit: 'Percent',
             observedValue: latePercent,
-            evidence: [dealEvidence(facts, `Amount changed by ${latePercent} % after the middle of the sales process`)]
+            evidence: [
+                dealEvidence(
+                    facts,
+                    `Amount changed by ${latePercent} % after the middle of the sales process`
+                )
+            ]
         });
         return { flag, changesOn: NONE };
     }
-    if (policy.amberThreshold === null || !policy.isLearned || facts.amountMinor === null) return { flag: null, changesOn: NONE };
+    if (policy.amberThreshold === null || !policy.isLearned || facts.amountMinor === null)
+        return { flag: null, changesOn: NONE };
     const usual = learned.wonAmount95(facts, policy.minimumSampleSize);
     const limitMinor = usual ? Math.round(usual.value * policy.amberThreshold) : Infinity;
     if (!usual || facts.amountMinor <= limitMinor) return { flag: null, changesOn: NONE };

@@ -1,6 +1,13 @@
 // R7: a decision maker is named on the deal and nobody has been in touch with him. Without a named one, R6 may speak.
 import { NONE } from '../types.ts';
-import { evidenceOr, fromPolicyOrNull, judgeElapsed, NOT_APPLICABLE, type RuleInput, type RuleOutcome } from './rule.ts';
+import {
+    evidenceOr,
+    fromPolicyOrNull,
+    judgeElapsed,
+    NOT_APPLICABLE,
+    type RuleInput,
+    type RuleOutcome
+} from './rule.ts';
 
 export function decisionMakerCold(input: RuleInput): RuleOutcome {
     const { facts, policy } = input;

@@ -24,10 +24,18 @@ export function improbableClose(input: RuleInput): RuleOutcome {
     if (!today.severity) return { flag: null, changesOn };
     const flag = flagOf(input, {
         severity: today.severity,
-        threshold: { ...today.chance, value: (today.severity === 'Red' ? policy.redThreshold : policy.amberThreshold)! },
+        threshold: {
+            ...today.chance,
+            value: (today.severity === 'Red' ? policy.redThreshold : policy.amberThreshold)!
+        },
         unit: 'Percent',
         observedValue: today.stepPercent,
-        evidence: [dealEvidence(facts, `Created ${formatDay(facts.createdOn)}, to be closed by ${formatDay(facts.closeDate)}`)]
+        evidence: [
+            dealEvidence(
+                facts,
+                `Created ${formatDay(facts.createdOn)}, to be closed by ${formatDay(facts.closeDate)}`
+            )
+        ]
     });
     return { flag, changesOn };
 }

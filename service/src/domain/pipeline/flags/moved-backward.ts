@@ -19,7 +19,11 @@ export function movedBackward(input: RuleInput): RuleOutcome {
         threshold: fromPolicy((isRed ? policy.redThreshold : policy.amberThreshold)!),
         unit: 'Count',
         observedValue: count,
-        evidence: evidenceOr(facts.evidence.stage, facts, `Moved back on ${formatDay(facts.lastBackwardMoveOn)}`)
+        evidence: evidenceOr(
+            facts.evidence.stage,
+            facts,
+            `Moved back on ${formatDay(facts.lastBackwardMoveOn)}`
+        )
     });
     return { flag, changesOn: forgottenOn };
 }

@@ -2,7 +2,16 @@
 // Speaks only where the org can say so: the NextStep field is exposed, or tasks are recorded.
 import { formatDay } from '../../calendar.ts';
 import { NONE } from '../types.ts';
-import { dealEvidence, flagOf, fromPolicy, fromPolicyOrNull, judgeElapsed, NOT_APPLICABLE, type RuleInput, type RuleOutcome } from './rule.ts';
+import {
+    dealEvidence,
+    flagOf,
+    fromPolicy,
+    fromPolicyOrNull,
+    judgeElapsed,
+    NOT_APPLICABLE,
+    type RuleInput,
+    type RuleOutcome
+} from './rule.ts';
 
 export function noNextStep(input: RuleInput): RuleOutcome {
     const { facts, policy } = input;

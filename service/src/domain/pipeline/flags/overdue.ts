@@ -1,7 +1,14 @@
 // R3: the close date has passed and the deal is still open.
 import { formatDay } from '../../calendar.ts';
 import { NONE } from '../types.ts';
-import { dealEvidence, fromPolicyOrNull, judgeElapsed, NOT_APPLICABLE, type RuleInput, type RuleOutcome } from './rule.ts';
+import {
+    dealEvidence,
+    fromPolicyOrNull,
+    judgeElapsed,
+    NOT_APPLICABLE,
+    type RuleInput,
+    type RuleOutcome
+} from './rule.ts';
 
 export function overdue(input: RuleInput): RuleOutcome {
     const { facts, policy } = input;

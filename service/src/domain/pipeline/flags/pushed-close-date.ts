@@ -5,7 +5,11 @@ import { evidenceOr, flagOf, fromPolicy, type RuleInput, type RuleOutcome } from
 export function pushedCloseDate(input: RuleInput): RuleOutcome {
     const { facts, policy } = input;
     const evidence = (): ReturnType<typeof evidenceOr> =>
-        evidenceOr(facts.evidence.push, facts, `Close date pushed ${facts.closePushCount} times by ${facts.closePushDays} days`);
+        evidenceOr(
+            facts.evidence.push,
+            facts,
+            `Close date pushed ${facts.closePushCount} times by ${facts.closePushDays} days`
+        );
     if (policy.redThreshold !== null && facts.closePushDays > policy.redThreshold) {
         const flag = flagOf(input, {
             severity: 'Red',

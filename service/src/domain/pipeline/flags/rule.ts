@@ -2,7 +2,16 @@
 // A rule is pure: facts, policy and learnt thresholds in; a flag or none out, with the next day time alone changes that.
 import { addBusinessDays } from '../../calendar.ts';
 import type { LearnedThresholds, LearnedValue } from '../learn.ts';
-import { NONE, type DayNumber, type DealFacts, type Evidence, type Flag, type RulePolicy, type Severity, type Unit } from '../types.ts';
+import {
+    NONE,
+    type DayNumber,
+    type DealFacts,
+    type Evidence,
+    type Flag,
+    type RulePolicy,
+    type Severity,
+    type Unit
+} from '../types.ts';
 
 export interface RuleInput {
     facts: DealFacts;
@@ -79,7 +88,9 @@ export interface Elapsed {
 /** Amber, then red, once at least so many days have passed. The value shown is counted by a formula field from `since`. */
 export function judgeElapsed(input: RuleInput, { since, unit, amber, red, evidence }: Elapsed): RuleOutcome {
     const reachedOn = (threshold: LearnedValue): DayNumber =>
-        unit === 'BusinessDays' ? addBusinessDays(since, threshold.value) : since + Math.max(0, Math.ceil(threshold.value));
+        unit === 'BusinessDays'
+            ? addBusinessDays(since, threshold.value)
+            : since + Math.max(0, Math.ceil(threshold.value));
     const amberOn = amber ? reachedOn(amber) : Infinity;
     const redOn = red ? reachedOn(red) : Infinity;
     const severity = input.asOf >= redOn ? 'Red' : input.asOf >= amberOn ? 'Amber' : null;

@@ -1,7 +1,14 @@
 // R1: the client has not answered or met us for longer than is normal for won deals in this stage.
 import type { LearnedValue } from '../learn.ts';
 import { NONE } from '../types.ts';
-import { evidenceOr, fromPolicyOrNull, judgeElapsed, NOT_APPLICABLE, type RuleInput, type RuleOutcome } from './rule.ts';
+import {
+    evidenceOr,
+    fromPolicyOrNull,
+    judgeElapsed,
+    NOT_APPLICABLE,
+    type RuleInput,
+    type RuleOutcome
+} from './rule.ts';
 
 /** How rare the silence must be among won deals. */
 const AMBER_PERCENTILE = 0.75;
@@ -19,7 +26,11 @@ export function staleContact(input: RuleInput): RuleOutcome {
         amber: learned(input, AMBER_PERCENTILE) ?? fromPolicyOrNull(policy.amberThreshold),
         red: learned(input, RED_PERCENTILE) ?? fromPolicyOrNull(policy.redThreshold),
         evidence: () =>
-            evidenceOr(facts.evidence.activity, facts, hasSpoken ? 'No activity since the last contact' : 'No contact recorded')
+            evidenceOr(
+                facts.evidence.activity,
+                facts,
+                hasSpoken ? 'No activity since the last contact' : 'No contact recorded'
+            )
     });
 }
 

@@ -18,6 +18,10 @@ export function stalledInStage(input: RuleInput): RuleOutcome {
         amber: times(policy.amberThreshold),
         red: times(policy.redThreshold),
         evidence: () =>
-            evidenceOr(facts.evidence.stage, facts, `In stage ${facts.stageName} since ${formatDay(facts.stageEnteredOn)}`)
+            evidenceOr(
+                facts.evidence.stage,
+                facts,
+                `In stage ${facts.stageName} since ${formatDay(facts.stageEnteredOn)}`
+            )
     });
 }

@@ -1,0 +1,169 @@
+// What was said and done on one deal: meetings, calls, mails and other work, as whole days. Owns the packed rows and
+// their reading; what kind of touch a record is was decided in activity-kind.ts. Open tasks are not touches.
+// A touch dated after the day of reading has not happened yet: it is a plan until its day comes.
+import { formatDay } from '../calendar.ts';
+import { OTHER, OUTBOUND, TWO_WAY, activityLabel, type ActivityKind } from './activity-kind.ts';
+import { MOST_EVIDENCE } from './deal-history.ts';
+import { RowPool, idText, putId, sortRows } from './row-pool.ts';
+import { NONE, type DayNumber, type Evidence } from './types.ts';
+
+const WHAT = 1;
+const WHO = 2;
+const ID = 3;
+const WIDTH = 6;
+/** WHAT packs the day with the kind (two bits) and whether it is an event (one bit). */
+const EVENT_BIT = 4;
+const DAY_FACTOR = 8;
+/** Touch of no known person. */
+export const NOBODY = -1;
+
+/** Result of one reading; the same object is filled again and again. */
+export interface TouchNumbers {
+    lastActivityOn: DayNumber;
+    lastTwoWayOn: DayNumber;
+    outboundSinceTwoWay: number;
+    firstOutboundSinceTwoWayOn: DayNumber;
+    /** day of the next planned meeting */
+    nextMeetingOn: DayNumber;
+    /** next day on which something planned becomes something done */
+    changesOn: DayNumber;
+}
+
+export class DealTouches {
+    #pool = new RowPool(WIDTH);
+    #rows: number[] = [];
+
+    get rowCount(): number {
+        return this.#pool.count;
+    }
+
+    /** Returns the new head of the deal's chain. */
+    add(
+        head: number,
+        view: DataView,
+        idOffset: number,
+        kind: ActivityKind,
+        isEvent: boolean,
+        day: DayNumber,
+        who: number
+    ): number {
+        const row = this.#pool.add();
+        const page = this.#pool.page(row);
+        const at = this.#pool.at(row);
+        page[at] = head;
+        page[at + WHAT] = day * DAY_FACTOR + (isEvent ? EVENT_BIT : 0) + kind;
+        page[at + WHO] = who;
+        putId(page, at + ID, view, idOffset);
+        return row;
+    }
+
+    read(head: number, asOf: DayNumber, into: TouchNumbers): void {
+        this.#sorted(head);
+        into.lastActivityOn = NONE;
+        into.lastTwoWayOn = NONE;
+        into.outboundSinceTwoWay = 0;
+        into.firstOutboundSinceTwoWayOn = NONE;
+        into.nextMeetingOn = NONE;
+        into.changesOn = NONE;
+        for (const row of this.#rows) {
+            const what = this.#what(row);
+            const day = dayIn(what);
+            const kind = kindIn(what);
+            if (day > asOf) {
+                if (into.changesOn === NONE) into.changesOn = day;
+                if (into.nextMeetingOn === NONE && kind === TWO_WAY && (what & EVENT_BIT) !== 0)
+                    into.nextMeetingOn = day;
+                continue;
+            }
+            into.lastActivityOn = day;
+            if (kind === TWO_WAY) {
+                into.lastTwoWayOn = day;
+                into.outboundSinceTwoWay = 0;
+                into.firstOutboundSinceTwoWayOn = NONE;
+                // What went out on the day the client answered is taken as answered.
+            } else if (kind === OUTBOUND && day !== into.lastTwoWayOn) {
+                into.outboundSinceTwoWay++;
+                if (into.firstOutboundSinceTwoWayOn === NONE) into.firstOutboundSinceTwoWayOn = day;
+            }
+        }
+    }
+
+    /** Days on which the client answered or met us, in order, up to `asOf`. */
+    twoWayDays(head: number, asOf: DayNumber): DayNumber[] {
+        this.#sorted(head);
+        return this.#rows
+            .map((row) => this.#what(row))
+            .filter((what) => kindIn(what) === TWO_WAY && dayIn(what) <= asOf)
+            .map(dayIn);
+    }
+
+    /** Last day on which this person answered or was written to or called; internal work does not count. */
+    lastTouchOf(head: number, who: number, asOf: DayNumber): DayNumber {
+        this.#sorted(head);
+        for (let i = this.#rows.length - 1; i >= 0; i--) {
+            const row = this.#rows[i]!;
+            const what = this.#what(row);
+            if (this.#pool.page(row)[this.#pool.at(row) + WHO] !== who || kindIn(what) === OTHER) continue;
+            if (dayIn(what) <= asOf) return dayIn(what);
+        }
+        return NONE;
+    }
+
+    /** The newest touches up to `asOf`; of one kind when given. */
+    evidence(head: number, asOf: DayNumber, kind: ActivityKind | null): Evidence[] {
+        this.#sorted(head);
+        const found: Evidence[] = [];
+        for (let i = this.#rows.length - 1; i >= 0 && found.length < MOST_EVIDENCE; i--) {
+            const row = this.#rows[i]!;
+            const what = this.#what(row);
+            if (dayIn(what) > asOf || (kind !== null && kindIn(what) !== kind)) continue;
+            const isEvent = (what & EVENT_BIT) !== 0;
+            found.push({
+                id: idText(isEvent ? '00U' : '00T', this.#pool.page(row), this.#pool.at(row) + ID),
+                object: isEvent ? 'Event' : 'Task',
+                label: `${isEvent ? 'Meeting' : activityLabel(kindIn(what))} on ${formatDay(dayIn(what))}`
+            });
+        }
+        return found;
+    }
+
+    #what(row: number): number {
+        return this.#pool.page(row)[this.#pool.at(row) + WHAT]!;
+    }
+
+    /** Rows of the chain by day, then kind and id; a row that was delivered twice counts once. */
+    #sorted(head: number): void {
+        const rows = this.#rows;
+        this.#pool.collect(head, rows);
+        sortRows(rows, this.#compare);
+        let kept = 0;
+        for (let i = 0; i < rows.length; i++) {
+            if (i === 0 || this.#compare(rows[kept - 1]!, rows[i]!) !== 0) rows[kept++] = rows[i]!;
+        }
+        rows.length = kept;
+    }
+
+    /** By day; on one day two-way contact first, because it answers what went out that day. */
+    #compare = (one: number, other: number): number => {
+        const a = this.#pool.page(one);
+        const b = this.#pool.page(other);
+        const i = this.#pool.at(one);
+        const j = this.#pool.at(other);
+        return (
+            dayIn(a[i + WHAT]!) - dayIn(b[j + WHAT]!) ||
+            kindIn(a[i + WHAT]!) - kindIn(b[j + WHAT]!) ||
+            a[i + WHAT]! - b[j + WHAT]! ||
+            a[i + ID]! - b[j + ID]! ||
+            a[i + ID + 1]! - b[j + ID + 1]! ||
+            a[i + ID + 2]! - b[j + ID + 2]!
+        );
+    };
+}
+
+function dayIn(what: number): DayNumber {
+    return what >> 3;
+}
+
+function kindIn(what: number): ActivityKind {
+    return (what & 3) as ActivityKind;
+}

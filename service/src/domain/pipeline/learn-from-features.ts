@@ -1,0 +1,94 @@
+// Feeds Learning from the gathered rows: stays and silences of won deals, won amounts, and the age of every deal.
+import { businessDaysBetween } from '../calendar.ts';
+import * as Deal from './deal-columns.ts';
+import type { PipelineFeatures } from './features.ts';
+import { Learning, type DealPlace, type LearnedThresholds, type Outcome } from './learn.ts';
+import { NO_ROW } from './row-pool.ts';
+import type { StageStay } from './deal-history.ts';
+import { NONE, type DayNumber } from './types.ts';
+
+/** Business days of one won deal in one stage, and the longest stretch there without the client. */
+export interface StageSample {
+    stageName: string;
+    businessDays: number;
+    longestSilence: number | null;
+}
+
+const OUTCOMES: Record<number, Outcome> = { [Deal.OPEN]: 'open', [Deal.WON]: 'won', [Deal.LOST]: 'lost' };
+
+export function learnFromFeatures(features: PipelineFeatures): LearnedThresholds {
+    const learning = new Learning();
+    const { columns, options } = features;
+    for (let deal = 0; deal < features.dealCount; deal++) {
+        const outcome = OUTCOMES[columns.state[deal]!];
+        if (!outcome) continue;
+        const place = placeOf(features, deal);
+        const endedOn = outcome === 'open' ? options.asOf : columns.closeDate[deal]!;
+        const ageDays = endedOn - columns.createdOn[deal]!;
+        // A deal entered after it was closed, or not yet created, says nothing about how long deals take.
+        if (ageDays >= 0) learning.addAge(place, outcome, ageDays);
+        if (outcome !== 'won') continue;
+        if (columns.amount[deal]! > 0) learning.addWonAmount(place, columns.amount[deal]!);
+        for (const { stageName, businessDays, longestSilence } of stageSamplesOf(features, deal)) {
+            learning.addStage({ ...place, stageName }, businessDays, longestSilence);
+        }
+    }
+    return learning.thresholds();
+}
+
+function placeOf({ columns, types, teams, stageNames }: PipelineFeatures, deal: number): DealPlace {
+    return {
+        stageName: stageNames.words[columns.stage[deal]!]!,
+        segment: types.words[columns.type[deal]!]!,
+        teamKey: teams.get(columns.owner[deal]!) ?? ''
+    };
+}
+
+/** Open stages a won deal went through; several stays in one stage are added up. Empty where history is silent. */
+export function stageSamplesOf(features: PipelineFeatures, deal: number): StageSample[] {
+    const { columns, history, stageNames } = features;
+    const stays = history.stays(columns.historyHead[deal]!);
+    const samples = new Map<number, StageSample>();
+    const wonOn = columns.closeDate[deal]!;
+    for (const { stageCode, fromOn, toOn } of stays) {
+        if (stageCode === columns.stage[deal]) continue;
+        const sample = samples.get(stageCode) ?? {
+            stageName: stageNames.words[stageCode]!,
+            businessDays: 0,
+            longestSilence: null
+        };
+        sample.businessDays += Math.max(0, businessDaysBetween(fromOn, toOn === NONE ? wonOn : toOn));
+        samples.set(stageCode, sample);
+    }
+    addSilences(features, deal, stays, samples);
+    return [...samples.values()];
+}
+
+/** Each silence between two contacts counts in the stage the deal was in when it ended. Deals without any recorded
+ *  contact were not silent, their contacts were not recorded: they teach nothing. */
+function addSilences(
+    features: PipelineFeatures,
+    deal: number,
+    stays: StageStay[],
+    samples: Map<number, StageSample>
+): void {
+    const { columns, touches } = features;
+    if (columns.touchHead[deal] === NO_ROW) return;
+    const wonOn = columns.closeDate[deal]!;
+    const contacts = touches.twoWayDays(columns.touchHead[deal]!, wonOn);
+    if (contacts.length === 0) return;
+    for (const sample of samples.values()) sample.longestSilence = 0;
+    let since = columns.createdOn[deal]!;
+    for (const day of [...contacts, wonOn]) {
+        const sample = samples.get(stageBefore(stays, day));
+        const silence = businessDaysBetween(since, day);
+        if (sample && silence > sample.longestSilence!) sample.longestSilence = silence;
+        since = Math.max(since, day);
+    }
+}
+
+function stageBefore(stays: StageStay[], day: DayNumber): number {
+    let stage = stays[0]?.stageCode ?? -1;
+    for (const stay of stays) if (stay.fromOn < day) stage = stay.stageCode;
+    return stage;
+}
