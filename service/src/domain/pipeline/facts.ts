@@ -2,6 +2,7 @@
 // a rule asks for it, because most deals need none.
 import { formatDay } from '../calendar.ts';
 import { OUTBOUND } from './activity-kind.ts';
+import { activityRecordingOf, type ActivityRecording } from './activity-recording.ts';
 import { decides } from './contact-roles.ts';
 import * as Deal from './deal-columns.ts';
 import { MOST_EVIDENCE, type HistoryNumbers } from './deal-history.ts';
@@ -9,9 +10,6 @@ import type { TouchNumbers } from './deal-touches.ts';
 import type { PipelineFeatures } from './features.ts';
 import { NO_ROW } from './row-pool.ts';
 import { NONE, type ActivityCoverage, type DayNumber, type DealFacts, type Evidence } from './types.ts';
-
-/** An owner with this many deals and not one activity on any of them does not record activities here. */
-const SILENT_OWNER_DEALS = 5;
 
 /** The derived numbers of a deal, as one flat object that is filled again and again. */
 export type DealNumbers = HistoryNumbers & TouchNumbers & { nextStepDueOn: DayNumber };
@@ -26,14 +24,16 @@ interface ContactTouch {
 export class FactsReader {
     #features: PipelineFeatures;
     #rankOf: Int32Array;
-    #ownerCoverage: Uint8Array;
-    #hasAnyActivity = false;
+    #recording: ActivityRecording;
+    #silentOwnerIds: ReadonlySet<string>;
     #numbers = emptyNumbers();
 
-    constructor(features: PipelineFeatures) {
+    /** `recording` as found out over all deals; a delta run, which sees only some, hands in that of the last full run. */
+    constructor(features: PipelineFeatures, recording: ActivityRecording = activityRecordingOf(features)) {
         this.#features = features;
+        this.#recording = recording;
+        this.#silentOwnerIds = new Set(recording.silentOwnerIds);
         this.#rankOf = Int32Array.from(features.stageNames.words, (name) => features.stageOrder.rankOf(name));
-        this.#ownerCoverage = this.#whoRecords();
     }
 
     /** Rows of the opportunities that are open: what a run assesses. */
@@ -52,9 +52,10 @@ export class FactsReader {
         const people = state === Deal.OPEN ? this.#peopleOf(deal) : [];
         const deciders = people.filter((person) => decides(person.role));
         const amount = columns.amount[deal]!;
+        const ownerId = features.owners.idAt(columns.owner[deal]!);
         return {
             opportunityId: features.deals.idAt(deal),
-            ownerId: features.owners.idAt(columns.owner[deal]!),
+            ownerId,
             segment: features.types.words[columns.type[deal]!]!,
             teamKey: features.teams.get(columns.owner[deal]!) ?? '',
             stageName: features.stageNames.words[columns.stage[deal]!]!,
@@ -79,7 +80,7 @@ export class FactsReader {
             hasNextStep: this.#hasNextStep(deal),
             nextStepDueOn: numbers.nextStepDueOn,
             isPersonAccount: (columns.flags[deal]! & Deal.PERSON_ACCOUNT) !== 0,
-            activityCoverage: this.#coverageOf(deal),
+            activityCoverage: this.#coverageOf(ownerId),
             changesOn: numbers.changesOn,
             evidence: new DealEvidence(features, deal, () => people)
         };
@@ -136,30 +137,9 @@ export class FactsReader {
         );
     }
 
-    #coverageOf(deal: number): ActivityCoverage {
-        const { options, columns } = this.#features;
-        const records = this.#hasAnyActivity && this.#ownerCoverage[columns.owner[deal]!] === 1;
-        return records ? options.activityCoverage : 'None';
-    }
-
-    /** 1 for owners who record activities. Mail captured outside the org leaves no records: such owners, and an org
-     *  without any activity at all, cannot be told to have gone quiet. */
-    #whoRecords(): Uint8Array {
-        const { columns, owners, dealCount } = this.#features;
-        const deals = new Int32Array(owners.size);
-        const active = new Uint8Array(owners.size);
-        for (let deal = 0; deal < dealCount; deal++) {
-            const state = columns.state[deal]!;
-            if (state !== Deal.OPEN && state !== Deal.WON) continue;
-            const owner = columns.owner[deal]!;
-            deals[owner]!++;
-            if (columns.touchHead[deal] === NO_ROW && (columns.flags[deal]! & Deal.OPEN_TASK) === 0) continue;
-            active[owner] = 1;
-            this.#hasAnyActivity = true;
-        }
-        return active.map((isActive, owner) =>
-            isActive === 1 || deals[owner]! < SILENT_OWNER_DEALS ? 1 : 0
-        );
+    #coverageOf(ownerId: string): ActivityCoverage {
+        const records = this.#recording.hasAny && !this.#silentOwnerIds.has(ownerId);
+        return records ? this.#features.options.activityCoverage : 'None';
     }
 }
 

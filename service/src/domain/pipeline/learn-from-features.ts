@@ -2,7 +2,7 @@
 import { businessDaysBetween } from '../calendar.ts';
 import * as Deal from './deal-columns.ts';
 import type { PipelineFeatures } from './features.ts';
-import { Learning, type DealPlace, type LearnedThresholds, type Outcome } from './learn.ts';
+import { Learning, type DealPlace, type LearnedSummary, type Outcome } from './learn.ts';
 import { NO_ROW } from './row-pool.ts';
 import type { StageStay } from './deal-history.ts';
 import { NONE, type DayNumber } from './types.ts';
@@ -16,7 +16,7 @@ export interface StageSample {
 
 const OUTCOMES: Record<number, Outcome> = { [Deal.OPEN]: 'open', [Deal.WON]: 'won', [Deal.LOST]: 'lost' };
 
-export function learnFromFeatures(features: PipelineFeatures): LearnedThresholds {
+export function learnFromFeatures(features: PipelineFeatures): LearnedSummary {
     const learning = new Learning();
     const { columns, options } = features;
     for (let deal = 0; deal < features.dealCount; deal++) {
@@ -33,7 +33,7 @@ export function learnFromFeatures(features: PipelineFeatures): LearnedThresholds
             learning.addStage({ ...place, stageName }, businessDays, longestSilence);
         }
     }
-    return learning.thresholds();
+    return learning.summary();
 }
 
 function placeOf({ columns, types, teams, stageNames }: PipelineFeatures, deal: number): DealPlace {

@@ -1,8 +1,9 @@
 // What the org's own won deals say is normal: days in a stage, the longest silence, amounts, and the chance of a win.
-// Owns samples and fallbacks (segment, then team, then firm, then the shipped default); the rules decide what to make of
-// them. Deterministic: samples are sorted before use, so the order of deals does not matter.
+// Owns samples, their summary and the fallbacks (segment, then team, then firm, then the shipped default); the rules
+// decide what to make of them. The summary is plain data: a full run learns it, later delta runs read it back.
+// Deterministic: samples are sorted before use, so the order of deals does not matter.
 import { DEFAULT_STAGE_MEDIAN_DAYS } from './default-policy.ts';
-import { winCurve, type WinCurve } from './survival.ts';
+import { chanceBetween, winCurve, type WinCurve } from './survival.ts';
 import type { DealFacts, ThresholdBasis } from './types.ts';
 
 /** A number to compare with, where it comes from and how many won deals stand behind it. */
@@ -15,11 +16,14 @@ export interface LearnedValue {
 /** Where a deal stands: what decides which other deals are like it. */
 export type DealPlace = Pick<DealFacts, 'stageName' | 'segment' | 'teamKey'>;
 
+/** How rare a silence must be among won deals: longer than three quarters of them, or than nine in ten. */
+export type SilenceRank = 'p75' | 'p90';
+
 export interface LearnedThresholds {
     /** Median business days won deals spent in this stage; the shipped default when too few tell. */
     stageMedian(place: DealPlace, minimum: number): LearnedValue;
-    /** Percentile (0 to 1) of the longest silence, in business days, of won deals in this stage. */
-    silence(place: DealPlace, percentile: number, minimum: number): LearnedValue | null;
+    /** The longest silence, in business days, of won deals in this stage. */
+    silence(place: DealPlace, rank: SilenceRank, minimum: number): LearnedValue | null;
     /** 95th percentile of won amounts, in minor units. */
     wonAmount95(place: DealPlace, minimum: number): LearnedValue | null;
     /** Chance (0 to 1) that a deal open at `ageDays` is won by `ageAtCloseDays`. */
@@ -31,132 +35,117 @@ export interface LearnedThresholds {
     ): LearnedValue | null;
 }
 
-export type Outcome = 'won' | 'lost' | 'open';
-
-interface AgeSamples {
-    won: number[];
-    lost: number[];
-    open: number[];
+interface Percentiles {
+    /** sample size */
+    n: number;
+    p50: number;
+    p75: number;
+    p90: number;
+    p95: number;
 }
 
-/** Collects samples; `thresholds()` then answers from them. */
+type ByGroup<T> = Record<string, T>;
+
+/** Aggregates only, as JSON: no ids and no values of single deals. Keys are made by `groupsOf`. */
+export interface LearnedSummary {
+    stageDays: ByGroup<Percentiles>;
+    silences: ByGroup<Percentiles>;
+    wonAmounts: ByGroup<Percentiles>;
+    curves: ByGroup<WinCurve>;
+}
+
+export type Outcome = 'won' | 'lost' | 'open';
+
+/** The groups that could speak for a place, nearest first. A deal without a type or a manager has no such group. */
+function groupsOf(stageName: string, { segment, teamKey }: DealPlace): [ThresholdBasis, string][] {
+    const groups: [ThresholdBasis, string][] = [];
+    if (segment !== '') groups.push(['Segment', `Segment\n${segment}\n${stageName}`]);
+    if (teamKey !== '') groups.push(['Team', `Team\n${teamKey}\n${stageName}`]);
+    groups.push(['Firm', `Firm\n\n${stageName}`]);
+    return groups;
+}
+
+/** Collects samples of single deals; `summary()` then says what is normal. */
 export class Learning {
-    #stageDays = new SampleGroups();
-    #silences = new SampleGroups();
-    #wonAmounts = new SampleGroups();
-    #ages = new Map<string, AgeSamples & Omit<DealPlace, 'stageName'>>();
+    #stageDays = new Samples();
+    #silences = new Samples();
+    #wonAmounts = new Samples();
+    #ages: Record<Outcome, Samples> = { won: new Samples(), lost: new Samples(), open: new Samples() };
 
     /** One stage a won deal went through. `longestSilence` is null when contacts of the deal are not recorded. */
     addStage(place: DealPlace, businessDays: number, longestSilence: number | null): void {
-        this.#stageDays.add(place, businessDays);
-        if (longestSilence !== null) this.#silences.add(place, longestSilence);
+        this.#stageDays.add(place.stageName, place, businessDays);
+        if (longestSilence !== null) this.#silences.add(place.stageName, place, longestSilence);
     }
 
     addWonAmount(place: DealPlace, amountMinor: number): void {
-        this.#wonAmounts.add({ ...place, stageName: '' }, amountMinor);
+        this.#wonAmounts.add('', place, amountMinor);
     }
 
     /** Age in calendar days at the end of the deal, or today when it is open. */
-    addAge({ segment, teamKey }: DealPlace, outcome: Outcome, ageDays: number): void {
-        const key = `${segment}\n${teamKey}`;
-        let samples = this.#ages.get(key);
-        if (!samples) this.#ages.set(key, (samples = { segment, teamKey, won: [], lost: [], open: [] }));
-        samples[outcome].push(ageDays);
+    addAge(place: DealPlace, outcome: Outcome, ageDays: number): void {
+        this.#ages[outcome].add('', place, ageDays);
     }
 
-    thresholds(): LearnedThresholds {
-        const curves = this.#curves();
+    summary(): LearnedSummary {
+        const { won, lost, open } = this.#ages;
         return {
-            stageMedian: (place, minimum) =>
-                this.#stageDays.percentile(place, 0.5, minimum) ?? {
-                    value: DEFAULT_STAGE_MEDIAN_DAYS,
-                    basis: 'Default',
-                    sampleSize: 0
-                },
-            silence: (place, percentile, minimum) => this.#silences.percentile(place, percentile, minimum),
-            wonAmount95: (place, minimum) =>
-                this.#wonAmounts.percentile({ ...place, stageName: '' }, 0.95, minimum),
-            chanceOfWin: (place, ageDays, ageAtCloseDays, minimum) => {
-                for (const [basis, curve] of curves(place)) {
-                    if (curve.wonCount < minimum) continue;
-                    const value = curve.chanceBetween(ageDays, ageAtCloseDays);
-                    return { value, basis, sampleSize: curve.wonCount };
-                }
-                return null;
-            }
-        };
-    }
-
-    /** The curves of a place, nearest first, each built when first asked for. */
-    #curves(): (place: DealPlace) => Iterable<[ThresholdBasis, WinCurve]> {
-        const built = new Map<string, WinCurve>();
-        const curve = (
-            key: string,
-            belongs: (samples: { segment: string; teamKey: string }) => boolean
-        ): WinCurve => {
-            let found = built.get(key);
-            if (!found) {
-                const samples = [...this.#ages.values()].filter(belongs);
-                found = winCurve(
-                    samples.flatMap(({ won }) => won),
-                    samples.flatMap(({ lost }) => lost),
-                    samples.flatMap(({ open }) => open)
-                );
-                built.set(key, found);
-            }
-            return found;
-        };
-        return function* ({ segment, teamKey }) {
-            if (segment !== '')
-                yield ['Segment', curve(`s${segment}`, (samples) => samples.segment === segment)];
-            if (teamKey !== '')
-                yield ['Team', curve(`t${teamKey}`, (samples) => samples.teamKey === teamKey)];
-            yield ['Firm', curve('f', () => true)];
+            stageDays: this.#stageDays.summarize(percentilesOf),
+            silences: this.#silences.summarize(percentilesOf),
+            wonAmounts: this.#wonAmounts.summarize(percentilesOf),
+            // A group in which nothing was ever won has no chance to tell of.
+            curves: won.summarize((ages, key) => winCurve(ages, lost.sorted(key), open.sorted(key)))
         };
     }
 }
 
-/** Numbers kept by stage, segment and team, and read at the nearest level that has enough of them. */
-class SampleGroups {
-    #cells = new Map<string, { place: DealPlace; values: number[] }>();
-    #sorted = new Map<string, Float64Array>();
+/** Numbers by stage, segment and team, brought together by group when all are in. */
+class Samples {
+    #cells = new Map<string, { stageName: string; place: DealPlace; values: number[] }>();
+    #groups: Map<string, Float64Array> | null = null;
 
-    add(place: DealPlace, value: number): void {
-        const key = `${place.stageName}\n${place.segment}\n${place.teamKey}`;
+    add(stageName: string, place: DealPlace, value: number): void {
+        const key = `${stageName}\n${place.segment}\n${place.teamKey}`;
         const cell = this.#cells.get(key);
         if (cell) cell.values.push(value);
-        else this.#cells.set(key, { place, values: [value] });
-        if (this.#sorted.size > 0) this.#sorted.clear();
+        else this.#cells.set(key, { stageName, place, values: [value] });
+        this.#groups = null;
     }
 
-    percentile(place: DealPlace, fraction: number, minimum: number): LearnedValue | null {
-        const levels: [ThresholdBasis, string, (other: DealPlace) => boolean][] = [
-            ['Segment', place.segment, (other) => other.segment === place.segment],
-            ['Team', place.teamKey, (other) => other.teamKey === place.teamKey],
-            ['Firm', 'all', () => true]
-        ];
-        for (const [basis, name, belongs] of levels) {
-            // A deal without a type or a manager belongs to no segment or team that could speak for it.
-            if (name === '') continue;
-            const values = this.#values(`${basis}\n${place.stageName}\n${name}`, place.stageName, belongs);
-            if (values.length >= Math.max(1, minimum)) {
-                return { value: percentileOf(values, fraction), basis, sampleSize: values.length };
+    summarize<T>(of: (sorted: Float64Array, key: string) => T): ByGroup<T> {
+        const groups = this.#sortedGroups();
+        return Object.fromEntries([...groups.keys()].sort().map((key) => [key, of(groups.get(key)!, key)]));
+    }
+
+    sorted(key: string): Float64Array {
+        return this.#sortedGroups().get(key) ?? new Float64Array(0);
+    }
+
+    #sortedGroups(): Map<string, Float64Array> {
+        if (this.#groups) return this.#groups;
+        const cellsOf = new Map<string, number[][]>();
+        for (const { stageName, place, values } of this.#cells.values()) {
+            for (const [, key] of groupsOf(stageName, place)) {
+                const cells = cellsOf.get(key);
+                if (cells) cells.push(values);
+                else cellsOf.set(key, [values]);
             }
         }
-        return null;
+        this.#groups = new Map(
+            [...cellsOf].map(([key, cells]) => [key, Float64Array.from(cells.flat()).sort()])
+        );
+        return this.#groups;
     }
+}
 
-    #values(key: string, stageName: string, belongs: (other: DealPlace) => boolean): Float64Array {
-        let sorted = this.#sorted.get(key);
-        if (!sorted) {
-            const cells = [...this.#cells.values()].filter(
-                ({ place }) => place.stageName === stageName && belongs(place)
-            );
-            sorted = Float64Array.from(cells.flatMap(({ values }) => values)).sort();
-            this.#sorted.set(key, sorted);
-        }
-        return sorted;
-    }
+function percentilesOf(sorted: Float64Array): Percentiles {
+    return {
+        n: sorted.length,
+        p50: percentileOf(sorted, 0.5),
+        p75: percentileOf(sorted, 0.75),
+        p90: percentileOf(sorted, 0.9),
+        p95: percentileOf(sorted, 0.95)
+    };
 }
 
 /** Linear between the two nearest ranks: the median of 1, 2, 3, 10 is 2.5. */
@@ -166,4 +155,44 @@ export function percentileOf(sorted: Float64Array, fraction: number): number {
     const below = sorted[low]!;
     const above = sorted[Math.min(low + 1, sorted.length - 1)]!;
     return below + (above - below) * (rank - low);
+}
+
+/** Answers from a summary, learnt just now or read back. */
+export function learnedThresholds(summary: LearnedSummary): LearnedThresholds {
+    return {
+        stageMedian: (place, minimum) =>
+            nearest(summary.stageDays, place.stageName, place, 'p50', minimum) ?? {
+                value: DEFAULT_STAGE_MEDIAN_DAYS,
+                basis: 'Default',
+                sampleSize: 0
+            },
+        silence: (place, rank, minimum) => nearest(summary.silences, place.stageName, place, rank, minimum),
+        wonAmount95: (place, minimum) => nearest(summary.wonAmounts, '', place, 'p95', minimum),
+        chanceOfWin: (place, ageDays, ageAtCloseDays, minimum) => {
+            for (const [basis, key] of groupsOf('', place)) {
+                const curve = summary.curves[key];
+                if (!curve || curve.wonCount < minimum) continue;
+                return {
+                    value: chanceBetween(curve, ageDays, ageAtCloseDays),
+                    basis,
+                    sampleSize: curve.wonCount
+                };
+            }
+            return null;
+        }
+    };
+}
+
+function nearest(
+    groups: ByGroup<Percentiles>,
+    stageName: string,
+    place: DealPlace,
+    rank: 'p50' | 'p75' | 'p90' | 'p95',
+    minimum: number
+): LearnedValue | null {
+    for (const [basis, key] of groupsOf(stageName, place)) {
+        const group = groups[key];
+        if (group && group.n >= minimum) return { value: group[rank], basis, sampleSize: group.n };
+    }
+    return null;
 }

@@ -1,5 +1,5 @@
 // R1: the client has not answered or met us for longer than is normal for won deals in this stage.
-import type { LearnedValue } from '../learn.ts';
+import type { LearnedValue, SilenceRank } from '../learn.ts';
 import { NONE } from '../types.ts';
 import {
     evidenceOr,
@@ -10,9 +10,6 @@ import {
     type RuleOutcome
 } from './rule.ts';
 
-/** How rare the silence must be among won deals. */
-const AMBER_PERCENTILE = 0.75;
-const RED_PERCENTILE = 0.9;
 /** However talkative won deals are, two days without a word are no warning. */
 const SHORTEST_DAYS = 3;
 
@@ -23,8 +20,8 @@ export function staleContact(input: RuleInput): RuleOutcome {
     return judgeElapsed(input, {
         since: hasSpoken ? facts.lastTwoWayOn : facts.createdOn,
         unit: 'BusinessDays',
-        amber: learned(input, AMBER_PERCENTILE) ?? fromPolicyOrNull(policy.amberThreshold),
-        red: learned(input, RED_PERCENTILE) ?? fromPolicyOrNull(policy.redThreshold),
+        amber: learned(input, 'p75') ?? fromPolicyOrNull(policy.amberThreshold),
+        red: learned(input, 'p90') ?? fromPolicyOrNull(policy.redThreshold),
         evidence: () =>
             evidenceOr(
                 facts.evidence.activity,
@@ -34,8 +31,8 @@ export function staleContact(input: RuleInput): RuleOutcome {
     });
 }
 
-function learned({ facts, policy, learned }: RuleInput, percentile: number): LearnedValue | null {
+function learned({ facts, policy, learned }: RuleInput, rank: SilenceRank): LearnedValue | null {
     if (!policy.isLearned) return null;
-    const normal = learned.silence(facts, percentile, policy.minimumSampleSize);
+    const normal = learned.silence(facts, rank, policy.minimumSampleSize);
     return normal && { ...normal, value: Math.max(SHORTEST_DAYS, Math.ceil(normal.value)) };
 }
