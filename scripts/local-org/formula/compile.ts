@@ -1,0 +1,338 @@
+// A formula tree to a typed function: operators, IF, CASE, AND, OR, and the fields it reads. Types are checked once, here,
+// so that a wrong formula is refused when it is deployed and not when a row is read.
+import type { FieldDef, ObjectDef, Schema } from '../schema/types.ts';
+import { FUNCTIONS, REFUSED, checkCount, checkType, commonType, typeName } from './functions.ts';
+import type { Part } from './functions.ts';
+import { FormulaProblem, parseFormula } from './parse.ts';
+import type { BinaryOperator, FormulaNode } from './parse.ts';
+import { DAY_MS, decoder, formulaType } from './values.ts';
+import type { Decode, FormulaType, FormulaValue } from './values.ts';
+
+/** A field the formula reads; `path` holds relationship names and the field name in canonical case. */
+export interface Reference {
+    path: string[];
+    decode: Decode;
+}
+
+export interface CompiledFormula extends Part {
+    references: Reference[];
+}
+
+interface Context {
+    object: ObjectDef;
+    schema: Schema;
+    blankAsZero: boolean;
+    references: Reference[];
+    /** Formula fields being compiled, to find circles. */
+    within: string[];
+}
+
+export function compileFormula(
+    source: string,
+    object: ObjectDef,
+    schema: Schema,
+    blanks: FieldDef['formulaTreatBlanksAs'] = null,
+    within: string[] = []
+): CompiledFormula {
+    const context: Context = {
+        object,
+        schema,
+        blankAsZero: blanks === 'BlankAsZero',
+        references: [],
+        within
+    };
+    const part = build(parseFormula(source), context);
+    return { ...part, references: context.references };
+}
+
+function build(node: FormulaNode, context: Context): Part {
+    switch (node.kind) {
+        case 'number':
+        case 'text': {
+            const { value } = node;
+            return { type: node.kind, run: () => value };
+        }
+        case 'literal': {
+            const { value } = node;
+            return { type: value === null ? 'null' : 'boolean', run: () => value };
+        }
+        case 'field':
+            return field(node.path, context);
+        case 'unary':
+            return unary(node.operator, build(node.operand, context));
+        case 'binary':
+            return binary(node.operator, build(node.left, context), build(node.right, context));
+        case 'call':
+            return call(
+                node.name,
+                node.args.map((arg) => build(arg, context))
+            );
+    }
+}
+
+function field(path: string[], context: Context): Part {
+    if (path[0].startsWith('$'))
+        throw new FormulaProblem(`The local org does not support ${path[0]} in formulas.`);
+    const { field: found, object, canonical } = resolve(path, context);
+    const type = formulaType(found.type);
+    if (!type)
+        throw new FormulaProblem(
+            `Formulas cannot read ${path.join('.')}: fields of type ${found.type} are not supported.`
+        );
+    if (found.formula !== null) checkNoCircle(found, object, context);
+    const known = context.references.findIndex((one) => one.path.join('.') === canonical.join('.'));
+    const index = known === -1 ? context.references.length : known;
+    if (known === -1)
+        context.references.push({ path: canonical, decode: decoder(found, context.blankAsZero) });
+    return { type, run: (env) => env.fields[index] };
+}
+
+function resolve(
+    path: string[],
+    context: Context
+): { field: FieldDef; object: ObjectDef; canonical: string[] } {
+    const { schema } = context;
+    let { object } = context;
+    const canonical: string[] = [];
+    for (const step of path.slice(0, -1)) {
+        const [relationship, as] = step.split(':');
+        const reference = schema.parentField(object.name, relationship);
+        const targets =
+            reference?.referenceTo.filter((name) => !as || name.toLowerCase() === as.toLowerCase()) ?? [];
+        const target = targets[0] && schema.object(targets[0]);
+        if (!reference || !target) throw unknownField(path);
+        if (reference.referenceTo.length > 1) {
+            throw new FormulaProblem(
+                `The local org does not support ${step} in formulas: it can be of several objects.`
+            );
+        }
+        canonical.push(reference.relationshipName as string);
+        object = target;
+    }
+    const found = schema.field(object.name, path[path.length - 1]);
+    const own = object.fields.find((one) => one.name.toLowerCase() === path[path.length - 1].toLowerCase());
+    const result = found ?? own;
+    if (!result) throw unknownField(path);
+    return { field: result, object, canonical: [...canonical, result.name] };
+}
+
+function unknownField(path: string[]): FormulaProblem {
+    return new FormulaProblem(`Field ${path.join('.')} does not exist. Check spelling.`);
+}
+
+function checkNoCircle(found: FieldDef, object: ObjectDef, context: Context): void {
+    const name = `${object.name}.${found.name}`;
+    if (context.within.includes(name)) {
+        throw new FormulaProblem(`The formula refers to itself: ${[...context.within, name].join(' -> ')}`);
+    }
+    compileFormula(found.formula as string, object, context.schema, found.formulaTreatBlanksAs, [
+        ...context.within,
+        name
+    ]);
+}
+
+function call(name: string, args: Part[]): Part {
+    if (name === 'IF') return conditional(args);
+    if (name === 'CASE') return caseOf(args);
+    if (name === 'AND' || name === 'OR') return logical(name, args);
+    if (name === 'NOT') {
+        checkCount(name, args, 1, 1);
+        return unary('!', args[0]);
+    }
+    const known = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
+    if (known) return known(name, args);
+    if (REFUSED.has(name))
+        throw new FormulaProblem(`The local org does not support the formula function ${name}().`);
+    throw new FormulaProblem(`Unknown function ${name}. Check spelling.`);
+}
+
+function conditional(args: Part[]): Part {
+    checkCount('IF', args, 3, 3);
+    const [condition, whenTrue, whenFalse] = args;
+    checkType('IF', condition, ['boolean']);
+    const type = commonType('IF', [whenTrue, whenFalse]);
+    return { type, run: (env) => (condition.run(env) === true ? whenTrue : whenFalse).run(env) };
+}
+
+function caseOf(args: Part[]): Part {
+    if (args.length < 4 || args.length % 2) {
+        throw new FormulaProblem(
+            `Incorrect number of parameters for function 'CASE()'. Expected an even number of 4 or more, received ${args.length}`
+        );
+    }
+    const [value, ...rest] = args;
+    const otherwise = rest.pop() as Part;
+    const cases = rest.flatMap((when, index) => (index % 2 ? [] : [{ when, then: rest[index + 1] }]));
+    const compared = value.type === 'picklist' ? 'text' : value.type;
+    for (const { when } of cases) checkType('CASE', when, [compared]);
+    const type = commonType('CASE', [...cases.map((one) => one.then), otherwise]);
+    return {
+        type,
+        run: (env) => {
+            const actual = value.run(env);
+            return (cases.find((one) => same(one.when.run(env), actual))?.then ?? otherwise).run(env);
+        }
+    };
+}
+
+function logical(name: 'AND' | 'OR', args: Part[]): Part {
+    checkCount(name, args, 1, Number.POSITIVE_INFINITY);
+    for (const arg of args) checkType(name, arg, ['boolean']);
+    return name === 'AND'
+        ? { type: 'boolean', run: (env) => args.every((arg) => arg.run(env) === true) }
+        : { type: 'boolean', run: (env) => args.some((arg) => arg.run(env) === true) };
+}
+
+function unary(operator: '-' | '+' | '!', operand: Part): Part {
+    if (operator === '!') {
+        checkType('NOT', operand, ['boolean']);
+        return { type: 'boolean', run: (env) => operand.run(env) !== true };
+    }
+    if (operand.type !== 'number') throw wrongOperand(operator, 'number', operand.type);
+    if (operator === '+') return operand;
+    return { type: 'number', run: (env) => mapNumber(operand.run(env), (value) => -value) };
+}
+
+function mapNumber(value: FormulaValue, compute: (value: number) => number): FormulaValue {
+    return value === null ? null : compute(value as number);
+}
+
+function binary(operator: BinaryOperator, left: Part, right: Part): Part {
+    switch (operator) {
+        case '&&':
+            return logical('AND', [left, right]);
+        case '||':
+            return logical('OR', [left, right]);
+        case '&':
+            return concatenate(operator, left, right);
+        case '=':
+        case '<>':
+            return equality(operator, left, right);
+        case '<':
+        case '<=':
+        case '>':
+        case '>=':
+            return ordering(operator, left, right);
+        default:
+            return arithmetic(operator, left, right);
+    }
+}
+
+function concatenate(operator: string, left: Part, right: Part): Part {
+    for (const side of [left, right]) {
+        if (side.type !== 'text' && side.type !== 'null') throw wrongOperand(operator, 'text', side.type);
+    }
+    return { type: 'text', run: (env) => `${left.run(env) ?? ''}${right.run(env) ?? ''}` };
+}
+
+function equality(operator: '=' | '<>', left: Part, right: Part): Part {
+    requireSame(operator, left, right);
+    return operator === '='
+        ? { type: 'boolean', run: (env) => same(left.run(env), right.run(env)) }
+        : { type: 'boolean', run: (env) => !same(left.run(env), right.run(env)) };
+}
+
+/** Empty text and null are the same blank. */
+function same(left: FormulaValue, right: FormulaValue): boolean {
+    return (left === '' ? null : left) === (right === '' ? null : right);
+}
+
+const COMPARE: Record<'<' | '<=' | '>' | '>=', (left: number | string, right: number | string) => boolean> = {
+    '<': (left, right) => left < right,
+    '<=': (left, right) => left <= right,
+    '>': (left, right) => left > right,
+    '>=': (left, right) => left >= right
+};
+
+/** A comparison with a blank is false. */
+function ordering(operator: '<' | '<=' | '>' | '>=', left: Part, right: Part): Part {
+    requireSame(operator, left, right);
+    if (left.type === 'boolean') throw wrongOperand(operator, 'number', 'boolean');
+    const compare = COMPARE[operator];
+    return {
+        type: 'boolean',
+        run: (env) => {
+            const [first, second] = [left.run(env), right.run(env)];
+            return first !== null && second !== null && compare(first as number, second as number);
+        }
+    };
+}
+
+function requireSame(operator: string, left: Part, right: Part): void {
+    for (const side of [left, right]) {
+        if (side.type === 'picklist' || side.type === 'multipicklist') {
+            throw new FormulaProblem(
+                `Picklist fields are only supported in certain functions. Use ISPICKVAL() or TEXT() with '${operator}'.`
+            );
+        }
+    }
+    if (left.type === 'null' || right.type === 'null' || left.type === right.type) return;
+    throw wrongOperand(operator, left.type, right.type);
+}
+
+function arithmetic(operator: '+' | '-' | '*' | '/' | '^', left: Part, right: Part): Part {
+    if (operator === '+' && (left.type === 'text' || right.type === 'text'))
+        return concatenate(operator, left, right);
+    const type = arithmeticType(operator, left, right);
+    const compute = computation(operator, left.type, right.type);
+    return {
+        type,
+        run: (env) => {
+            const [first, second] = [left.run(env), right.run(env)];
+            if (first === null || second === null) return null;
+            const value = compute(first as number, second as number);
+            return Number.isFinite(value) ? value : null;
+        }
+    };
+}
+
+function arithmeticType(operator: string, left: Part, right: Part): FormulaType {
+    const [first, second] = [
+        left.type === 'null' ? 'number' : left.type,
+        right.type === 'null' ? 'number' : right.type
+    ];
+    if (first === 'number' && second === 'number') return 'number';
+    const isMoment = (type: FormulaType): boolean => type === 'date' || type === 'datetime';
+    if (operator === '-' && isMoment(first) && first === second) return 'number';
+    if ((operator === '-' || operator === '+') && isMoment(first) && second === 'number') return first;
+    if (operator === '+' && first === 'number' && isMoment(second)) return second;
+    throw wrongOperand(
+        operator,
+        isMoment(first) ? first : 'number',
+        isMoment(first) || first === 'number' ? second : first
+    );
+}
+
+/** Days between dates are whole; between datetimes they have fractions. */
+function computation(
+    operator: string,
+    left: FormulaType,
+    right: FormulaType
+): (left: number, right: number) => number {
+    if (left === 'datetime' && right === 'datetime') return (first, second) => (first - second) / DAY_MS;
+    if (left === 'datetime')
+        return (first, days) => (operator === '+' ? first + days * DAY_MS : first - days * DAY_MS);
+    if (right === 'datetime') return (days, second) => second + days * DAY_MS;
+    if (left === 'date' && right !== 'date') {
+        return (first, days) => (operator === '+' ? first + Math.trunc(days) : first - Math.trunc(days));
+    }
+    if (right === 'date' && left !== 'date') return (days, second) => second + Math.trunc(days);
+    switch (operator) {
+        case '+':
+            return (first, second) => first + second;
+        case '-':
+            return (first, second) => first - second;
+        case '*':
+            return (first, second) => first * second;
+        case '/':
+            return (first, second) => first / second;
+        default:
+            return (first, second) => first ** second;
+    }
+}
+
+function wrongOperand(operator: string, expected: FormulaType, received: FormulaType): FormulaProblem {
+    return new FormulaProblem(
+        `Incorrect parameter type for operator '${operator}'. Expected ${typeName(expected)}, received ${typeName(received)}`
+    );
+}

@@ -1,0 +1,52 @@
+// The doors to formulas: check one at deploy, evaluate one over a row in hand (validation rules). Formula fields in queries
+// go through columns.ts. Main path: parse.ts -> compile.ts -> Part.run.
+import type { FieldDef, FieldType, ObjectDef, Schema } from '../schema/types.ts';
+import type { TimeZone } from '../soql/time-zone.ts';
+import { timeZone } from '../soql/time-zone.ts';
+import { compileFormula } from './compile.ts';
+import { typeName } from './functions.ts';
+import { FormulaProblem } from './parse.ts';
+import { formulaType } from './values.ts';
+import type { FormulaValue, StoredValue } from './values.ts';
+
+/** What is wrong with a formula on this object; empty when nothing is. With `expected`, its result must fit that field type. */
+export function checkFormula(
+    source: string,
+    object: ObjectDef,
+    schema: Schema,
+    expected?: FieldType
+): string[] {
+    try {
+        const { type } = compileFormula(source, object, schema);
+        const wanted = expected && formulaType(expected);
+        if (!wanted || type === 'null' || type === wanted) return [];
+        return [
+            `Formula result is data type (${typeName(type)}), incompatible with expected data type (${typeName(wanted)}).`
+        ];
+    } catch (error) {
+        if (error instanceof FormulaProblem) return [error.message];
+        throw error;
+    }
+}
+
+export interface FormulaInput {
+    now: Date;
+    /** The org's time zone. */
+    timeZone: string;
+    blanks?: FieldDef['formulaTreatBlanksAs'];
+    /** The stored value of a field path of the row: `['Amount']`, `['Opportunity__r', 'CloseDate']`. */
+    value: (path: string[]) => StoredValue;
+}
+
+/** The result over one row: dates are days since 1970-01-01, datetimes milliseconds. Validation rules: true means wrong. */
+export function evaluateFormula(
+    source: string,
+    object: ObjectDef,
+    schema: Schema,
+    input: FormulaInput
+): FormulaValue {
+    const formula = compileFormula(source, object, schema, input.blanks ?? null);
+    const fields = formula.references.map((reference) => reference.decode(input.value(reference.path)));
+    const zone: TimeZone = timeZone(input.timeZone);
+    return formula.run({ fields, now: input.now.getTime(), zone });
+}

@@ -1,0 +1,51 @@
+// The function names of SOQL and what this org does with each.
+
+export const AGGREGATES = new Set(['COUNT', 'COUNT_DISTINCT', 'SUM', 'AVG', 'MIN', 'MAX']);
+
+export const DATE_FUNCTIONS = new Set([
+    'CALENDAR_YEAR',
+    'CALENDAR_QUARTER',
+    'CALENDAR_MONTH',
+    'FISCAL_YEAR',
+    'FISCAL_QUARTER',
+    'FISCAL_MONTH',
+    'DAY_IN_MONTH',
+    'DAY_IN_WEEK',
+    'DAY_IN_YEAR',
+    'DAY_ONLY',
+    'HOUR_IN_DAY',
+    'WEEK_IN_MONTH',
+    'WEEK_IN_YEAR'
+]);
+
+/** Functions of SOQL that are refused by name. */
+export const REFUSED_FUNCTIONS = new Set([
+    'FORMAT',
+    'TOLABEL',
+    'CONVERTCURRENCY',
+    'DISTANCE',
+    'GEOLOCATION',
+    'GROUPING'
+]);
+
+export const DATE_LITERALS = new Set([
+    'YESTERDAY',
+    'TODAY',
+    'TOMORROW',
+    'LAST_90_DAYS',
+    'NEXT_90_DAYS',
+    ...['WEEK', 'MONTH', 'QUARTER', 'YEAR', 'FISCAL_QUARTER', 'FISCAL_YEAR'].flatMap((unit) => [
+        `LAST_${unit}`,
+        `THIS_${unit}`,
+        `NEXT_${unit}`
+    ])
+]);
+
+/** Date literals that are followed by `:n`. */
+export const COUNTED_DATE_LITERALS = new Set(
+    ['DAYS', 'WEEKS', 'MONTHS', 'QUARTERS', 'YEARS', 'FISCAL_QUARTERS', 'FISCAL_YEARS'].flatMap((unit) => [
+        `LAST_N_${unit}`,
+        `NEXT_N_${unit}`,
+        `N_${unit}_AGO`
+    ])
+);

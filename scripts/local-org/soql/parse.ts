@@ -1,0 +1,136 @@
+// SOQL text to its syntax tree: the clauses in their order. Recursive descent; conditions are in parse-conditions.ts.
+// Clauses that the local org does not implement are refused here, by name.
+import { notSupported } from '../org.ts';
+import type { Ordering, Query, SelectItem } from './ast.ts';
+import { parseCondition } from './parse-conditions.ts';
+import { TokenReader } from './reader.ts';
+
+const CLAUSES = new Set('WHERE WITH GROUP HAVING ORDER LIMIT OFFSET FOR ALL USING UPDATE FROM AS'.split(' '));
+
+export function parseQuery(source: string): Query {
+    const reader = new TokenReader(source);
+    const query = parseSelect(reader);
+    if (reader.peek().kind !== 'end') throw reader.unexpected();
+    return query;
+}
+
+function parseSelect(reader: TokenReader): Query {
+    reader.expect('SELECT');
+    const select = parseSelectList(reader);
+    reader.expect('FROM');
+    const from = parseFrom(reader);
+    refuseScope(reader);
+    const subquery = (): Query => parseSelect(reader);
+    const where = reader.accept('WHERE') ? parseCondition(reader, subquery) : null;
+    const access = parseAccess(reader);
+    const groupBy = parseGroupBy(reader);
+    const having = groupBy.length && reader.accept('HAVING') ? parseCondition(reader, subquery) : null;
+    const orderBy = parseOrderBy(reader);
+    const limit = reader.accept('LIMIT') ? reader.count() : null;
+    const offset = reader.accept('OFFSET') ? reader.count() : null;
+    const allRows = parseTail(reader);
+    return { select, from, where, access, groupBy, having, orderBy, limit, offset, allRows };
+}
+
+function parseSelectList(reader: TokenReader): SelectItem[] {
+    const items = [parseSelectItem(reader)];
+    while (reader.acceptSymbol(',')) items.push(parseSelectItem(reader));
+    return items;
+}
+
+function parseSelectItem(reader: TokenReader): SelectItem {
+    const { position } = reader.peek();
+    if (reader.at('TYPEOF')) throw notSupported('TYPEOF in SOQL');
+    if (reader.acceptSymbol('(')) {
+        const query = parseSelect(reader);
+        reader.expectSymbol(')');
+        return { kind: 'children', query, position };
+    }
+    if (reader.at('COUNT') && reader.atSymbol('(', 1) && reader.atSymbol(')', 2)) {
+        for (let token = 0; token < 3; token++) reader.next();
+        return { kind: 'count', position };
+    }
+    if (reader.at('FIELDS') && reader.atSymbol('(', 1)) return parseFieldsGroup(reader, position);
+    const expression = reader.expression();
+    const next = reader.peek();
+    const aliased = next.kind === 'name' && next.text.toUpperCase() !== 'FROM';
+    return { kind: 'expression', expression, alias: aliased ? reader.next().text : null };
+}
+
+function parseFieldsGroup(reader: TokenReader, position: number): SelectItem {
+    reader.next();
+    reader.next();
+    const token = reader.name();
+    const group = token.text.toUpperCase();
+    if (group !== 'ALL' && group !== 'STANDARD' && group !== 'CUSTOM') throw reader.unexpected(token);
+    reader.expectSymbol(')');
+    return { kind: 'fields', group, position };
+}
+
+function parseFrom(reader: TokenReader): Query['from'] {
+    const object = reader.name();
+    if (reader.atSymbol('.')) throw notSupported('relationship names in FROM (FROM Contact c, c.Account a)');
+    reader.accept('AS');
+    const next = reader.peek();
+    const aliased = next.kind === 'name' && !CLAUSES.has(next.text.toUpperCase());
+    const alias = aliased ? reader.next().text : null;
+    if (reader.atSymbol(','))
+        throw notSupported('more than one object in FROM (FROM Contact c, c.Account a)');
+    return { name: object.text, alias, position: object.position };
+}
+
+function refuseScope(reader: TokenReader): void {
+    if (reader.at('USING')) throw notSupported('USING SCOPE in SOQL');
+}
+
+function parseAccess(reader: TokenReader): Query['access'] {
+    if (!reader.accept('WITH')) return null;
+    if (reader.accept('USER_MODE')) return 'USER_MODE';
+    if (reader.accept('SYSTEM_MODE')) return 'SYSTEM_MODE';
+    if (reader.accept('SECURITY_ENFORCED')) return 'SECURITY_ENFORCED';
+    if (reader.at('DATA', 'CATEGORY')) throw notSupported('WITH DATA CATEGORY in SOQL');
+    throw reader.unexpected();
+}
+
+function parseGroupBy(reader: TokenReader): Query['groupBy'] {
+    if (!reader.at('GROUP')) return [];
+    reader.expect('GROUP', 'BY');
+    for (const kind of ['ROLLUP', 'CUBE']) {
+        if (reader.at(kind) && reader.atSymbol('(', 1)) throw notSupported(`GROUP BY ${kind} in SOQL`);
+    }
+    const groups = [reader.expression()];
+    while (reader.acceptSymbol(',')) groups.push(reader.expression());
+    return groups;
+}
+
+function parseOrderBy(reader: TokenReader): Ordering[] {
+    if (!reader.at('ORDER')) return [];
+    reader.expect('ORDER', 'BY');
+    const orderings = [parseOrdering(reader)];
+    while (reader.acceptSymbol(',')) orderings.push(parseOrdering(reader));
+    return orderings;
+}
+
+function parseOrdering(reader: TokenReader): Ordering {
+    const expression = reader.expression();
+    const descending = reader.accept('DESC');
+    if (!descending) reader.accept('ASC');
+    const nullsLast = reader.accept('NULLS', 'LAST');
+    if (!nullsLast && reader.accept('NULLS')) reader.expect('FIRST');
+    return { expression, descending, nullsLast };
+}
+
+/** FOR VIEW, FOR REFERENCE and FOR UPDATE change no answer in an org with one writer; ALL ROWS does. */
+function parseTail(reader: TokenReader): number | null {
+    while (reader.accept('FOR')) {
+        if (!(reader.accept('VIEW') || reader.accept('REFERENCE') || reader.accept('UPDATE')))
+            throw reader.unexpected();
+    }
+    if (reader.at('UPDATE', 'TRACKING') || reader.at('UPDATE', 'VIEWSTAT')) {
+        throw notSupported(`UPDATE ${reader.peek(1).text.toUpperCase()} in SOQL`);
+    }
+    const { position } = reader.peek();
+    if (!reader.at('ALL')) return null;
+    reader.expect('ALL', 'ROWS');
+    return position;
+}

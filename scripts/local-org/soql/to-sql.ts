@@ -1,0 +1,308 @@
+// A parsed query to SQL: one parameterised statement for its rows and the shape to show them in. Main path of the
+// query side: parse.ts -> compileQuery -> queries.ts runs it. Columns come from scope.ts, conditions from conditions.ts.
+import { OrgError, notSupported } from '../org.ts';
+import type { QueriedRecord } from '../org.ts';
+import { quote } from '../schema/tables.ts';
+import type { ObjectDef } from '../schema/types.ts';
+import { rowPredicate } from '../sharing.ts';
+import { mayReadField, mayReadObject } from './access.ts';
+import { compileAggregate, compileCount, isAggregateQuery } from './aggregate.ts';
+import type { AggregatePlan, CountPlan } from './aggregate.ts';
+import type { Expression, FieldPath, Query, SelectItem } from './ast.ts';
+import { conditionSql } from './conditions.ts';
+import { errorAt, noSuchChildren, noSuchObject } from './errors.ts';
+import { isAggregate, isLongText, sortKeys, valueOf } from './expressions.ts';
+import { limitSql } from './limit.ts';
+import { countOf, isId } from './operands.ts';
+import { Params } from './params.ts';
+import type { Statement } from './params.ts';
+import { Scope } from './scope.ts';
+import type { Compilation } from './scope.ts';
+import { display } from './shape.ts';
+import type { RecordShape, Slot } from './shape.ts';
+
+export interface RecordsPlan {
+    kind: 'records';
+    object: ObjectDef;
+    shape: RecordShape;
+    /** All rows at once. */
+    rows: Statement;
+    /** Only the ids, in order: what a cursor keeps. */
+    ids: () => Statement;
+    /** The rows of `@ids`, a JSON list, in its order. */
+    page: () => { statement: Statement; shape: RecordShape };
+}
+
+export type Plan = RecordsPlan | AggregatePlan | CountPlan;
+
+/** Runs the statement of a child subquery for one parent. */
+export type RunChildren = (plan: RecordsPlan, parentId: string) => QueriedRecord[];
+
+export function compileQuery(compilation: Compilation, query: Query, runChildren: RunChildren): Plan {
+    const object = queriedObject(compilation, query.from.name, query.from.position);
+    if (query.allRows !== null && !compilation.binds) {
+        throw errorAt(
+            compilation.source,
+            query.allRows,
+            'MALFORMED_QUERY',
+            'ALL ROWS not allowed in this context'
+        );
+    }
+    const rows = query.allRows === null ? compilation : { ...compilation, allRows: true };
+    const tail = (scope: Scope): string => tailSql(rows, scope, query, object);
+    if (query.select.some((item) => item.kind === 'count')) return compileCount(rows, query, object, tail);
+    if (isAggregateQuery(query)) return compileAggregate(rows, query, object, tail);
+    return compileRecords(rows, query, object, runChildren);
+}
+
+function queriedObject(compilation: Compilation, name: string, position: number): ObjectDef {
+    const object = compilation.schema.object(name);
+    if (!object || !mayReadObject(compilation.access, object))
+        throw noSuchObject(compilation.source, position, name);
+    if (!object.queryable) {
+        throw new OrgError(
+            400,
+            'INVALID_TYPE_FOR_OPERATION',
+            `entity type ${object.name} does not support query`
+        );
+    }
+    return object;
+}
+
+function compileRecords(
+    compilation: Compilation,
+    query: Query,
+    object: ObjectDef,
+    runChildren: RunChildren,
+    extraCondition: (scope: Scope) => string | null = () => null
+): RecordsPlan {
+    const scope = new Scope(compilation, object, query.from.alias);
+    const { columns, shape } = compileSelect(compilation, scope, query, runChildren);
+    const tail = tailSql(compilation, scope, query, object, extraCondition(scope));
+    const sql = `SELECT ${columns.join(', ')} FROM ${scope.fromSql()} ${tail}`;
+    return {
+        kind: 'records',
+        object,
+        shape,
+        rows: { sql, params: compilation.params.values },
+        ids: () => compileIds(compilation, query, object),
+        page: () => compilePage(compilation, query, object, runChildren)
+    };
+}
+
+function compileIds(compilation: Compilation, query: Query, object: ObjectDef): Statement {
+    const own = { ...compilation, params: new Params() };
+    const scope = new Scope(own, object, query.from.alias);
+    const tail = tailSql(own, scope, query, object);
+    return { sql: `SELECT ${scope.own('Id')} FROM ${scope.fromSql()} ${tail}`, params: own.params.values };
+}
+
+function compilePage(
+    compilation: Compilation,
+    query: Query,
+    object: ObjectDef,
+    runChildren: RunChildren
+): { statement: Statement; shape: RecordShape } {
+    const own = { ...compilation, params: new Params() };
+    const scope = new Scope(own, object, query.from.alias);
+    const { columns, shape } = compileSelect(own, scope, query, runChildren);
+    const from = `json_each(@ids) k CROSS JOIN ${quote(object.name)} ${scope.alias} ON ${scope.own('Id')} = k.value`;
+    const sql = `SELECT ${columns.join(', ')} FROM ${from} ${scope.joinSql().join(' ')} ORDER BY k.key`;
+    return { statement: { sql, params: own.params.values }, shape };
+}
+
+/** WHERE, ORDER BY, LIMIT and OFFSET, with deleted rows and rows of others left out. */
+function tailSql(
+    compilation: Compilation,
+    scope: Scope,
+    query: Query,
+    object: ObjectDef,
+    extraCondition: string | null = null
+): string {
+    const conditions = rowConditions(compilation, scope, query, object);
+    if (extraCondition) conditions.push(extraCondition);
+    const where = conditions.length ? `WHERE ${conditions.join(' AND ')}` : '';
+    const grouped = isAggregateQuery(query) || query.select.some((item) => item.kind === 'count');
+    const order = grouped ? '' : orderSql(compilation, scope, query);
+    return [where, order, grouped ? '' : limitSql(compilation, query)].filter(Boolean).join(' ');
+}
+
+function rowConditions(compilation: Compilation, scope: Scope, query: Query, object: ObjectDef): string[] {
+    const conditions: string[] = [];
+    if (!compilation.allRows) conditions.push(`${scope.own('IsDeleted')} = 0`);
+    const open = rowPredicate({ ...compilation, need: 'read' }, object, scope.alias);
+    if (open) conditions.push(open);
+    if (query.where) conditions.push(whereSql(compilation, scope, query));
+    return conditions;
+}
+
+function whereSql(compilation: Compilation, scope: Scope, query: Query): string {
+    if (!query.where) return '1';
+    const semiJoin = (values: { query: Query }): string => semiJoinSql(compilation, values.query);
+    return conditionSql({ compilation, scope, having: false, semiJoin }, query.where);
+}
+
+/** `(SELECT AccountId FROM Contact WHERE ...)`: one id field, rows the user may see, nulls left out. */
+function semiJoinSql(compilation: Compilation, query: Query): string {
+    const object = queriedObject(compilation, query.from.name, query.from.position);
+    const scope = new Scope(compilation, object, query.from.alias);
+    const [item, second] = query.select;
+    const malformed = (message: string): OrgError =>
+        errorAt(compilation.source, query.from.position, 'MALFORMED_QUERY', message);
+    if (second || item.kind !== 'expression' || item.expression.kind !== 'field' || query.groupBy.length) {
+        throw malformed('A semi join sub-select selects exactly one field');
+    }
+    if (query.orderBy.length || query.offset)
+        throw malformed('A semi join sub-select has no ORDER BY and no OFFSET');
+    if (query.limit) throw malformed('LIMIT is not allowed in a semi join sub-select');
+    const column = scope.column(item.expression);
+    if (!isId(column.field.type)) {
+        throw malformed(
+            `Cannot use ${column.field.name} in a semi join sub-select: it is no ID or reference field`
+        );
+    }
+    const conditions = [...rowConditions(compilation, scope, query, object), `${column.sql} IS NOT NULL`];
+    return `(SELECT ${column.sql} FROM ${scope.fromSql()} WHERE ${conditions.join(' AND ')})`;
+}
+
+/** Ends with the id, so that the same query gives the same order. */
+function orderSql(compilation: Compilation, scope: Scope, query: Query): string {
+    if (!query.orderBy.length) return query.offset ? `ORDER BY ${scope.own('Id')}` : '';
+    const keys = query.orderBy.flatMap((ordering) => {
+        const value = valueOf(compilation, scope, ordering.expression);
+        if (
+            isAggregate(ordering.expression) ||
+            value.field?.type === 'multipicklist' ||
+            (value.field && isLongText(value.field))
+        ) {
+            const message = `field '${value.name}' can not be sorted in a query call`;
+            throw errorAt(compilation.source, ordering.expression.position, 'MALFORMED_QUERY', message);
+        }
+        const direction = `${ordering.descending ? 'DESC' : 'ASC'} NULLS ${ordering.nullsLast ? 'LAST' : 'FIRST'}`;
+        return sortKeys(compilation, value).map((key) => `${key} ${direction}`);
+    });
+    return `ORDER BY ${[...keys, scope.own('Id')].join(', ')}`;
+}
+
+interface Selection {
+    columns: string[];
+    shape: RecordShape;
+}
+
+function compileSelect(
+    compilation: Compilation,
+    scope: Scope,
+    query: Query,
+    runChildren: RunChildren
+): Selection {
+    const columns: string[] = [];
+    const columnOf = (sql: string): number => {
+        const known = columns.indexOf(sql);
+        return known === -1 ? columns.push(sql) - 1 : known;
+    };
+    const shape: RecordShape = { type: scope.object.name, idColumn: columnOf(scope.own('Id')), slots: [] };
+    for (const item of query.select.flatMap((one) => expandFields(compilation, scope, query, one))) {
+        if (item.kind === 'children') shape.slots.push(childrenSlot(compilation, scope, item, runChildren));
+        else addField(compilation, scope, shape, columnOf, plainField(compilation, item));
+    }
+    return { columns, shape };
+}
+
+function plainField(compilation: Compilation, item: SelectItem): FieldPath {
+    if (item.kind !== 'expression') throw new Error(`Not a field: ${item.kind}`);
+    const { expression } = item;
+    if (expression.kind === 'call') throw notSupportedInSelect(expression);
+    if (item.alias) {
+        const message = 'only aggregate expressions use field aliasing';
+        throw errorAt(compilation.source, expression.position, 'MALFORMED_QUERY', message);
+    }
+    return expression;
+}
+
+function notSupportedInSelect(expression: Expression & { kind: 'call' }): OrgError {
+    return notSupported(`${expression.name}() in SELECT without GROUP BY`);
+}
+
+const FIELDS_LIMIT = 200;
+
+/** FIELDS(ALL) and its like: what the user may read, in the order of the describe. */
+function expandFields(compilation: Compilation, scope: Scope, query: Query, item: SelectItem): SelectItem[] {
+    if (item.kind !== 'fields') return [item];
+    const limit = query.limit ? countOf(compilation, query.limit) : Number.POSITIVE_INFINITY;
+    if (item.group !== 'STANDARD' && limit > FIELDS_LIMIT) {
+        const message = `The SOQL FIELDS function must have a LIMIT of at most ${FIELDS_LIMIT}`;
+        throw errorAt(compilation.source, item.position, 'MALFORMED_QUERY', message);
+    }
+    return scope.object.fields
+        .filter((field) => item.group === 'ALL' || field.custom === (item.group === 'CUSTOM'))
+        .filter((field) => field.type !== 'address' && mayReadField(compilation.access, scope.object, field))
+        .map((field) => ({
+            kind: 'expression',
+            expression: { kind: 'field', path: [field.name], position: item.position },
+            alias: null
+        }));
+}
+
+/** Puts the field into the record, under its parents when it has any. */
+function addField(
+    compilation: Compilation,
+    scope: Scope,
+    shape: RecordShape,
+    columnOf: (sql: string) => number,
+    expression: FieldPath
+): void {
+    const path = scope.ownPath(expression);
+    const column = scope.column(expression);
+    let holder = shape;
+    for (let depth = 1; depth < path.length; depth++) {
+        holder = parentShape(scope, holder, columnOf, path.slice(0, depth), expression.position);
+    }
+    const key = path.length > 1 && column.field.name === 'Type' ? 'Type' : column.field.name;
+    if (holder.slots.some((slot) => slot.key === key)) {
+        throw errorAt(
+            compilation.source,
+            expression.position,
+            'MALFORMED_QUERY',
+            `duplicate field selected: ${key}`
+        );
+    }
+    holder.slots.push({ kind: 'value', key, column: columnOf(column.sql), show: display(column.field.type) });
+}
+
+function parentShape(
+    scope: Scope,
+    holder: RecordShape,
+    columnOf: (sql: string) => number,
+    path: string[],
+    position: number
+): RecordShape {
+    const parent = scope.parent(path, position);
+    const known = holder.slots.find((slot) => slot.key === parent.fieldName);
+    if (known?.kind === 'parent') return known.shape;
+    const shape: RecordShape = { type: parent.type, idColumn: columnOf(parent.idSql), slots: [] };
+    holder.slots.push({ kind: 'parent', key: parent.fieldName, shape });
+    return shape;
+}
+
+function childrenSlot(
+    compilation: Compilation,
+    scope: Scope,
+    item: Extract<SelectItem, { kind: 'children' }>,
+    runChildren: RunChildren
+): Slot {
+    const { query } = item;
+    const found = compilation.schema.childRelationship(scope.object.name, query.from.name);
+    const { access, source } = compilation;
+    if (!found || !mayReadObject(access, found.child) || !mayReadField(access, found.child, found.field)) {
+        throw noSuchChildren(source, query.from.position, query.from.name);
+    }
+    if (query.groupBy.length || query.select.some((one) => one.kind === 'count')) {
+        throw notSupported('aggregates in a child subquery');
+    }
+    const own = { ...compilation, params: new Params() };
+    own.params.named('parent', null);
+    const ofParent = (child: Scope): string => `${child.own(found.field.name)} = @parent`;
+    const plan = compileRecords(own, query, found.child, runChildren, ofParent);
+    const key = found.field.childRelationshipName ?? query.from.name;
+    return { kind: 'children', key, rows: (parentId) => runChildren(plan, parentId) };
+}
