@@ -26,7 +26,7 @@ function installIfNeeded() {
     const { bavail, bsize } = statfsSync(root);
     if (bavail * bsize < neededBytes) {
         stop(
-            `the disk of ${root} has ${(bavail * bsize / 1024 ** 3).toFixed(1)} GB free and 3 GB are needed. Free some space and try again.`
+            `the disk of ${root} has ${((bavail * bsize) / 1024 ** 3).toFixed(1)} GB free and 3 GB are needed. Free some space and try again.`
         );
     }
     console.log('Installing the locked packages (about a minute the first time) ...');
@@ -42,7 +42,13 @@ function installIfNeeded() {
 
 function node24() {
     for (const name of nodePackages) {
-        const file = join(root, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+        const file = join(
+            root,
+            'node_modules',
+            name,
+            'bin',
+            process.platform === 'win32' ? 'node.exe' : 'node'
+        );
         if (existsSync(file) && spawnSync(file, ['--version']).status === 0) return file;
     }
     if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
@@ -52,7 +58,9 @@ function node24() {
 }
 
 if (Number(process.versions.node.split('.')[0]) < 20) {
-    stop(`Node ${process.versions.node} is too old; Node 20 or newer is needed to begin (Node 24 is then brought along).`);
+    stop(
+        `Node ${process.versions.node} is too old; Node 20 or newer is needed to begin (Node 24 is then brought along).`
+    );
 }
 installIfNeeded();
 const node = node24();

@@ -1,11 +1,11 @@
 // A local org with the package, people and data in it, and the service connected: what the demo shows and the end-to-end
 // tests drive. Owns the order of the steps; each step is a file of its own in steps/.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { globSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from 'jsforce';
-import { createOrg, type LocalOrg } from '../local-org/create-org.ts';
+import { createOrg } from '../local-org/create-org.ts';
+import type { LocalOrg } from '../local-org/local-org.ts';
 import { startLocalOrg } from '../local-org/server.ts';
 import type { OrgContent } from './content.ts';
 import { startStep } from './progress.ts';
@@ -26,7 +26,6 @@ export interface DemoOrgOptions {
     content: () => OrgContent;
     /** environment of the service beyond the defaults */
     serviceEnv?: Record<string, string>;
-    quiet?: boolean;
 }
 
 export interface DemoOrg {
@@ -62,17 +61,26 @@ export async function openDemoOrg(options: DemoOrgOptions): Promise<DemoOrg> {
     const server = await startLocalOrg({ org, port: options.orgPort, host: '127.0.0.1' });
     const closeOrg = async (): Promise<void> => {
         await server.close();
-        org.db.close();
+        org.close();
     };
     try {
-        const admin = connectAs(org, server.url, adminUserId(org));
+        const admin = connectAs(org, server.url, org.adminUserId);
         const packageHash = hashOfSources();
         if (ready?.packageHash !== packageHash) {
             const step = startStep('Deploying the package');
             step.done(`${await deployPackage(admin, SOURCE_FOLDERS)} components`);
         }
         const serviceUrl = `http://127.0.0.1:${options.servicePort}`;
-        if (content) ready = await setUp({ org, url: server.url, admin, content, serviceUrl, tenantsFile: file('tenants.json'), packageHash });
+        if (content)
+            ready = await setUp({
+                org,
+                url: server.url,
+                admin,
+                content,
+                serviceUrl,
+                tenantsFile: file('tenants.json'),
+                packageHash
+            });
         ready!.packageHash = packageHash;
         writeFileSync(readyFile, JSON.stringify(ready), { mode: 0o600 });
 
@@ -113,30 +121,47 @@ interface SetUp {
     packageHash: string;
 }
 
-async function setUp({ org, url, admin, content, serviceUrl, tenantsFile, packageHash }: SetUp): Promise<Ready> {
+async function setUp({
+    org,
+    url,
+    admin,
+    content,
+    serviceUrl,
+    tenantsFile,
+    packageHash
+}: SetUp): Promise<Ready> {
     const loading = startStep('Loading data');
-    const rowCount = loadContent(org, content, (count) => loading.update(`${count.toLocaleString('en')} rows`));
+    const rowCount = loadContent(org, content, (count) =>
+        loading.update(`${count.toLocaleString('en')} rows`)
+    );
     loading.done(`${rowCount.toLocaleString('en')} rows of ${content.title}`);
     const connecting = startStep('Connecting org and service');
-    const orgKey = await connectOrg({ org, orgUrl: url, serviceUrl, admin, people: content.people, tenantsFile });
+    const orgKey = await connectOrg({
+        org,
+        orgUrl: url,
+        serviceUrl,
+        admin,
+        people: content.people,
+        tenantsFile
+    });
     connecting.done('permission sets, integration user, key');
     return { orgKey, packageHash, about: { notes: content.notes, signIns: content.signIns } };
 }
 
 async function firstRunOf(service: RunningService, orgKey: OrgKey): Promise<RunView> {
     const step = startStep('Computing deal health');
-    const run = await runToEnd(service.url, orgKey, (view) => step.update(`${view['stage']} ${view['progressPercent']} %`));
+    const run = await runToEnd(service.url, orgKey, (view) =>
+        step.update(`${view['stage']} ${view['progressPercent']} %`)
+    );
     const counts = run['counts'] as Record<string, number>;
-    step.done(`${run.status}: ${counts['read']} rows read, ${counts['computed']} deals computed, ${counts['written']} rows written, ${counts['apiCalls']} API calls`);
+    step.done(
+        `${run.status}: ${counts['read']} rows read, ${counts['computed']} deals computed, ${counts['written']} rows written, ${counts['apiCalls']} API calls`
+    );
     return run;
 }
 
 export function connectAs(org: LocalOrg, url: string, userId: string): Connection {
     return new Connection({ instanceUrl: url, accessToken: org.auth.issueToken(userId), version: '65.0' });
-}
-
-function adminUserId(org: LocalOrg): string {
-    return org.db.prepare(`SELECT "CreatedById" FROM "Organization"`).pluck().get() as string;
 }
 
 function userIdOf(org: LocalOrg, username: string): string {
@@ -148,7 +173,8 @@ function userIdOf(org: LocalOrg, username: string): string {
 function hashOfSources(): string {
     const hash = createHash('sha256');
     for (const folder of SOURCE_FOLDERS) {
-        for (const file of globSync('**/*.*', { cwd: folder }).sort()) hash.update(file).update(readFileSync(join(folder, file)));
+        for (const file of globSync('**/*.*', { cwd: folder }).sort())
+            hash.update(file).update(readFileSync(join(folder, file)));
     }
     return hash.digest('hex');
 }

@@ -1,15 +1,16 @@
 // The generated firm as the content of a demo org.
 import { TableBlocks, type OrgContent } from './content.ts';
-import { createFirm, type SizeName } from './firm/firm.ts';
+import { createFirm, type Firm, type SizeName } from './firm/firm.ts';
 import { demoId } from './firm/ids.ts';
 import { SEGMENTS, STAGES } from './firm/market.ts';
+import type { Person } from './firm/people.ts';
 
 export const DEMO_SEED = 20_261_121;
 
 export function firmContent(asOf: Date, size: SizeName): OrgContent {
     const firm = createFirm(DEMO_SEED, asOf, size);
     const { persons } = firm.people;
-    const adviser = persons.find((person) => person.sells && person.division === 'Wealth')!;
+    const adviser = busiestAdviser(firm);
     const lead = persons.find((person) => person.id === adviser.managerId)!;
     const director = persons.find((person) => person.managerId === null)!;
     return {
@@ -44,11 +45,32 @@ export function firmContent(asOf: Date, size: SizeName): OrgContent {
             }
             yield* blocks.take(1);
         },
-        notes: ['All names are invented. Planted in it: deals that died long ago, dates pushed five times, clients who stopped answering.'],
+        notes: [
+            'All names are invented. Planted in it: deals that died long ago, dates pushed five times, clients who stopped answering.'
+        ],
         signIns: [
-            { username: adviser.username, why: 'an adviser' },
+            { username: adviser.username, why: 'the adviser with the most deals in trouble' },
             { username: lead.username, why: 'the lead of that team' },
             { username: director.username, why: 'the sales director' }
         ]
     };
+}
+
+/** How many deals are looked at to find a good adviser to be; the first ones are the same at every size. */
+const LOOKED_AT = 2_500;
+
+/** The wealth adviser with the most open deals, those with a planted trouble counting five times. */
+function busiestAdviser(firm: Firm): Person {
+    const points = new Map<string, number>();
+    let seen = 0;
+    for (const { opportunity, truth } of firm.deals()) {
+        if (++seen > LOOKED_AT) break;
+        if (String(opportunity['StageName']).startsWith('Closed')) continue;
+        const ownerId = String(opportunity['OwnerId']);
+        points.set(ownerId, (points.get(ownerId) ?? 0) + (truth ? 5 : 1));
+    }
+    const advisers = firm.people.persons.filter((person) => person.sells && person.division === 'Wealth');
+    return advisers.reduce((best, person) =>
+        (points.get(person.id) ?? 0) > (points.get(best.id) ?? 0) ? person : best
+    );
 }

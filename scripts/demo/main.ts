@@ -18,7 +18,10 @@ async function start(options: DemoOptions): Promise<DemoOrg> {
         folder,
         orgPort: options.orgPort,
         servicePort: options.servicePort,
-        content: () => (options.dataFolder ? readLoanPipeline(options.dataFolder, new Date()) : firmContent(new Date(), options.size))
+        content: () =>
+            options.dataFolder
+                ? readLoanPipeline(options.dataFolder, new Date())
+                : firmContent(new Date(), options.size)
     });
 }
 
@@ -34,8 +37,13 @@ function printWelcome(demo: DemoOrg): void {
 /** Resolves at the first Ctrl-C or termination, or when the service dies by itself. */
 function untilStopped(demo: DemoOrg): Promise<string> {
     return new Promise((resolve) => {
-        for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve('Stopping'));
-        void demo.service.ended.then((code) => resolve(`The service ended by itself (exit code ${code}); see service.log in .plumbline. Stopping`));
+        for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+            process.once(signal, () => resolve('Stopping'));
+        void demo.service.ended.then((code) =>
+            resolve(
+                `The service ended by itself (exit code ${code}); see service.log in .plumbline. Stopping`
+            )
+        );
     });
 }
 
@@ -48,6 +56,8 @@ try {
     process.exit(0);
 } catch (error) {
     const known = error instanceof Error && error.constructor !== Error && !(error instanceof TypeError);
-    console.error(`\nThe demo cannot go on: ${known ? (error as Error).message : ((error as Error).stack ?? error)}\n`);
+    console.error(
+        `\nThe demo cannot go on: ${known ? (error as Error).message : ((error as Error).stack ?? error)}\n`
+    );
     process.exit(1);
 }

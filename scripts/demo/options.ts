@@ -43,7 +43,8 @@ export function parseDemoOptions(args: string[]): DemoOptions {
         throw new OptionError(`${(error as Error).message}\n\n${HELP}`);
     }
     const size = (values['size'] ?? 'small') as SizeName;
-    if (!Object.hasOwn(SIZES, size)) throw new OptionError(`--size ${size} is not one of ${Object.keys(SIZES).join(', ')}.`);
+    if (!Object.hasOwn(SIZES, size))
+        throw new OptionError(`--size ${size} is not one of ${Object.keys(SIZES).join(', ')}.`);
     return {
         // npm runs scripts in the project folder; INIT_CWD is where the person typed the command.
         dataFolder: values['data'] ? resolve(process.env['INIT_CWD'] ?? '.', String(values['data'])) : null,
@@ -57,6 +58,7 @@ export function parseDemoOptions(args: string[]): DemoOptions {
 
 function portOf(name: string, text: string | boolean | undefined, fallback: number): number {
     const port = text === undefined ? fallback : Number(text);
-    if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new OptionError(`${name} ${text} is no port number (1 to 65535).`);
+    if (!Number.isInteger(port) || port < 1 || port > 65_535)
+        throw new OptionError(`${name} ${text} is no port number (1 to 65535).`);
     return port;
 }

@@ -28,7 +28,14 @@ function installOnce(): void {
     writeFileSync(join(folder, 'package.json'), '{"private":true}\n');
     const npm = spawnSync(
         'npm',
-        ['install', `@salesforce/cli@${VERSION}`, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+        [
+            'install',
+            `@salesforce/cli@${VERSION}`,
+            '--ignore-scripts',
+            '--no-audit',
+            '--no-fund',
+            '--loglevel=error'
+        ],
         { cwd: folder, stdio: 'inherit' }
     );
     if (npm.status !== 0) throw new Error(`npm could not install @salesforce/cli@${VERSION} into ${folder}`);
@@ -51,9 +58,11 @@ export function createSfCli(): SfCli {
     return {
         async run(args, extra = {}) {
             const options = { cwd: root, env: { ...env, ...extra }, maxBuffer: 64 * 1024 * 1024 };
-            const { stdout, stderr } = await promisify(execFile)(process.execPath, [entry, ...args, '--json'], options).catch(
-                (error: { stdout: string; stderr: string }) => error
-            );
+            const { stdout, stderr } = await promisify(execFile)(
+                process.execPath,
+                [entry, ...args, '--json'],
+                options
+            ).catch((error: { stdout: string; stderr: string }) => error);
             try {
                 const answer = JSON.parse(stdout) as { status: number; result?: unknown };
                 return { status: answer.status, result: answer.result ?? answer, stderr };

@@ -36,7 +36,10 @@ export function usualCourse(random: Random, asOfDay: number, segment: Segment, o
         day = workday(day + Math.max(1, Math.round(random.around(segment.stageDays[index]!, 0.45))));
         const last = willWin ? index === OPEN_STAGES.length - 1 : index === lostInStage;
         if (day > asOfDay) break;
-        stages.push({ name: last ? (willWin ? 'Closed Won' : 'Closed Lost') : OPEN_STAGES[index + 1]!.name, day });
+        stages.push({
+            name: last ? (willWin ? 'Closed Won' : 'Closed Lost') : OPEN_STAGES[index + 1]!.name,
+            day
+        });
         if (last) break;
     }
     const plannedDays = segment.stageDays.reduce((sum, days) => sum + days, 0);
@@ -49,15 +52,26 @@ export function usualCourse(random: Random, asOfDay: number, segment: Segment, o
         owner,
         createdDay,
         stages,
-        closeDates: [{ day: createdDay, closeDay: createdDay + Math.round(plannedDays * (1.05 + random.next() * 0.4)) }],
+        closeDates: [
+            { day: createdDay, closeDay: createdDay + Math.round(plannedDays * (1.05 + random.next() * 0.4)) }
+        ],
         amounts: [{ day: createdDay, amount }],
         answeredDays: contactDays(random, createdDay, endDay),
         sentDays: contactDays(random, createdDay + 2, endDay),
         nextStepDay: workday(asOfDay + random.int(1, 12)),
-        nextStep: random.pick(['Agree terms with the client', 'Send revised proposal', 'Meet the investment committee', 'Confirm onboarding date'])
+        nextStep: random.pick([
+            'Agree terms with the client',
+            'Send revised proposal',
+            'Meet the investment committee',
+            'Confirm onboarding date'
+        ])
     };
     moveCloseDateWhenPassed(course, endDay);
-    if (random.chance(0.3)) course.amounts.push({ day: Math.min(createdDay + 10, endDay), amount: roundAmount(amount * (0.85 + random.next() * 0.3)) });
+    if (random.chance(0.3))
+        course.amounts.push({
+            day: Math.min(createdDay + 10, endDay),
+            amount: roundAmount(amount * (0.85 + random.next() * 0.3))
+        });
     return course;
 }
 
@@ -73,13 +87,17 @@ function moveCloseDateWhenPassed(course: Course, endDay: number): void {
         const planned = course.closeDates.at(-1)!;
         if (planned.closeDay >= endDay) break;
         const day = workday(Math.max(planned.day, planned.closeDay - course.random.int(1, 8)));
-        course.closeDates.push({ day: Math.min(day, endDay), closeDay: Math.max(planned.closeDay, day) + course.random.int(30, 75) });
+        course.closeDates.push({
+            day: Math.min(day, endDay),
+            closeDay: Math.max(planned.closeDay, day) + course.random.int(30, 75)
+        });
     }
 }
 
 function contactDays(random: Random, from: number, to: number): number[] {
     const days: number[] = [];
-    for (let day = workday(from + random.int(0, 4)); day <= to; day = workday(day + random.int(4, 13))) days.push(day);
+    for (let day = workday(from + random.int(0, 4)); day <= to; day = workday(day + random.int(4, 13)))
+        days.push(day);
     return days;
 }
 

@@ -85,9 +85,12 @@ function writeDown(course: Course, index: number, firm: FirmContext, truth: Plan
 
 /** One OpportunityHistory row per change, each holding the values after it, as Salesforce writes them. */
 function historyRows(course: Course, opportunityId: string, index: number, finalCloseDay: number): Row[] {
-    const days = new Set([...course.stages, ...course.closeDates, ...course.amounts].map((change) => change.day));
+    const days = new Set(
+        [...course.stages, ...course.closeDates, ...course.amounts].map((change) => change.day)
+    );
     const sorted = [...days].sort((a, b) => a - b);
-    const at = <T extends { day: number }>(changes: T[], day: number): T => changes.filter((change) => change.day <= day).at(-1) ?? changes[0]!;
+    const at = <T extends { day: number }>(changes: T[], day: number): T =>
+        changes.filter((change) => change.day <= day).at(-1) ?? changes[0]!;
     let previous: { amount: number; closeDay: number } | null = null;
     return sorted.map((day, position) => {
         const stage = STAGES.find((candidate) => candidate.name === at(course.stages, day).name)!;
@@ -111,12 +114,26 @@ function historyRows(course: Course, opportunityId: string, index: number, final
     });
 }
 
-function activityRows(course: Course, opportunityId: string, index: number, accountIndex: number, firm: FirmContext, endDay: number): Pick<DealRows, 'tasks' | 'events'> {
+function activityRows(
+    course: Course,
+    opportunityId: string,
+    index: number,
+    accountIndex: number,
+    firm: FirmContext,
+    endDay: number
+): Pick<DealRows, 'tasks' | 'events'> {
     const { random, owner, asOfDay } = course;
     const tasks: Row[] = [];
     const events: Row[] = [];
-    const contactOf = (): string => demoId('003', accountIndex * firm.contactsPerAccount + random.int(0, firm.contactsPerAccount - 1) + 1);
-    const addTask = (day: number, touch: (typeof TOUCHES.answered)[number] | (typeof TOUCHES.sent)[number]): void => {
+    const contactOf = (): string =>
+        demoId(
+            '003',
+            accountIndex * firm.contactsPerAccount + random.int(0, firm.contactsPerAccount - 1) + 1
+        );
+    const addTask = (
+        day: number,
+        touch: (typeof TOUCHES.answered)[number] | (typeof TOUCHES.sent)[number]
+    ): void => {
         const moment = officeMoment(day, random);
         tasks.push({
             Id: demoId('00T', index * 512 + tasks.length + 1),
@@ -149,7 +166,11 @@ function activityRows(course: Course, opportunityId: string, index: number, acco
         } else addTask(day, random.pick(TOUCHES.answered));
     }
     for (const day of course.sentDays.filter((day) => day <= endDay)) addTask(day, random.pick(TOUCHES.sent));
-    if (course.nextStepDay !== null && endDay === asOfDay && !course.stages.at(-1)!.name.startsWith('Closed')) {
+    if (
+        course.nextStepDay !== null &&
+        endDay === asOfDay &&
+        !course.stages.at(-1)!.name.startsWith('Closed')
+    ) {
         tasks.push({
             Id: demoId('00T', index * 512 + tasks.length + 1),
             WhatId: opportunityId,
@@ -169,7 +190,14 @@ function activityRows(course: Course, opportunityId: string, index: number, acco
     return { tasks, events };
 }
 
-function contactRoleRows(random: Random, opportunityId: string, index: number, accountIndex: number, firm: FirmContext, createdAt: string): Row[] {
+function contactRoleRows(
+    random: Random,
+    opportunityId: string,
+    index: number,
+    accountIndex: number,
+    firm: FirmContext,
+    createdAt: string
+): Row[] {
     const count = random.int(2, firm.contactsPerAccount);
     return Array.from({ length: count }, (_, position) => ({
         Id: demoId('00K', index * 8 + position + 1),
@@ -182,9 +210,22 @@ function contactRoleRows(random: Random, opportunityId: string, index: number, a
 }
 
 /** Every deal is credited to 100 %: the owner alone, or 70 / 30 with a colleague. */
-function splitRows(random: Random, opportunityId: string, index: number, owner: Person, firm: FirmContext, createdAt: string): Row[] {
+function splitRows(
+    random: Random,
+    opportunityId: string,
+    index: number,
+    owner: Person,
+    firm: FirmContext,
+    createdAt: string
+): Row[] {
     const colleague = random.chance(0.15) ? random.pick(firm.sellers) : owner;
-    const shares = colleague.id === owner.id ? [{ person: owner, share: 100 }] : [{ person: owner, share: 70 }, { person: colleague, share: 30 }];
+    const shares =
+        colleague.id === owner.id
+            ? [{ person: owner, share: 100 }]
+            : [
+                  { person: owner, share: 70 },
+                  { person: colleague, share: 30 }
+              ];
     return shares.map(({ person, share }, position) => ({
         Id: demoId('0TK', index * 4 + position + 1),
         OpportunityId: opportunityId,

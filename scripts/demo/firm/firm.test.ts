@@ -40,7 +40,15 @@ describe('the demo firm', () => {
     test('gives every row an id of its own that Salesforce would accept', () => {
         const seen = new Set<string>();
         for (const deal of createFirm(1, asOf, 'small').deals()) {
-            const rows = [deal.opportunity, ...deal.history, ...deal.tasks, ...deal.events, ...deal.contactRoles, ...deal.splits, ...deal.lineItems];
+            const rows = [
+                deal.opportunity,
+                ...deal.history,
+                ...deal.tasks,
+                ...deal.events,
+                ...deal.contactRoles,
+                ...deal.splits,
+                ...deal.lineItems
+            ];
             for (const row of rows) {
                 expect(isRecordId(String(row['Id']))).toBe(true);
                 expect(seen.has(String(row['Id']))).toBe(false);
@@ -55,15 +63,24 @@ describe('the demo firm', () => {
         const sellers = firm.people.persons.filter((person) => person.sells);
         fc.assert(
             fc.property(fc.nat(2_000), (index) => {
-                const deal = createDeal(index, { seed: 3, asOf, sellers, accountCount: 600, contactsPerAccount: 4 });
+                const deal = createDeal(index, {
+                    seed: 3,
+                    asOf,
+                    sellers,
+                    accountCount: 600,
+                    contactsPerAccount: 4
+                });
                 const last = deal.history.at(-1)!;
                 expect(last['StageName']).toBe(deal.opportunity['StageName']);
                 expect(last['Amount']).toBe(deal.opportunity['Amount']);
                 expect(last['CloseDate']).toBe(deal.opportunity['CloseDate']);
                 const moments = deal.history.map((row) => String(row['CreatedDate']));
                 expect([...moments].sort()).toEqual(moments);
-                expect(deal.splits.reduce((sum, split) => sum + Number(split['SplitPercentage']), 0)).toBe(100);
-                for (const task of deal.tasks) expect(String(task['CreatedDate']).slice(0, 10) <= '2026-11-23').toBe(true);
+                expect(deal.splits.reduce((sum, split) => sum + Number(split['SplitPercentage']), 0)).toBe(
+                    100
+                );
+                for (const task of deal.tasks)
+                    expect(String(task['CreatedDate']).slice(0, 10) <= '2026-11-23').toBe(true);
             }),
             { numRuns: 300 }
         );
@@ -71,7 +88,8 @@ describe('the demo firm', () => {
 
     test('plants zombies, pushed and ghosted deals and sandbaggers', () => {
         const kinds = new Map<string, number>();
-        for (const { truth } of createFirm(1, asOf, 'small').deals()) if (truth) kinds.set(truth.kind, (kinds.get(truth.kind) ?? 0) + 1);
+        for (const { truth } of createFirm(1, asOf, 'small').deals())
+            if (truth) kinds.set(truth.kind, (kinds.get(truth.kind) ?? 0) + 1);
         expect(kinds.get('zombie')).toBe(50);
         expect(kinds.get('pushed')).toBe(50);
         expect(kinds.get('ghosted')).toBe(50);
@@ -83,10 +101,12 @@ describe('the demo firm', () => {
         for (const deal of createFirm(1, asOf, 'small').deals()) {
             if (deal.opportunity['StageName'] !== 'Closed Won') continue;
             const planned = String(deal.history.at(-2)!['CloseDate']);
-            const early = (Date.parse(planned) - Date.parse(String(deal.opportunity['CloseDate']))) / 86_400_000;
+            const early =
+                (Date.parse(planned) - Date.parse(String(deal.opportunity['CloseDate']))) / 86_400_000;
             daysEarly[deal.truth?.kind === 'sandbagger' ? 'sandbagger' : 'other'].push(early);
         }
-        const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+        const median = (values: number[]): number =>
+            values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
         expect(Math.min(...daysEarly.sandbagger)).toBeGreaterThanOrEqual(95);
         expect(median(daysEarly.other)).toBeLessThan(60);
     });

@@ -37,7 +37,12 @@ export function createFirm(seed: number, asOf: Date, size: SizeName): Firm {
         *accounts() {
             for (let index = 0; index < context.accountCount; index++) {
                 const owner = context.sellers[index % context.sellers.length]!;
-                yield { Id: demoId('001', index + 1), Name: clientLabel(index), OwnerId: owner.id, CreatedDate: founded };
+                yield {
+                    Id: demoId('001', index + 1),
+                    Name: clientLabel(index),
+                    OwnerId: owner.id,
+                    CreatedDate: founded
+                };
             }
         },
         *contacts() {
@@ -48,7 +53,9 @@ export function createFirm(seed: number, asOf: Date, size: SizeName): Firm {
                     AccountId: demoId('001', Math.floor(index / CONTACTS_PER_ACCOUNT) + 1),
                     FirstName: random.pick(CONTACT_FIRST_NAMES),
                     LastName: `${random.pick(CLIENT_WORDS.first)}son`,
-                    OwnerId: context.sellers[Math.floor(index / CONTACTS_PER_ACCOUNT) % context.sellers.length]!.id,
+                    OwnerId:
+                        context.sellers[Math.floor(index / CONTACTS_PER_ACCOUNT) % context.sellers.length]!
+                            .id,
                     CreatedDate: founded
                 };
             }
@@ -66,4 +73,19 @@ export function createFirm(seed: number, asOf: Date, size: SizeName): Firm {
     };
 }
 
-const CONTACT_FIRST_NAMES = ['Alex', 'Billie', 'Charlie', 'Dana', 'Eli', 'Frankie', 'Jamie', 'Kim', 'Lee', 'Morgan', 'Robin', 'Sam', 'Terry', 'Val'];
+const CONTACT_FIRST_NAMES = [
+    'Alex',
+    'Billie',
+    'Charlie',
+    'Dana',
+    'Eli',
+    'Frankie',
+    'Jamie',
+    'Kim',
+    'Lee',
+    'Morgan',
+    'Robin',
+    'Sam',
+    'Terry',
+    'Val'
+];

@@ -40,9 +40,27 @@ const LAST_NAMES =
     );
 
 /** Division, regional heads, team leads; sellers are shared out evenly over the leads until the head count is reached. */
-const DIVISIONS: { division: Division; label: string; headCount: number; regions: string[]; leadsPerRegion: number }[] = [
-    { division: 'Wealth', label: 'Wealth Management', headCount: 50, regions: ['North', 'South', 'Private Office'], leadsPerRegion: 2 },
-    { division: 'Servicing', label: 'Asset Servicing', headCount: 200, regions: ['UK', 'Nordics', 'DACH', 'Benelux'], leadsPerRegion: 4 }
+const DIVISIONS: {
+    division: Division;
+    label: string;
+    headCount: number;
+    regions: string[];
+    leadsPerRegion: number;
+}[] = [
+    {
+        division: 'Wealth',
+        label: 'Wealth Management',
+        headCount: 50,
+        regions: ['North', 'South', 'Private Office'],
+        leadsPerRegion: 2
+    },
+    {
+        division: 'Servicing',
+        label: 'Asset Servicing',
+        headCount: 200,
+        regions: ['UK', 'Nordics', 'DACH', 'Benelux'],
+        leadsPerRegion: 4
+    }
 ];
 
 export function createPeople(seed: number): People {
@@ -56,7 +74,13 @@ export function createPeople(seed: number): People {
         roles.push({ id, name, developerName: name.replace(/[^A-Za-z0-9]+/g, '_'), parentRoleId });
         return id;
     };
-    const addPerson = (title: string, division: Division | null, roleId: string, managerId: string | null, sells: boolean): string => {
+    const addPerson = (
+        title: string,
+        division: Division | null,
+        roleId: string,
+        managerId: string | null,
+        sells: boolean
+    ): string => {
         const id = demoId('005', persons.length + 101);
         const [firstName, lastName] = freeName(random, takenNames);
         const username = `${firstName}.${lastName}@plumbline.example`.toLowerCase();
@@ -76,7 +100,13 @@ export function createPeople(seed: number): People {
             const regional = addPerson(`${region} Director, ${label}`, division, regionRole, head, false);
             for (let team = 1; team <= leadsPerRegion; team++) {
                 const leadRole = addRole(`${label} ${region} Team ${team} Lead`, regionRole);
-                const leadId = addPerson(`Team Lead, ${label} ${region}`, division, leadRole, regional, false);
+                const leadId = addPerson(
+                    `Team Lead, ${label} ${region}`,
+                    division,
+                    leadRole,
+                    regional,
+                    false
+                );
                 teams.push({ roleId: addRole(`${label} ${region} Team ${team}`, leadRole), leadId });
             }
         }

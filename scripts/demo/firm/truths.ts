@@ -48,13 +48,18 @@ function reopen(course: Course, ageDays: number, stageIndex: number, stageAgeDay
     const step = Math.floor((ageDays - stageAgeDays) / Math.max(1, stageIndex));
     course.stages = OPEN_STAGES.slice(0, stageIndex + 1).map((stage, position) => ({
         name: stage.name,
-        day: position === stageIndex ? workday(course.asOfDay - stageAgeDays) : workday(course.createdDay + position * step)
+        day:
+            position === stageIndex
+                ? workday(course.asOfDay - stageAgeDays)
+                : workday(course.createdDay + position * step)
     }));
     course.amounts = [{ day: course.createdDay, amount: course.amounts[0]!.amount }];
 }
 
 const spread = (from: number, to: number, every: number): number[] =>
-    Array.from({ length: Math.max(0, Math.floor((to - from) / every) + 1) }, (_, step) => workday(from + step * every)).filter((day) => day <= to);
+    Array.from({ length: Math.max(0, Math.floor((to - from) / every) + 1) }, (_, step) =>
+        workday(from + step * every)
+    ).filter((day) => day <= to);
 
 function makeZombie(course: Course): void {
     const { random, asOfDay } = course;
@@ -84,7 +89,10 @@ function makePushed(course: Course): void {
     course.closeDates = [{ day: course.createdDay, closeDay: course.createdDay + 50 }];
     for (let push = 0; push < 5; push++) {
         const last = course.closeDates.at(-1)!;
-        course.closeDates.push({ day: workday(last.closeDay - 3), closeDay: last.closeDay + random.int(28, 32) });
+        course.closeDates.push({
+            day: workday(last.closeDay - 3),
+            closeDay: last.closeDay + random.int(28, 32)
+        });
     }
     const last = course.closeDates.at(-1)!;
     last.closeDay = Math.max(last.closeDay, asOfDay + random.int(10, 40));

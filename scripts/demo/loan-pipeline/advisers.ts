@@ -17,7 +17,9 @@ export interface Advisers {
 }
 
 export function createAdvisers(userNumbers: string[]): Advisers {
-    const numbers = [...new Set(userNumbers)].filter((number) => number !== '' && number !== SYSTEM_USER).sort();
+    const numbers = [...new Set(userNumbers)]
+        .filter((number) => number !== '' && number !== SYSTEM_USER)
+        .sort();
     const roles: Role[] = [];
     const persons: Person[] = [];
     const addRole = (name: string, parentRoleId: string | null): string => {
@@ -25,9 +27,26 @@ export function createAdvisers(userNumbers: string[]): Advisers {
         roles.push({ id, name, developerName: name.replace(/\W+/g, '_'), parentRoleId });
         return id;
     };
-    const addPerson = (firstName: string, lastName: string, title: string, roleId: string, managerId: string | null, sells: boolean): Person => {
+    const addPerson = (
+        firstName: string,
+        lastName: string,
+        title: string,
+        roleId: string,
+        managerId: string | null,
+        sells: boolean
+    ): Person => {
         const username = `${firstName}.${lastName}@loans.example`.toLowerCase();
-        const person: Person = { id: demoId('005', persons.length + 101), firstName, lastName, username, title, division: null, roleId, managerId, sells };
+        const person: Person = {
+            id: demoId('005', persons.length + 101),
+            firstName,
+            lastName,
+            username,
+            title,
+            division: null,
+            roleId,
+            managerId,
+            sells
+        };
         persons.push(person);
         return person;
     };
@@ -36,7 +55,14 @@ export function createAdvisers(userNumbers: string[]): Advisers {
     const byNumber = new Map<string, Person>();
     for (let desk = 0; desk * DESK_SIZE < numbers.length; desk++) {
         const leadRole = addRole(`Loan Desk ${desk + 1} Lead`, managerRole);
-        const lead = addPerson('Lead', `Desk${desk + 1}`, `Lead of loan desk ${desk + 1}`, leadRole, manager.id, false);
+        const lead = addPerson(
+            'Lead',
+            `Desk${desk + 1}`,
+            `Lead of loan desk ${desk + 1}`,
+            leadRole,
+            manager.id,
+            false
+        );
         const role = addRole(`Loan Desk ${desk + 1}`, leadRole);
         for (const number of numbers.slice(desk * DESK_SIZE, (desk + 1) * DESK_SIZE)) {
             byNumber.set(number, addPerson('Adviser', number, 'Loan Adviser', role, lead.id, true));
@@ -48,7 +74,8 @@ export function createAdvisers(userNumbers: string[]): Advisers {
         ownerId: (number) => (byNumber.get(number) ?? manager).id,
         busiest: (asked) => {
             const counts = new Map<string, number>();
-            for (const number of asked) if (byNumber.has(number)) counts.set(number, (counts.get(number) ?? 0) + 1);
+            for (const number of asked)
+                if (byNumber.has(number)) counts.set(number, (counts.get(number) ?? 0) + 1);
             const first = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))[0];
             return (first && byNumber.get(first[0])) ?? manager;
         },

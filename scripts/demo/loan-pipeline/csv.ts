@@ -10,15 +10,22 @@ export function readCsv(file: string, columns: string[]): Record<string, string>
     try {
         text = readFileSync(file, 'utf8');
     } catch {
-        throw new DataFileError(`${file} cannot be read. Point --data at a folder with deals.csv, stage_history.csv and activities.csv.`);
+        throw new DataFileError(
+            `${file} cannot be read. Point --data at a folder with deals.csv, stage_history.csv and activities.csv.`
+        );
     }
     let rows: Record<string, string>[];
     try {
         rows = parse(text, { columns: true, bom: true, skip_empty_lines: true });
     } catch (error) {
-        throw new DataFileError(`${file}: ${(error as Error).message}. Correct that line and start again; nothing was imported.`);
+        throw new DataFileError(
+            `${file}: ${(error as Error).message}. Correct that line and start again; nothing was imported.`
+        );
     }
     const missing = columns.filter((column) => !(column in (rows[0] ?? {})));
-    if (missing.length > 0) throw new DataFileError(`${file}: column ${missing.join(', ')} is missing. The header must name ${columns.join(', ')}.`);
+    if (missing.length > 0)
+        throw new DataFileError(
+            `${file}: column ${missing.join(', ')} is missing. The header must name ${columns.join(', ')}.`
+        );
     return rows;
 }

@@ -49,19 +49,29 @@ describe('the loan pipeline', () => {
 
     test('carries the stage through events that do not change it', () => {
         expect(rowsOf('OpportunityHistory').map((row) => row['StageName'])).toEqual([
-            'Submitted', 'Pre-accepted', 'Offer sent', 'Won', 'Submitted', 'Accepted', 'Accepted'
+            'Submitted',
+            'Pre-accepted',
+            'Offer sent',
+            'Won',
+            'Submitted',
+            'Accepted',
+            'Accepted'
         ]);
     });
 
     test('counts a completed call as a call and leaves only unfinished work on open deals open', () => {
         expect(rowsOf('Task').map((row) => [row['Type'], row['Status']])).toEqual([
-            ['Call', 'Completed'], ['Other', 'Not Started'], ['Other', 'In Progress']
+            ['Call', 'Completed'],
+            ['Other', 'Not Started'],
+            ['Other', 'In Progress']
         ]);
     });
 
     test('keeps week days and Amsterdam office hours when it moves the data forward', () => {
         const time = createShiftedTime('2012-01-01', today);
-        expect(new Date(time.date('2011-12-30 09:00:00')).getUTCDay()).toBe(new Date('2011-12-30').getUTCDay());
+        expect(new Date(time.date('2011-12-30 09:00:00')).getUTCDay()).toBe(
+            new Date('2011-12-30').getUTCDay()
+        );
         expect(time.moment('2011-12-30 09:00:00').slice(11)).toBe('08:00:00.000Z');
         expect(time.moment('2011-10-01 09:00:00').slice(11)).toBe('07:00:00.000Z');
         expect(Date.parse(time.moment('2011-12-31 23:59:59'))).toBeLessThan(today.getTime());
@@ -70,7 +80,10 @@ describe('the loan pipeline', () => {
     test('names file and line of a malformed row', () => {
         writeFileSync(join(folder, 'broken.csv'), 'deal_id,at,event\n1,2011-10-01 00:38:44\n');
         const broken = mkdtempSync(join(tmpdir(), 'plumbline-broken-'));
-        writeFileSync(join(broken, 'deals.csv'), 'deal_id,created_at,amount_eur,closed_at,outcome\n1,2011-10-01 00:38:44,20000.0\n');
+        writeFileSync(
+            join(broken, 'deals.csv'),
+            'deal_id,created_at,amount_eur,closed_at,outcome\n1,2011-10-01 00:38:44,20000.0\n'
+        );
         expect(() => readLoanPipeline(broken, today)).toThrow(DataFileError);
         expect(() => readLoanPipeline(broken, today)).toThrow(/deals\.csv.*line 2/);
         rmSync(broken, { recursive: true });

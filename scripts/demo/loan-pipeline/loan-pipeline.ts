@@ -55,7 +55,9 @@ export function readLoanPipeline(folder: string, today: Date): OrgContent {
     const deals = readDeals(folder);
     const time = createShiftedTime(CUTOFF, today);
     const advisers = createAdvisers(deals.flatMap((deal) => deal.work.map((item) => item['user_id']!)));
-    const busiest = advisers.busiest(deals.filter((deal) => deal.outcome === 'Open').map((deal) => lastWorker(deal)));
+    const busiest = advisers.busiest(
+        deals.filter((deal) => deal.outcome === 'Open').map((deal) => lastWorker(deal))
+    );
     return {
         title: `the loan pipeline of ${folder} (${deals.length} deals)`,
         timeZone: 'Europe/Amsterdam',
@@ -83,24 +85,46 @@ export function readLoanPipeline(folder: string, today: Date): OrgContent {
 }
 
 function readDeals(folder: string): Deal[] {
-    const deals = readCsv(join(folder, 'deals.csv'), ['deal_id', 'created_at', 'amount_eur', 'closed_at', 'outcome']).map(
-        (row) => ({ ...row, events: [], work: [] }) as unknown as Deal
-    );
+    const deals = readCsv(join(folder, 'deals.csv'), [
+        'deal_id',
+        'created_at',
+        'amount_eur',
+        'closed_at',
+        'outcome'
+    ]).map((row) => ({ ...row, events: [], work: [] }) as unknown as Deal);
     const byId = new Map(deals.map((deal) => [deal.deal_id, deal]));
-    for (const event of readCsv(join(folder, 'stage_history.csv'), ['deal_id', 'at', 'event'])) byId.get(event['deal_id']!)?.events.push(event);
-    for (const item of readCsv(join(folder, 'activities.csv'), ['deal_id', 'at', 'activity', 'step', 'user_id'])) byId.get(item['deal_id']!)?.work.push(item);
+    for (const event of readCsv(join(folder, 'stage_history.csv'), ['deal_id', 'at', 'event']))
+        byId.get(event['deal_id']!)?.events.push(event);
+    for (const item of readCsv(join(folder, 'activities.csv'), [
+        'deal_id',
+        'at',
+        'activity',
+        'step',
+        'user_id'
+    ]))
+        byId.get(item['deal_id']!)?.work.push(item);
     return deals;
 }
 
 /** user 112 is the bank's system, blank is unknown */
 function lastWorker(deal: Deal): string {
-    return deal.work.findLast((item) => item['user_id'] !== '' && item['user_id'] !== '112')?.['user_id'] ?? '';
+    return (
+        deal.work.findLast((item) => item['user_id'] !== '' && item['user_id'] !== '112')?.['user_id'] ?? ''
+    );
 }
 
-function writeDeal(deal: Deal, time: ShiftedTime, advisers: Advisers, counters: { history: number; task: number }, blocks: TableBlocks): void {
+function writeDeal(
+    deal: Deal,
+    time: ShiftedTime,
+    advisers: Advisers,
+    counters: { history: number; task: number },
+    blocks: TableBlocks
+): void {
     const id = demoId('006', Number(deal.deal_id));
     const ownerId = advisers.ownerId(lastWorker(deal));
-    const planned = new Date(Date.parse(time.date(deal.created_at)) + PLANNED_DAYS * 86_400_000).toISOString().slice(0, 10);
+    const planned = new Date(Date.parse(time.date(deal.created_at)) + PLANNED_DAYS * 86_400_000)
+        .toISOString()
+        .slice(0, 10);
     const amount = Number(deal.amount_eur);
     let stage = STAGE_BY_NAME.get('Submitted')!;
     const history: Row[] = deal.events.map((event) => {
@@ -118,7 +142,15 @@ function writeDeal(deal: Deal, time: ShiftedTime, advisers: Advisers, counters: 
             CreatedDate: time.moment(event['at']!)
         };
     });
-    const lastChange = time.moment([deal.created_at, ...deal.events.map((event) => event['at']!), ...deal.work.map((item) => item['at']!)].sort().at(-1)!);
+    const lastChange = time.moment(
+        [
+            deal.created_at,
+            ...deal.events.map((event) => event['at']!),
+            ...deal.work.map((item) => item['at']!)
+        ]
+            .sort()
+            .at(-1)!
+    );
     blocks.add('Opportunity', [
         {
             Id: id,
@@ -133,11 +165,24 @@ function writeDeal(deal: Deal, time: ShiftedTime, advisers: Advisers, counters: 
         }
     ]);
     blocks.add('OpportunityHistory', history);
-    blocks.add('Task', deal.work.map((item, position) => taskRow(deal, item, position, demoId('00T', ++counters.task), id, time, advisers)));
+    blocks.add(
+        'Task',
+        deal.work.map((item, position) =>
+            taskRow(deal, item, position, demoId('00T', ++counters.task), id, time, advisers)
+        )
+    );
 }
 
 /** One task per log line. Only work begun and never completed on an application still open is open work. */
-function taskRow(deal: Deal, item: Record<string, string>, position: number, id: string, opportunityId: string, time: ShiftedTime, advisers: Advisers): Row {
+function taskRow(
+    deal: Deal,
+    item: Record<string, string>,
+    position: number,
+    id: string,
+    opportunityId: string,
+    time: ShiftedTime,
+    advisers: Advisers
+): Row {
     const finished =
         deal.outcome !== 'Open' ||
         item['step'] === 'complete' ||

@@ -23,7 +23,10 @@ export interface ShiftedTime {
 }
 
 export function createShiftedTime(cutoff: string, today: Date): ShiftedTime {
-    const weeks = Math.max(0, Math.floor((today.getTime() - Date.parse(`${cutoff}T00:00:00Z`)) / MS_PER_WEEK));
+    const weeks = Math.max(
+        0,
+        Math.floor((today.getTime() - Date.parse(`${cutoff}T00:00:00Z`)) / MS_PER_WEEK)
+    );
     const wall = (local: string): number => {
         const ms = Date.parse(`${local.replace(' ', 'T')}Z`);
         if (Number.isNaN(ms)) throw new RangeError(`"${local}" is not a time such as 2011-10-01 00:38:44`);
@@ -53,5 +56,7 @@ function utcOfWallClock(wallMs: number): number {
 
 function readWallClock(utcMs: number): number {
     const parts = Object.fromEntries(wallClock.formatToParts(utcMs).map((part) => [part.type, part.value]));
-    return Date.parse(`${parts['year']}-${parts['month']}-${parts['day']}T${parts['hour']}:${parts['minute']}:${parts['second']}Z`);
+    return Date.parse(
+        `${parts['year']}-${parts['month']}-${parts['day']}T${parts['hour']}:${parts['minute']}:${parts['second']}Z`
+    );
 }

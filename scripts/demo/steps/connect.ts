@@ -3,7 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import type { Connection } from 'jsforce';
-import type { LocalOrg } from '../../local-org/create-org.ts';
+import type { LocalOrg } from '../../local-org/local-org.ts';
 import type { People } from '../firm/people.ts';
 
 const INTEGRATION_USERNAME = 'integration@plumbline.example';
@@ -33,7 +33,7 @@ export async function connectOrg(options: ConnectOptions): Promise<OrgKey> {
             person.id,
             [managers.has(person.id) ? 'SpmSalesManager' : 'SpmPayee', 'SpmCallout', 'SpmUserCredentials']
         ]),
-        [await adminId(admin), ['SpmAdmin', 'SpmCallout', 'SpmUserCredentials']]
+        [org.adminUserId, ['SpmAdmin', 'SpmCallout', 'SpmUserCredentials']]
     ]);
     const clientId = `plumbline-${randomBytes(8).toString('hex')}`;
     const clientSecret = randomBytes(32).toString('base64url');
@@ -57,10 +57,6 @@ export async function connectOrg(options: ConnectOptions): Promise<OrgKey> {
     return { orgId: org.orgId, key };
 }
 
-async function adminId(admin: Connection): Promise<string> {
-    return (await admin.identity()).user_id;
-}
-
 async function createIntegrationUser(admin: Connection): Promise<string> {
     const profile = await admin.query<{ Id: string }>(
         "SELECT Id FROM Profile WHERE Name = 'Minimum Access - API Only Integrations'"
@@ -77,20 +73,27 @@ async function createIntegrationUser(admin: Connection): Promise<string> {
         LanguageLocaleKey: 'en_US',
         EmailEncodingKey: 'UTF-8'
     } as never);
-    return created.id!;
+    return (created as unknown as { id: string }).id;
 }
 
 async function assignPermissionSets(admin: Connection, wanted: [string, string[]][]): Promise<void> {
-    const sets = await admin.query<{ Id: string; Name: string }>('SELECT Id, Name FROM PermissionSet WHERE IsOwnedByProfile = false');
+    const sets = await admin.query<{ Id: string; Name: string }>(
+        'SELECT Id, Name FROM PermissionSet WHERE IsOwnedByProfile = false'
+    );
     const idByName = new Map(sets.records.map((set) => [set.Name, set.Id]));
     const rows = wanted.flatMap(([userId, names]) =>
         names.map((name) => {
             const setId = idByName.get(name);
-            if (!setId) throw new Error(`Permission set ${name} is not in the org; was the package deployed?`);
+            if (!setId)
+                throw new Error(`Permission set ${name} is not in the org; was the package deployed?`);
             return { AssigneeId: userId, PermissionSetId: setId };
         })
     );
-    const results = await admin.sobject('PermissionSetAssignment').create(rows as never, { allowRecursive: true });
-    const failed = (results as unknown as { success: boolean; errors: { message: string }[] }[]).find((result) => !result.success);
+    const results = await admin
+        .sobject('PermissionSetAssignment')
+        .create(rows as never, { allowRecursive: true });
+    const failed = (results as unknown as { success: boolean; errors: { message: string }[] }[]).find(
+        (result) => !result.success
+    );
     if (failed) throw new Error(`A permission set could not be assigned: ${failed.errors[0]?.message}`);
 }

@@ -14,14 +14,20 @@ export async function deployPackage(connection: Connection, sourceFolders: strin
     components.sourceApiVersion = API_VERSION;
     const { zipBuffer } = await new MetadataConverter().convert(components, 'metadata', { type: 'zip' });
     const result = await connection.metadata
-        .deploy(zipBuffer!.toString('base64') as never, { rollbackOnError: true, singlePackage: true } as never)
+        .deploy(
+            zipBuffer!.toString('base64') as never,
+            { rollbackOnError: true, singlePackage: true } as never
+        )
         .complete(true);
     if (!result.success) throw new DeployError(describeFailures(result));
     return result.numberComponentsDeployed;
 }
 
 function describeFailures(result: object): string {
-    const { details, errorMessage } = result as { details?: { componentFailures?: object | object[] }; errorMessage?: string };
+    const { details, errorMessage } = result as {
+        details?: { componentFailures?: object | object[] };
+        errorMessage?: string;
+    };
     const failures = details?.componentFailures ?? [];
     const lines = (Array.isArray(failures) ? failures : [failures]).map((failure) => {
         const { fileName, lineNumber, fullName, problem } = failure as Record<string, string>;

@@ -1,32 +1,32 @@
 // Fills a fresh org with people, sales stages and rows. Real orgs cannot backdate history; the local org's loader can,
 // which is why this step talks to the org itself and not to its API.
-import type { Org } from '../../local-org/org.ts';
-import { loadRows } from '../../local-org/load-rows.ts';
+import type { LocalOrg } from '../../local-org/local-org.ts';
 import { insertSetupRow } from '../../local-org/setup-rows.ts';
-import { createIds } from '../../local-org/ids.ts';
 import type { OrgContent } from '../content.ts';
 
 /** Returns the number of rows loaded. `onProgress` gets the count so far after each block. */
-export function loadContent(org: Org, content: OrgContent, onProgress: (rowCount: number) => void): number {
-    const admin = org.db.prepare(`SELECT "CreatedById" FROM "Organization"`).pluck().get() as string;
-    loadStages(org, content, admin);
+export function loadContent(
+    org: LocalOrg,
+    content: OrgContent,
+    onProgress: (rowCount: number) => void
+): number {
+    loadStages(org, content);
     loadPeople(org, content);
     let count = 0;
     for (const { objectName, rows } of content.tables()) {
-        loadRows(org, objectName, rows);
+        org.load(objectName, rows);
         count += rows.length;
         onProgress(count);
     }
     return count;
 }
 
-function loadStages(org: Org, content: OrgContent, adminId: string): void {
-    const parts = { schema: org.schema, ids: createIds(org.db), clock: org.clock };
+function loadStages(org: LocalOrg, content: OrgContent): void {
     org.db.prepare('DELETE FROM "OpportunityStage"').run();
     content.stages.forEach((stage, index) =>
         insertSetupRow(
             org.db,
-            parts,
+            org,
             'OpportunityStage',
             {
                 MasterLabel: stage.name,
@@ -37,17 +37,20 @@ function loadStages(org: Org, content: OrgContent, adminId: string): void {
                 IsWon: stage.isWon,
                 DefaultProbability: stage.probability,
                 ForecastCategory: stage.forecastCategory,
-                ForecastCategoryName: stage.forecastCategory === 'Forecast' ? 'Commit' : stage.forecastCategory
+                ForecastCategoryName:
+                    stage.forecastCategory === 'Forecast' ? 'Commit' : stage.forecastCategory
             },
-            adminId
+            org.adminUserId
         )
     );
 }
 
-function loadPeople(org: Org, content: OrgContent): void {
-    const profileId = org.db.prepare(`SELECT "Id" FROM "Profile" WHERE "Name" = 'Standard User'`).pluck().get() as string;
-    loadRows(
-        org,
+function loadPeople(org: LocalOrg, content: OrgContent): void {
+    const profileId = org.db
+        .prepare(`SELECT "Id" FROM "Profile" WHERE "Name" = 'Standard User'`)
+        .pluck()
+        .get() as string;
+    org.load(
         'UserRole',
         content.people.roles.map((role) => ({
             Id: role.id,
@@ -56,8 +59,7 @@ function loadPeople(org: Org, content: OrgContent): void {
             ParentRoleId: role.parentRoleId
         }))
     );
-    loadRows(
-        org,
+    org.load(
         'User',
         content.people.persons.map((person, index) => ({
             Id: person.id,

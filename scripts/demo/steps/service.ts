@@ -27,18 +27,22 @@ export interface ServiceOptions {
 /** Resolves once the service answers that it is ready. Throws with the end of its log when it does not start. */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
     const log = createWriteStream(options.logFile, { flags: 'a' });
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'service/src/main.ts')], {
-        env: {
-            ...process.env,
-            PLUMBLINE_PORT: String(options.port),
-            PLUMBLINE_STATE_FILE: options.stateFile,
-            PLUMBLINE_TENANTS_FILE: options.tenantsFile,
-            PLUMBLINE_ALLOW_LOOPBACK: 'true',
-            ...options.env
-        },
-        // A process group of its own: Ctrl-C in the terminal reaches the demo, which then stops the service in order.
-        detached: process.platform !== 'win32'
-    });
+    const child = spawn(
+        process.execPath,
+        ['--disable-warning=ExperimentalWarning', join(root, 'service/src/main.ts')],
+        {
+            env: {
+                ...process.env,
+                PLUMBLINE_PORT: String(options.port),
+                PLUMBLINE_STATE_FILE: options.stateFile,
+                PLUMBLINE_TENANTS_FILE: options.tenantsFile,
+                PLUMBLINE_ALLOW_LOOPBACK: 'true',
+                ...options.env
+            },
+            // A process group of its own: Ctrl-C in the terminal reaches the demo, which then stops the service in order.
+            detached: process.platform !== 'win32'
+        }
+    );
     let tail = '';
     for (const stream of [child.stdout!, child.stderr!]) {
         stream.pipe(log, { end: false });
@@ -55,7 +59,11 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     };
 }
 
-async function end(child: ChildProcess, ended: Promise<number | null>, signal: NodeJS.Signals): Promise<void> {
+async function end(
+    child: ChildProcess,
+    ended: Promise<number | null>,
+    signal: NodeJS.Signals
+): Promise<void> {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     await ended;
 }
@@ -79,16 +87,24 @@ export interface RunView {
 }
 
 /** Asks for a run and follows it to its end. Throws when the service refuses. */
-export async function runToEnd(serviceUrl: string, orgKey: OrgKey, onProgress: (run: RunView) => void): Promise<RunView> {
+export async function runToEnd(
+    serviceUrl: string,
+    orgKey: OrgKey,
+    onProgress: (run: RunView) => void
+): Promise<RunView> {
     const headers = {
         Authorization: `Basic ${Buffer.from(`${orgKey.orgId}:${orgKey.key}`).toString('base64')}`,
         'X-Spm-Org': orgKey.orgId,
         'Content-Type': 'application/json'
     };
     const ask = async (path: string, body?: object): Promise<RunView> => {
-        const answer = await fetch(serviceUrl + path, { headers, ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}) });
+        const answer = await fetch(serviceUrl + path, {
+            headers,
+            ...(body ? { method: 'POST', body: JSON.stringify(body) } : {})
+        });
         const json = (await answer.json()) as RunView & { error?: { code: string; message: string } };
-        if (!answer.ok) throw new Error(`The service refused ${path}: ${json.error?.code} ${json.error?.message}`);
+        if (!answer.ok)
+            throw new Error(`The service refused ${path}: ${json.error?.code} ${json.error?.message}`);
         return json;
     };
     const { runKey } = await ask('/v1/runs', { kind: 'pipeline' });

@@ -14,20 +14,29 @@ const NULL_TEXT = '#N/A';
 export async function runIngestJob(org: Org, jobs: BulkJobs, job: BulkJob): Promise<void> {
     jobs.setState(job, 'InProgress');
     try {
-        if (!existsSync(`${job.file}.upload`)) throw new OrgError(400, 'InvalidBatch', 'No data was uploaded');
+        if (!existsSync(`${job.file}.upload`))
+            throw new OrgError(400, 'InvalidBatch', 'No data was uploaded');
         await saveRows(org, job);
         if (isAborted(job)) return;
         jobs.setState(job, 'JobComplete');
     } catch (error) {
         if (isAborted(job)) return;
-        const reason = error instanceof OrgError ? `${error.errorCode} : ${error.message}` : `InvalidBatch : ${(error as Error).message}`;
+        const reason =
+            error instanceof OrgError
+                ? `${error.errorCode} : ${error.message}`
+                : `InvalidBatch : ${(error as Error).message}`;
         jobs.setState(job, 'Failed', reason);
     }
 }
 
 async function saveRows(org: Org, job: BulkJob): Promise<void> {
     const parser = createReadStream(`${job.file}.upload`).pipe(
-        parse({ delimiter: job.delimiter, bom: true, record_delimiter: ['\r\n', '\n'], skip_empty_lines: true })
+        parse({
+            delimiter: job.delimiter,
+            bom: true,
+            record_delimiter: ['\r\n', '\n'],
+            skip_empty_lines: true
+        })
     );
     let header: string[] | null = null;
     let block: string[][] = [];
@@ -53,10 +62,14 @@ function checkHeader(org: Org, job: BulkJob, header: string[]): void {
     for (const name of header) {
         if (name === '') continue;
         const [first, second] = name.split('.');
-        const known = second === undefined ? org.schema.field(job.objectName, first!) : org.schema.parentField(job.objectName, first!);
+        const known =
+            second === undefined
+                ? org.schema.field(job.objectName, first!)
+                : org.schema.parentField(job.objectName, first!);
         if (!known) throw new OrgError(400, 'InvalidBatch', `Field name not found : ${name}`);
     }
-    const wanted = job.operation === 'upsert' ? job.externalIdFieldName! : job.operation === 'insert' ? null : 'Id';
+    const wanted =
+        job.operation === 'upsert' ? job.externalIdFieldName! : job.operation === 'insert' ? null : 'Id';
     if (wanted && !header.some((name) => name.toLowerCase() === wanted.toLowerCase())) {
         throw new OrgError(400, 'InvalidBatch', `Missing required field in the header row: ${wanted}`);
     }
@@ -74,14 +87,24 @@ function saveBlock(org: Org, job: BulkJob, header: string[], block: string[][]):
     let results: SaveResult[];
     if (operation === 'insert') results = org.records.insert(ctx, objectName, rows, options);
     else if (operation === 'update') results = org.records.update(ctx, objectName, rows, options);
-    else if (operation === 'upsert') results = org.records.upsert(ctx, objectName, job.externalIdFieldName!, rows, options);
-    else results = org.records.delete(ctx, rows.map((row) => String(row['Id'])), options);
+    else if (operation === 'upsert')
+        results = org.records.upsert(ctx, objectName, job.externalIdFieldName!, rows, options);
+    else
+        results = org.records.delete(
+            ctx,
+            rows.map((row) => String(row['Id'])),
+            options
+        );
     let ok = '';
     let failed = '';
     results.forEach((result, index) => {
         const cells = block[index]!;
         if (result.success) {
-            ok += csvLine([result.id, result.created ?? operation === 'insert', ...cells], job.delimiter, job.lineEnding);
+            ok += csvLine(
+                [result.id, result.created ?? operation === 'insert', ...cells],
+                job.delimiter,
+                job.lineEnding
+            );
         } else {
             const error = result.errors[0]!;
             const text = `${error.statusCode}:${error.message}:${error.fields.join(',')} --`;

@@ -35,7 +35,19 @@ export interface BulkJob {
 }
 
 export interface BulkJobs {
-    create(given: Pick<BulkJob, 'kind' | 'user' | 'operation' | 'objectName' | 'soql' | 'externalIdFieldName' | 'delimiterName' | 'lineEnding'>): BulkJob;
+    create(
+        given: Pick<
+            BulkJob,
+            | 'kind'
+            | 'user'
+            | 'operation'
+            | 'objectName'
+            | 'soql'
+            | 'externalIdFieldName'
+            | 'delimiterName'
+            | 'lineEnding'
+        >
+    ): BulkJob;
     /** The caller's job; another user's job does not exist for him. */
     find(kind: JobKind, id: string, user: UserContext): BulkJob;
     list(kind: JobKind, user: UserContext): BulkJob[];
@@ -62,7 +74,11 @@ export function createBulkJobs(clock: () => Date): BulkJobs {
         create(given) {
             const delimiter = DELIMITERS[given.delimiterName];
             if (delimiter === undefined) {
-                throw new OrgError(400, 'INVALIDJOB', `Unable to parse Job: columnDelimiter ${given.delimiterName} is unknown`);
+                throw new OrgError(
+                    400,
+                    'INVALIDJOB',
+                    `Unable to parse Job: columnDelimiter ${given.delimiterName} is unknown`
+                );
             }
             const id = to18(KEY_PREFIX + 'Lo0' + (jobs.size + 1).toString(36).toUpperCase().padStart(9, '0'));
             const now = clock();
@@ -90,7 +106,8 @@ export function createBulkJobs(clock: () => Date): BulkJobs {
             }
             return job;
         },
-        list: (kind, user) => [...jobs.values()].filter((job) => job.kind === kind && job.user.userId === user.userId),
+        list: (kind, user) =>
+            [...jobs.values()].filter((job) => job.kind === kind && job.user.userId === user.userId),
         setState(job, state, errorMessage) {
             job.state = state;
             job.changedAt = clock();
@@ -98,7 +115,8 @@ export function createBulkJobs(clock: () => Date): BulkJobs {
         },
         remove(job) {
             jobs.delete(job.id);
-            for (const suffix of ['.upload', '.csv', '.ok', '.failed']) rmSync(job.file + suffix, { force: true });
+            for (const suffix of ['.upload', '.csv', '.ok', '.failed'])
+                rmSync(job.file + suffix, { force: true });
         },
         close() {
             for (const job of jobs.values()) job.state = 'Aborted';
@@ -128,7 +146,9 @@ export function jobInfo(job: BulkJob, version: string): Record<string, unknown> 
         lineEnding: job.lineEnding,
         columnDelimiter: job.delimiterName,
         ...(job.externalIdFieldName ? { externalIdFieldName: job.externalIdFieldName } : {}),
-        ...(job.kind === 'ingest' ? { contentUrl: `services/data/v${version}/jobs/ingest/${job.id}/batches` } : {}),
+        ...(job.kind === 'ingest'
+            ? { contentUrl: `services/data/v${version}/jobs/ingest/${job.id}/batches` }
+            : {}),
         numberRecordsProcessed: job.recordsProcessed,
         numberRecordsFailed: job.recordsFailed,
         retries: 0,

@@ -46,7 +46,11 @@ async function writeRows(org: Org, job: BulkJob): Promise<void> {
     try {
         const ctx = { user: job.user, mode: 'user' as const };
         for (const record of org.queries.iterate(ctx, job.soql!, { allRows: job.operation === 'queryAll' })) {
-            const line = csvLine(columns.map((column) => valueAt(record, column)), job.delimiter, job.lineEnding);
+            const line = csvLine(
+                columns.map((column) => valueAt(record, column)),
+                job.delimiter,
+                job.lineEnding
+            );
             job.rowOffsets.push(offset);
             offset += Buffer.byteLength(line);
             block += line;
@@ -68,7 +72,12 @@ async function writeRows(org: Org, job: BulkJob): Promise<void> {
 function selectedColumns(org: Org, job: BulkJob): Column[] {
     const list = /^\s*select\s+([\s\S]+?)\s+from\s/i.exec(job.soql!)?.[1];
     if (!list) throw new OrgError(400, 'MALFORMED_QUERY', "unexpected token: '<EOF>'");
-    if (/[()]/.test(list)) throw new OrgError(400, 'API_ERROR', 'Entity is not supported by Bulk API 2.0: functions and subqueries');
+    if (/[()]/.test(list))
+        throw new OrgError(
+            400,
+            'API_ERROR',
+            'Entity is not supported by Bulk API 2.0: functions and subqueries'
+        );
     return list.split(',').map((item) => canonicalColumn(org, job.objectName, item.trim()));
 }
 

@@ -17,14 +17,24 @@ interface JobRequest {
     Body: Record<string, string> | IncomingMessage | null;
 }
 
-export function registerBulkIngest(app: FastifyInstance, org: Org, auth: Auth['authenticate'], jobs: BulkJobs): void {
+export function registerBulkIngest(
+    app: FastifyInstance,
+    org: Org,
+    auth: Auth['authenticate'],
+    jobs: BulkJobs
+): void {
     const base = '/services/data/v:version/jobs/ingest';
     // The upload is handed on as a stream: a large file never lies in memory.
     app.addContentTypeParser('text/csv', (_request, payload, done) => done(null, payload));
 
     app.post<JobRequest>(base, async (request) => {
         const user = auth(request);
-        const job = jobs.create({ ...checkedJob(org, (request.body ?? {}) as Record<string, string>), kind: 'ingest', user, soql: null });
+        const job = jobs.create({
+            ...checkedJob(org, (request.body ?? {}) as Record<string, string>),
+            kind: 'ingest',
+            user,
+            soql: null
+        });
         return jobInfo(job, request.params.version);
     });
 
@@ -40,7 +50,12 @@ export function registerBulkIngest(app: FastifyInstance, org: Org, auth: Auth['a
 
     app.put<JobRequest>(`${base}/:id/batches`, { bodyLimit: MAX_UPLOAD_BYTES }, async (request, reply) => {
         const job = jobs.find('ingest', request.params.id, auth(request));
-        if (job.state !== 'Open') throw new OrgError(400, 'INVALIDJOBSTATE', `The job is in state ${job.state} and takes no more data`);
+        if (job.state !== 'Open')
+            throw new OrgError(
+                400,
+                'INVALIDJOBSTATE',
+                `The job is in state ${job.state} and takes no more data`
+            );
         await storeUpload(request.body as IncomingMessage, job);
         return reply.code(201).send();
     });
@@ -52,7 +67,8 @@ export function registerBulkIngest(app: FastifyInstance, org: Org, auth: Auth['a
         else if (state === 'UploadComplete' && job.state === 'Open') {
             jobs.setState(job, 'UploadComplete');
             setImmediate(() => void runIngestJob(org, jobs, job));
-        } else throw new OrgError(400, 'INVALIDJOBSTATE', `A job in state ${job.state} cannot become ${state}`);
+        } else
+            throw new OrgError(400, 'INVALIDJOBSTATE', `A job in state ${job.state} cannot become ${state}`);
         return jobInfo(job, request.params.version);
     });
 
@@ -76,24 +92,38 @@ export function registerBulkIngest(app: FastifyInstance, org: Org, auth: Auth['a
     for (const path of ['unprocessedrecords', 'unprocessedRecords']) {
         app.get<JobRequest>(`${base}/:id/${path}`, async (request, reply) => {
             const job = jobs.find('ingest', request.params.id, auth(request));
-            const untouched = job.recordsProcessed === 0 && (job.state === 'Aborted' || job.state === 'Failed') && existsSync(`${job.file}.upload`);
-            return reply.type('text/csv; charset=UTF-8').send(untouched ? createReadStream(`${job.file}.upload`) : '');
+            const untouched =
+                job.recordsProcessed === 0 &&
+                (job.state === 'Aborted' || job.state === 'Failed') &&
+                existsSync(`${job.file}.upload`);
+            return reply
+                .type('text/csv; charset=UTF-8')
+                .send(untouched ? createReadStream(`${job.file}.upload`) : '');
         });
     }
 }
 
-type CheckedJob = Pick<BulkJob, 'operation' | 'objectName' | 'externalIdFieldName' | 'delimiterName' | 'lineEnding'>;
+type CheckedJob = Pick<
+    BulkJob,
+    'operation' | 'objectName' | 'externalIdFieldName' | 'delimiterName' | 'lineEnding'
+>;
 
 function checkedJob(org: Org, body: Record<string, string>): CheckedJob {
     const operation = body['operation'] ?? '';
-    if (!OPERATIONS.includes(operation)) throw new OrgError(400, 'INVALIDJOB', `Unable to parse Job: operation ${operation} is unknown`);
+    if (!OPERATIONS.includes(operation))
+        throw new OrgError(400, 'INVALIDJOB', `Unable to parse Job: operation ${operation} is unknown`);
     const objectDef = org.schema.object(body['object'] ?? '');
-    if (!objectDef) throw new OrgError(400, 'INVALIDJOB', `InvalidJob : Unable to find object: ${body['object']}`);
+    if (!objectDef)
+        throw new OrgError(400, 'INVALIDJOB', `InvalidJob : Unable to find object: ${body['object']}`);
     const externalId = body['externalIdFieldName'] ?? null;
     if (operation === 'upsert') {
         const field = externalId === null ? undefined : org.schema.field(objectDef.name, externalId);
         if (!field || !(field.externalId || field.name === 'Id')) {
-            throw new OrgError(400, 'INVALIDJOB', `InvalidJob : External ID ${externalId} is not an external ID of ${objectDef.name}`);
+            throw new OrgError(
+                400,
+                'INVALIDJOB',
+                `InvalidJob : External ID ${externalId} is not an external ID of ${objectDef.name}`
+            );
         }
     }
     return {
@@ -112,7 +142,8 @@ async function storeUpload(body: IncomingMessage, job: BulkJob): Promise<void> {
         async function* (chunks: AsyncIterable<Buffer>) {
             for await (const chunk of chunks) {
                 bytes += chunk.length;
-                if (bytes > MAX_UPLOAD_BYTES) throw new OrgError(400, 'ENTITY_TOO_LARGE', 'An upload holds at most 150 MB');
+                if (bytes > MAX_UPLOAD_BYTES)
+                    throw new OrgError(400, 'ENTITY_TOO_LARGE', 'An upload holds at most 150 MB');
                 yield chunk;
             }
         },

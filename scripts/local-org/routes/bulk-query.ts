@@ -16,7 +16,12 @@ interface JobRequest {
     Body: Record<string, string> | null;
 }
 
-export function registerBulkQuery(app: FastifyInstance, org: Org, auth: Auth['authenticate'], jobs: BulkJobs): void {
+export function registerBulkQuery(
+    app: FastifyInstance,
+    org: Org,
+    auth: Auth['authenticate'],
+    jobs: BulkJobs
+): void {
     const base = '/services/data/v:version/jobs/query';
 
     app.post<JobRequest>(base, async (request) => {
@@ -53,7 +58,8 @@ export function registerBulkQuery(app: FastifyInstance, org: Org, auth: Auth['au
 
     app.patch<JobRequest>(`${base}/:id`, async (request) => {
         const job = jobs.find('query', request.params.id, auth(request));
-        if (request.body?.['state'] !== 'Aborted') throw new OrgError(400, 'INVALIDJOBSTATE', 'A query job can only be aborted');
+        if (request.body?.['state'] !== 'Aborted')
+            throw new OrgError(400, 'INVALIDJOBSTATE', 'A query job can only be aborted');
         jobs.setState(job, 'Aborted');
         return jobInfo(job, request.params.version);
     });
@@ -66,13 +72,20 @@ export function registerBulkQuery(app: FastifyInstance, org: Org, auth: Auth['au
     app.get<JobRequest>(`${base}/:id/results`, async (request, reply) => {
         const job = jobs.find('query', request.params.id, auth(request));
         if (job.state !== 'JobComplete') {
-            throw new OrgError(400, 'INVALIDJOBSTATE', `The job is in state ${job.state}; its results are there once it is JobComplete`);
+            throw new OrgError(
+                400,
+                'INVALIDJOBSTATE',
+                `The job is in state ${job.state}; its results are there once it is JobComplete`
+            );
         }
         const page = resultPage(job, request.query.locator, pageSize(request));
         const body = new PassThrough();
         body.write(page.header);
         page.rows.on('error', (error) => body.destroy(error)).pipe(body);
-        reply.header('Sforce-Locator', page.next ?? 'null').header('Sforce-NumberOfRecords', String(page.count)).type('text/csv; charset=UTF-8');
+        reply
+            .header('Sforce-Locator', page.next ?? 'null')
+            .header('Sforce-NumberOfRecords', String(page.count))
+            .type('text/csv; charset=UTF-8');
         return reply.send(compressed(request, body, (name, value) => reply.header(name, value)));
     });
 }
@@ -81,11 +94,16 @@ function pageSize(request: FastifyRequest<JobRequest>): number {
     const asked = request.query.maxRecords;
     if (asked === undefined) return DEFAULT_PAGE_RECORDS;
     const size = Number(asked);
-    if (!Number.isInteger(size) || size < 1) throw new OrgError(400, 'INVALID_QUERY_PARAM', `maxRecords ${asked} is no whole number above 0`);
+    if (!Number.isInteger(size) || size < 1)
+        throw new OrgError(400, 'INVALID_QUERY_PARAM', `maxRecords ${asked} is no whole number above 0`);
     return size;
 }
 
-function compressed(request: FastifyRequest, body: Readable, setHeader: (name: string, value: string) => void): Readable {
+function compressed(
+    request: FastifyRequest,
+    body: Readable,
+    setHeader: (name: string, value: string) => void
+): Readable {
     if (!/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) return body;
     setHeader('Content-Encoding', 'gzip');
     return body.pipe(createGzip({ level: 1 }));
