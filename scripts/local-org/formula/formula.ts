@@ -4,6 +4,7 @@ import type { FieldDef, FieldType, ObjectDef, Schema } from '../schema/types.ts'
 import type { TimeZone } from '../soql/time-zone.ts';
 import { timeZone } from '../soql/time-zone.ts';
 import { compileFormula } from './compile.ts';
+import type { CompiledFormula } from './compile.ts';
 import { typeName } from './functions.ts';
 import { FormulaProblem } from './parse.ts';
 import { formulaType } from './values.ts';
@@ -45,8 +46,25 @@ export function evaluateFormula(
     schema: Schema,
     input: FormulaInput
 ): FormulaValue {
-    const formula = compileFormula(source, object, schema, input.blanks ?? null);
+    const formula = compiledOnce(source, object, schema, input.blanks ?? null);
     const fields = formula.references.map((reference) => reference.decode(input.value(reference.path)));
     const zone: TimeZone = timeZone(input.timeZone);
     return formula.run({ fields, now: input.now.getTime(), zone });
+}
+
+/** A changed schema brings new object definitions, so what was compiled for the old ones goes with them. */
+const compiled = new WeakMap<ObjectDef, Map<string, CompiledFormula>>();
+
+function compiledOnce(
+    source: string,
+    object: ObjectDef,
+    schema: Schema,
+    blanks: FieldDef['formulaTreatBlanksAs']
+): CompiledFormula {
+    let formulas = compiled.get(object);
+    if (!formulas) compiled.set(object, (formulas = new Map()));
+    const key = `${blanks}:${source}`;
+    let formula = formulas.get(key);
+    if (!formula) formulas.set(key, (formula = compileFormula(source, object, schema, blanks)));
+    return formula;
 }

@@ -195,6 +195,5 @@ function not(sql: string): string {
 }
 
 function isAscii(text: string): boolean {
-    // eslint-disable-next-line no-control-regex -- the whole ASCII range
-    return /^[\x00-\x7f]*$/.test(text);
+    return Buffer.byteLength(text) === text.length;
 }
