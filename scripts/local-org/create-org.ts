@@ -1,0 +1,65 @@
+// Opens an org from a database file (or memory) and puts its parts together. No HTTP here: server.ts serves what this
+// returns. A new database is given an organization, profiles, stages and one administrator; an old one is used as it is.
+import Database from 'better-sqlite3';
+import { createAuth } from './auth.ts';
+import { bootstrapOrg, type OrgOptions } from './bootstrap.ts';
+import { createBulkJobs } from './bulk/jobs.ts';
+import { createFaults } from './faults.ts';
+import { createSchemaAndMetadata } from './foundation.ts';
+import { createLimits } from './limits.ts';
+import type { LocalOrg } from './local-org.ts';
+import { createQueries } from './queries.ts';
+import { createRecords } from './records.ts';
+import { loadRows } from './records/load.ts';
+import type { SchemaOptions } from './schema/store.ts';
+import { createSharing } from './sharing.ts';
+
+export interface CreateOrgOptions extends OrgOptions, SchemaOptions {
+    /** Path of the SQLite file, or `:memory:`. */
+    file: string;
+    clock?: () => Date;
+    dailyApiRequests?: number;
+}
+
+export function createOrg(options: CreateOrgOptions): LocalOrg {
+    const db = openDatabase(options.file);
+    const foundation = createSchemaAndMetadata(db, options);
+    const { schema, metadata, ids, users, clock } = foundation;
+    const { orgId, adminUserId, timeZone } = bootstrapOrg(db, foundation, options);
+    const faults = createFaults();
+    const sharing = createSharing({ db, schema });
+    const bulkJobs = createBulkJobs(clock);
+    const org: LocalOrg = {
+        db,
+        orgId,
+        adminUserId,
+        timeZone,
+        clock,
+        ids,
+        schema,
+        metadata,
+        users,
+        sharing,
+        faults,
+        bulkJobs,
+        queries: createQueries({ db, schema, timeZone, clock }),
+        records: createRecords({ db, schema, ids, users, sharing, faults, clock, timeZone }),
+        auth: createAuth({ db, orgId, users, clock, faults }),
+        limits: createLimits(clock, options.dailyApiRequests),
+        load: (objectName, rows) => loadRows(org, objectName, rows),
+        close() {
+            bulkJobs.close();
+            db.close();
+        }
+    };
+    return org;
+}
+
+/** The org is disposable: a crash of the machine may lose the last second, a crash of the process loses nothing. */
+function openDatabase(file: string): Database.Database {
+    const db = new Database(file);
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = NORMAL');
+    db.pragma('cache_size = -65536');
+    return db;
+}

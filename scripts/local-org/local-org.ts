@@ -1,0 +1,30 @@
+// A running local org as the server side sees it: the shared `Org` plus what only the server's own parts use.
+import type { Auth } from './auth.ts';
+import type { BulkJobs } from './bulk/jobs.ts';
+import type { Faults } from './faults.ts';
+import type { Ids } from './ids.ts';
+import type { Limits } from './limits.ts';
+import type { WritableMetadata } from './metadata/store.ts';
+import type { Org } from './org.ts';
+import type { PagedQueries } from './queries.ts';
+import type { LoadRow } from './records/load.ts';
+import type { SchemaStore } from './schema/store.ts';
+import type { Sharing } from './sharing.ts';
+
+export interface LocalOrg extends Org {
+    schema: SchemaStore;
+    metadata: WritableMetadata;
+    queries: PagedQueries;
+    ids: Ids;
+    sharing: Sharing;
+    auth: Auth;
+    limits: Limits;
+    faults: Faults;
+    bulkJobs: BulkJobs;
+    /** The administrator every new org starts with. */
+    adminUserId: string;
+    /** Loads seed rows fast, past validation and history; see records/load.ts. */
+    load(objectName: string, rows: Iterable<LoadRow>): number;
+    /** Ends bulk jobs and closes the database. */
+    close(): void;
+}

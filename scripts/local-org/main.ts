@@ -1,0 +1,33 @@
+// Command line of the local org: node scripts/local-org/main.ts --file org.db --port 8800
+import { parseArgs } from 'node:util';
+import { createOrg } from './create-org.ts';
+import { startLocalOrg } from './server.ts';
+
+const { values } = parseArgs({
+    options: {
+        file: { type: 'string', default: ':memory:' },
+        port: { type: 'string', default: '8800' },
+        host: { type: 'string', default: '127.0.0.1' }
+    }
+});
+const port = Number(values.port);
+if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    process.stderr.write(`--port ${values.port} is no port: give a whole number from 0 to 65535.\n`);
+    process.exit(2);
+}
+
+const org = createOrg({ file: values.file });
+const server = await startLocalOrg({ org, port, host: values.host });
+const admin = org.users.context(org.adminUserId);
+process.stdout.write(
+    `Local org ${org.orgId} at ${server.url}\n` +
+        `Signed in as ${admin.username} with SF_ACCESS_TOKEN='${org.auth.issueToken(admin.userId)}'\n`
+);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, async () => {
+        await server.close();
+        org.close();
+        process.exit(0);
+    });
+}

@@ -1,0 +1,135 @@
+// Opportunities: what follows from the stage (closed, won, probability, forecast category), from the close date (fiscal
+// period, pushes), and the OpportunityHistory row of every change of stage, amount, close date or probability.
+// OpportunityFieldHistory is not written: the local org has no field history tracking settings.
+import type { Database } from 'better-sqlite3';
+import type { CallContext } from '../org.ts';
+import type { RecordParts } from '../records.ts';
+import type { Behaviour } from './consequences.ts';
+import type { Values } from './input.ts';
+import { roundHalfUp, type Stored } from './values.ts';
+
+interface Stage {
+    isClosed: number;
+    isWon: number;
+    probability: number | null;
+    category: string | null;
+    categoryName: string | null;
+}
+
+const SELECT_STAGE = `
+    SELECT "IsClosed" AS isClosed, "IsWon" AS isWon, "DefaultProbability" AS probability,
+           "ForecastCategory" AS category, "ForecastCategoryName" AS categoryName
+    FROM "OpportunityStage" WHERE ("ApiName" = @name OR "MasterLabel" = @name) AND "IsDeleted" = 0
+    ORDER BY "IsActive" DESC LIMIT 1`;
+
+/** A stage nobody defined is open and says nothing else, as in an org whose picklist lost the value. */
+const UNKNOWN_STAGE: Stage = { isClosed: 0, isWon: 0, probability: null, category: 'Pipeline', categoryName: 'Pipeline' };
+
+const HISTORY_FIELDS = ['StageName', 'Amount', 'CloseDate', 'Probability', 'ForecastCategory'];
+
+export function createOpportunityBehaviour(parts: Pick<RecordParts, 'db' | 'ids'>): Behaviour {
+    const derivation = createOpportunityDerivation(parts.db);
+    return {
+        derive(row, before, given, now) {
+            const derived = derivation.fromStage(row, before, given);
+            const merged = { ...row, ...derived };
+            return {
+                ...derived,
+                ...derivation.fromDates(merged, before),
+                ExpectedRevenue: expectedRevenue(merged),
+                LastStageChangeDate:
+                    before && before['StageName'] === row['StageName'] ? before['LastStageChangeDate']! : now
+            };
+        },
+        apply(ctx, before, after) {
+            const changed = HISTORY_FIELDS.some((name) => before?.[name] !== after[name]);
+            if (!before || changed) insertHistory(parts, ctx, before, after);
+        }
+    };
+}
+
+export function createOpportunityDerivation(db: Database) {
+    const selectStage = db.prepare(SELECT_STAGE);
+    const fiscal = (): { month: number; startNames: number } => {
+        const row = db
+            .prepare(
+                'SELECT "FiscalYearStartMonth" AS month, "UsesStartDateAsFiscalYearName" AS startNames FROM "Organization"'
+            )
+            .get() as { month: number | null; startNames: number };
+        return { month: row.month ?? 1, startNames: row.startNames };
+    };
+    return {
+        fromStage(row: Values, before: Values | null, given: Values): Values {
+            const stage = (selectStage.get({ name: row['StageName'] ?? '' }) as Stage | undefined) ?? UNKNOWN_STAGE;
+            const isNewStage = !before || before['StageName'] !== row['StageName'];
+            const derived: Values = { IsClosed: stage.isClosed, IsWon: stage.isWon };
+            if (isNewStage && (given['Probability'] ?? null) === null) {
+                derived['Probability'] = stage.probability ?? row['Probability'] ?? null;
+            }
+            const chosen = given['ForecastCategoryName'] ?? null;
+            if (chosen !== null) derived['ForecastCategory'] = categoryOf(String(chosen));
+            else if (isNewStage) {
+                derived['ForecastCategory'] = stage.category;
+                derived['ForecastCategoryName'] = stage.categoryName;
+            }
+            return derived;
+        },
+        fromDates(row: Values, before: Values | null): Values {
+            const close = row['CloseDate'];
+            if (typeof close !== 'string') return {};
+            const wasDue = before?.['CloseDate'];
+            const pushes = Number(before?.['PushCount'] ?? 0);
+            const isPush = typeof wasDue === 'string' && close.slice(0, 7) > wasDue.slice(0, 7);
+            return { ...fiscalPeriod(close, fiscal()), PushCount: isPush ? pushes + 1 : pushes };
+        }
+    };
+}
+
+/** `BestCase` is the stored name of "Best Case"; "Commit" is stored as `Forecast`. */
+function categoryOf(name: string): string {
+    return name === 'Commit' ? 'Forecast' : name.replaceAll(' ', '');
+}
+
+function fiscalPeriod(day: string, { month, startNames }: { month: number; startNames: number }): Values {
+    const year = Number(day.slice(0, 4));
+    const shifted = (Number(day.slice(5, 7)) - month + 12) % 12;
+    const startYear = Number(day.slice(5, 7)) >= month ? year : year - 1;
+    const fiscalYear = month === 1 || startNames ? startYear : startYear + 1;
+    const quarter = Math.floor(shifted / 3) + 1;
+    return { FiscalYear: fiscalYear, FiscalQuarter: quarter, Fiscal: `${fiscalYear} ${quarter}` };
+}
+
+export function expectedRevenue(row: Values): Stored {
+    const { Amount: amount, Probability: probability } = row;
+    if (typeof amount !== 'number' || typeof probability !== 'number') return null;
+    return roundHalfUp((amount * probability) / 100, 2);
+}
+
+function insertHistory(
+    { db, ids }: Pick<RecordParts, 'db' | 'ids'>,
+    ctx: CallContext,
+    before: Values | null,
+    after: Values
+): void {
+    db.prepare(
+        `INSERT INTO "OpportunityHistory" ("Id", "OpportunityId", "StageName", "Amount", "ExpectedRevenue", "CloseDate",
+            "Probability", "FromForecastCategory", "ForecastCategory", "PrevAmount", "PrevCloseDate", "CreatedById",
+            "CreatedDate", "LastModifiedById", "LastModifiedDate", "SystemModstamp")
+         VALUES (@id, @opportunityId, @stage, @amount, @expected, @close, @probability, @from, @category, @prevAmount,
+            @prevClose, @userId, @now, @userId, @now, @now)`
+    ).run({
+        id: ids.newId('008'),
+        opportunityId: after['Id'],
+        stage: after['StageName'],
+        amount: after['Amount'] ?? null,
+        expected: after['ExpectedRevenue'] ?? null,
+        close: after['CloseDate'] ?? null,
+        probability: after['Probability'] ?? null,
+        from: before?.['ForecastCategory'] ?? null,
+        category: after['ForecastCategory'] ?? null,
+        prevAmount: before?.['Amount'] ?? null,
+        prevClose: before?.['CloseDate'] ?? null,
+        userId: ctx.user.userId,
+        now: after['SystemModstamp']
+    });
+}

@@ -1,0 +1,15 @@
+// One row's failure, thrown from wherever the row is checked and turned into its SaveResult by save.ts.
+import type { SaveError } from '../org.ts';
+
+export class RowError extends Error {
+    readonly errors: SaveError[];
+    constructor(errors: SaveError[]) {
+        super(errors.map((error) => `${error.statusCode}: ${error.message}`).join('; '));
+        this.name = 'RowError';
+        this.errors = errors;
+    }
+}
+
+export function rowError(statusCode: string, message: string, fields: string[] = []): RowError {
+    return new RowError([{ statusCode, message, fields }]);
+}

@@ -1,0 +1,152 @@
+// One row from input to table: access, values, defaults, what the org derives, required fields, references, uniqueness,
+// write, validation rules, consequences. Runs inside a savepoint of its own; throwing RowError undoes all of it.
+import { to18, isRecordId } from '../ids.ts';
+import type { CallContext, InputRow } from '../org.ts';
+import type { RecordParts } from '../records.ts';
+import type { FieldDef, ObjectDef } from '../schema/types.ts';
+import { createAutoNumbers } from './auto-numbers.ts';
+import { createConsequences } from './consequences.ts';
+import { createInputReader, type Values } from './input.ts';
+import { createReferenceChecks } from './references.ts';
+import { RowError, rowError } from './row-error.ts';
+import { checkCanInsert, checkCanUpdate } from './row-access.ts';
+import { createTableWriter } from './table-writer.ts';
+import { createUniqueness } from './uniqueness.ts';
+import { createValidationRules } from './validation-rules.ts';
+
+/** The rows of one call: one caller, one object. */
+export interface SaveSession {
+    insert(row: InputRow): string;
+    update(id: string, row: InputRow): string;
+}
+
+export function createRowSaver(parts: RecordParts): { session(ctx: CallContext, object: ObjectDef): SaveSession } {
+    const input = createInputReader(parts);
+    const tables = createTableWriter(parts);
+    const autoNumbers = createAutoNumbers(parts.db);
+    const uniqueness = createUniqueness(parts.db);
+    const consequences = createConsequences(parts);
+    const validationRules = createValidationRules(parts);
+
+    const session = (ctx: CallContext, object: ObjectDef): SaveSession => {
+        const references = createReferenceChecks(parts, ctx, object);
+
+        const insert = (row: InputRow): string => {
+            checkCanInsert(ctx, object);
+            const given = input.read(ctx, object, 'insert', row);
+            const id = parts.ids.newId(object.keyPrefix);
+            const values: Values = { ...defaultsOf(object), ...withoutEmptyDefaults(object, given) };
+            for (const field of object.fields) if (field.autoNumber) values[field.name] = autoNumbers.next(object, field);
+            if (hasField(object, 'OwnerId')) values['OwnerId'] ??= ctx.user.userId;
+            if (object.custom) nameAfterId(object, values, id);
+            const now = parts.clock().toISOString();
+            const system = { Id: id, IsDeleted: 0, CreatedDate: now, CreatedById: ctx.user.userId };
+            const derived = consequences.derive(object, values, null, given, now);
+            const after: Values = { ...values, ...derived, ...system, ...changedBy(ctx, now) };
+            check(object, after, after, references);
+            uniqueness.check(object, after, id);
+            strikeLock(object, after);
+            tables.insert(object, after);
+            return finish(ctx, object, id, null, after);
+        };
+
+        const update = (givenId: string, row: InputRow): string => {
+            const id = rowId(object, givenId);
+            const before = tables.read(object, id);
+            checkCanUpdate(parts.sharing, ctx, object, id, before);
+            const given = input.read(ctx, object, 'update', row);
+            const now = parts.clock().toISOString();
+            const derived = consequences.derive(object, { ...before, ...given }, before!, given, now);
+            const changed = differing({ ...given, ...derived }, before!);
+            const after: Values = { ...before!, ...changed, ...changedBy(ctx, now) };
+            check(object, { ...given, ...changed }, changed, references);
+            uniqueness.check(object, changed, id);
+            strikeLock(object, after);
+            tables.update(object, id, { ...changed, ...changedBy(ctx, now) });
+            return finish(ctx, object, id, before!, after);
+        };
+
+        return { insert, update };
+    };
+
+    const finish = (ctx: CallContext, object: ObjectDef, id: string, before: Values | null, after: Values): string => {
+        validationRules.check(object, after);
+        consequences.apply(ctx, object, before, after);
+        return id;
+    };
+
+    const strikeLock = (object: ObjectDef, row: Values): void => {
+        const isHit = (fault: { object: string; where?: (row: Values) => boolean }): boolean =>
+            fault.object.toLowerCase() === object.name.toLowerCase() && (fault.where?.(row) ?? true);
+        if (!parts.faults.take('rowLock', isHit)) return;
+        throw rowError('UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access to this record');
+    };
+
+    return { session };
+}
+
+/** `present`: values that must not be empty; `changed`: values whose references must hold. */
+function check(
+    object: ObjectDef,
+    present: Values,
+    changed: Values,
+    references: { check(changed: Values): void }
+): void {
+    const missing = object.fields.filter((field) => isRequired(field) && present[field.name] === null);
+    const unset = object.fields.filter((field) => isRequired(field) && present[field.name] === undefined && 'Id' in present);
+    const names = [...missing, ...unset].map((field) => field.name);
+    if (names.length) {
+        throw rowError('REQUIRED_FIELD_MISSING', `Required fields are missing: [${names.join(', ')}]`, names);
+    }
+    references.check(changed);
+}
+
+function isRequired(field: FieldDef): boolean {
+    return !field.nillable && field.createable && field.type !== 'boolean';
+}
+
+function defaultsOf(object: ObjectDef): Values {
+    const values: Values = {};
+    for (const field of object.fields) {
+        const chosen = field.defaultValue ?? field.picklistValues.find((one) => one.defaultValue)?.value ?? null;
+        if (chosen === null || field.formula !== null) continue;
+        values[field.name] = typeof chosen === 'boolean' ? Number(chosen) : chosen;
+    }
+    return values;
+}
+
+/** A picklist given as empty still takes its default when the field is required, as in Salesforce. */
+function withoutEmptyDefaults(object: ObjectDef, given: Values): Values {
+    const required = new Set(object.fields.filter(isRequired).map((field) => field.name));
+    return Object.fromEntries(Object.entries(given).filter(([name, value]) => value !== null || !required.has(name)));
+}
+
+/** A custom object's text name that nobody gave is its id. */
+function nameAfterId(object: ObjectDef, values: Values, id: string): void {
+    const name = object.fields.find((field) => field.nameField && !field.autoNumber);
+    if (name) values[name.name] ??= id;
+}
+
+function hasField(object: ObjectDef, name: string): boolean {
+    return object.fields.some((field) => field.name === name);
+}
+
+function changedBy(ctx: CallContext, now: string): Values {
+    return { LastModifiedDate: now, LastModifiedById: ctx.user.userId, SystemModstamp: now };
+}
+
+function differing(values: Values, before: Values): Values {
+    return Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== before[name]));
+}
+
+function rowId(object: ObjectDef, given: string): string {
+    if (!isRecordId(given)) {
+        throw rowError('MALFORMED_ID', `${object.label} ID: id value of incorrect type: ${given}`, ['Id']);
+    }
+    const id = to18(given);
+    if (id.startsWith(object.keyPrefix)) return id;
+    throw new RowError([
+        { statusCode: 'INVALID_FIELD', message: `Id ${id} is no ${object.name}`, fields: ['Id'] }
+    ]);
+}
+

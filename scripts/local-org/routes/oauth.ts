@@ -1,0 +1,99 @@
+// Signing in and out: /services/oauth2/* and the identity URL. Only the client credentials flow gives tokens; the others
+// are refused by name, in OAuth's own error shape.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { LocalOrg } from '../local-org.ts';
+import type { UserContext } from '../org.ts';
+import { notFound } from './errors.ts';
+
+type Form = Record<string, string | undefined>;
+
+const KNOWN_GRANTS = ['password', 'authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:jwt-bearer'];
+
+export function registerOAuth(app: FastifyInstance, org: LocalOrg): void {
+    app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+        done(null, Object.fromEntries(new URLSearchParams(body as string)))
+    );
+
+    app.post<{ Body: Form }>('/services/oauth2/token', async (request, reply) => {
+        const form = request.body ?? {};
+        const grant = form['grant_type'] ?? '';
+        if (grant !== 'client_credentials') {
+            const reason = KNOWN_GRANTS.includes(grant)
+                ? `The local org does not support the grant type ${grant}.`
+                : 'grant type not supported';
+            return refuse(reply, 'unsupported_grant_type', reason);
+        }
+        const { clientId, clientSecret } = clientOf(request, form);
+        const userId = org.auth.userOfClient(clientId, clientSecret);
+        if (!userId) return refuse(reply, 'invalid_client', 'invalid client credentials');
+        if (!org.users.context(userId).isActive) return refuse(reply, 'invalid_grant', 'the run-as user is inactive');
+        return {
+            access_token: org.auth.issueToken(userId),
+            scope: 'api',
+            instance_url: baseUrl(request),
+            id: identityUrl(request, org, userId),
+            token_type: 'Bearer',
+            issued_at: String(org.clock().getTime())
+        };
+    });
+
+    const userInfo = async (request: FastifyRequest): Promise<object> => {
+        const user = org.auth.authenticate(request);
+        return { ...identity(request, org, user), sub: identityUrl(request, org, user.userId) };
+    };
+    app.get('/services/oauth2/userinfo', userInfo);
+    app.post('/services/oauth2/userinfo', userInfo);
+
+    const revoke = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+        const { token } = { ...(request.query as Form), ...(request.body as Form | undefined) };
+        if (!token) return refuse(reply, 'unsupported_token_type', 'a token to revoke is missing');
+        org.auth.revokeToken(token);
+        return reply.code(200).send();
+    };
+    app.get('/services/oauth2/revoke', revoke);
+    app.post('/services/oauth2/revoke', revoke);
+
+    app.get<{ Params: { orgId: string; userId: string } }>('/id/:orgId/:userId', async (request) => {
+        const user = org.auth.authenticate(request);
+        if (request.params.orgId !== org.orgId || request.params.userId !== user.userId) throw notFound();
+        return identity(request, org, user);
+    });
+}
+
+export function identityUrl(request: FastifyRequest, org: LocalOrg, userId: string): string {
+    return `${baseUrl(request)}/id/${org.orgId}/${userId}`;
+}
+
+export function baseUrl(request: FastifyRequest): string {
+    return `${request.protocol}://${request.host}`;
+}
+
+function identity(request: FastifyRequest, org: LocalOrg, user: UserContext): object {
+    return {
+        id: identityUrl(request, org, user.userId),
+        asserted_user: true,
+        user_id: user.userId,
+        organization_id: org.orgId,
+        preferred_username: user.username,
+        username: user.username,
+        display_name: user.name,
+        name: user.name,
+        user_type: 'STANDARD',
+        active: user.isActive,
+        timezone: user.timeZone,
+        zoneinfo: user.timeZone,
+        urls: { rest: `${baseUrl(request)}/services/data/v{version}/` }
+    };
+}
+
+/** Client id and secret come in the form or as Basic authorization. */
+function clientOf(request: FastifyRequest, form: Form): { clientId: string; clientSecret: string } {
+    const basic = /^Basic\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (!basic) return { clientId: form['client_id'] ?? '', clientSecret: form['client_secret'] ?? '' };
+    const [clientId = '', ...secret] = Buffer.from(basic, 'base64').toString().split(':');
+    return { clientId: decodeURIComponent(clientId), clientSecret: decodeURIComponent(secret.join(':')) };
+}
+
+function refuse(reply: FastifyReply, error: string, description: string): FastifyReply {
+    return reply.code(400).send({ error, error_description: description });
+}

@@ -1,0 +1,60 @@
+// The org over HTTP: every family of routes registered by name, so that this list is what the local org answers.
+// Owns the listening and the order of the hooks; what an answer is belongs to the routes.
+import { fastify, type FastifyInstance } from 'fastify';
+import type { AddressInfo } from 'node:net';
+import type { LocalOrg } from './local-org.ts';
+import { registerBulkIngest } from './routes/bulk-ingest.ts';
+import { registerBulkQuery } from './routes/bulk-query.ts';
+import { registerComposite } from './routes/composite.ts';
+import { registerErrors } from './routes/errors.ts';
+import { registerFaults } from './routes/faults.ts';
+import { registerLimits } from './routes/limits.ts';
+import { registerLocal } from './routes/local.ts';
+import { registerOAuth } from './routes/oauth.ts';
+import { registerQuery } from './routes/query.ts';
+import { registerSObjects } from './routes/sobjects.ts';
+import { registerTooling } from './routes/tooling.ts';
+import { registerVersions } from './routes/versions.ts';
+
+export interface StartOptions {
+    org: LocalOrg;
+    /** 0 (default): any free port. */
+    port?: number;
+    host?: string;
+}
+
+export interface RunningOrg {
+    url: string;
+    app: FastifyInstance;
+    /** Stops answering; the org itself stays open and is closed by whoever created it. */
+    close(): Promise<void>;
+}
+
+export function buildApp(org: LocalOrg): FastifyInstance {
+    const app = fastify({
+        bodyLimit: 50_000_000,
+        // `sf org login access-token` stores the instance URL with a trailing slash, so calls arrive as //services/...
+        rewriteUrl: (request) => (request.url ?? '/').replace(/^\/+/, '/'),
+        routerOptions: { caseSensitive: true, maxParamLength: 1000, ignoreTrailingSlash: false }
+    });
+    registerErrors(app);
+    registerFaults(app, org);
+    registerLimits(app, org);
+    registerVersions(app, org);
+    registerOAuth(app, org);
+    registerQuery(app, org);
+    registerSObjects(app, org);
+    registerComposite(app, org);
+    registerBulkQuery(app, org, org.auth.authenticate, org.bulkJobs);
+    registerBulkIngest(app, org, org.auth.authenticate, org.bulkJobs);
+    registerTooling(app, org);
+    registerLocal(app, org);
+    return app;
+}
+
+export async function startLocalOrg({ org, port = 0, host = '127.0.0.1' }: StartOptions): Promise<RunningOrg> {
+    const app = buildApp(org);
+    await app.listen({ port, host });
+    const address = app.server.address() as AddressInfo;
+    return { url: `http://${host}:${address.port}`, app, close: () => app.close() };
+}
