@@ -1,0 +1,85 @@
+// Turns what the platform and our controllers throw into a heading, a sentence and a code. The code is for support;
+// the sentence says what to do. Ours arrive as JSON {code, message} in the message of an AuraHandledException.
+import { fillLabel } from 'c/labelText';
+import errorTitle from '@salesforce/label/c.SpmErrorTitle';
+import noAccessTitle from '@salesforce/label/c.SpmNoAccessTitle';
+import notConnectedTitle from '@salesforce/label/c.SpmNotConnectedTitle';
+import noAccess from '@salesforce/label/c.SpmErrorNoAccess';
+import noPermission from '@salesforce/label/c.SpmErrorNoPermission';
+import flagGone from '@salesforce/label/c.SpmErrorFlagGone';
+import invalidInput from '@salesforce/label/c.SpmErrorInvalidInput';
+import saveRefused from '@salesforce/label/c.SpmErrorSaveRefused';
+import notConnected from '@salesforce/label/c.SpmErrorNotConnected';
+import unauthorized from '@salesforce/label/c.SpmErrorUnauthorized';
+import orgMismatch from '@salesforce/label/c.SpmErrorOrgMismatch';
+import timeout from '@salesforce/label/c.SpmErrorTimeout';
+import rateLimited from '@salesforce/label/c.SpmErrorRateLimited';
+import serviceError from '@salesforce/label/c.SpmErrorService';
+import offline from '@salesforce/label/c.SpmErrorOffline';
+import unknown from '@salesforce/label/c.SpmErrorUnknown';
+
+/**
+ * @typedef {'access' | 'connection' | 'error'} ErrorKind
+ * @typedef {{ code: string, kind: ErrorKind, title: string, message: string }} ErrorText
+ */
+
+/** @type {Record<string, { kind: ErrorKind, message: string }>} */
+const KNOWN = {
+    NO_ACCESS: { kind: 'access', message: noAccess },
+    NO_PERMISSION: { kind: 'access', message: noPermission },
+    FLAG_GONE: { kind: 'error', message: flagGone },
+    INVALID_INPUT: { kind: 'error', message: invalidInput },
+    SAVE_REFUSED: { kind: 'error', message: saveRefused },
+    NOT_CONNECTED: { kind: 'connection', message: notConnected },
+    UNAUTHORIZED: { kind: 'connection', message: unauthorized },
+    ORG_MISMATCH: { kind: 'connection', message: orgMismatch },
+    TIMEOUT: { kind: 'error', message: timeout },
+    RATE_LIMITED: { kind: 'error', message: rateLimited },
+    SERVICE_ERROR: { kind: 'error', message: serviceError },
+    OFFLINE: { kind: 'error', message: offline }
+};
+
+/** @type {Record<ErrorKind, string>} */
+const TITLES = { access: noAccessTitle, connection: notConnectedTitle, error: errorTitle };
+
+/** What the platform says when a permission set does not name the controller, or an object or field is hidden. */
+const PERMISSION_PATTERN = /do not have access to the apex class|insufficient (access|privileges)|sobject type .* is not supported|no such column/i;
+
+/**
+ * @param {any} error what a wire or an imperative call gave
+ * @returns {ErrorText}
+ */
+export function describeError(error) {
+    const body = bodyOf(error);
+    const ours = parseOurs(body?.message);
+    const code = ours ? ours.code : platformCode(error, body);
+    const known = KNOWN[code];
+    const kind = known ? known.kind : 'error';
+    return { code, kind, title: TITLES[kind], message: fillLabel(known ? known.message : unknown, ours?.message ?? '') };
+}
+
+/** UI API errors carry a list, Apex errors one object, network errors nothing. */
+function bodyOf(error) {
+    return Array.isArray(error?.body) ? error.body[0] : error?.body;
+}
+
+/**
+ * @param {unknown} message
+ * @returns {{ code: string, message: string } | null}
+ */
+function parseOurs(message) {
+    if (typeof message !== 'string' || !message.startsWith('{')) return null;
+    try {
+        const parsed = JSON.parse(message);
+        return typeof parsed.code === 'string' ? parsed : null;
+    } catch {
+        return null;
+    }
+}
+
+/** @returns {string} */
+function platformCode(error, body) {
+    if (navigator.onLine === false) return 'OFFLINE';
+    if (PERMISSION_PATTERN.test(body?.message ?? '') || error?.status === 403) return 'NO_PERMISSION';
+    return body?.errorCode ?? body?.statusCode?.toString() ?? error?.status?.toString() ?? 'UNKNOWN';
+}

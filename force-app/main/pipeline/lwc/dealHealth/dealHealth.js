@@ -1,0 +1,178 @@
+// The deal page: how the deal stands, why, and what to do. Reads and writes through DealHealthController only;
+// everything shown was worked out by the service.
+import { LightningElement, api, wire } from 'lwc';
+import { refreshApex } from '@salesforce/apex';
+import { notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
+import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
+import getDealHealth from '@salesforce/apex/DealHealthController.getDealHealth';
+import createNextStep from '@salesforce/apex/DealHealthController.createNextStep';
+import giveFeedback from '@salesforce/apex/DealHealthController.giveFeedback';
+import { bandOf } from 'c/healthBand';
+import { countLabel, fillLabel, formatNumber } from 'c/labelText';
+import { reasonLabel } from 'c/flagFeedback';
+import title from '@salesforce/label/c.SpmDealHealth';
+import loading from '@salesforce/label/c.SpmLoading';
+import staleText from '@salesforce/label/c.SpmStaleText';
+import stale from '@salesforce/label/c.SpmStale';
+import notAssessed from '@salesforce/label/c.SpmNotAssessed';
+import notAssessedText from '@salesforce/label/c.SpmNotAssessedText';
+import dealClosed from '@salesforce/label/c.SpmDealClosed';
+import dealClosedText from '@salesforce/label/c.SpmDealClosedText';
+import noWarnings from '@salesforce/label/c.SpmNoWarnings';
+import noWarningsText from '@salesforce/label/c.SpmNoWarningsText';
+import warnings from '@salesforce/label/c.SpmWarnings';
+import moreWarningsOne from '@salesforce/label/c.SpmMoreWarningsOne';
+import moreWarningsMany from '@salesforce/label/c.SpmMoreWarningsMany';
+import coverageNone from '@salesforce/label/c.SpmCoverageNone';
+import coveragePartial from '@salesforce/label/c.SpmCoveragePartial';
+import dayToClose from '@salesforce/label/c.SpmDayToClose';
+import daysToClose from '@salesforce/label/c.SpmDaysToClose';
+import closesToday from '@salesforce/label/c.SpmClosesToday';
+import dayOverdue from '@salesforce/label/c.SpmDayOverdue';
+import daysOverdue from '@salesforce/label/c.SpmDaysOverdue';
+import taskCreated from '@salesforce/label/c.SpmTaskCreated';
+import feedbackThanks from '@salesforce/label/c.SpmFeedbackThanks';
+
+const COVERAGE_NOTICES = { None: coverageNone, Partial: coveragePartial };
+
+export default class DealHealth extends LightningElement {
+    @api recordId;
+
+    label = {
+        title,
+        loading,
+        stale,
+        staleText,
+        notAssessed,
+        notAssessedText,
+        dealClosed,
+        dealClosedText,
+        noWarnings,
+        noWarningsText,
+        warnings
+    };
+
+    health;
+    error;
+    /** Of the last thing the user did; the rest of the card stays. */
+    actionError;
+    isBusy = false;
+    announcement = '';
+
+    wired;
+    refreshHandlerId;
+
+    @wire(getDealHealth, { opportunityId: '$recordId' })
+    receive(result) {
+        this.wired = result;
+        if (result.data) {
+            this.health = result.data;
+            this.error = undefined;
+        } else if (result.error) {
+            this.health = undefined;
+            this.error = result.error;
+        }
+    }
+
+    connectedCallback() {
+        this.refreshHandlerId = registerRefreshHandler(this, this.refresh);
+    }
+
+    disconnectedCallback() {
+        unregisterRefreshHandler(this.refreshHandlerId);
+    }
+
+    get isLoading() {
+        return !this.health && !this.error;
+    }
+
+    get isClosed() {
+        return this.health.isClosed;
+    }
+
+    get isWaiting() {
+        return !this.health.isClosed && !this.health.assessed;
+    }
+
+    get isHealthy() {
+        return this.warnings.length === 0;
+    }
+
+    get headline() {
+        return bandOf(this.health.band)?.headline;
+    }
+
+    get warnings() {
+        return this.health.warnings ?? [];
+    }
+
+    get hasStageDays() {
+        return this.health.businessDaysInStage !== undefined && this.health.businessDaysInStage !== null;
+    }
+
+    get closeText() {
+        const days = this.health.daysToClose;
+        if (days === undefined || days === null) return '';
+        if (days === 0) return closesToday;
+        return days > 0 ? countLabel(days, dayToClose, daysToClose) : countLabel(-days, dayOverdue, daysOverdue);
+    }
+
+    get coverageNotice() {
+        return COVERAGE_NOTICES[this.health.activityCoverage];
+    }
+
+    get moreText() {
+        const count = this.health.moreWarningCount ?? 0;
+        if (count === 0) return '';
+        return count === 1 ? moreWarningsOne : fillLabel(moreWarningsMany, formatNumber(count));
+    }
+
+    async refresh() {
+        await refreshApex(this.wired);
+    }
+
+    async handleCreateStep(event) {
+        const { flagKey } = event.detail;
+        const { actionText } = this.warnings.find((warning) => warning.flagKey === flagKey);
+        const element = event.currentTarget;
+        const isDone = await this.act(() => createNextStep({ opportunityId: this.recordId, flagKey }));
+        if (!isDone) return;
+        this.announcement = fillLabel(taskCreated, actionText);
+        element.focusTask();
+        await this.refresh();
+        await notifyRecordUpdateAvailable([{ recordId: this.recordId }]);
+    }
+
+    async handleFeedback(event) {
+        const { flagKey, reason, note } = event.detail;
+        const element = event.currentTarget;
+        const isDone = await this.act(() =>
+            giveFeedback({ opportunityId: this.recordId, flagKey, reason, note })
+        );
+        if (!isDone) return;
+        this.announcement = fillLabel(feedbackThanks, reasonLabel(reason));
+        element.endFeedback();
+        await this.refresh();
+    }
+
+    /** Runs one action of the user; false when it failed, and then the error is shown. */
+    async act(action) {
+        this.isBusy = true;
+        this.actionError = undefined;
+        this.announcement = '';
+        try {
+            await action();
+            return true;
+        } catch (error) {
+            this.actionError = error;
+            return false;
+        } finally {
+            this.isBusy = false;
+        }
+    }
+
+    handleRetry() {
+        this.error = undefined;
+        this.refresh();
+    }
+}
