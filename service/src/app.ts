@@ -1,0 +1,85 @@
+// The Fastify app, built from its collaborators so that tests can build it too: every hook and route by name.
+// Does not listen and reads no environment; main.ts does.
+import { randomUUID } from 'node:crypto';
+import swagger from '@fastify/swagger';
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import Fastify from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { ENGINE_VERSION } from './engine-version.ts';
+import { registerAuth } from './http/auth.ts';
+import { registerErrorHandler } from './http/error-handler.ts';
+import { DEFAULT_RATE_LIMITS, registerRateLimits } from './http/rate-limits.ts';
+import type { RateLimits } from './http/rate-limits.ts';
+import { registerConnectionRoutes } from './http/routes/connection.ts';
+import type { VerifyOutbound } from './http/routes/connection.ts';
+import { registerHealthRoutes } from './http/routes/health.ts';
+import type { Readiness } from './http/routes/health.ts';
+import { registerRunRoutes } from './http/routes/runs.ts';
+import type { Tenant } from './tenants.ts';
+import type { RunDesk } from './usecases/ports.ts';
+
+export interface AppDeps {
+    tenants: readonly Tenant[];
+    runs: RunDesk;
+    verifyOutbound: VerifyOutbound;
+    readiness: Readiness;
+    logger: FastifyBaseLogger;
+    rateLimits?: RateLimits;
+}
+
+const BODY_LIMIT_BYTES = 16 * 1024;
+const REQUEST_ID = /^[A-Za-z0-9_.:-]{1,64}$/;
+
+export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+    const app = Fastify({
+        loggerInstance: deps.logger,
+        bodyLimit: BODY_LIMIT_BYTES,
+        requestTimeout: 10_000,
+        forceCloseConnections: 'idle',
+        genReqId: (request) => requestId(request.headers['x-request-id'])
+    });
+    app.setValidatorCompiler(TypeBoxValidatorCompiler);
+    app.addHook('onRequest', async (request, reply) => {
+        reply.header('x-request-id', request.id);
+        reply.header('cache-control', 'no-store');
+        reply.header('x-content-type-options', 'nosniff');
+        reply.header('strict-transport-security', 'max-age=31536000');
+    });
+    registerErrorHandler(app);
+    await registerOpenApi(app);
+    const limits = await registerRateLimits(app, deps.rateLimits ?? DEFAULT_RATE_LIMITS);
+    registerHealthRoutes(app, deps.readiness);
+    await app.register(async (signedIn) => {
+        signedIn.addHook('onRequest', limits.address);
+        registerAuth(signedIn, deps.tenants);
+        signedIn.addHook('preHandler', limits.tenantAndUser);
+        registerRunRoutes(signedIn, deps.runs);
+        registerConnectionRoutes(signedIn, deps.verifyOutbound);
+    });
+    app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+    await app.ready();
+    return app;
+}
+
+function requestId(given: string | string[] | undefined): string {
+    return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+}
+
+async function registerOpenApi(app: FastifyInstance): Promise<void> {
+    await app.register(swagger, {
+        openapi: {
+            openapi: '3.1.0',
+            info: {
+                title: 'Plumbline service',
+                description: 'Commands for the Salesforce org that is connected. Results are read in Salesforce.',
+                version: ENGINE_VERSION
+            },
+            components: {
+                securitySchemes: {
+                    orgKey: { type: 'http', scheme: 'basic', description: 'organization id and key of the org' }
+                }
+            },
+            security: [{ orgKey: [] }]
+        }
+    });
+}

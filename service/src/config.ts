@@ -1,0 +1,124 @@
+// The environment of the service as one schema. All problems are collected and thrown together at start, each with what
+// is wrong, where, and what to do. Reads the tenants file through tenants.ts; nothing else reads process.env.
+import Type from 'typebox';
+import type { Static } from 'typebox';
+import { Value } from 'typebox/value';
+import { parseTenants } from './tenants.ts';
+import type { Tenant } from './tenants.ts';
+
+const Digits = (description: string, fallback: string) =>
+    Type.String({ pattern: '^[0-9]{1,6}$', default: fallback, description });
+
+export const EnvironmentSchema = Type.Object({
+    PLUMBLINE_HOST: Type.String({ minLength: 1, default: '127.0.0.1', description: 'the address to listen on' }),
+    PLUMBLINE_PORT: Digits('a port number, 0 for any free one', '8787'),
+    PLUMBLINE_STATE_FILE: Type.String({ minLength: 1, description: 'the path of the SQLite state file' }),
+    PLUMBLINE_TENANTS_FILE: Type.String({ minLength: 1, description: 'the path of the tenants JSON file' }),
+    PLUMBLINE_ALLOW_LOOPBACK: Type.String({ pattern: '^(true|false)$', default: 'false', description: 'true or false' }),
+    PLUMBLINE_LOG_LEVEL: Type.String({
+        pattern: '^(fatal|error|warn|info|debug|trace|silent)$',
+        default: 'info',
+        description: 'one of fatal, error, warn, info, debug, trace, silent'
+    }),
+    PLUMBLINE_SCHEDULE_MINUTES: Digits('minutes between scheduled runs, 0 for none', '0'),
+    PLUMBLINE_DELTA_OVERLAP_SECONDS: Digits('seconds a delta run reads again before its watermark', '600'),
+    PLUMBLINE_DELTA_SAFETY_SECONDS: Digits('seconds the watermark stays behind the clock of the org', '120')
+});
+
+export interface Config {
+    host: string;
+    port: number;
+    stateFile: string;
+    logLevel: string;
+    scheduleMinutes: number;
+    deltaOverlapMs: number;
+    deltaSafetyMs: number;
+    tenants: Tenant[];
+}
+
+export interface ConfigProblem {
+    where: string;
+    what: string;
+    fix: string;
+}
+
+/** Thrown once at start with everything that is wrong. */
+export class ConfigError extends Error {
+    readonly problems: ConfigProblem[];
+    constructor(problems: ConfigProblem[]) {
+        const lines = problems.map(({ where, what, fix }) => `- ${where} ${what}. ${fix}`);
+        super(`The service cannot start: ${problems.length} problem(s) in its settings.\n${lines.join('\n')}`);
+        this.name = 'ConfigError';
+        this.problems = problems;
+    }
+}
+
+type Environment = Static<typeof EnvironmentSchema>;
+
+/** Builds the configuration, or throws ConfigError naming every problem. `readFile` throws when there is no file. */
+export function loadConfig(env: Record<string, string | undefined>, readFile: (path: string) => string): Config {
+    const settings = Value.Default(EnvironmentSchema, ownVariables(env)) as Environment;
+    const problems = environmentProblems(settings);
+    const tenants = readTenants(settings, readFile, problems);
+    if (problems.length > 0) throw new ConfigError(problems);
+    return {
+        host: settings.PLUMBLINE_HOST,
+        port: Number(settings.PLUMBLINE_PORT),
+        stateFile: settings.PLUMBLINE_STATE_FILE,
+        logLevel: settings.PLUMBLINE_LOG_LEVEL,
+        scheduleMinutes: Number(settings.PLUMBLINE_SCHEDULE_MINUTES),
+        deltaOverlapMs: Number(settings.PLUMBLINE_DELTA_OVERLAP_SECONDS) * 1000,
+        deltaSafetyMs: Number(settings.PLUMBLINE_DELTA_SAFETY_SECONDS) * 1000,
+        tenants
+    };
+}
+
+/** Only our variables; an empty one counts as not set, as shells and container files leave them. */
+function ownVariables(env: Record<string, string | undefined>): Record<string, string> {
+    const own = Object.entries(env).filter(([name, value]) => name.startsWith('PLUMBLINE_') && value);
+    return Object.fromEntries(own) as Record<string, string>;
+}
+
+function environmentProblems(settings: Environment): ConfigProblem[] {
+    const problems: ConfigProblem[] = [];
+    const known = EnvironmentSchema.properties as Record<string, { description?: string }>;
+    for (const [name, schema] of Object.entries(EnvironmentSchema.properties)) {
+        const value = (settings as Record<string, string | undefined>)[name];
+        if (value === undefined) {
+            problems.push({ where: name, what: 'is not set', fix: `Set it to ${known[name].description}` });
+        } else if (!Value.Check(schema, value)) {
+            problems.push({ where: name, what: `is "${value}"`, fix: `Set it to ${known[name].description}` });
+        }
+    }
+    if (Number(settings.PLUMBLINE_PORT) > 65535) {
+        problems.push({ where: 'PLUMBLINE_PORT', what: 'is above 65535', fix: 'Choose a port from 0 to 65535' });
+    }
+    for (const name of Object.keys(settings)) {
+        if (name in known) continue;
+        problems.push({ where: name, what: 'is not a setting of this service', fix: 'Correct the name or unset it' });
+    }
+    return problems;
+}
+
+function readTenants(
+    settings: Environment,
+    readFile: (path: string) => string,
+    problems: ConfigProblem[]
+): Tenant[] {
+    const path = settings.PLUMBLINE_TENANTS_FILE;
+    if (!path) return [];
+    let text: string;
+    try {
+        text = readFile(path);
+    } catch {
+        problems.push({
+            where: 'PLUMBLINE_TENANTS_FILE',
+            what: `names a file that cannot be read: ${path}`,
+            fix: 'Create the file, or correct the path or its permissions'
+        });
+        return [];
+    }
+    const parsed = parseTenants(text, { allowLoopback: settings.PLUMBLINE_ALLOW_LOOPBACK === 'true' });
+    problems.push(...parsed.problems);
+    return parsed.tenants;
+}

@@ -1,0 +1,70 @@
+// Every error the service may answer: its code, HTTP status, sentence and what to do. service/docs/errors.md holds the
+// same table; errors.test.ts keeps the two together. Nothing here quotes a request or a record.
+
+interface CatalogueEntry {
+    status: number;
+    message: string;
+    fix: string;
+}
+
+export const ERRORS = {
+    UNAUTHORIZED: {
+        status: 401,
+        message: 'The org id and key do not match a connected org.',
+        fix: 'Enter the key of this org again in Setup, or ask for a new key.'
+    },
+    ORG_MISMATCH: {
+        status: 403,
+        message: 'The request comes from another org than the one the key belongs to.',
+        fix: 'This is probably a copied sandbox: connect it with a key of its own.'
+    },
+    INVALID_REQUEST: {
+        status: 400,
+        message: 'The request does not have the expected shape.',
+        fix: 'Correct the property named in "where"; see /openapi.json.'
+    },
+    INVALID_JSON: { status: 400, message: 'The body is not JSON.', fix: 'Send a JSON object.' },
+    BODY_TOO_LARGE: { status: 413, message: 'The body is too large.', fix: 'Send at most 16 KB.' },
+    UNSUPPORTED_MEDIA_TYPE: {
+        status: 415,
+        message: 'The body has a media type this service does not read.',
+        fix: 'Send application/json.'
+    },
+    NOT_FOUND: { status: 404, message: 'There is nothing at this address.', fix: 'See /openapi.json.' },
+    RUN_NOT_FOUND: {
+        status: 404,
+        message: 'This org has no run with this key.',
+        fix: 'Request a run, then follow the key it answers.'
+    },
+    RATE_LIMITED: {
+        status: 429,
+        message: 'Too many requests.',
+        fix: 'Wait the seconds named in the retry-after header and try again.'
+    },
+    STOPPING: {
+        status: 503,
+        message: 'The service is stopping.',
+        fix: 'Try again in a minute; runs under way continue after the restart.'
+    },
+    INTERNAL: {
+        status: 500,
+        message: 'The service could not answer.',
+        fix: 'Try again; if it stays, tell support the request id.'
+    }
+} satisfies Record<string, CatalogueEntry>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** An answer that is an error of the catalogue. `where` names the place: a header, a property, a route. */
+export class HttpProblem extends Error {
+    readonly code: ErrorCode;
+    readonly where: string;
+    readonly headers: Record<string, string>;
+    constructor(code: ErrorCode, where: string, headers: Record<string, string> = {}) {
+        super(ERRORS[code].message);
+        this.name = 'HttpProblem';
+        this.code = code;
+        this.where = where;
+        this.headers = headers;
+    }
+}

@@ -1,0 +1,70 @@
+// Asking for a run and following it: counts and states, never CRM records.
+import type { FastifyInstance } from 'fastify';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { RunDesk, RunRecord } from '../../usecases/ports.ts';
+import { tenantOf } from '../auth.ts';
+import { HttpProblem } from '../error-catalogue.ts';
+import { ErrorSchema, RunAcceptedSchema, RunKeySchema, RunRequestSchema, RunStatusSchema } from '../schemas.ts';
+
+export function registerRunRoutes(app: FastifyInstance, runs: RunDesk): void {
+    const routes = app.withTypeProvider<TypeBoxTypeProvider>();
+    routes.post(
+        '/v1/runs',
+        {
+            schema: {
+                summary: 'Asks for a run; one that is under way is answered instead of a second one',
+                body: RunRequestSchema,
+                response: { 202: RunAcceptedSchema, '4xx': ErrorSchema, '5xx': ErrorSchema }
+            }
+        },
+        async (request, reply) => {
+            const asked = runs.request({
+                orgId: tenantOf(request).orgId,
+                trigger: 'Manual',
+                requestedBy: request.spmUser,
+                scope: request.body.scope === 'full' ? 'Full' : null
+            });
+            if (!asked) throw new HttpProblem('STOPPING', 'service');
+            request.log.info({ runKey: asked.run.runKey, alreadyRunning: asked.alreadyRunning }, 'run requested');
+            const { runKey, status } = asked.run;
+            return reply
+                .code(202)
+                .send({ runKey, status: status.toLowerCase(), alreadyRunning: asked.alreadyRunning });
+        }
+    );
+    routes.get(
+        '/v1/runs/:runKey',
+        {
+            schema: {
+                summary: 'Counts and state of one run of the calling org',
+                params: RunKeySchema,
+                response: { 200: RunStatusSchema, '4xx': ErrorSchema, '5xx': ErrorSchema }
+            }
+        },
+        async (request) => {
+            const run = runs.find(tenantOf(request).orgId, request.params.runKey);
+            if (!run) throw new HttpProblem('RUN_NOT_FOUND', 'runKey');
+            return runStatus(run);
+        }
+    );
+}
+
+function runStatus(run: RunRecord) {
+    const { runKey, stage, trigger, progressPercent, requestedAt, startedAt, finishedAt, dataAsOf } = run;
+    return {
+        runKey,
+        kind: 'pipeline',
+        status: run.status.toLowerCase(),
+        stage: stage.toLowerCase(),
+        scope: (run.scope ?? 'Delta').toLowerCase(),
+        trigger: trigger.toLowerCase(),
+        progressPercent,
+        requestedAt,
+        startedAt,
+        finishedAt,
+        dataAsOf,
+        counts: run.counts,
+        warnings: run.warnings,
+        errors: run.errors
+    };
+}

@@ -1,0 +1,76 @@
+// Shapes of requests and answers, as TypeBox: they validate, type the handlers and are published as OpenAPI.
+import Type from 'typebox';
+
+const Count = () => Type.Integer({ minimum: 0 });
+const Moment = (description: string) => Type.Union([Type.String(), Type.Null()], { description });
+
+export const RunRequestSchema = Type.Object(
+    {
+        kind: Type.Literal('pipeline'),
+        scope: Type.Optional(
+            Type.Union([Type.Literal('full'), Type.Literal('delta')], {
+                description: 'full reads everything again; delta (the default) falls back to full when it has to'
+            })
+        )
+    },
+    { additionalProperties: false }
+);
+
+export const RunAcceptedSchema = Type.Object({
+    runKey: Type.String(),
+    status: Type.String(),
+    alreadyRunning: Type.Boolean()
+});
+
+export const RunKeySchema = Type.Object({ runKey: Type.String({ minLength: 1, maxLength: 36 }) });
+
+export const RunStatusSchema = Type.Object({
+    runKey: Type.String(),
+    kind: Type.String(),
+    status: Type.String(),
+    stage: Type.String(),
+    scope: Type.String(),
+    trigger: Type.String(),
+    progressPercent: Count(),
+    requestedAt: Moment('when the run was asked for'),
+    startedAt: Moment('when it began'),
+    finishedAt: Moment('when it ended'),
+    dataAsOf: Moment('the moment of the data it worked on'),
+    counts: Type.Object({
+        read: Count(),
+        computed: Count(),
+        written: Count(),
+        skipped: Count(),
+        failed: Count(),
+        apiCalls: Count()
+    }),
+    warnings: Type.Array(Type.Object({ code: Type.String(), message: Type.String(), count: Count() })),
+    errors: Type.Array(Type.Object({ code: Type.String(), message: Type.String(), count: Count() }))
+});
+
+export const VerifyAnswerSchema = Type.Object({
+    inbound: Type.Object({ ok: Type.Boolean() }),
+    outbound: Type.Object({
+        ok: Type.Boolean(),
+        orgId: Type.Union([Type.String(), Type.Null()]),
+        code: Type.Union([Type.String(), Type.Null()]),
+        fix: Type.Union([Type.String(), Type.Null()])
+    })
+});
+
+export const LiveSchema = Type.Object({ status: Type.Literal('ok') });
+
+export const ReadySchema = Type.Object({
+    status: Type.Union([Type.Literal('ready'), Type.Literal('not ready')]),
+    failing: Type.Array(Type.String())
+});
+
+export const ErrorSchema = Type.Object({
+    error: Type.Object({
+        code: Type.String(),
+        message: Type.String(),
+        where: Type.String(),
+        fix: Type.String(),
+        requestId: Type.String()
+    })
+});

@@ -1,0 +1,48 @@
+// A flag to its PipelineFlag__c row.
+import { toUnits } from '../domain/money.ts';
+import type { DealFacts, Evidence, Flag } from '../domain/pipeline/types.ts';
+import { dateOrNull, round } from './map-deal-health.ts';
+import type { RowFields } from './write-rows.ts';
+
+const EVIDENCE_CHARACTERS = 4096;
+const LARGEST = 99_999_999_999_999.99;
+
+export function flagKey(opportunityId: string, ruleKey: string): string {
+    return `${opportunityId}:${ruleKey}`;
+}
+
+/** The fields the content hash is made of. */
+export function flagContent(facts: DealFacts, flag: Flag): RowFields {
+    return {
+        Rep__c: facts.ownerId,
+        RuleKey__c: flag.ruleKey,
+        Severity__c: flag.severity,
+        Status__c: 'Open',
+        Importance__c: flag.importance,
+        ObservedSince__c: dateOrNull(flag.observedSince),
+        ObservedValue__c: inUnits(flag.observedValue, flag),
+        Threshold__c: inUnits(flag.threshold, flag),
+        Unit__c: flag.unit,
+        ThresholdBasis__c: flag.thresholdBasis,
+        ThresholdSampleSize__c: Math.min(flag.thresholdSampleSize, 999_999),
+        Evidence__c: evidenceText(flag.evidence),
+        ActionKey__c: flag.actionKey.slice(0, 40),
+        ActionText__c: flag.actionText.slice(0, 255)
+    };
+}
+
+export const CLEARED_FLAG_CONTENT: RowFields = { Status__c: 'Cleared' };
+
+/** Amounts are minor units inside, units in the org. */
+function inUnits(value: number | null, flag: Flag): number | null {
+    if (value === null) return null;
+    const units = flag.unit === 'Amount' ? toUnits(value) : value;
+    return Math.max(-LARGEST, Math.min(LARGEST, round(units, 2)));
+}
+
+/** At most five records, as JSON that fits the field: the oldest are left out first. */
+function evidenceText(evidence: readonly Evidence[]): string {
+    const kept = evidence.slice(0, 5).map(({ id, object, label }) => ({ id, object, label }));
+    while (kept.length > 0 && JSON.stringify(kept).length > EVIDENCE_CHARACTERS) kept.pop();
+    return JSON.stringify(kept);
+}

@@ -1,0 +1,78 @@
+// What the org lets the service read: SELECT lists are built from describe, so that a field without permission is left
+// out with a warning instead of failing the whole query. Describes are kept until a query shows that they are out of date.
+import { MissingAccessError, codeOf } from './errors.ts';
+import type { OrgClient } from './connect.ts';
+import type { Notes } from '../usecases/ports.ts';
+
+/** The fields one reader wants of one object. `optional` says what is lost without the field. */
+export interface FieldWish {
+    object: string;
+    required: readonly string[];
+    optional?: Readonly<Record<string, string>>;
+}
+
+export interface ReadableFields {
+    object: string;
+    fields: string[];
+    has(field: string): boolean;
+}
+
+interface Describe {
+    fields: { name: string }[];
+}
+
+export class ObjectFields {
+    readonly #client: OrgClient;
+    #names = new Map<string, Promise<Set<string> | null>>();
+
+    constructor(client: OrgClient) {
+        this.#client = client;
+    }
+
+    /** The readable ones of the fields wished for; null when the object itself cannot be read. */
+    async readable(wish: FieldWish, note: Notes): Promise<ReadableFields | null> {
+        const names = await this.namesOf(wish.object);
+        if (!names) return null;
+        const missing = wish.required.filter((field) => !names.has(field.toLowerCase()));
+        if (missing.length > 0) {
+            throw new MissingAccessError(
+                'FIELD_REQUIRED',
+                `The service cannot read ${wish.object}.${missing.join(', ')}, without which no run is possible.`,
+                'Give the Run As user the permission set SpmCrmRead.'
+            );
+        }
+        const fields = [...wish.required];
+        for (const [field, loss] of Object.entries(wish.optional ?? {})) {
+            if (names.has(field.toLowerCase())) fields.push(field);
+            else note('FIELD_NOT_READABLE', `${wish.object}.${field} cannot be read: ${loss}.`);
+        }
+        return { object: wish.object, fields, has: (field) => fields.includes(field) };
+    }
+
+    /** Lower-case names of all readable fields, without namespace; null when the object cannot be read. */
+    namesOf(object: string): Promise<Set<string> | null> {
+        let names = this.#names.get(object);
+        if (!names) {
+            names = this.#describe(object);
+            this.#names.set(object, names);
+            names.catch(() => this.#names.delete(object));
+        }
+        return names;
+    }
+
+    forget(): void {
+        this.#names.clear();
+    }
+
+    async #describe(object: string): Promise<Set<string> | null> {
+        const { names } = this.#client;
+        try {
+            const path = `/sobjects/${names.q(object)}/describe`;
+            const described = await this.#client.request<Describe>('GET', path);
+            return new Set(described.fields.map((field) => names.strip(field.name).toLowerCase()));
+        } catch (error) {
+            if (codeOf(error) === 'NOT_FOUND' || codeOf(error) === 'INVALID_TYPE') return null;
+            throw error;
+        }
+    }
+}

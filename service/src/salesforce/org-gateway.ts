@@ -1,0 +1,96 @@
+// Everything a run does with one org, behind the port of the use case. Clients and describes are kept between runs of
+// the same org (a fresh token for every run would be a waste); the budget and the counts are per run.
+import type { OpenGateway, OrgGateway, RunRecord } from '../usecases/ports.ts';
+import type { Tenant } from '../tenants.ts';
+import { OrgClient } from './connect.ts';
+import type { ClientOptions } from './connect.ts';
+import { codeOf } from './errors.ts';
+import { runRow } from './map-run.ts';
+import { ObjectFields } from './object-fields.ts';
+import { PIPELINE_OBJECTS } from './pipeline-objects.ts';
+import { readChanges, watermarkAt } from './read-changes.ts';
+import type { DeltaTimes } from './read-changes.ts';
+import { PipelineReading } from './read-pipeline.ts';
+import { ReferenceReading } from './read-reference.ts';
+import { purgeOldRows, readResultRows } from './result-rows.ts';
+import { saveResults } from './save-results.ts';
+import { upsertRows } from './write-rows.ts';
+
+interface KeptOrg {
+    client: OrgClient;
+    fields: ObjectFields;
+    reference: ReferenceReading;
+}
+
+export interface Orgs {
+    open: OpenGateway;
+    client(orgId: string): OrgClient;
+}
+
+export function createOrgs(tenants: readonly Tenant[], times: DeltaTimes, options: ClientOptions = {}): Orgs {
+    const byId = new Map(tenants.map((tenant) => [tenant.orgId, keep(tenant, options)]));
+    const keptOrg = (orgId: string): KeptOrg => {
+        const kept = byId.get(orgId);
+        if (!kept) throw new Error('A run for an org that is no tenant.');
+        return kept;
+    };
+    return {
+        client: (orgId) => keptOrg(orgId).client,
+        open: (orgId, isUrgent, checkStop) => {
+            const kept = keptOrg(orgId);
+            kept.client.isUrgent = isUrgent;
+            return gatewayOf(kept, times, checkStop);
+        }
+    };
+}
+
+function keep(tenant: Tenant, options: ClientOptions): KeptOrg {
+    const client = new OrgClient(tenant, options);
+    const fields = new ObjectFields(client);
+    return { client, fields, reference: new ReferenceReading(client, fields) };
+}
+
+function gatewayOf({ client, fields, reference }: KeptOrg, times: DeltaTimes, checkStop: () => void): OrgGateway {
+    const before = client.apiCalls;
+    const reading = new PipelineReading(client, fields, { checkStop });
+    return {
+        get apiCalls() {
+            return client.apiCalls - before;
+        },
+        reference: (note) => withFreshFields(fields, () => reference.read(note)),
+        readEverything: (features, note, onProgress) => {
+            // A full run looks again at what may be read.
+            fields.forget();
+            return reading.everything(features, note, onProgress);
+        },
+        readDeals: (ids, features, note) => reading.deals(ids, features, note),
+        readChanges: (watermarks) => withFreshFields(fields, () => readChanges(client, fields, watermarks, times)),
+        watermarksAt: (nowMs) => {
+            const moment = watermarkAt(nowMs, times);
+            return Object.fromEntries(PIPELINE_OBJECTS.map(({ object }) => [object, moment]));
+        },
+        readResultRows: (runKey) => readResultRows(client, runKey),
+        saveResults: (batch) => saveResults(client, batch),
+        saveRun: (run) => saveRun(client, run),
+        purge: (today, note) => purgeOldRows(client, today, note)
+    };
+}
+
+/** A field that has disappeared since the last describe makes a query fail: describe again, once. */
+async function withFreshFields<T>(fields: ObjectFields, work: () => Promise<T>): Promise<T> {
+    try {
+        return await work();
+    } catch (error) {
+        if (codeOf(error) !== 'INVALID_FIELD') throw error;
+        fields.forget();
+        return work();
+    }
+}
+
+/** A user who asked and is not known to the org (a copy, a deleted user) must not cost the run its row. */
+async function saveRun(client: OrgClient, run: RunRecord): Promise<void> {
+    const [result] = await upsertRows(client, 'Run__c', [runRow(run)]);
+    if (result.ok) return;
+    const [again] = await upsertRows(client, 'Run__c', [{ ...runRow(run), RequestedBy__c: null }]);
+    if (!again.ok) throw Object.assign(new Error('The run row could not be saved.'), { code: again.code });
+}

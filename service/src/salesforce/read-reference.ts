@@ -1,0 +1,119 @@
+// What a run needs to know of the org besides its deals: time zone, stages, people, and the policy in force. Stages and
+// people are kept for a quarter of an hour between delta runs; the policy is read every time, because whoever edits it
+// presses refresh next.
+import { orgTimeZone } from '../domain/org-time-zone.ts';
+import type { Stage } from '../domain/pipeline/stage-order.ts';
+import { NONE } from '../domain/pipeline/types.ts';
+import type { RuleKey, RulePolicy, Unit } from '../domain/pipeline/types.ts';
+import type { Notes, OrgPerson, OrgReference } from '../usecases/ports.ts';
+import type { OrgClient } from './connect.ts';
+import { dayOrNone, isTrue, numberOrNull, textOf } from './map-rows.ts';
+import type { ObjectFields } from './object-fields.ts';
+import { readList } from './query.ts';
+import type { RawRow } from './query.ts';
+
+const KEEP_MS = 15 * 60_000;
+
+type Lasting = Pick<OrgReference, 'timeZone' | 'stages' | 'people'>;
+
+export class ReferenceReading {
+    readonly #client: OrgClient;
+    readonly #fields: ObjectFields;
+    #kept: { lasting: Lasting; readAtMs: number } | null = null;
+
+    constructor(client: OrgClient, fields: ObjectFields) {
+        this.#client = client;
+        this.#fields = fields;
+    }
+
+    async read(note: Notes): Promise<OrgReference> {
+        const lasting = await this.#lasting();
+        const opportunity = await this.#fields.namesOf('Opportunity');
+        const coverage = [await this.#fields.namesOf('Task'), await this.#fields.namesOf('Event')];
+        const policies = await this.#policies(note);
+        const readable = coverage.filter((names) => names !== null).length;
+        return {
+            ...lasting,
+            policies,
+            today: lasting.timeZone.dayOfInstant(this.#client.serverNowMs),
+            nowMs: this.#client.serverNowMs,
+            activityCoverage: readable === 2 ? 'Full' : readable === 1 ? 'Partial' : 'None',
+            hasNextStepField: opportunity?.has('nextstep') ?? false
+        };
+    }
+
+    async #lasting(): Promise<Lasting> {
+        const now = this.#client.serverNowMs;
+        if (this.#kept && now - this.#kept.readAtMs < KEEP_MS) return this.#kept.lasting;
+        const client = this.#client;
+        const [organization] = await readList(client, { object: 'Organization', fields: ['TimeZoneSidKey'] });
+        const stages = await readList(client, {
+            object: 'OpportunityStage',
+            fields: ['ApiName', 'SortOrder', 'IsClosed', 'IsWon'],
+            where: 'IsActive = true'
+        });
+        const users = await readList(client, { object: 'User', fields: ['Id', 'ManagerId', 'IsActive'] });
+        const lasting = {
+            timeZone: orgTimeZone(textOf(organization?.TimeZoneSidKey)),
+            stages: stages.map(stageOf),
+            people: new Map(users.map((user) => [textOf(user.Id), personOf(user)]))
+        };
+        this.#kept = { lasting, readAtMs: client.serverNowMs };
+        return lasting;
+    }
+
+    async #policies(note: Notes): Promise<RulePolicy[]> {
+        const rows = await readList(this.#client, { object: 'PipelineFlagRule__mdt', fields: POLICY_FIELDS });
+        return rows.map((row) => policyOf(row, note));
+    }
+}
+
+function stageOf(row: RawRow): Stage {
+    return {
+        name: textOf(row.ApiName),
+        sortOrder: numberOrNull(row.SortOrder) ?? 0,
+        isClosed: isTrue(row.IsClosed),
+        isWon: isTrue(row.IsWon)
+    };
+}
+
+function personOf(row: RawRow): OrgPerson {
+    return { managerId: textOf(row.ManagerId), isActive: isTrue(row.IsActive) };
+}
+
+const POLICY_FIELDS = [
+    'RuleKey__c',
+    'IsActive__c',
+    'Stage__c',
+    'Segment__c',
+    'EffectiveStartDate__c',
+    'EffectiveEndDate__c',
+    'AmberThreshold__c',
+    'RedThreshold__c',
+    'MinimumSampleSize__c',
+    'IsLearned__c',
+    'Importance__c',
+    'Unit__c',
+    'ActionKey__c',
+    'ActionText__c'
+];
+
+export function policyOf(row: RawRow, note: Notes): RulePolicy {
+    const day = (field: string) => (row[field] ? dayOrNone(row[field], `PipelineFlagRule__mdt.${field}`, note) : NONE);
+    return {
+        ruleKey: textOf(row.RuleKey__c) as RuleKey,
+        isActive: isTrue(row.IsActive__c),
+        stage: textOf(row.Stage__c),
+        segment: textOf(row.Segment__c),
+        effectiveStartOn: day('EffectiveStartDate__c'),
+        effectiveEndOn: day('EffectiveEndDate__c'),
+        amberThreshold: numberOrNull(row.AmberThreshold__c),
+        redThreshold: numberOrNull(row.RedThreshold__c),
+        minimumSampleSize: numberOrNull(row.MinimumSampleSize__c) ?? 0,
+        isLearned: isTrue(row.IsLearned__c),
+        importance: numberOrNull(row.Importance__c) ?? 0,
+        unit: textOf(row.Unit__c) as Unit,
+        actionKey: textOf(row.ActionKey__c),
+        actionText: textOf(row.ActionText__c)
+    };
+}

@@ -1,0 +1,113 @@
+// Upserting rows by ExternalKey__c and judging every row's result: transient failures are tried again in rounds with
+// growing, varying waits, others are the caller's to report. Knows nothing of what the rows mean.
+import { upsertInBulk } from './bulk/ingest-job.ts';
+import type { OrgClient } from './connect.ts';
+import { codeOf } from './errors.ts';
+import { isTransientFailure, sleep, waitMs } from './retry.ts';
+import type { Sleep } from './retry.ts';
+
+export type RowValue = string | number | boolean | null;
+/** Field names without namespace; a parent is named by its key: `{ DealHealth__r: { ExternalKey__c: x } }`. */
+export type RowFields = Record<string, RowValue | Record<string, RowValue>>;
+
+export type RowResult = { ok: true } | { ok: false; code: string; fields: string[] };
+
+export const ROWS_A_CALL = 200;
+/** More rows than this go as one bulk job. */
+export const BULK_ABOVE = 2000;
+const ROUNDS = 5;
+const FIRST_WAIT_MS = 400;
+
+const TRANSIENT_CODES = new Set([
+    'UNABLE_TO_LOCK_ROW',
+    'QUERY_TIMEOUT',
+    'REQUEST_RUNNING_TOO_LONG',
+    'SERVER_UNAVAILABLE',
+    'CONCURRENT_REQUESTS_LIMIT_EXCEEDED',
+    'NOT_PROCESSED',
+    'CONNECTION_BROKEN'
+]);
+
+export interface WriteOptions {
+    sleep?: Sleep;
+    random?: () => number;
+    rounds?: number;
+}
+
+/** One result for each row, in order. At most BULK_ABOVE rows go by composite calls, more as a bulk job. */
+export async function upsertRows(
+    client: OrgClient,
+    object: string,
+    rows: readonly RowFields[],
+    options: WriteOptions = {}
+): Promise<RowResult[]> {
+    const results = new Array<RowResult>(rows.length);
+    let pending = rows.map((_row, index) => index);
+    for (let round = 1; pending.length > 0; round += 1) {
+        const answers = await sendOnce(client, object, pending.map((index) => rows[index]), options.sleep);
+        for (const [at, index] of pending.entries()) results[index] = answers[at];
+        pending = pending.filter((index) => isTransient(results[index]));
+        if (pending.length === 0 || round === (options.rounds ?? ROUNDS)) break;
+        await (options.sleep ?? sleep)(waitMs(FIRST_WAIT_MS, round, options.random));
+    }
+    return results;
+}
+
+function isTransient(result: RowResult): boolean {
+    return !result.ok && TRANSIENT_CODES.has(result.code);
+}
+
+async function sendOnce(
+    client: OrgClient,
+    object: string,
+    rows: readonly RowFields[],
+    pause?: Sleep
+): Promise<RowResult[]> {
+    if (rows.length > BULK_ABOVE) return upsertInBulk(client, object, rows, pause);
+    const results: RowResult[] = [];
+    for (let start = 0; start < rows.length; start += ROWS_A_CALL) {
+        results.push(...(await upsertByComposite(client, object, rows.slice(start, start + ROWS_A_CALL))));
+    }
+    return results;
+}
+
+interface SaveResult {
+    success: boolean;
+    errors: { statusCode: string; fields?: string[] }[];
+}
+
+/** A call that broke may or may not have been carried out: the upsert is simply sent again, keys make that safe. */
+async function upsertByComposite(client: OrgClient, object: string, rows: readonly RowFields[]): Promise<RowResult[]> {
+    const { names } = client;
+    const type = names.q(object);
+    const records = rows.map((row) => ({ attributes: { type }, ...names.row(row) }));
+    const path = `/composite/sobjects/${type}/${names.q('ExternalKey__c')}`;
+    try {
+        const saved = await client.request<SaveResult[]>('PATCH', path, { allOrNone: false, records });
+        return saved.map(rowResult);
+    } catch (error) {
+        if (isTransientFailure(error)) return rows.map(() => ({ ok: false, code: 'CONNECTION_BROKEN', fields: [] }));
+        if (TRANSIENT_CODES.has(codeOf(error))) return rows.map(() => ({ ok: false, code: codeOf(error), fields: [] }));
+        throw error;
+    }
+}
+
+function rowResult({ success, errors }: SaveResult): RowResult {
+    if (success) return { ok: true };
+    const [first] = errors;
+    return { ok: false, code: first?.statusCode ?? 'UNKNOWN_ERROR', fields: first?.fields ?? [] };
+}
+
+/** Deletes by id, 200 a call; rows that are already gone count as deleted. Returns the codes of the others. */
+export async function deleteRows(client: OrgClient, ids: readonly string[]): Promise<string[]> {
+    const failures: string[] = [];
+    for (let start = 0; start < ids.length; start += ROWS_A_CALL) {
+        const list = ids.slice(start, start + ROWS_A_CALL).join(',');
+        const saved = await client.request<SaveResult[]>('DELETE', `/composite/sobjects?ids=${list}&allOrNone=false`);
+        for (const result of saved) {
+            const code = result.success ? null : (result.errors[0]?.statusCode ?? 'UNKNOWN_ERROR');
+            if (code !== null && code !== 'ENTITY_IS_DELETED') failures.push(code);
+        }
+    }
+    return failures;
+}

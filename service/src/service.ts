@@ -1,0 +1,86 @@
+// Puts the parts together: state, orgs, runs, HTTP. main.ts runs it as a process; tests run it inside theirs.
+import { createHash, randomUUID } from 'node:crypto';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { buildApp } from './app.ts';
+import type { Config } from './config.ts';
+import { ENGINE_VERSION } from './engine-version.ts';
+import type { RateLimits } from './http/rate-limits.ts';
+import { OrgProblem, codeOf } from './salesforce/errors.ts';
+import { createOrgs } from './salesforce/org-gateway.ts';
+import { openState } from './state/open-state.ts';
+import { createOrgMemory } from './state/org-memory.ts';
+import { createRunJournal } from './state/run-journal.ts';
+import { createWriterLock } from './state/writer-lock.ts';
+import { carryOutRun } from './usecases/carry-out-run.ts';
+import { createRunDesk } from './usecases/run-desk.ts';
+import type { RunningDesk } from './usecases/run-desk.ts';
+import { startSchedule } from './usecases/schedule.ts';
+
+export interface Service {
+    app: FastifyInstance;
+    runs: RunningDesk;
+    /** Finishes or checkpoints what runs, then closes everything. */
+    close(): Promise<void>;
+}
+
+const LOCK_PAUSE_MS = 500;
+
+export async function createService(
+    config: Config,
+    logger: FastifyBaseLogger,
+    options: { rateLimits?: RateLimits } = {}
+): Promise<Service> {
+    const state = openState(config.stateFile);
+    const orgs = createOrgs(config.tenants, { overlapMs: config.deltaOverlapMs, safetyMs: config.deltaSafetyMs });
+    const memories = new Map(config.tenants.map(({ orgId }) => [orgId, createOrgMemory(state, orgId)]));
+    const journal = createRunJournal(state);
+    const now = () => new Date();
+    const runs = createRunDesk({
+        orgIds: config.tenants.map(({ orgId }) => orgId),
+        journal,
+        lock: createWriterLock(state),
+        newRunKey: randomUUID,
+        now,
+        pause: () => new Promise((resolve) => setTimeout(resolve, LOCK_PAUSE_MS)),
+        carryOut: (run, checkStop) =>
+            carryOutRun(run, checkStop, {
+                openGateway: orgs.open,
+                memoryOf: (orgId) => memories.get(orgId)!,
+                journal,
+                engineVersion: ENGINE_VERSION,
+                hash: (text) => createHash('sha256').update(text).digest('hex'),
+                now,
+                describeError,
+                onError: ({ runKey, orgId }, error) => logger.error({ err: error, runKey, orgId }, 'run had an error'),
+                onFinished: ({ runKey, orgId, status, scope, counts }) =>
+                    logger.info({ runKey, orgId, status, scope, counts }, 'run finished')
+            })
+    });
+    const stopSchedule = startSchedule(config.scheduleMinutes, config.tenants, runs);
+    let isClosing = false;
+    const app = await buildApp({
+        tenants: config.tenants,
+        runs,
+        verifyOutbound: (orgId) => orgs.client(orgId).verify(),
+        readiness: () => (isClosing ? ['stopping'] : state.open ? [] : ['state file']),
+        logger,
+        rateLimits: options.rateLimits
+    });
+    runs.start();
+    return {
+        app,
+        runs,
+        close: async () => {
+            isClosing = true;
+            stopSchedule();
+            await runs.stop();
+            await app.close();
+            state.close();
+        }
+    };
+}
+
+function describeError(error: unknown): { code: string; message: string } {
+    if (error instanceof OrgProblem) return { code: error.code, message: `${error.message} ${error.fix}` };
+    return { code: codeOf(error), message: 'The run could not be carried out; the log of the service has the place.' };
+}

@@ -1,0 +1,110 @@
+// Carries out one run from request to its last row: journal, progress in the org, failure. What a run does is
+// assess-pipeline.ts; which run is next is run-desk.ts.
+import { assessPipeline } from './assess-pipeline.ts';
+import type { DescribeError, OpenGateway, OrgGateway, OrgMemory, RunJournal, RunRecord } from './ports.ts';
+import { RunStopped } from './run-desk.ts';
+
+/** A short run is told of once, when it is done; a long one every few seconds. */
+const FIRST_REPORT_MS = 1500;
+const REPORT_EVERY_MS = 5000;
+const KEEP_RUNS_MS = 90 * 86_400_000;
+
+export interface CarryOutDeps {
+    openGateway: OpenGateway;
+    memoryOf: (orgId: string) => OrgMemory;
+    journal: RunJournal;
+    engineVersion: string;
+    hash: (text: string) => string;
+    now: () => Date;
+    describeError: DescribeError;
+    onError: (run: RunRecord, error: unknown) => void;
+    onFinished: (run: RunRecord) => void;
+}
+
+export async function carryOutRun(run: RunRecord, checkStop: () => void, deps: CarryOutDeps): Promise<void> {
+    const org = deps.openGateway(run.orgId, run.trigger !== 'Scheduled', checkStop);
+    const reports = new ProgressReports(org, deps, run);
+    // Killed after its results were in and before the org heard of it: only the report is missing.
+    if (run.finishedAt === null) await work(run, org, reports, checkStop, deps);
+    await reports.settled();
+    run.stage = 'Done';
+    run.progressPercent = 100;
+    // The call that saves the row counts too.
+    run.counts.apiCalls = org.apiCalls + 1;
+    try {
+        await org.saveRun(run);
+    } catch (error) {
+        if (error instanceof RunStopped) throw error;
+        deps.onError(run, error);
+    }
+    deps.journal.update(run);
+    deps.journal.purge(run.orgId, new Date(deps.now().getTime() - KEEP_RUNS_MS).toISOString());
+    deps.onFinished(run);
+}
+
+async function work(
+    run: RunRecord,
+    org: OrgGateway,
+    reports: ProgressReports,
+    checkStop: () => void,
+    deps: CarryOutDeps
+): Promise<void> {
+    run.status = 'Running';
+    run.startedAt ??= deps.now().toISOString();
+    deps.journal.update(run);
+    try {
+        await assessPipeline(run, {
+            org,
+            memory: deps.memoryOf(run.orgId),
+            engineVersion: deps.engineVersion,
+            hash: deps.hash,
+            onProgress: () => reports.progress(),
+            checkStop
+        });
+    } catch (error) {
+        if (error instanceof RunStopped) {
+            await reports.settled();
+            throw error;
+        }
+        deps.onError(run, error);
+        run.status = 'Failed';
+        run.errors = [{ ...deps.describeError(error), count: 1 }];
+    }
+    run.finishedAt = deps.now().toISOString();
+    deps.journal.update(run);
+}
+
+/** Tells the org how far a run is, one call at a time and not too often. A report that fails costs the run nothing. */
+class ProgressReports {
+    readonly #org: OrgGateway;
+    readonly #deps: CarryOutDeps;
+    readonly #run: RunRecord;
+    #nextAtMs: number;
+    #stage = '';
+    #underWay: Promise<void> = Promise.resolve();
+
+    constructor(org: OrgGateway, deps: CarryOutDeps, run: RunRecord) {
+        this.#org = org;
+        this.#deps = deps;
+        this.#run = run;
+        this.#nextAtMs = deps.now().getTime() + FIRST_REPORT_MS;
+    }
+
+    progress(): void {
+        if (this.#run.stage !== this.#stage) {
+            this.#stage = this.#run.stage;
+            this.#deps.journal.update(this.#run);
+        }
+        const nowMs = this.#deps.now().getTime();
+        if (nowMs < this.#nextAtMs) return;
+        this.#nextAtMs = nowMs + REPORT_EVERY_MS;
+        const snapshot = structuredClone(this.#run);
+        this.#underWay = this.#underWay.then(() => this.#org.saveRun(snapshot)).catch((error: unknown) => {
+            this.#deps.onError(snapshot, error);
+        });
+    }
+
+    settled(): Promise<void> {
+        return this.#underWay;
+    }
+}

@@ -1,0 +1,228 @@
+// What the use cases ask of the outside, as interfaces only. salesforce/ and state/ implement them; main.ts hands them in.
+import type { OrgTimeZone } from '../domain/org-time-zone.ts';
+import type { PipelineFeatures } from '../domain/pipeline/features.ts';
+import type { Stage } from '../domain/pipeline/stage-order.ts';
+import type {
+    ActivityCoverage,
+    DayNumber,
+    DealAssessment,
+    DealFacts,
+    RulePolicy
+} from '../domain/pipeline/types.ts';
+
+// ---- runs ----
+
+export type RunStatus = 'Queued' | 'Running' | 'Succeeded' | 'Partial' | 'Failed';
+export type RunStage = 'Waiting' | 'Reading' | 'Computing' | 'Writing' | 'Done';
+export type RunTrigger = 'Manual' | 'Scheduled' | 'Initial';
+export type RunScope = 'Full' | 'Delta';
+
+export interface RunCounts {
+    read: number;
+    computed: number;
+    written: number;
+    skipped: number;
+    failed: number;
+    apiCalls: number;
+}
+
+/** Something the run has to say, as a code with a sentence; never a record value. */
+export interface RunNote {
+    code: string;
+    message: string;
+    count: number;
+}
+
+export interface RunRecord {
+    runKey: string;
+    orgId: string;
+    trigger: RunTrigger;
+    /** As asked (Full or null) until the run begins, then as decided. */
+    scope: RunScope | null;
+    status: RunStatus;
+    stage: RunStage;
+    progressPercent: number;
+    requestedBy: string | null;
+    requestedAt: string;
+    startedAt: string | null;
+    finishedAt: string | null;
+    dataAsOf: string | null;
+    counts: RunCounts;
+    warnings: RunNote[];
+    errors: RunNote[];
+}
+
+export interface RunRequest {
+    orgId: string;
+    trigger: RunTrigger;
+    requestedBy: string | null;
+    /** Full: read everything again. Null: whatever is enough. */
+    scope: 'Full' | null;
+}
+
+/** Where runs are asked for and followed. */
+export interface RunDesk {
+    /** The run that now serves this request; null when the service is stopping. */
+    request(request: RunRequest): { run: RunRecord; alreadyRunning: boolean } | null;
+    find(orgId: string, runKey: string): RunRecord | null;
+}
+
+/** The runs on disk: what survives a kill. */
+export interface RunJournal {
+    insert(run: RunRecord): void;
+    update(run: RunRecord): void;
+    find(orgId: string, runKey: string): RunRecord | null;
+    /** Those that are not at stage Done, oldest first. */
+    unfinished(orgId: string): RunRecord[];
+    /** Forgets runs finished before `moment`. */
+    purge(orgId: string, moment: string): void;
+}
+
+/** Only one process writes to an org at a time. */
+export interface WriterLock {
+    /** True when this process holds the lock now. */
+    acquire(orgId: string): boolean;
+    /** Renews; false when another process has taken over. */
+    renew(orgId: string): boolean;
+    release(orgId: string): void;
+}
+
+// ---- what is remembered between runs: ids, hashes, moments, aggregates ----
+
+export type ResultObject = 'DealHealth__c' | 'PipelineFlag__c';
+
+/** What the org holds of one result row, as far as deciding about the next write needs it. */
+export interface RememberedRow {
+    object: ResultObject;
+    key: string;
+    opportunityId: string;
+    hash: string;
+    /** The owner last sent; '' when not known. */
+    ownerId: string;
+    /** False for a cleared flag and for the health of a closed deal. */
+    isOpen: boolean;
+}
+
+export interface RowMemory {
+    get(object: ResultObject, key: string): RememberedRow | null;
+    flagsOf(opportunityId: string): RememberedRow[];
+    /** Opportunities with an open row. */
+    openOpportunityIds(): string[];
+    remember(rows: readonly RememberedRow[]): void;
+    forget(object: ResultObject, keys: readonly string[]): void;
+    replaceAll(rows: readonly RememberedRow[]): void;
+    isEmpty(): boolean;
+}
+
+export interface OrgMemory {
+    rows: RowMemory;
+    /** SystemModstamp up to which each object has been worked in; null when never. */
+    watermarks(): Record<string, string> | null;
+    /** Everything a successful run leaves behind, in one transaction. */
+    commitRun(outcome: RunOutcome): void;
+    /** Opportunities whose health changes by the passing of time on or before `day`. */
+    dueOn(day: DayNumber): string[];
+    fact(name: MemoryFact): string | null;
+    setFact(name: MemoryFact, value: string | null): void;
+}
+
+/** - `rulesHash`: engine and policy of the last run; another one means that every deal is assessed again
+ *  - `learned`: what the last full run learnt over all deals (JSON aggregates)
+ *  - `lastFullAt`: when that was
+ *  - `writingRun`: the run that may have written rows not remembered here
+ *  - `purgedOn`: the day on which old rows were last deleted */
+export type MemoryFact = 'rulesHash' | 'learned' | 'lastFullAt' | 'writingRun' | 'purgedOn';
+
+export interface RunOutcome {
+    watermarks: Record<string, string>;
+    /** Replaces all due days (full run) or those of the deals named (delta). */
+    reassess: { replaceAll: boolean; days: ReadonlyMap<string, DayNumber> };
+    facts: Partial<Record<MemoryFact, string | null>>;
+}
+
+// ---- reading and writing the org ----
+
+/** Notes something for the run row: counted by code. */
+export type Notes = (code: string, message: string, count?: number) => void;
+
+export interface OrgPerson {
+    /** '' when none. */
+    managerId: string;
+    isActive: boolean;
+}
+
+export interface OrgReference {
+    timeZone: OrgTimeZone;
+    /** Today in the org. */
+    today: DayNumber;
+    /** The org's clock when this was read. */
+    nowMs: number;
+    stages: readonly Stage[];
+    people: ReadonlyMap<string, OrgPerson>;
+    policies: readonly RulePolicy[];
+    activityCoverage: ActivityCoverage;
+    hasNextStepField: boolean;
+}
+
+/** One connected org, for the time of one run. */
+export interface OrgGateway {
+    /** Calls of the org's API this run has made. */
+    readonly apiCalls: number;
+    reference(note: Notes): Promise<OrgReference>;
+    /** Reads every deal into `features`; returns the number of rows. */
+    readEverything(features: PipelineFeatures, note: Notes, onProgress: (fraction: number) => void): Promise<number>;
+    readDeals(ids: readonly string[], features: PipelineFeatures, note: Notes): Promise<number>;
+    /** Deals touched since the watermarks. */
+    readChanges(watermarks: Readonly<Record<string, string>>): Promise<{ opportunityIds: Set<string>; read: number }>;
+    /** Watermarks for all objects if everything up to `nowMs` has been worked in. */
+    watermarksAt(nowMs: number): Record<string, string>;
+    /** What the org holds of our results: for a lost state file, and after a kill. */
+    readResultRows(runKey: string): Promise<{ rows: RememberedRow[]; writtenByRun: RememberedRow[] }>;
+    saveResults(batch: ResultBatch): Promise<SaveOutcome>;
+    saveRun(run: RunRecord): Promise<void>;
+    /** Deletes results of deals closed long ago or gone, and old runs; returns the keys of deleted result rows. */
+    purge(today: DayNumber, note: Notes): Promise<{ object: ResultObject; keys: string[] }[]>;
+}
+
+/** An open deal on its way to the org. */
+export interface AssessedDeal {
+    facts: DealFacts;
+    assessment: DealAssessment;
+}
+
+export interface ResultBatch {
+    runKey: string;
+    today: DayNumber;
+    dataAsOf: string;
+    open: Iterable<AssessedDeal>;
+    /** Deals that were open at the last run and are closed now: their flags are cleared. */
+    closed: readonly string[];
+    /** Deals that no longer exist: their rows are deleted. */
+    gone: readonly string[];
+    people: ReadonlyMap<string, OrgPerson>;
+    rows: RowMemory;
+    /** True in a full run: rows that could not be given to their owner are tried again. */
+    retryOwners: boolean;
+    note: Notes;
+    fail: Notes;
+    /** Called before every call that writes; throws to stop. */
+    checkStop: () => void;
+    onProgress: (counts: SaveCounts, fraction: number) => void;
+}
+
+export interface SaveCounts {
+    written: number;
+    skipped: number;
+    failed: number;
+}
+
+export interface SaveOutcome extends SaveCounts {
+    /** Deals of the rows that failed. */
+    failedDealIds: ReadonlySet<string>;
+}
+
+/** Makes the gateway of an org for one run. */
+export type OpenGateway = (orgId: string, isUrgent: boolean, checkStop: () => void) => OrgGateway;
+
+/** The code and sentence of a failure, without anything of the inside. */
+export type DescribeError = (error: unknown) => { code: string; message: string };

@@ -1,0 +1,24 @@
+// Collects what a run has to say, counted by code and sentence; sorted, so that the same run says it the same way.
+import type { Notes, RunNote } from './ports.ts';
+
+const MOST_NOTES = 50;
+
+export class NoteBook {
+    #notes = new Map<string, RunNote>();
+
+    readonly add: Notes = (code, message, count = 1) => {
+        const key = `${code}\n${message}`;
+        const known = this.#notes.get(key);
+        if (known) known.count += count;
+        else this.#notes.set(key, { code, message, count });
+    };
+
+    get isEmpty(): boolean {
+        return this.#notes.size === 0;
+    }
+
+    list(): RunNote[] {
+        const sorted = [...this.#notes.values()].sort((a, b) => (`${a.code}${a.message}` < `${b.code}${b.message}` ? -1 : 1));
+        return sorted.slice(0, MOST_NOTES);
+    }
+}
