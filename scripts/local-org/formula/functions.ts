@@ -1,8 +1,8 @@
 // The functions formulas may call: arguments, result and meaning of each. Anything Salesforce has and this table has not
 // is refused by name when the formula is deployed.
-import { dayNumber, formatDay, parseDay } from '../soql/time-zone.ts';
+import { DAY_MS, dayNumber, formatDay, parseDay } from '../soql/time-zone.ts';
 import { FormulaProblem } from './parse.ts';
-import { DAY_MS, roundHalfUp, textOfInstant, textOfNumber } from './values.ts';
+import { roundHalfUp, textOfInstant, textOfNumber } from './values.ts';
 import type { Environment, FormulaType, FormulaValue } from './values.ts';
 
 /** A part of a formula with its type, ready to run. */
@@ -83,7 +83,7 @@ export function checkType(name: string, arg: Part, wanted: FormulaType[]): void 
     );
 }
 
-const dateParts = (ms: number): Date => new Date(ms);
+const dateOf = (day: number): Date => new Date(day * DAY_MS);
 const wholeDigits = (value: number): number => Number(value.toPrecision(15));
 const awayFromZero = (value: number): number => (value < 0 ? Math.floor(value) : Math.ceil(value));
 
@@ -212,18 +212,18 @@ export const FUNCTIONS: Record<string, Build> = {
     DATETIMEVALUE: datetimeValue,
     DATE: plain([N, N, N], D, (year: number, month: number, day: number) => {
         const made = dayNumber(Math.trunc(year), Math.trunc(month), Math.trunc(day));
-        const valid = month >= 1 && month < 13 && new Date(made * DAY_MS).getUTCDate() === Math.trunc(day);
+        const valid = month >= 1 && month < 13 && dateOf(made).getUTCDate() === Math.trunc(day);
         return valid ? made : null;
     }),
-    YEAR: plain([D], N, (day: number) => dateParts(day * DAY_MS).getUTCFullYear()),
-    MONTH: plain([D], N, (day: number) => dateParts(day * DAY_MS).getUTCMonth() + 1),
-    DAY: plain([D], N, (day: number) => dateParts(day * DAY_MS).getUTCDate()),
-    WEEKDAY: plain([D], N, (day: number) => dateParts(day * DAY_MS).getUTCDay() + 1),
+    YEAR: plain([D], N, (day: number) => dateOf(day).getUTCFullYear()),
+    MONTH: plain([D], N, (day: number) => dateOf(day).getUTCMonth() + 1),
+    DAY: plain([D], N, (day: number) => dateOf(day).getUTCDate()),
+    WEEKDAY: plain([D], N, (day: number) => dateOf(day).getUTCDay() + 1),
     ADDMONTHS: plain([D, N], D, (day: number, months: number) => {
-        const from = dateParts(day * DAY_MS);
+        const from = dateOf(day);
         const [year, month] = [from.getUTCFullYear(), from.getUTCMonth() + 1 + Math.trunc(months)];
         const last = dayNumber(year, month + 1, 0);
-        const isLast = dateParts((day + 1) * DAY_MS).getUTCDate() === 1;
+        const isLast = dateOf(day + 1).getUTCDate() === 1;
         return isLast ? last : Math.min(dayNumber(year, month, 1) + from.getUTCDate() - 1, last);
     }),
     ABS: plain([N], N, (value: number) => Math.abs(value)),

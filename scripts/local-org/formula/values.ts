@@ -1,6 +1,6 @@
 // What a formula computes with: numbers, text, booleans, days and instants, and null for blank. Owns the way from and to
 // stored values: percent is a fraction inside a formula, text is never null, and blanks are zero where the field says so.
-import { DAY_MS, formatDay, formatInstant, parseDay } from '../soql/time-zone.ts';
+import { formatDay, formatInstant, parseDay } from '../soql/time-zone.ts';
 import type { TimeZone } from '../soql/time-zone.ts';
 import type { FieldDef, FieldType } from '../schema/types.ts';
 
@@ -99,5 +99,3 @@ export function textOfInstant(ms: number): string {
         .replace('T', ' ')
         .replace(/\.\d+Z$/, 'Z');
 }
-
-export { DAY_MS };

@@ -67,13 +67,11 @@ function supports(name: string, of: Value): boolean {
     return of.type !== 'boolean';
 }
 
-const FISCAL_NEEDS_MONTHS = 'FISCAL_';
-
 function dateFunction(compilation: Compilation, scope: Scope, call: Call): Value {
     const moment = momentOf(compilation, scope, call);
     const base = { scale: null, field: null, stored: false, name: call.name };
     if (call.name === 'DAY_ONLY') return { ...base, sql: `substr(${moment}, 1, 10)`, type: 'date' };
-    const shifted = call.name.startsWith(FISCAL_NEEDS_MONTHS) ? fiscal(compilation, moment) : moment;
+    const shifted = call.name.startsWith('FISCAL_') ? fiscal(compilation, moment) : moment;
     return { ...base, sql: datePart(call.name.replace(/^(?:FISCAL|CALENDAR)_/, ''), shifted), type: 'int' };
 }
 

@@ -8,17 +8,18 @@ import { rowPredicate } from '../sharing.ts';
 import { mayReadField, mayReadObject } from './access.ts';
 import { compileAggregate, compileCount, isAggregateQuery } from './aggregate.ts';
 import type { AggregatePlan, CountPlan } from './aggregate.ts';
-import type { Expression, FieldPath, Query, SelectItem } from './ast.ts';
+import type { Query } from './ast.ts';
 import { conditionSql } from './conditions.ts';
 import { errorAt, noSuchChildren, noSuchObject } from './errors.ts';
 import { isAggregate, isLongText, sortKeys, valueOf } from './expressions.ts';
 import { limitSql } from './limit.ts';
-import { countOf, isId } from './operands.ts';
+import { isId } from './operands.ts';
 import { Params } from './params.ts';
 import type { Statement } from './params.ts';
 import { Scope } from './scope.ts';
 import type { Compilation } from './scope.ts';
-import { display } from './shape.ts';
+import { compileSelect } from './select.ts';
+import type { ChildrenItem } from './select.ts';
 import type { RecordShape, Slot } from './shape.ts';
 
 export interface RecordsPlan {
@@ -77,7 +78,9 @@ function compileRecords(
     extraCondition: (scope: Scope) => string | null = () => null
 ): RecordsPlan {
     const scope = new Scope(compilation, object, query.from.alias);
-    const { columns, shape } = compileSelect(compilation, scope, query, runChildren);
+    const { columns, shape } = compileSelect(compilation, scope, query, (item) =>
+        childrenSlot(compilation, scope, item, runChildren)
+    );
     const tail = tailSql(compilation, scope, query, object, extraCondition(scope));
     const sql = `SELECT ${columns.join(', ')} FROM ${scope.fromSql()} ${tail}`;
     return {
@@ -105,7 +108,9 @@ function compilePage(
 ): { statement: Statement; shape: RecordShape } {
     const own = { ...compilation, params: new Params() };
     const scope = new Scope(own, object, query.from.alias);
-    const { columns, shape } = compileSelect(own, scope, query, runChildren);
+    const { columns, shape } = compileSelect(own, scope, query, (item) =>
+        childrenSlot(own, scope, item, runChildren)
+    );
     const from = `json_each(@ids) k CROSS JOIN ${quote(object.name)} ${scope.alias} ON ${scope.own('Id')} = k.value`;
     const sql = `SELECT ${columns.join(', ')} FROM ${from} ${scope.joinSql().join(' ')} ORDER BY k.key`;
     return { statement: { sql, params: own.params.values }, shape };
@@ -184,110 +189,10 @@ function orderSql(compilation: Compilation, scope: Scope, query: Query): string 
     return `ORDER BY ${[...keys, scope.own('Id')].join(', ')}`;
 }
 
-interface Selection {
-    columns: string[];
-    shape: RecordShape;
-}
-
-function compileSelect(
-    compilation: Compilation,
-    scope: Scope,
-    query: Query,
-    runChildren: RunChildren
-): Selection {
-    const columns: string[] = [];
-    const columnOf = (sql: string): number => {
-        const known = columns.indexOf(sql);
-        return known === -1 ? columns.push(sql) - 1 : known;
-    };
-    const shape: RecordShape = { type: scope.object.name, idColumn: columnOf(scope.own('Id')), slots: [] };
-    for (const item of query.select.flatMap((one) => expandFields(compilation, scope, query, one))) {
-        if (item.kind === 'children') shape.slots.push(childrenSlot(compilation, scope, item, runChildren));
-        else addField(compilation, scope, shape, columnOf, plainField(compilation, item));
-    }
-    return { columns, shape };
-}
-
-function plainField(compilation: Compilation, item: SelectItem): FieldPath {
-    if (item.kind !== 'expression') throw new Error(`Not a field: ${item.kind}`);
-    const { expression } = item;
-    if (expression.kind === 'call') throw notSupportedInSelect(expression);
-    if (item.alias) {
-        const message = 'only aggregate expressions use field aliasing';
-        throw errorAt(compilation.source, expression.position, 'MALFORMED_QUERY', message);
-    }
-    return expression;
-}
-
-function notSupportedInSelect(expression: Expression & { kind: 'call' }): OrgError {
-    return notSupported(`${expression.name}() in SELECT without GROUP BY`);
-}
-
-const FIELDS_LIMIT = 200;
-
-/** FIELDS(ALL) and its like: what the user may read, in the order of the describe. */
-function expandFields(compilation: Compilation, scope: Scope, query: Query, item: SelectItem): SelectItem[] {
-    if (item.kind !== 'fields') return [item];
-    const limit = query.limit ? countOf(compilation, query.limit) : Number.POSITIVE_INFINITY;
-    if (item.group !== 'STANDARD' && limit > FIELDS_LIMIT) {
-        const message = `The SOQL FIELDS function must have a LIMIT of at most ${FIELDS_LIMIT}`;
-        throw errorAt(compilation.source, item.position, 'MALFORMED_QUERY', message);
-    }
-    return scope.object.fields
-        .filter((field) => item.group === 'ALL' || field.custom === (item.group === 'CUSTOM'))
-        .filter((field) => field.type !== 'address' && mayReadField(compilation.access, scope.object, field))
-        .map((field) => ({
-            kind: 'expression',
-            expression: { kind: 'field', path: [field.name], position: item.position },
-            alias: null
-        }));
-}
-
-/** Puts the field into the record, under its parents when it has any. */
-function addField(
-    compilation: Compilation,
-    scope: Scope,
-    shape: RecordShape,
-    columnOf: (sql: string) => number,
-    expression: FieldPath
-): void {
-    const path = scope.ownPath(expression);
-    const column = scope.column(expression);
-    let holder = shape;
-    for (let depth = 1; depth < path.length; depth++) {
-        holder = parentShape(scope, holder, columnOf, path.slice(0, depth), expression.position);
-    }
-    const key = path.length > 1 && column.field.name === 'Type' ? 'Type' : column.field.name;
-    if (holder.slots.some((slot) => slot.key === key)) {
-        throw errorAt(
-            compilation.source,
-            expression.position,
-            'MALFORMED_QUERY',
-            `duplicate field selected: ${key}`
-        );
-    }
-    holder.slots.push({ kind: 'value', key, column: columnOf(column.sql), show: display(column.field.type) });
-}
-
-function parentShape(
-    scope: Scope,
-    holder: RecordShape,
-    columnOf: (sql: string) => number,
-    path: string[],
-    position: number
-): RecordShape {
-    const parent = scope.parent(path, position);
-    const known = holder.slots.find((slot) => slot.key === parent.fieldName);
-    if (known?.kind === 'parent') return known.shape;
-    const shape: RecordShape = { type: parent.type, idColumn: columnOf(parent.idSql), slots: [] };
-    holder.slots.push({ kind: 'parent', key: parent.fieldName, shape });
-    return shape;
-}
-
 function childrenSlot(
     compilation: Compilation,
     scope: Scope,
-    item: Extract<SelectItem, { kind: 'children' }>,
+    item: ChildrenItem,
     runChildren: RunChildren
 ): Slot {
     const { query } = item;
