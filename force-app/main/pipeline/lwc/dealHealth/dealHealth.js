@@ -9,7 +9,7 @@ import createNextStep from '@salesforce/apex/DealHealthController.createNextStep
 import giveFeedback from '@salesforce/apex/DealHealthController.giveFeedback';
 import { bandOf } from 'c/healthBand';
 import { countLabel, fillLabel, formatNumber } from 'c/labelText';
-import { reasonLabel } from 'c/flagFeedback';
+import { reasonLabel } from 'c/feedbackReasons';
 import title from '@salesforce/label/c.SpmDealHealth';
 import loading from '@salesforce/label/c.SpmLoading';
 import staleText from '@salesforce/label/c.SpmStaleText';

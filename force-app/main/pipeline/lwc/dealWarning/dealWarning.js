@@ -3,7 +3,7 @@
 import { LightningElement, api } from 'lwc';
 import { basisText, observedText } from 'c/flagWording';
 import { fillLabel } from 'c/labelText';
-import { reasonLabel } from 'c/flagFeedback';
+import { reasonLabel } from 'c/feedbackReasons';
 import severityRed from '@salesforce/label/c.SpmSeverityRed';
 import severityAmber from '@salesforce/label/c.SpmSeverityAmber';
 import evidence from '@salesforce/label/c.SpmEvidence';

@@ -4,9 +4,7 @@ import question from '@salesforce/label/c.SpmFeedbackReason';
 import note from '@salesforce/label/c.SpmFeedbackNote';
 import send from '@salesforce/label/c.SpmFeedbackSend';
 import cancel from '@salesforce/label/c.SpmCancel';
-import { REASONS } from './reasons';
-
-export { reasonLabel } from './reasons';
+import { REASONS } from 'c/feedbackReasons';
 
 export default class FlagFeedback extends LightningElement {
     @api isBusy = false;
