@@ -1,0 +1,64 @@
+// One related list: the newest few child records by name.
+import { api, LightningElement } from 'lwc';
+import { iconOf } from '../../platform/icons.ts';
+import { messageOf } from '../../platform/page.ts';
+import { objectInfo, query, recordUrl, type ObjectInfo, type Row } from '../../platform/records.ts';
+
+const SHOWN = 6;
+
+interface ShownRow {
+    id: string;
+    url: string;
+    name: string;
+    detail: string;
+}
+
+export default class RelatedList extends LightningElement {
+    @api recordId!: string;
+    @api childObject!: string;
+    @api fieldName!: string;
+    @api label!: string;
+    rows: ShownRow[] = [];
+    hasMore = false;
+    problem = '';
+
+    async connectedCallback(): Promise<void> {
+        try {
+            const info = await objectInfo(this.childObject);
+            const name = info.nameFields[0] ?? 'Id';
+            const detail = detailField(info);
+            const columns = [...new Set(['Id', name, detail, 'CreatedDate'])].filter(Boolean).join(', ');
+            const found = await query(
+                `SELECT ${columns} FROM ${this.childObject} WHERE ${this.fieldName} = '${this.recordId}' ` +
+                    `ORDER BY CreatedDate DESC LIMIT ${SHOWN + 1}`
+            );
+            this.hasMore = found.length > SHOWN;
+            this.rows = found.slice(0, SHOWN).map((row) => this.shownRow(row, name, detail));
+        } catch (error) {
+            this.problem = messageOf(error);
+        }
+    }
+
+    get iconName(): string {
+        return iconOf(this.childObject);
+    }
+
+    get title(): string {
+        return `${this.label} (${this.rows.length}${this.hasMore ? '+' : ''})`;
+    }
+
+    private shownRow(row: Row, name: string, detail: string): ShownRow {
+        return {
+            id: row['Id'],
+            url: recordUrl(this.childObject, row['Id']),
+            name: String(row[name] ?? row['Id']),
+            detail: String(row[detail] ?? '')
+        };
+    }
+}
+
+/** One more column that says something: status, stage, role or date. */
+function detailField(info: ObjectInfo): string {
+    const wanted = ['Band__c', 'RuleKey__c', 'Status__c', 'Status', 'StageName', 'Role', 'TeamMemberRole', 'ActivityDate'];
+    return wanted.find((name) => info.fields[name]) ?? '';
+}

@@ -1,0 +1,2 @@
+// `@salesforce/apex`.
+export { refreshApex } from '../platform/apex-method.ts';
