@@ -38,8 +38,12 @@ export function createAuth(org: {
     faults: Faults;
 }): Auth {
     createTables(org.db);
-    const select = org.db.prepare('SELECT user_id AS userId, expires_at AS expiresAt FROM local_session WHERE token_hash = ?');
-    const insert = org.db.prepare('INSERT INTO local_session (token_hash, user_id, expires_at) VALUES (?, ?, ?)');
+    const select = org.db.prepare(
+        'SELECT user_id AS userId, expires_at AS expiresAt FROM local_session WHERE token_hash = ?'
+    );
+    const insert = org.db.prepare(
+        'INSERT INTO local_session (token_hash, user_id, expires_at) VALUES (?, ?, ?)'
+    );
     const extend = org.db.prepare('UPDATE local_session SET expires_at = ? WHERE token_hash = ?');
     const remove = org.db.prepare('DELETE FROM local_session WHERE token_hash = ?');
     const expiry = (): number => org.clock().getTime() + IDLE_MS;
@@ -72,12 +76,16 @@ export function createAuth(org: {
         },
         registerClient(client) {
             org.db
-                .prepare('INSERT OR REPLACE INTO local_client (client_id, secret_hash, user_id) VALUES (?, ?, ?)')
+                .prepare(
+                    'INSERT OR REPLACE INTO local_client (client_id, secret_hash, user_id) VALUES (?, ?, ?)'
+                )
                 .run(client.clientId, hashOf(client.clientSecret), client.runAsUserId);
         },
         userOfClient(clientId, clientSecret) {
             const row = org.db
-                .prepare('SELECT secret_hash AS secretHash, user_id AS userId FROM local_client WHERE client_id = ?')
+                .prepare(
+                    'SELECT secret_hash AS secretHash, user_id AS userId FROM local_client WHERE client_id = ?'
+                )
                 .get(clientId) as { secretHash: string; userId: string } | undefined;
             return row && isSame(row.secretHash, hashOf(clientSecret)) ? row.userId : undefined;
         }

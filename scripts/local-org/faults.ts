@@ -2,7 +2,14 @@
 // Owns which faults are pending; the server, auth and records ask for them where they would strike.
 export type Fault =
     /** Answers the next `times` requests whose path matches with this status (default 503) and error code. */
-    | { kind: 'unavailable'; path?: RegExp; method?: string; status?: number; errorCode?: string; times?: number }
+    | {
+          kind: 'unavailable';
+          path?: RegExp;
+          method?: string;
+          status?: number;
+          errorCode?: string;
+          times?: number;
+      }
     /** Refuses the next `times` tokens: 401 INVALID_SESSION_ID, and the session is gone. */
     | { kind: 'killSession'; userId?: string; times?: number }
     /** UNABLE_TO_LOCK_ROW on the next `times` rows of `object` that `where` picks (default: any row). */

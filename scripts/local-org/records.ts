@@ -30,7 +30,11 @@ export function createRecords(parts: RecordParts): Records {
     const inTransaction = <T>(work: () => T): T => parts.db.transaction(work)();
 
     /** Saves row by row, each whole or not at all; with all-or-none a failure takes the others back. */
-    const eachRow = <Row>(rows: Row[], options: SaveOptions, saveOne: (row: Row) => SaveResult): SaveResult[] => {
+    const eachRow = <Row>(
+        rows: Row[],
+        options: SaveOptions,
+        saveOne: (row: Row) => SaveResult
+    ): SaveResult[] => {
         const results: SaveResult[] = [];
         const saveAll = (): void => {
             for (const row of rows) results.push(guarded(() => inTransaction(() => saveOne(row))));
@@ -51,7 +55,9 @@ export function createRecords(parts: RecordParts): Records {
             throw new OrgError(400, 'INVALID_TYPE', `sObject type '${objectName}' is not supported.`);
         }
         if (object.name === 'OpportunityLineItem') {
-            throw notSupported('saving OpportunityLineItem rows (they would change the opportunity\'s amount); load them as seed data');
+            throw notSupported(
+                "saving OpportunityLineItem rows (they would change the opportunity's amount); load them as seed data"
+            );
         }
         return object;
     };
@@ -111,4 +117,3 @@ function idOf(row: InputRow): string {
     if (typeof id === 'string' && id !== '') return id;
     throw rowError('MISSING_ARGUMENT', 'Id not specified in an update call', ['Id']);
 }
-

@@ -52,7 +52,11 @@ export function buildApp(org: LocalOrg): FastifyInstance {
     return app;
 }
 
-export async function startLocalOrg({ org, port = 0, host = '127.0.0.1' }: StartOptions): Promise<RunningOrg> {
+export async function startLocalOrg({
+    org,
+    port = 0,
+    host = '127.0.0.1'
+}: StartOptions): Promise<RunningOrg> {
     const app = buildApp(org);
     await app.listen({ port, host });
     const address = app.server.address() as AddressInfo;

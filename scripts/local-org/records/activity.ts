@@ -11,12 +11,20 @@ export const CLOSED_TASK_STATUS = 'Completed';
 export function createActivityBehaviour(db: Database): { task: Behaviour; event: Behaviour } {
     const accountOf = createAccountLookup(db);
     const apply = (_ctx: unknown, before: Values | null, after: Values): void => {
-        const about = new Set([before?.['WhatId'], before?.['AccountId'], after['WhatId'], after['AccountId']]);
+        const about = new Set([
+            before?.['WhatId'],
+            before?.['AccountId'],
+            after['WhatId'],
+            after['AccountId']
+        ]);
         for (const id of about) if (typeof id === 'string') updateLastActivity(db, id);
     };
     return {
         task: {
-            derive: (row, before, _given, now) => ({ ...taskFields(row, before, now), AccountId: accountOf(row) }),
+            derive: (row, before, _given, now) => ({
+                ...taskFields(row, before, now),
+                AccountId: accountOf(row)
+            }),
             apply
         },
         event: {
@@ -52,7 +60,8 @@ function eventFields(row: Values): Values {
 }
 
 function durationOf(row: Values, start: string): number {
-    if (typeof row['EndDateTime'] === 'string') return Math.round((Date.parse(row['EndDateTime']) - Date.parse(start)) / 60_000);
+    if (typeof row['EndDateTime'] === 'string')
+        return Math.round((Date.parse(row['EndDateTime']) - Date.parse(start)) / 60_000);
     return Number(row['DurationInMinutes'] ?? 60);
 }
 
@@ -61,7 +70,8 @@ export function createAccountLookup(db: Database): (row: Values) => Stored {
     const ofContact = db.prepare('SELECT "AccountId" FROM "Contact" WHERE "Id" = ?').pluck();
     return ({ WhatId: what, WhoId: who }) => {
         if (typeof what === 'string' && what.startsWith('001')) return what;
-        if (typeof what === 'string' && what.startsWith('006')) return (ofOpportunity.get(what) as Stored) ?? null;
+        if (typeof what === 'string' && what.startsWith('006'))
+            return (ofOpportunity.get(what) as Stored) ?? null;
         return typeof who === 'string' ? ((ofContact.get(who) as Stored) ?? null) : null;
     };
 }
@@ -72,15 +82,15 @@ const LAST_ACTIVITY = (reference: string, id: string): string =>
         UNION ALL
         SELECT "ActivityDate" FROM "Event" WHERE "${reference}" = ${id} AND "IsDeleted" = 0))`;
 
-function updateLastActivity(db: Database, id: string): void {
+/** Brings the record's last activity date up to date; does nothing for other objects. */
+export function updateLastActivity(db: Database, id: string): void {
     if (id.startsWith('006')) {
-        db.prepare(`UPDATE "Opportunity" SET "LastActivityDate" = ${LAST_ACTIVITY('WhatId', '@id')} WHERE "Id" = @id`).run({ id });
+        db.prepare(
+            `UPDATE "Opportunity" SET "LastActivityDate" = ${LAST_ACTIVITY('WhatId', '@id')} WHERE "Id" = @id`
+        ).run({ id });
     } else if (id.startsWith('001')) {
-        db.prepare(`UPDATE "Account" SET "LastActivityDate" = ${LAST_ACTIVITY('AccountId', '@id')} WHERE "Id" = @id`).run({ id });
+        db.prepare(
+            `UPDATE "Account" SET "LastActivityDate" = ${LAST_ACTIVITY('AccountId', '@id')} WHERE "Id" = @id`
+        ).run({ id });
     }
-}
-
-/** After loading seed rows: every opportunity at once. */
-export function updateAllLastActivities(db: Database): void {
-    db.exec(`UPDATE "Opportunity" SET "LastActivityDate" = ${LAST_ACTIVITY('WhatId', '"Opportunity"."Id"')}`);
 }

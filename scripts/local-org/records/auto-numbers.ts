@@ -16,7 +16,8 @@ export function createAutoNumbers(db: Database): { next(object: ObjectDef, field
             const number = String(next.get(`${object.name}.${field.name}`));
             const format = field.displayFormat ?? '{0}';
             const digits = /\{(0+)\}/.exec(format);
-            if (!digits || /\{[^0}]/.test(format)) throw notSupported(`the auto number format ${format} of ${field.name}`);
+            if (!digits || /\{[^0}]/.test(format))
+                throw notSupported(`the auto number format ${format} of ${field.name}`);
             return format.replace(digits[0], number.padStart(digits[1]!.length, '0'));
         }
     };

@@ -23,9 +23,9 @@ export function createDeleter({ db, schema, sharing, clock }: RecordParts) {
     };
 
     const isDeleted = (object: ObjectDef, id: string): boolean => {
-        const row = db.prepare(`SELECT "IsDeleted" AS deleted FROM ${quote(object.name)} WHERE "Id" = ?`).get(id) as
-            | { deleted: number }
-            | undefined;
+        const row = db
+            .prepare(`SELECT "IsDeleted" AS deleted FROM ${quote(object.name)} WHERE "Id" = ?`)
+            .get(id) as { deleted: number } | undefined;
         if (!row) throw rowError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
         return row.deleted === 1;
     };
@@ -40,13 +40,20 @@ export function createDeleter({ db, schema, sharing, clock }: RecordParts) {
     };
 
     const childrenOf = (parent: ObjectDef): Child[] =>
-        schema.objects().flatMap((object) =>
-            object.queryable
-                ? object.fields
-                      .filter((field) => field.deleteConstraint && field.formula === null && field.referenceTo.includes(parent.name))
-                      .map((field) => ({ object, field }))
-                : []
-        );
+        schema
+            .objects()
+            .flatMap((object) =>
+                object.queryable
+                    ? object.fields
+                          .filter(
+                              (field) =>
+                                  field.deleteConstraint &&
+                                  field.formula === null &&
+                                  field.referenceTo.includes(parent.name)
+                          )
+                          .map((field) => ({ object, field }))
+                    : []
+            );
 
     const remove = (ctx: CallContext, object: ObjectDef, id: string, rootId: string, now: string): void => {
         for (const child of childrenOf(object)) removeReferences(ctx, child, id, rootId, now);
@@ -58,7 +65,13 @@ export function createDeleter({ db, schema, sharing, clock }: RecordParts) {
         db.prepare('INSERT OR REPLACE INTO local_recycled (id, root_id) VALUES (?, ?)').run(id, rootId);
     };
 
-    const removeReferences = (ctx: CallContext, child: Child, id: string, rootId: string, now: string): void => {
+    const removeReferences = (
+        ctx: CallContext,
+        child: Child,
+        id: string,
+        rootId: string,
+        now: string
+    ): void => {
         const { object, field } = child;
         const where = `${quote(field.name)} = ? AND "IsDeleted" = 0`;
         if (field.deleteConstraint === 'SetNull') {
@@ -67,7 +80,10 @@ export function createDeleter({ db, schema, sharing, clock }: RecordParts) {
             ).run(now, id);
             return;
         }
-        const rows = db.prepare(`SELECT "Id" FROM ${quote(object.name)} WHERE ${where}`).pluck().all(id) as string[];
+        const rows = db
+            .prepare(`SELECT "Id" FROM ${quote(object.name)} WHERE ${where}`)
+            .pluck()
+            .all(id) as string[];
         if (field.deleteConstraint === 'Restrict' && rows.length) {
             const message = `Your attempt to delete ${id} could not be completed because it is associated with ${object.labelPlural}: ${rows[0]}`;
             throw rowError('DELETE_FAILED', message);
@@ -96,9 +112,13 @@ export function createDeleter({ db, schema, sharing, clock }: RecordParts) {
             const object = objectOf(given);
             const id = to18(given);
             if (!isDeleted(object, id)) throw rowError('UNDELETE_FAILED', 'Entity is not in the recycle bin');
-            if (ctx.mode === 'user' && !ctx.user.permissions.objectAccess(object.name).delete) throw noRowAccess();
+            if (ctx.mode === 'user' && !ctx.user.permissions.objectAccess(object.name).delete)
+                throw noRowAccess();
             const now = clock().toISOString();
-            const ids = db.prepare('SELECT id FROM local_recycled WHERE root_id = ? OR id = ?').pluck().all(id, id) as string[];
+            const ids = db
+                .prepare('SELECT id FROM local_recycled WHERE root_id = ? OR id = ?')
+                .pluck()
+                .all(id, id) as string[];
             for (const each of ids) {
                 mark(ctx, objectOf(each), each, 0, now);
                 db.prepare('DELETE FROM local_recycled WHERE id = ?').run(each);

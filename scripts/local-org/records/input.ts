@@ -27,7 +27,9 @@ export function createInputReader({ db, schema }: { db: Database; schema: Schema
                 const field = fieldNamed(ctx, object, name, value);
                 if (field.name === 'Id') {
                     if (operation === 'update' || value === null) continue;
-                    throw rowError('INVALID_FIELD_FOR_INSERT_UPDATE', 'cannot specify Id in an insert call', ['Id']);
+                    throw rowError('INVALID_FIELD_FOR_INSERT_UPDATE', 'cannot specify Id in an insert call', [
+                        'Id'
+                    ]);
                 }
                 if (!mayWrite(ctx, object, field, operation)) {
                     locked.push(field.name);
@@ -53,7 +55,11 @@ export function createInputReader({ db, schema }: { db: Database; schema: Schema
         const isParent = value !== null && typeof value === 'object';
         const field = isParent ? schema.parentField(object.name, name) : schema.field(object.name, name);
         if (field && mayReadField(accessOf(ctx), object, field)) return field;
-        throw new OrgError(400, 'INVALID_FIELD', `No such column '${name}' on sobject of type ${object.name}`);
+        throw new OrgError(
+            400,
+            'INVALID_FIELD',
+            `No such column '${name}' on sobject of type ${object.name}`
+        );
     }
 
     function parentId(field: FieldDef, reference: Record<string, FieldValue>): string {
@@ -69,7 +75,9 @@ export function createInputReader({ db, schema }: { db: Database; schema: Schema
         }
         const { target, key } = parents[0]!;
         const found = db
-            .prepare(`SELECT "Id" FROM ${quote(target)} WHERE ${quote(key.name)} = ? AND "IsDeleted" = 0 LIMIT 2`)
+            .prepare(
+                `SELECT "Id" FROM ${quote(target)} WHERE ${quote(key.name)} = ? AND "IsDeleted" = 0 LIMIT 2`
+            )
             .pluck()
             .all(toStored(key, value)) as string[];
         if (found.length === 1) return found[0]!;

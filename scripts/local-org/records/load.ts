@@ -5,10 +5,11 @@ import type { FieldValue } from '../org.ts';
 import type { LocalOrg } from '../local-org.ts';
 import { quote, storedFields } from '../schema/tables.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
-import { createAccountLookup, taskFields, updateAllLastActivities } from './activity.ts';
+import { createAccountLookup, taskFields, updateLastActivity } from './activity.ts';
 import { createAutoNumbers } from './auto-numbers.ts';
 import type { Values } from './input.ts';
-import { createOpportunityDerivation, expectedRevenue } from './opportunity.ts';
+import { createOpportunityDerivation, expectedRevenue, opportunitySettings } from './opportunity.ts';
+import type { OpportunitySettings, Stage } from './opportunity.ts';
 import { RowError } from './row-error.ts';
 import { toStored } from './values.ts';
 
@@ -20,48 +21,56 @@ type LoadOrg = Pick<LocalOrg, 'db' | 'schema' | 'ids' | 'clock' | 'adminUserId'>
 export function loadRows(org: LoadOrg, objectName: string, rows: Iterable<LoadRow>): number {
     const object = org.schema.object(objectName);
     if (!object) throw new Error(`Cannot load ${objectName}: the org has no such object. Deploy it first.`);
-    const fields = storedFields(object);
+    // Copies: picklist values that are rows of a setup object are read here once, not at every value.
+    const fields = storedFields(object).map((field) => ({ ...field }));
     const names = fields.map((field) => field.name);
     const insert = org.db.prepare(
         `INSERT INTO ${quote(object.name)} (${names.map(quote).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`
     );
-    const complete = createCompletion(org, object);
+    const convert = createConversion(object, fields);
+    const complete = createCompletion(org, object, fields);
+    const about = new Set<string>();
     let count = 0;
     org.db.transaction(() => {
         for (const row of rows) {
-            const values = complete(convert(org, object, row, count));
+            const values = complete(convert(row, count));
             insert.run(names.map((name) => values[name] ?? null));
+            if (typeof values['WhatId'] === 'string') about.add(values['WhatId']);
             count++;
         }
-        if (object.name === 'Task' || object.name === 'Event') updateAllLastActivities(org.db);
+        for (const id of about) updateLastActivity(org.db, id);
     })();
     return count;
 }
 
-function convert(org: LoadOrg, object: ObjectDef, row: LoadRow, index: number): Values {
-    const values: Values = {};
-    for (const name in row) {
-        const value = row[name];
-        const field = org.schema.field(object.name, name);
-        if (!field) throw new Error(`Row ${index + 1} of ${object.name}: there is no field ${name}.`);
-        if (value === undefined) continue;
-        try {
-            values[field.name] = toStored(field, value);
-        } catch (error) {
-            if (!(error instanceof RowError)) throw error;
-            throw new Error(`Row ${index + 1} of ${object.name}: ${error.message}`, { cause: error });
+function createConversion(object: ObjectDef, fields: FieldDef[]): (row: LoadRow, index: number) => Values {
+    const byName = new Map<string, FieldDef>();
+    for (const field of fields) byName.set(field.name, field).set(field.name.toLowerCase(), field);
+    return (row, index) => {
+        const values: Values = {};
+        for (const name in row) {
+            const value = row[name];
+            const field = byName.get(name) ?? byName.get(name.toLowerCase());
+            if (!field) throw new Error(`Row ${index + 1} of ${object.name}: there is no field ${name}.`);
+            if (value === undefined) continue;
+            try {
+                values[field.name] = toStored(field, value);
+            } catch (error) {
+                if (!(error instanceof RowError)) throw error;
+                throw new Error(`Row ${index + 1} of ${object.name}: ${error.message}`, { cause: error });
+            }
         }
-    }
-    return values;
+        return values;
+    };
 }
 
 /** Adds what the org would have set: id, system fields, defaults, owner, auto numbers, fields that follow from others. */
-function createCompletion(org: LoadOrg, object: ObjectDef): (given: Values) => Values {
+function createCompletion(org: LoadOrg, object: ObjectDef, fields: FieldDef[]): (given: Values) => Values {
     const now = org.clock().toISOString();
     const numbers = createAutoNumbers(org.db);
     const derive = createDerivation(org, object);
     const autoNumberFields = object.fields.filter((field) => field.autoNumber);
-    const defaults = Object.fromEntries(storedFields(object).flatMap(defaultOf));
+    const defaults = Object.fromEntries(fields.flatMap(defaultOf));
     const hasOwner = object.fields.some((field) => field.name === 'OwnerId');
     return (given) => {
         const values: Values = { ...defaults, ...given };
@@ -74,13 +83,9 @@ function createCompletion(org: LoadOrg, object: ObjectDef): (given: Values) => V
         values['SystemModstamp'] ??= values['LastModifiedDate'];
         if (hasOwner) values['OwnerId'] ??= org.adminUserId;
         for (const field of autoNumberFields) values[field.name] ??= numbers.next(object, field);
-        return { ...derive(values), ...given, ...system(values) };
+        // What the seed says wins over what would follow from it.
+        return Object.assign(values, derive(values), given);
     };
-}
-
-function system(values: Values): Values {
-    const { Id, IsDeleted } = values;
-    return { Id: Id!, IsDeleted: IsDeleted! };
 }
 
 function defaultOf(field: FieldDef): [string, string | number][] {
@@ -89,23 +94,43 @@ function defaultOf(field: FieldDef): [string, string | number][] {
     return [[field.name, typeof chosen === 'boolean' ? Number(chosen) : chosen]];
 }
 
+/** Only the fields that follow from others. */
 function createDerivation(org: LoadOrg, object: ObjectDef): (values: Values) => Values {
     if (object.name === 'Opportunity') {
-        const derivation = createOpportunityDerivation(org.db);
+        const derivation = createOpportunityDerivation(settingsReadOnce(org));
         return (values) => {
-            const staged = { ...values, ...derivation.fromStage(values, null, values) };
-            const dated = { ...staged, ...derivation.fromDates(staged, null) };
-            return { ...dated, ExpectedRevenue: expectedRevenue(dated) };
+            const derived = {
+                ...derivation.fromStage(values, null, values),
+                ...derivation.fromDates(values, null)
+            };
+            const probability = values['Probability'] ?? derived['Probability'] ?? null;
+            const amount = values['Amount'] ?? null;
+            return {
+                ...derived,
+                ExpectedRevenue: expectedRevenue({ Amount: amount, Probability: probability })
+            };
         };
     }
     const accountOf = object.name === 'Task' || object.name === 'Event' ? createAccountLookup(org.db) : null;
     if (object.name === 'Task') {
         return (values) => ({
-            ...values,
             ...taskFields(values, null, values['LastModifiedDate'] ?? null),
             AccountId: accountOf!(values)
         });
     }
-    if (object.name === 'Event') return (values) => ({ ...values, AccountId: accountOf!(values) });
-    return (values) => values;
+    if (object.name === 'Event') return (values) => ({ AccountId: accountOf!(values) });
+    return () => ({});
+}
+
+function settingsReadOnce({ db }: LoadOrg): OpportunitySettings {
+    const settings = opportunitySettings(db);
+    const fiscalYear = settings.fiscalYear();
+    const stages = new Map<string, Stage | undefined>();
+    return {
+        fiscalYear: () => fiscalYear,
+        stage(name) {
+            if (!stages.has(name)) stages.set(name, settings.stage(name));
+            return stages.get(name);
+        }
+    };
 }

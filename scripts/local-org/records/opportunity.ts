@@ -8,7 +8,7 @@ import type { Behaviour } from './consequences.ts';
 import type { Values } from './input.ts';
 import { roundHalfUp, type Stored } from './values.ts';
 
-interface Stage {
+export interface Stage {
     isClosed: number;
     isWon: number;
     probability: number | null;
@@ -23,12 +23,18 @@ const SELECT_STAGE = `
     ORDER BY "IsActive" DESC LIMIT 1`;
 
 /** A stage nobody defined is open and says nothing else, as in an org whose picklist lost the value. */
-const UNKNOWN_STAGE: Stage = { isClosed: 0, isWon: 0, probability: null, category: 'Pipeline', categoryName: 'Pipeline' };
+const UNKNOWN_STAGE: Stage = {
+    isClosed: 0,
+    isWon: 0,
+    probability: null,
+    category: 'Pipeline',
+    categoryName: 'Pipeline'
+};
 
 const HISTORY_FIELDS = ['StageName', 'Amount', 'CloseDate', 'Probability', 'ForecastCategory'];
 
 export function createOpportunityBehaviour(parts: Pick<RecordParts, 'db' | 'ids'>): Behaviour {
-    const derivation = createOpportunityDerivation(parts.db);
+    const derivation = createOpportunityDerivation(opportunitySettings(parts.db));
     return {
         derive(row, before, given, now) {
             const derived = derivation.fromStage(row, before, given);
@@ -48,19 +54,33 @@ export function createOpportunityBehaviour(parts: Pick<RecordParts, 'db' | 'ids'
     };
 }
 
-export function createOpportunityDerivation(db: Database) {
+/** Where stages and the fiscal year come from: asked at every save, or read once by the loader. */
+export interface OpportunitySettings {
+    stage(name: string): Stage | undefined;
+    fiscalYear(): FiscalYear;
+}
+
+interface FiscalYear {
+    month: number;
+    startNames: number;
+}
+
+export function opportunitySettings(db: Database): OpportunitySettings {
     const selectStage = db.prepare(SELECT_STAGE);
-    const fiscal = (): { month: number; startNames: number } => {
-        const row = db
-            .prepare(
-                'SELECT "FiscalYearStartMonth" AS month, "UsesStartDateAsFiscalYearName" AS startNames FROM "Organization"'
-            )
-            .get() as { month: number | null; startNames: number };
-        return { month: row.month ?? 1, startNames: row.startNames };
+    const selectYear = db.prepare(
+        `SELECT coalesce("FiscalYearStartMonth", 1) AS month, "UsesStartDateAsFiscalYearName" AS startNames
+         FROM "Organization"`
+    );
+    return {
+        stage: (name) => selectStage.get({ name }) as Stage | undefined,
+        fiscalYear: () => selectYear.get() as FiscalYear
     };
+}
+
+export function createOpportunityDerivation(settings: OpportunitySettings) {
     return {
         fromStage(row: Values, before: Values | null, given: Values): Values {
-            const stage = (selectStage.get({ name: row['StageName'] ?? '' }) as Stage | undefined) ?? UNKNOWN_STAGE;
+            const stage = settings.stage(String(row['StageName'] ?? '')) ?? UNKNOWN_STAGE;
             const isNewStage = !before || before['StageName'] !== row['StageName'];
             const derived: Values = { IsClosed: stage.isClosed, IsWon: stage.isWon };
             if (isNewStage && (given['Probability'] ?? null) === null) {
@@ -80,7 +100,7 @@ export function createOpportunityDerivation(db: Database) {
             const wasDue = before?.['CloseDate'];
             const pushes = Number(before?.['PushCount'] ?? 0);
             const isPush = typeof wasDue === 'string' && close.slice(0, 7) > wasDue.slice(0, 7);
-            return { ...fiscalPeriod(close, fiscal()), PushCount: isPush ? pushes + 1 : pushes };
+            return { ...fiscalPeriod(close, settings.fiscalYear()), PushCount: isPush ? pushes + 1 : pushes };
         }
     };
 }
@@ -90,7 +110,7 @@ function categoryOf(name: string): string {
     return name === 'Commit' ? 'Forecast' : name.replaceAll(' ', '');
 }
 
-function fiscalPeriod(day: string, { month, startNames }: { month: number; startNames: number }): Values {
+function fiscalPeriod(day: string, { month, startNames }: FiscalYear): Values {
     const year = Number(day.slice(0, 4));
     const shifted = (Number(day.slice(5, 7)) - month + 12) % 12;
     const startYear = Number(day.slice(5, 7)) >= month ? year : year - 1;

@@ -12,7 +12,8 @@ type Verdict = 'good' | 'inactive' | 'cannotRead';
 export function createReferenceChecks(parts: RecordParts, ctx: CallContext, object: ObjectDef) {
     const owners = new Map<string, Verdict>();
     const fields = object.fields.filter(
-        (field) => field.type === 'reference' && field.name !== 'CreatedById' && field.name !== 'LastModifiedById'
+        (field) =>
+            field.type === 'reference' && field.name !== 'CreatedById' && field.name !== 'LastModifiedById'
     );
 
     const checkTarget = (field: FieldDef, id: string): void => {
@@ -21,12 +22,13 @@ export function createReferenceChecks(parts: RecordParts, ctx: CallContext, obje
             const message = `${field.label}: id value of incorrect type: ${id}`;
             throw rowError('FIELD_INTEGRITY_EXCEPTION', message, [field.name]);
         }
-        const row = parts.db.prepare(`SELECT "IsDeleted" AS deleted FROM ${quote(target.name)} WHERE "Id" = ?`).get(id) as
-            | { deleted: number }
-            | undefined;
+        const row = parts.db
+            .prepare(`SELECT "IsDeleted" AS deleted FROM ${quote(target.name)} WHERE "Id" = ?`)
+            .get(id) as { deleted: number } | undefined;
         if (!row) throw rowError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [field.name]);
         if (row.deleted) throw rowError('ENTITY_IS_DELETED', 'entity is deleted', [field.name]);
-        if (ctx.mode === 'system' || target.setupObject || parts.sharing.canReadRow(ctx, target.name, id)) return;
+        if (ctx.mode === 'system' || target.setupObject || parts.sharing.canReadRow(ctx, target.name, id))
+            return;
         const message = `insufficient access rights on cross-reference id: ${id}`;
         throw rowError('INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', message, [field.name]);
     };

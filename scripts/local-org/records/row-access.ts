@@ -21,7 +21,10 @@ export function checkCanUpdate(
     if (!before) throw rowError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
     if (before['IsDeleted'] === 1) throw rowError('ENTITY_IS_DELETED', 'entity is deleted');
     if (!object.updateable) {
-        throw rowError('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `entity type cannot be updated: ${object.label}`);
+        throw rowError(
+            'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
+            `entity type cannot be updated: ${object.label}`
+        );
     }
     if (ctx.mode === 'user' && !ctx.user.permissions.objectAccess(object.name).edit) throw noRowAccess();
     if (ctx.mode !== 'system' && !sharing.canEditRow(ctx, object.name, id)) throw noRowAccess();

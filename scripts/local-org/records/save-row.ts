@@ -20,7 +20,9 @@ export interface SaveSession {
     update(id: string, row: InputRow): string;
 }
 
-export function createRowSaver(parts: RecordParts): { session(ctx: CallContext, object: ObjectDef): SaveSession } {
+export function createRowSaver(parts: RecordParts): {
+    session(ctx: CallContext, object: ObjectDef): SaveSession;
+} {
     const input = createInputReader(parts);
     const tables = createTableWriter(parts);
     const autoNumbers = createAutoNumbers(parts.db);
@@ -36,7 +38,8 @@ export function createRowSaver(parts: RecordParts): { session(ctx: CallContext, 
             const given = input.read(ctx, object, 'insert', row);
             const id = parts.ids.newId(object.keyPrefix);
             const values: Values = { ...defaultsOf(object), ...withoutEmptyDefaults(object, given) };
-            for (const field of object.fields) if (field.autoNumber) values[field.name] = autoNumbers.next(object, field);
+            for (const field of object.fields)
+                if (field.autoNumber) values[field.name] = autoNumbers.next(object, field);
             if (hasField(object, 'OwnerId')) values['OwnerId'] ??= ctx.user.userId;
             if (object.custom) nameAfterId(object, values, id);
             const now = parts.clock().toISOString();
@@ -69,7 +72,13 @@ export function createRowSaver(parts: RecordParts): { session(ctx: CallContext, 
         return { insert, update };
     };
 
-    const finish = (ctx: CallContext, object: ObjectDef, id: string, before: Values | null, after: Values): string => {
+    const finish = (
+        ctx: CallContext,
+        object: ObjectDef,
+        id: string,
+        before: Values | null,
+        after: Values
+    ): string => {
         validationRules.check(object, after);
         consequences.apply(ctx, object, before, after);
         return id;
@@ -93,7 +102,9 @@ function check(
     references: { check(changed: Values): void }
 ): void {
     const missing = object.fields.filter((field) => isRequired(field) && present[field.name] === null);
-    const unset = object.fields.filter((field) => isRequired(field) && present[field.name] === undefined && 'Id' in present);
+    const unset = object.fields.filter(
+        (field) => isRequired(field) && present[field.name] === undefined && 'Id' in present
+    );
     const names = [...missing, ...unset].map((field) => field.name);
     if (names.length) {
         throw rowError('REQUIRED_FIELD_MISSING', `Required fields are missing: [${names.join(', ')}]`, names);
@@ -108,7 +119,8 @@ function isRequired(field: FieldDef): boolean {
 function defaultsOf(object: ObjectDef): Values {
     const values: Values = {};
     for (const field of object.fields) {
-        const chosen = field.defaultValue ?? field.picklistValues.find((one) => one.defaultValue)?.value ?? null;
+        const chosen =
+            field.defaultValue ?? field.picklistValues.find((one) => one.defaultValue)?.value ?? null;
         if (chosen === null || field.formula !== null) continue;
         values[field.name] = typeof chosen === 'boolean' ? Number(chosen) : chosen;
     }
@@ -118,7 +130,9 @@ function defaultsOf(object: ObjectDef): Values {
 /** A picklist given as empty still takes its default when the field is required, as in Salesforce. */
 function withoutEmptyDefaults(object: ObjectDef, given: Values): Values {
     const required = new Set(object.fields.filter(isRequired).map((field) => field.name));
-    return Object.fromEntries(Object.entries(given).filter(([name, value]) => value !== null || !required.has(name)));
+    return Object.fromEntries(
+        Object.entries(given).filter(([name, value]) => value !== null || !required.has(name))
+    );
 }
 
 /** A custom object's text name that nobody gave is its id. */
@@ -149,4 +163,3 @@ function rowId(object: ObjectDef, given: string): string {
         { statusCode: 'INVALID_FIELD', message: `Id ${id} is no ${object.name}`, fields: ['Id'] }
     ]);
 }
-

@@ -23,13 +23,14 @@ export function createTableWriter({ db, schema }: { db: Database; schema: Schema
         return statement;
     };
     return {
-        read: (object, id) => prepared(`SELECT * FROM ${quote(object.name)} WHERE "Id" = ?`).get(id) as Values | undefined,
+        read: (object, id) =>
+            prepared(`SELECT * FROM ${quote(object.name)} WHERE "Id" = ?`).get(id) as Values | undefined,
         insert(object, values) {
             const names = Object.keys(values);
             const marks = names.map(() => '?').join(', ');
-            prepared(`INSERT INTO ${quote(object.name)} (${names.map(quote).join(', ')}) VALUES (${marks})`).run(
-                Object.values(values)
-            );
+            prepared(
+                `INSERT INTO ${quote(object.name)} (${names.map(quote).join(', ')}) VALUES (${marks})`
+            ).run(Object.values(values));
         },
         update(object, id, values) {
             const assignments = Object.keys(values).map((name) => `${quote(name)} = ?`);

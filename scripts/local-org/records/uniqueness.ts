@@ -5,7 +5,9 @@ import type { ObjectDef } from '../schema/types.ts';
 import type { Values } from './input.ts';
 import { rowError } from './row-error.ts';
 
-export function createUniqueness(db: Database): { check(object: ObjectDef, changed: Values, id: string): void } {
+export function createUniqueness(db: Database): {
+    check(object: ObjectDef, changed: Values, id: string): void;
+} {
     return {
         check(object, changed, id) {
             for (const field of object.fields) {

@@ -26,7 +26,9 @@ export function createUpsertKeys({ db, schema }: { db: Database; schema: Schema 
                 throw new OrgError(400, 'INVALID_FIELD', message, [fieldName]);
             }
             const matches = db
-                .prepare(`SELECT "Id" FROM ${quote(object.name)} WHERE ${quote(field.name)} = ? AND "IsDeleted" = 0 LIMIT 2`)
+                .prepare(
+                    `SELECT "Id" FROM ${quote(object.name)} WHERE ${quote(field.name)} = ? AND "IsDeleted" = 0 LIMIT 2`
+                )
                 .pluck();
             const given = countKeys(field, rows);
             return {
@@ -37,7 +39,9 @@ export function createUpsertKeys({ db, schema }: { db: Database; schema: Schema 
                         throw rowError('MISSING_ARGUMENT', `${field.name} not specified`, [field.name]);
                     }
                     if ((given.get(fold(field, key)) ?? 0) > 1) {
-                        throw rowError('DUPLICATE_VALUE', `Duplicate external id specified: ${String(key)}`, [field.name]);
+                        throw rowError('DUPLICATE_VALUE', `Duplicate external id specified: ${String(key)}`, [
+                            field.name
+                        ]);
                     }
                     const stored = toStored(field, key as string);
                     if (field.name === 'Id') return stored as string;

@@ -17,7 +17,8 @@ export function createValidationRules({ db, schema, clock, timeZone }: RecordPar
         const id = field ? row[field.name] : null;
         const parent = typeof id === 'string' ? schema.objectByKeyPrefix(id.slice(0, 3)) : undefined;
         if (!parent) return null;
-        const parentRow = db.prepare(`SELECT * FROM ${quote(parent.name)} WHERE "Id" = ?`).get(id) as Values | undefined;
+        const parentRow = db.prepare(`SELECT * FROM ${quote(parent.name)} WHERE "Id" = ?`).get(id) as
+            Values | undefined;
         return parentRow ? valueAt(parent, parentRow, rest) : null;
     };
 
@@ -27,10 +28,18 @@ export function createValidationRules({ db, schema, clock, timeZone }: RecordPar
             const errors: SaveError[] = [];
             for (const rule of active) {
                 const value = (path: string[]): Stored => valueAt(object, row, path);
-                const isWrong = evaluateFormula(rule.condition, object, schema, { now: clock(), timeZone, value });
+                const isWrong = evaluateFormula(rule.condition, object, schema, {
+                    now: clock(),
+                    timeZone,
+                    value
+                });
                 if (isWrong !== true) continue;
                 const fields = rule.field ? [rule.field] : [];
-                errors.push({ statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', message: rule.message, fields });
+                errors.push({
+                    statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+                    message: rule.message,
+                    fields
+                });
             }
             if (errors.length) throw new RowError(errors);
         }

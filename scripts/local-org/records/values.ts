@@ -31,9 +31,11 @@ export function toStored(field: FieldDef, value: FieldValue): Stored {
             return toEmail(field, toText(field, value));
         case 'time':
         case 'address':
-            throw rowError('LOCAL_ORG_NOT_SUPPORTED', `The local org stores no ${field.type} fields (${field.name}).`, [
-                field.name
-            ]);
+            throw rowError(
+                'LOCAL_ORG_NOT_SUPPORTED',
+                `The local org stores no ${field.type} fields (${field.name}).`,
+                [field.name]
+            );
         default:
             return toText(field, value);
     }
@@ -55,7 +57,8 @@ function toBoolean(field: FieldDef, value: FieldValue): number {
 function toNumber(field: FieldDef, value: FieldValue): number {
     if (typeof value === 'boolean') throw wrongType(field, value);
     const number = typeof value === 'number' ? value : Number(value);
-    if (!Number.isFinite(number) || (typeof value === 'string' && value.trim() === '')) throw wrongType(field, value);
+    if (!Number.isFinite(number) || (typeof value === 'string' && value.trim() === ''))
+        throw wrongType(field, value);
     const scale = field.type === 'int' ? 0 : field.scale;
     const digits = field.type === 'int' ? 9 : (field.precision || 18) - scale;
     const rounded = roundHalfUp(number, scale);
@@ -73,7 +76,7 @@ export function roundHalfUp(number: number, scale: number): number {
     const sign = Math.sign(number);
     const [mantissa, exponent = '0'] = String(Math.abs(number)).split('e');
     const shifted = Math.round(Number(`${mantissa}e${Number(exponent) + scale}`));
-    return (sign * Number(`${shifted}e-${scale}`)) || 0;
+    return sign * Number(`${shifted}e-${scale}`) || 0;
 }
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;

@@ -28,7 +28,9 @@ export function columnMetadata(org: LocalOrg, ctx: CallContext, soql: string): o
         columnMetadata: query.select.map((item) => columnOf(org, object, item, names)),
         entityName: object.name,
         groupBy: query.groupBy.length > 0,
-        idSelected: query.select.some((item) => item.kind === 'expression' && pathOf(item.expression)?.join() === 'Id'),
+        idSelected: query.select.some(
+            (item) => item.kind === 'expression' && pathOf(item.expression)?.join() === 'Id'
+        ),
         keyPrefix: object.keyPrefix
     };
 }
@@ -50,7 +52,8 @@ class Names {
 }
 
 function columnOf(org: LocalOrg, object: ObjectDef, item: SelectItem, names: Names): object {
-    if (item.kind === 'count') return column(null, { aggregate: true, columnName: 'count', apexType: 'Integer', numberType: true });
+    if (item.kind === 'count')
+        return column(null, { aggregate: true, columnName: 'count', apexType: 'Integer', numberType: true });
     if (item.kind === 'fields') return column(null, { columnName: `FIELDS(${item.group})` });
     if (item.kind === 'children') return childColumn(org, object, item.query);
     const path = pathOf(item.expression);
@@ -73,10 +76,18 @@ function pathColumn(org: LocalOrg, object: ObjectDef, path: string[]): object {
     const parent = reference && org.schema.object(reference.referenceTo[0]!);
     if (!parent) return column(null, { columnName: path.join('.') });
     const displayName = reference.relationshipName;
-    return column(null, { columnName: displayName, displayName, joinColumns: [pathColumn(org, parent, rest)] });
+    return column(null, {
+        columnName: displayName,
+        displayName,
+        joinColumns: [pathColumn(org, parent, rest)]
+    });
 }
 
-function childColumn(org: LocalOrg, object: ObjectDef, query: { from: { name: string; alias: string | null }; select: SelectItem[] }): object {
+function childColumn(
+    org: LocalOrg,
+    object: ObjectDef,
+    query: { from: { name: string; alias: string | null }; select: SelectItem[] }
+): object {
     const relation = org.schema.childRelationship(object.name, query.from.name)!;
     const names = new Names(query.from.alias);
     const joinColumns = query.select.map((item) => columnOf(org, relation.child, item, names));

@@ -28,12 +28,16 @@ export function registerComposite(app: FastifyInstance, org: LocalOrg): void {
 
     app.post<CollectionRequest>(path, async (request) => {
         const ctx = callOf(org, request);
-        return save(request.body, (objectName, rows, options) => org.records.insert(ctx, objectName, rows, options));
+        return save(request.body, (objectName, rows, options) =>
+            org.records.insert(ctx, objectName, rows, options)
+        );
     });
 
     app.patch<CollectionRequest>(path, async (request) => {
         const ctx = callOf(org, request);
-        return save(request.body, (objectName, rows, options) => org.records.update(ctx, objectName, rows, options));
+        return save(request.body, (objectName, rows, options) =>
+            org.records.update(ctx, objectName, rows, options)
+        );
     });
 
     app.patch<CollectionRequest>(`${path}/:type/:field`, async (request) => {
@@ -41,7 +45,11 @@ export function registerComposite(app: FastifyInstance, org: LocalOrg): void {
         const object = visibleObject(org, ctx, request.params.type);
         return save(request.body, (objectName, rows, options) => {
             if (objectName !== object.name) {
-                throw new OrgError(400, 'INVALID_INPUT', `The record type ${objectName} is not ${object.name}, which the URL names`);
+                throw new OrgError(
+                    400,
+                    'INVALID_INPUT',
+                    `The record type ${objectName} is not ${object.name}, which the URL names`
+                );
             }
             return org.records.upsert(ctx, objectName, request.params.field, rows, options);
         });
@@ -51,16 +59,28 @@ export function registerComposite(app: FastifyInstance, org: LocalOrg): void {
         const ctx = callOf(org, request);
         const ids = (request.query.ids ?? '').split(',').filter((id) => id !== '');
         checkCount(ids.length, MOST_ROWS);
-        return org.records.delete(ctx, ids, { allOrNone: request.query.allOrNone === 'true' }).map(jsonResult);
+        return org.records
+            .delete(ctx, ids, { allOrNone: request.query.allOrNone === 'true' })
+            .map(jsonResult);
     });
 
     app.get<CollectionRequest>(`${path}/:type`, async (request) => {
         const ids = (request.query.ids ?? '').split(',');
-        return retrieve(callOf(org, request), request.params.type, ids, (request.query.fields ?? '').split(','));
+        return retrieve(
+            callOf(org, request),
+            request.params.type,
+            ids,
+            (request.query.fields ?? '').split(',')
+        );
     });
 
     app.post<CollectionRequest>(`${path}/:type`, async (request) =>
-        retrieve(callOf(org, request), request.params.type, request.body?.ids ?? [], request.body?.fields ?? [])
+        retrieve(
+            callOf(org, request),
+            request.params.type,
+            request.body?.ids ?? [],
+            request.body?.fields ?? []
+        )
     );
 
     app.post(`${DATA}/composite/tree/:type`, async () => {
@@ -101,7 +121,8 @@ interface TypedRow {
 
 function rowsOf(org: LocalOrg, body: CollectionRequest['Body']): TypedRow[] {
     const records = body?.records;
-    if (!Array.isArray(records)) throw new OrgError(400, 'INVALID_INPUT', 'The property records must be a list');
+    if (!Array.isArray(records))
+        throw new OrgError(400, 'INVALID_INPUT', 'The property records must be a list');
     checkCount(records.length, MOST_ROWS);
     return records.map((record: { attributes?: { type?: string } } | null) => {
         const name = record?.attributes?.type ?? '';

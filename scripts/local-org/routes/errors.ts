@@ -7,11 +7,17 @@ export function registerErrors(app: FastifyInstance): void {
     app.setErrorHandler((error: FastifyError, request, reply) => {
         if (error instanceof OrgError) return sendError(reply, error);
         if (error.statusCode && error.statusCode < 500) {
-            const errorCode = error.code?.includes('JSON') || error instanceof SyntaxError ? 'JSON_PARSER_ERROR' : 'INVALID_REQUEST';
+            const errorCode =
+                error.code?.includes('JSON') || error instanceof SyntaxError
+                    ? 'JSON_PARSER_ERROR'
+                    : 'INVALID_REQUEST';
             return sendError(reply, new OrgError(error.statusCode, errorCode, error.message));
         }
         process.stderr.write(`local org: ${request.method} ${request.url} failed: ${error.stack}\n`);
-        return sendError(reply, new OrgError(500, 'UNKNOWN_EXCEPTION', 'An unexpected error occurred; see the org\'s log'));
+        return sendError(
+            reply,
+            new OrgError(500, 'UNKNOWN_EXCEPTION', "An unexpected error occurred; see the org's log")
+        );
     });
     app.setNotFoundHandler((_request, reply) => sendError(reply, notFound()));
 }
@@ -20,6 +26,9 @@ export function notFound(message = 'The requested resource does not exist'): Org
     return new OrgError(404, 'NOT_FOUND', message);
 }
 
-export function sendError(reply: FastifyReply, { status, errorCode, message, fields }: OrgError): FastifyReply {
+export function sendError(
+    reply: FastifyReply,
+    { status, errorCode, message, fields }: OrgError
+): FastifyReply {
     return reply.code(status).send([{ message, errorCode, ...(fields.length ? { fields } : {}) }]);
 }

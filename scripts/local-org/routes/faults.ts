@@ -10,7 +10,11 @@ export function registerFaults(app: FastifyInstance, org: LocalOrg): void {
             ({ path, method }) => (path?.test(request.url) ?? true) && (!method || method === request.method)
         );
         if (fault) {
-            throw new OrgError(fault.status ?? 503, fault.errorCode ?? 'SERVER_UNAVAILABLE', 'The server is temporarily unavailable.');
+            throw new OrgError(
+                fault.status ?? 503,
+                fault.errorCode ?? 'SERVER_UNAVAILABLE',
+                'The server is temporarily unavailable.'
+            );
         }
     });
 }

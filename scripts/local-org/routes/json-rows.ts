@@ -17,7 +17,10 @@ export function jsonRow(schema: Schema, objectName: string, body: unknown): Inpu
         try {
             toStored(field, value);
         } catch (error) {
-            if (error instanceof RowError && error.errors[0]!.statusCode === 'INVALID_TYPE_ON_FIELD_IN_RECORD') {
+            if (
+                error instanceof RowError &&
+                error.errors[0]!.statusCode === 'INVALID_TYPE_ON_FIELD_IN_RECORD'
+            ) {
                 const kind = typeof value === 'string' ? 'VALUE_STRING' : 'VALUE_NUMBER';
                 const message = `Cannot deserialize instance of ${field.type} from ${kind} value ${String(value)} or request may be missing a required field (${field.name})`;
                 throw new OrgError(400, 'JSON_PARSER_ERROR', message);

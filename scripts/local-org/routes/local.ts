@@ -19,7 +19,11 @@ export function registerLocal(app: FastifyInstance, org: LocalOrg): void {
         const username = request.body?.username ?? '';
         const user = org.users.byUsername(username);
         if (!user?.isActive) {
-            throw new OrgError(404, 'NOT_FOUND', `No active user is called "${username}". GET /local-org/users lists them.`);
+            throw new OrgError(
+                404,
+                'NOT_FOUND',
+                `No active user is called "${username}". GET /local-org/users lists them.`
+            );
         }
         const accessToken = org.auth.issueToken(user.userId);
         reply.header('Set-Cookie', `sid=${encodeURIComponent(accessToken)}; Path=/; HttpOnly; SameSite=Lax`);
@@ -34,7 +38,9 @@ export function registerLocal(app: FastifyInstance, org: LocalOrg): void {
                 throw new OrgError(400, 'INVALID_INPUT', 'A credential needs url, username and password');
             }
             org.db
-                .prepare('INSERT OR REPLACE INTO local_credentials (name, url, username, password) VALUES (?, ?, ?, ?)')
+                .prepare(
+                    'INSERT OR REPLACE INTO local_credentials (name, url, username, password) VALUES (?, ?, ?, ?)'
+                )
                 .run(request.params.name, url, username, password);
             return reply.code(204).send();
         }

@@ -7,11 +7,18 @@ import { notFound } from './errors.ts';
 
 type Form = Record<string, string | undefined>;
 
-const KNOWN_GRANTS = ['password', 'authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:jwt-bearer'];
+const KNOWN_GRANTS = [
+    'password',
+    'authorization_code',
+    'refresh_token',
+    'urn:ietf:params:oauth:grant-type:jwt-bearer'
+];
 
 export function registerOAuth(app: FastifyInstance, org: LocalOrg): void {
-    app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
-        done(null, Object.fromEntries(new URLSearchParams(body as string)))
+    app.addContentTypeParser(
+        'application/x-www-form-urlencoded',
+        { parseAs: 'string' },
+        (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(body as string)))
     );
 
     app.post<{ Body: Form }>('/services/oauth2/token', async (request, reply) => {
@@ -26,7 +33,8 @@ export function registerOAuth(app: FastifyInstance, org: LocalOrg): void {
         const { clientId, clientSecret } = clientOf(request, form);
         const userId = org.auth.userOfClient(clientId, clientSecret);
         if (!userId) return refuse(reply, 'invalid_client', 'invalid client credentials');
-        if (!org.users.context(userId).isActive) return refuse(reply, 'invalid_grant', 'the run-as user is inactive');
+        if (!org.users.context(userId).isActive)
+            return refuse(reply, 'invalid_grant', 'the run-as user is inactive');
         return {
             access_token: org.auth.issueToken(userId),
             scope: 'api',

@@ -35,9 +35,12 @@ export function registerQuery(app: FastifyInstance, org: LocalOrg): void {
             const ctx = callOf(org, request);
             const { q, columns, explain } = request.query;
             if (explain !== undefined) throw notSupported('query plans (explain)');
-            if (!q) throw new OrgError(400, 'MALFORMED_QUERY', 'unexpected token: \'<EOF>\'');
+            if (!q) throw new OrgError(400, 'MALFORMED_QUERY', "unexpected token: '<EOF>'");
             if (columns !== undefined) return columnMetadata(org, ctx, q);
-            const open = { cursor: org.queries.openCursor(ctx, q, { allRows }), pageSize: pageSizeOf(request) };
+            const open = {
+                cursor: org.queries.openCursor(ctx, q, { allRows }),
+                pageSize: pageSizeOf(request)
+            };
             return pageOf(request, ctx, open, 0, null, path);
         };
         app.get<QueryRequest>(`${DATA}/${path}`, answer);

@@ -12,7 +12,8 @@ export function readRecords(
     values: string[],
     fields?: string
 ): QueriedRecord[] {
-    const names = fields === undefined ? readableFields(ctx, object) : fields.split(',').map((name) => name.trim());
+    const names =
+        fields === undefined ? readableFields(ctx, object) : fields.split(',').map((name) => name.trim());
     const soql = `SELECT ${names.join(', ')} FROM ${object.name} WHERE ${key} IN :wanted`;
     return org.queries.query(ctx, soql, { binds: { wanted: values } }).records;
 }

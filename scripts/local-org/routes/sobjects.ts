@@ -42,7 +42,12 @@ export function registerSObjects(app: FastifyInstance, org: LocalOrg): void {
         const id = idOf(object, request.params.id);
         const row = jsonRow(org.schema, object.name, request.body);
         if (Object.keys(row).some((name) => name.toLowerCase() === 'id')) {
-            throw new OrgError(400, 'INVALID_FIELD', 'The Id field should not be specified in the sobject data.', ['Id']);
+            throw new OrgError(
+                400,
+                'INVALID_FIELD',
+                'The Id field should not be specified in the sobject data.',
+                ['Id']
+            );
         }
         return done(reply, org.records.update(ctx, object.name, [{ ...row, Id: id }], ONE_ROW));
     });
@@ -71,7 +76,10 @@ function registerByExternalId(app: FastifyInstance, org: LocalOrg): void {
     app.patch<RecordRequest>(path, async (request, reply) => {
         const ctx = callOf(org, request);
         const { object, field } = keyOf(org, ctx, request.params);
-        const row = { ...jsonRow(org.schema, object.name, request.body ?? {}), [field.name]: request.params.value };
+        const row = {
+            ...jsonRow(org.schema, object.name, request.body ?? {}),
+            [field.name]: request.params.value
+        };
         const [result] = org.records.upsert(ctx, object.name, field.name, [row], ONE_ROW);
         if (!result!.success) throwSaveErrors(result!.errors);
         return reply.code(result!.created ? 201 : 200).send(jsonResult(result!));
@@ -105,7 +113,10 @@ function registerChanges(app: FastifyInstance, org: LocalOrg): void {
             `AND SystemModstamp >= ${span.start} AND SystemModstamp < ${span.end}`;
         const { records } = org.queries.query(ctx, soql, { allRows: true });
         return {
-            deletedRecords: records.map((record) => ({ id: record['Id'], deletedDate: record['SystemModstamp'] })),
+            deletedRecords: records.map((record) => ({
+                id: record['Id'],
+                deletedDate: record['SystemModstamp']
+            })),
             earliestDateAvailable: restDate(span.start),
             latestDateCovered: restDate(span.end)
         };
@@ -115,7 +126,11 @@ function registerChanges(app: FastifyInstance, org: LocalOrg): void {
 function spanOf({ start, end }: { start?: string; end?: string }): { start: string; end: string } {
     const [from, until] = [start, end].map((text) => Date.parse((text ?? '').replace(' ', '+')));
     if (!from || !until || from >= until) {
-        throw new OrgError(400, 'INVALID_REPLICATION_DATE', 'start and end must be date times, start before end');
+        throw new OrgError(
+            400,
+            'INVALID_REPLICATION_DATE',
+            'start and end must be date times, start before end'
+        );
     }
     return { start: new Date(from).toISOString(), end: new Date(until).toISOString() };
 }
@@ -154,7 +169,10 @@ function oneRecord(found: QueriedRecord[]): QueriedRecord {
 
 function done(reply: FastifyReply, [result]: SaveResult[]): FastifyReply {
     if (result!.success) return reply.code(204).send();
-    if (result!.errors[0]!.statusCode === 'INVALID_CROSS_REFERENCE_KEY' && result!.errors[0]!.fields.length === 0) {
+    if (
+        result!.errors[0]!.statusCode === 'INVALID_CROSS_REFERENCE_KEY' &&
+        result!.errors[0]!.fields.length === 0
+    ) {
         throw notFound();
     }
     throwSaveErrors(result!.errors);

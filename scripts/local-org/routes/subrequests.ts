@@ -29,7 +29,10 @@ export function registerSubrequests(app: FastifyInstance, org: LocalOrg): void {
         if (request.body?.allOrNone) throw notSupported('allOrNone over the requests of /composite');
         const answers = new Map<string, Answer>();
         const compositeResponse = [];
-        for (const { method, url, referenceId, body } of listOf(request.body?.compositeRequest, 'compositeRequest')) {
+        for (const { method, url, referenceId, body } of listOf(
+            request.body?.compositeRequest,
+            'compositeRequest'
+        )) {
             const answer = await runOrExplain(() =>
                 run(app, request, method, fillText(url, answers), fill(body, answers))
             );
@@ -51,7 +54,15 @@ export function registerSubrequests(app: FastifyInstance, org: LocalOrg): void {
         for (const { method, url, richInput } of listOf(request.body?.batchRequests, 'batchRequests')) {
             const isHalted = request.body?.haltOnError && results.some(({ statusCode }) => statusCode >= 400);
             if (isHalted) {
-                results.push({ statusCode: 412, result: [{ errorCode: 'BATCH_PROCESSING_HALTED', message: 'Batch processing halted per request' }] });
+                results.push({
+                    statusCode: 412,
+                    result: [
+                        {
+                            errorCode: 'BATCH_PROCESSING_HALTED',
+                            message: 'Batch processing halted per request'
+                        }
+                    ]
+                });
                 continue;
             }
             const path = url.startsWith('/services/') ? url : `/services/data/${url.replace(/^\//, '')}`;
@@ -62,7 +73,13 @@ export function registerSubrequests(app: FastifyInstance, org: LocalOrg): void {
     });
 }
 
-async function run(app: FastifyInstance, request: FastifyRequest, method: string, url: string, body: unknown): Promise<Answer> {
+async function run(
+    app: FastifyInstance,
+    request: FastifyRequest,
+    method: string,
+    url: string,
+    body: unknown
+): Promise<Answer> {
     const response = await app.inject({
         method: method.toUpperCase() as 'GET',
         url,
@@ -81,12 +98,17 @@ async function runOrExplain(work: () => Promise<Answer>): Promise<Answer> {
         return await work();
     } catch (error) {
         if (!(error instanceof OrgError)) throw error;
-        return { status: error.status, body: [{ errorCode: error.errorCode, message: error.message }], headers: {} };
+        return {
+            status: error.status,
+            body: [{ errorCode: error.errorCode, message: error.message }],
+            headers: {}
+        };
     }
 }
 
 function listOf<T>(given: T[] | undefined, name: string): T[] {
-    if (!Array.isArray(given)) throw new OrgError(400, 'JSON_PARSER_ERROR', `The property ${name} must be a list`);
+    if (!Array.isArray(given))
+        throw new OrgError(400, 'JSON_PARSER_ERROR', `The property ${name} must be a list`);
     if (given.length <= MOST_REQUESTS) return given;
     throw new OrgError(400, 'LIMIT_EXCEEDED', `At most ${MOST_REQUESTS} requests are allowed in ${name}`);
 }
@@ -110,12 +132,20 @@ function referenced(path: string, answers: Map<string, Answer>): unknown {
     const [referenceId = '', ...steps] = path.split(/[.[\]]+/).filter((step) => step !== '');
     const answer = answers.get(referenceId);
     if (!answer || answer.status >= 400) {
-        throw new OrgError(400, 'PROCESSING_HALTED', `Invalid reference specified. No value for ${path} found in ${referenceId}.`);
+        throw new OrgError(
+            400,
+            'PROCESSING_HALTED',
+            `Invalid reference specified. No value for ${path} found in ${referenceId}.`
+        );
     }
     let value = answer.body;
     for (const step of steps) value = (value as Record<string, unknown> | null)?.[step];
     if (value === undefined) {
-        throw new OrgError(400, 'PROCESSING_HALTED', `Invalid reference specified. No value for ${path} found in ${referenceId}.`);
+        throw new OrgError(
+            400,
+            'PROCESSING_HALTED',
+            `Invalid reference specified. No value for ${path} found in ${referenceId}.`
+        );
     }
     return value;
 }

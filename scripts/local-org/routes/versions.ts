@@ -26,7 +26,11 @@ export function registerVersions(app: FastifyInstance, org: LocalOrg): void {
     app.get('/services/data', async () =>
         Array.from({ length: NEWEST_VERSION - OLDEST_LISTED + 1 }, (_, index) => {
             const version = OLDEST_LISTED + index;
-            return { label: releaseOf(version), url: `/services/data/v${version}.0`, version: `${version}.0` };
+            return {
+                label: releaseOf(version),
+                url: `/services/data/v${version}.0`,
+                version: `${version}.0`
+            };
         })
     );
 
