@@ -71,7 +71,7 @@ function tenantProblems(row: unknown, where: string, rules: MyDomainRules): Conf
         if (name in TenantSchema.properties) continue;
         problems.push({ where: `${where}.${name}`, what: 'is not a known property', fix: 'Remove it' });
     }
-    if (typeof values.orgId === 'string' && /^00D/.test(values.orgId) && !isId18(values.orgId)) {
+    if (typeof values.orgId === 'string' && values.orgId.length === 18 && !isId18(values.orgId)) {
         problems.push({ where: `${where}.orgId`, what: 'has a wrong checksum', fix: 'Copy the 18-character id again' });
     }
     if (typeof values.myDomain === 'string') {

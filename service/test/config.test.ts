@@ -1,0 +1,93 @@
+import { describe, expect, test } from '@jest/globals';
+import { ConfigError, loadConfig } from '../src/config.ts';
+import { tenant } from './support/test-app.ts';
+
+const files: Record<string, string> = { '/tenants.json': JSON.stringify([tenant()]) };
+const readFile = (path: string): string => {
+    if (path in files) return files[path];
+    throw new Error('no such file');
+};
+const env = { PLUMBLINE_STATE_FILE: '/state.db', PLUMBLINE_TENANTS_FILE: '/tenants.json' };
+
+function problemsOf(variables: Record<string, string>, tenants?: unknown): string[] {
+    const read = tenants === undefined ? readFile : () => JSON.stringify(tenants);
+    try {
+        loadConfig(variables, read);
+    } catch (error) {
+        if (error instanceof ConfigError) return error.problems.map(({ where, what }) => `${where} ${what}`);
+        throw error;
+    }
+    return [];
+}
+
+describe('the environment', () => {
+    test('needs a state file and a tenants file; the rest has defaults', () => {
+        expect(loadConfig(env, readFile)).toMatchObject({
+            host: '127.0.0.1',
+            port: 8787,
+            logLevel: 'info',
+            scheduleMinutes: 0,
+            deltaOverlapMs: 600_000,
+            deltaSafetyMs: 120_000,
+            tenants: [tenant()]
+        });
+    });
+
+    test('is refused with all its problems at once, each saying where', () => {
+        const problems = problemsOf({
+            PLUMBLINE_PORT: '99999',
+            PLUMBLINE_LOG_LEVEL: 'loud',
+            PLUMBLINE_SCHEDULE_MINUTES: 'often',
+            PLUMBLINE_TENANTS_FILE: '/nowhere.json',
+            PLUMBLINE_PROT: '1'
+        });
+        expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
+            'PLUMBLINE_LOG_LEVEL',
+            'PLUMBLINE_PORT',
+            'PLUMBLINE_PROT',
+            'PLUMBLINE_SCHEDULE_MINUTES',
+            'PLUMBLINE_STATE_FILE',
+            'PLUMBLINE_TENANTS_FILE'
+        ]);
+    });
+
+    test('an empty variable counts as not set', () => {
+        expect(loadConfig({ ...env, PLUMBLINE_PORT: '' }, readFile).port).toBe(8787);
+        expect(problemsOf({ ...env, PLUMBLINE_STATE_FILE: '' })).toEqual(['PLUMBLINE_STATE_FILE is not set']);
+    });
+});
+
+describe('the tenants file', () => {
+    test.each([
+        ['no list', {}, ['tenants file is not a list of at least one tenant']],
+        ['an empty list', [], ['tenants file is not a list of at least one tenant']],
+        ['a 15-character org id', [tenant({ orgId: '00D000000000001' })], ['tenant 1.orgId is not valid']],
+        ['a mistyped org id', [tenant({ orgId: '00D000000000001EAB' })], ['tenant 1.orgId has a wrong checksum']],
+        ['three keys', [tenant({ keySha256: ['a', 'b', 'c'].map((c) => c.repeat(64)) })], ['tenant 1.keySha256 is not valid']],
+        ['a key that is not a hash', [tenant({ keySha256: ['plain key'] })], ['tenant 1.keySha256 is not valid']],
+        ['an unknown property', [{ ...tenant(), password: 'x' }], ['tenant 1.password is not a known property']],
+        ['the same org twice', [tenant(), tenant()], [`tenant 2.orgId repeats ${tenant().orgId}`]]
+    ])('with %s is refused', (_what, tenants, expected) => {
+        expect(problemsOf(env, tenants)).toEqual(expected);
+    });
+
+    test('that is not JSON is refused', () => {
+        expect(() => loadConfig(env, () => '[{')).toThrow(/tenants file is not JSON/);
+    });
+
+    test('never shows a secret in a problem', () => {
+        try {
+            loadConfig(env, () => JSON.stringify([tenant({ myDomain: 'http://evil.example', clientSecret: 'hush-hush' })]));
+            throw new Error('should have been refused');
+        } catch (error) {
+            expect(String(error)).toContain('tenant 1.myDomain');
+            expect(String(error)).not.toContain('hush-hush');
+        }
+    });
+
+    test('takes the local org only when loopback is allowed', () => {
+        const local = [tenant({ myDomain: 'http://127.0.0.1:8800' })];
+        expect(problemsOf(env, local)).toHaveLength(1);
+        expect(problemsOf({ ...env, PLUMBLINE_ALLOW_LOOPBACK: 'true' }, local)).toEqual([]);
+    });
+});
