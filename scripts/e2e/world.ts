@@ -1,0 +1,76 @@
+// One demo org for a file of end-to-end tests: generated firm, real service process, real browser.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { firmContent } from '../demo/firm-content.ts';
+import { openDemoOrg, type DemoOrg } from '../demo/demo-org.ts';
+import { launchBrowser } from '../local-org/lightning/test-browser.ts';
+
+export interface World {
+    demo: DemoOrg;
+    browser: Browser;
+    /** adviser, his lead, the director */
+    usernames: [string, string, string];
+    /** A browser page signed in as that user; `small` is a phone. */
+    openAs(username: string, path: string, size?: 'large' | 'small'): Promise<Page>;
+    close(): Promise<void>;
+}
+
+/** Delta runs look at changes at once instead of two minutes later, so that tests need not wait. */
+const SERVICE_ENV = { PLUMBLINE_DELTA_SAFETY_SECONDS: '0', PLUMBLINE_LOG_LEVEL: 'warn' };
+const TIME_ZONE = 'Europe/London';
+
+export async function openWorld(): Promise<World> {
+    const folder = mkdtempSync(join(tmpdir(), 'plumbline-e2e-'));
+    const demo = await openDemoOrg({
+        folder,
+        orgPort: await freePort(),
+        servicePort: await freePort(),
+        content: () => firmContent(new Date(), 'small'),
+        serviceEnv: SERVICE_ENV
+    });
+    const browser = await launchBrowser();
+    const contexts: BrowserContext[] = [];
+    return {
+        demo,
+        browser,
+        usernames: demo.about.signIns.map((signIn) => signIn.username) as World['usernames'],
+        async openAs(username, path, size = 'large') {
+            const context = await browser.newContext({
+                timezoneId: TIME_ZONE,
+                locale: 'en-GB',
+                viewport: size === 'large' ? { width: 1440, height: 900 } : { width: 390, height: 844 }
+            });
+            contexts.push(context);
+            const answer = await context.request.post(`${demo.url}/local-org/session`, {
+                data: { username }
+            });
+            if (!answer.ok())
+                throw new Error(
+                    `Could not sign in as ${username}: ${answer.status()} ${await answer.text()}`
+                );
+            const page = await context.newPage();
+            await page.goto(demo.url + path);
+            return page;
+        },
+        async close() {
+            for (const context of contexts) await context.close();
+            await browser.close();
+            await demo.stop();
+            rmSync(folder, { recursive: true, force: true });
+        }
+    };
+}
+
+export async function freePort(): Promise<number> {
+    return new Promise((resolve) => {
+        const server = createServer();
+        server.listen(0, '127.0.0.1', () => {
+            const { port } = server.address() as AddressInfo;
+            server.close(() => resolve(port));
+        });
+    });
+}
