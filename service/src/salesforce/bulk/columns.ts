@@ -60,7 +60,7 @@ export function kindOfFieldType(type: string): ColumnKind {
     return kinds[type] ?? 'span';
 }
 
-const utf8 = new TextDecoder();
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Text between two offsets, with doubled quotes made single. */
 export function spanText(view: DataView, start: number, end: number): string {
