@@ -2,8 +2,8 @@
 // only for the org the tenant names. Everything the service sends to Salesforce goes through OrgClient.
 import jsforce from 'jsforce';
 import type { Connection, HttpRequest } from 'jsforce';
-import type { OutboundCheck } from '../http/routes/connection.ts';
 import type { Tenant } from '../tenants.ts';
+import type { OutboundCheck } from '../usecases/ports.ts';
 import { createApiBudget } from './api-budget.ts';
 import type { ApiBudget } from './api-budget.ts';
 import { DisconnectedError, WrongOrgError, OrgProblem, tokenProblem } from './errors.ts';

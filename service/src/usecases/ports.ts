@@ -226,3 +226,11 @@ export type OpenGateway = (orgId: string, isUrgent: boolean, checkStop: () => vo
 
 /** The code and sentence of a failure, without anything of the inside. */
 export type DescribeError = (error: unknown) => { code: string; message: string };
+
+/** Whether the service can sign in to an org; for Setup. */
+export interface OutboundCheck {
+    ok: boolean;
+    orgId: string | null;
+    code: string | null;
+    fix: string | null;
+}

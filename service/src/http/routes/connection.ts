@@ -1,15 +1,9 @@
 // The check an admin runs in Setup: this request proves the way in, a token call proves the way out.
 import type { FastifyInstance } from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { OutboundCheck } from '../../usecases/ports.ts';
 import { tenantOf } from '../auth.ts';
 import { ErrorSchema, VerifyAnswerSchema } from '../schemas.ts';
-
-export interface OutboundCheck {
-    ok: boolean;
-    orgId: string | null;
-    code: string | null;
-    fix: string | null;
-}
 
 export type VerifyOutbound = (orgId: string) => Promise<OutboundCheck>;
 
