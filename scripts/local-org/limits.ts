@@ -3,7 +3,7 @@
 export interface Limits {
     dailyApiRequests: number;
     usedApiRequests(): number;
-    count(): void;
+    count(calls?: number): void;
     isExceeded(): boolean;
     /** Value of the Sforce-Limit-Info header. */
     header(): string;
@@ -20,7 +20,7 @@ export function createLimits(clock: () => Date, dailyApiRequests = 100_000): Lim
     const limits: Limits = {
         dailyApiRequests,
         usedApiRequests: today,
-        count: () => void (used = today() + 1),
+        count: (calls = 1) => void (used = today() + calls),
         isExceeded: () => today() >= limits.dailyApiRequests,
         header: () => `api-usage=${today()}/${limits.dailyApiRequests}`
     };

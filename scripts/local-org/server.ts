@@ -3,6 +3,7 @@
 import { fastify, type FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import type { LocalOrg } from './local-org.ts';
+import { OrgError } from './org.ts';
 import { registerBulkIngest } from './routes/bulk-ingest.ts';
 import { registerBulkQuery } from './routes/bulk-query.ts';
 import { registerComposite } from './routes/composite.ts';
@@ -37,6 +38,7 @@ export function buildApp(org: LocalOrg): FastifyInstance {
         rewriteUrl: (request) => (request.url ?? '/').replace(/^\/+/, '/'),
         routerOptions: { caseSensitive: true, maxParamLength: 1000, ignoreTrailingSlash: false }
     });
+    acceptEmptyJson(app);
     registerErrors(app);
     registerFaults(app, org);
     registerLimits(app, org);
@@ -50,6 +52,18 @@ export function buildApp(org: LocalOrg): FastifyInstance {
     registerTooling(app, org);
     registerLocal(app, org);
     return app;
+}
+
+/** Clients send `Content-Type: application/json` with nothing behind it, on DELETE for one. */
+function acceptEmptyJson(app: FastifyInstance): void {
+    app.removeContentTypeParser('application/json');
+    app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+        try {
+            done(null, body === '' ? null : JSON.parse(body as string));
+        } catch (error) {
+            done(new OrgError(400, 'JSON_PARSER_ERROR', (error as Error).message));
+        }
+    });
 }
 
 export async function startLocalOrg({

@@ -318,7 +318,7 @@ describe('access', () => {
 });
 
 test('all or none rolls back the good rows and says so', () => {
-    const rows = [{ ExternalKey__c: 'good' }, { Note__c: 'far too long' }];
+    const rows: InputRow[] = [{ ExternalKey__c: 'good' }, { Note__c: 'far too long' }];
     const results = local.org.records.insert(caller(ADMIN), 'Rating__c', rows, { allOrNone: true });
     expect(results.map((result) => result.errors[0]!.statusCode)).toEqual([
         'ALL_OR_NONE_OPERATION_ROLLED_BACK',
