@@ -1,8 +1,15 @@
+// LWC tests: Salesforce's own preset, plus the package's real labels and accessibility matchers.
 const { jestConfig } = require('@salesforce/sfdx-lwc-jest/config');
 
 module.exports = {
     ...jestConfig,
     rootDir: '..',
     roots: ['<rootDir>/force-app'],
-    modulePathIgnorePatterns: ['<rootDir>/.plumbline']
+    testPathIgnorePatterns: ['/node_modules/'],
+    modulePathIgnorePatterns: ['<rootDir>/.plumbline'],
+    setupFilesAfterEnv: [
+        ...jestConfig.setupFilesAfterEnv,
+        '<rootDir>/config/jest-mocks/labels.cjs',
+        '<rootDir>/config/jest-mocks/accessibility.cjs'
+    ]
 };

@@ -43,7 +43,8 @@ const KNOWN = {
 const TITLES = { access: noAccessTitle, connection: notConnectedTitle, error: errorTitle };
 
 /** What the platform says when a permission set does not name the controller, or an object or field is hidden. */
-const PERMISSION_PATTERN = /do not have access to the apex class|insufficient (access|privileges)|sobject type .* is not supported|no such column/i;
+const PERMISSION_PATTERN =
+    /do not have access to the apex class|insufficient (access|privileges)|sobject type .* is not supported|no such column/i;
 
 /**
  * @param {any} error what a wire or an imperative call gave
@@ -55,7 +56,12 @@ export function describeError(error) {
     const code = ours ? ours.code : platformCode(error, body);
     const known = KNOWN[code];
     const kind = known ? known.kind : 'error';
-    return { code, kind, title: TITLES[kind], message: fillLabel(known ? known.message : unknown, ours?.message ?? '') };
+    return {
+        code,
+        kind,
+        title: TITLES[kind],
+        message: fillLabel(known ? known.message : unknown, ours?.message ?? '')
+    };
 }
 
 /** UI API errors carry a list, Apex errors one object, network errors nothing. */

@@ -175,7 +175,9 @@ export default class RunStatus extends LightningElement {
 
     finish(status) {
         this.stopFollowing(sentenceOf(status));
-        this.dispatchEvent(new CustomEvent('runfinished', { detail: { runKey: status.runKey, status: status.status } }));
+        this.dispatchEvent(
+            new CustomEvent('runfinished', { detail: { runKey: status.runKey, status: status.status } })
+        );
         this.dispatchEvent(new RefreshEvent());
     }
 

@@ -114,7 +114,9 @@ export default class DealHealth extends LightningElement {
         const days = this.health.daysToClose;
         if (days === undefined || days === null) return '';
         if (days === 0) return closesToday;
-        return days > 0 ? countLabel(days, dayToClose, daysToClose) : countLabel(-days, dayOverdue, daysOverdue);
+        return days > 0
+            ? countLabel(days, dayToClose, daysToClose)
+            : countLabel(-days, dayOverdue, daysOverdue);
     }
 
     get coverageNotice() {

@@ -58,7 +58,10 @@ export default class DealWarning extends LightningElement {
     }
 
     get evidenceRows() {
-        return (this.warning.evidence ?? []).map((row, index) => ({ ...row, key: `${index}:${row.recordId}` }));
+        return (this.warning.evidence ?? []).map((row, index) => ({
+            ...row,
+            key: `${index}:${row.recordId}`
+        }));
     }
 
     get hasEvidence() {

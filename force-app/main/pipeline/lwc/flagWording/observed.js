@@ -27,7 +27,8 @@ const SENTENCES = {
     R1: (_, text) => fillLabel(r1, text),
     R2: (_, text) => fillLabel(r2, text),
     R3: (_, text) => fillLabel(r3, text),
-    R4: (value, text, unit) => (unit === 'Days' ? fillLabel(r4Days, text) : fillLabel(r4Count, timesText(value))),
+    R4: (value, text, unit) =>
+        unit === 'Days' ? fillLabel(r4Days, text) : fillLabel(r4Count, timesText(value)),
     R5: (_, text) => fillLabel(r5, text),
     R6: (value) => (value === 0 ? r6None : countLabel(value, r6One, r6Many)),
     R7: (_, text) => fillLabel(r7, text),
@@ -41,7 +42,9 @@ export function observedSentence(warning, currency) {
     const value = observedIn(warning);
     const sentence = SENTENCES[warning.ruleKey];
     // A newer service may know a rule this package does not: say so rather than nothing.
-    return sentence ? sentence(value, quantity(value, warning.unit, currency), warning.unit) : fillLabel(other, warning.ruleKey);
+    return sentence
+        ? sentence(value, quantity(value, warning.unit, currency), warning.unit)
+        : fillLabel(other, warning.ruleKey);
 }
 
 /** Values that move with the calendar are counted by formula fields; the others are stored. */

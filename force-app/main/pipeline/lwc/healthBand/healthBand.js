@@ -12,7 +12,13 @@ import stalledText from '@salesforce/label/c.SpmBandStalledText';
 
 /** @type {Band[]} */
 export const BANDS = [
-    { value: 'Stalled', label: stalled, headline: stalledText, iconName: 'utility:pause_alt', theme: 'stalled' },
+    {
+        value: 'Stalled',
+        label: stalled,
+        headline: stalledText,
+        iconName: 'utility:pause_alt',
+        theme: 'stalled'
+    },
     { value: 'AtRisk', label: atRisk, headline: atRiskText, iconName: 'utility:warning', theme: 'at-risk' },
     { value: 'Watch', label: watch, headline: watchText, iconName: 'utility:preview', theme: 'watch' },
     { value: 'Healthy', label: healthy, headline: healthyText, iconName: 'utility:success', theme: 'healthy' }

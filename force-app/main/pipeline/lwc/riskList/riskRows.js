@@ -25,7 +25,10 @@ export function filterRows(rows, { band, stage, text }) {
 }
 
 function searchable({ opportunityName, accountName, ownerName, why, topActionText }) {
-    return [opportunityName, accountName, ownerName, why, topActionText].filter(Boolean).join(' ').toLowerCase();
+    return [opportunityName, accountName, ownerName, why, topActionText]
+        .filter(Boolean)
+        .join(' ')
+        .toLowerCase();
 }
 
 const SORT_VALUES = {

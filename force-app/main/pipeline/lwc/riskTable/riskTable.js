@@ -42,6 +42,8 @@ export default class RiskTable extends LightningElement {
     handleSort(event) {
         const { key } = event.currentTarget.dataset;
         const turns = key === this.sortKey && this.sortDirection === 'ascending';
-        this.dispatchEvent(new CustomEvent('sort', { detail: { key, direction: turns ? 'descending' : 'ascending' } }));
+        this.dispatchEvent(
+            new CustomEvent('sort', { detail: { key, direction: turns ? 'descending' : 'ascending' } })
+        );
     }
 }

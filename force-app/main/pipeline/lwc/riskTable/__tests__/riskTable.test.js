@@ -1,0 +1,86 @@
+import { createElement } from 'lwc';
+import RiskTable from 'c/riskTable';
+
+const ROWS = [
+    {
+        opportunityId: '006000000000001AAA',
+        opportunityName: 'Pension mandate',
+        accountName: 'Harbour Trust',
+        ownerName: 'Ada Rep',
+        amount: 250000,
+        currencyIsoCode: 'EUR',
+        hasAmount: true,
+        stageName: 'Proposal',
+        closeDate: '2026-10-11',
+        band: 'Stalled',
+        why: 'In this stage for 38 business days',
+        topActionText: 'Find what blocks this stage'
+    },
+    { opportunityId: '006000000000002AAA', opportunityName: 'No amount yet', hasAmount: false, band: 'Watch' }
+];
+
+function show(properties = {}) {
+    const element = createElement('c-risk-table', { is: RiskTable });
+    Object.assign(element, { rows: ROWS, caption: 'Deals, 2 of 2', ...properties });
+    document.body.appendChild(element);
+    return element;
+}
+
+const rows = (element) => [...element.shadowRoot.querySelectorAll('[data-id="row"]')];
+
+describe('riskTable', () => {
+    afterEach(() => document.body.replaceChildren());
+
+    it('links each row to its deal', () => {
+        const links = rows(show()).map((row) => row.querySelector('c-record-link'));
+        expect(links.map((link) => [link.recordId, link.label])).toEqual([
+            ['006000000000001AAA', 'Pension mandate'],
+            ['006000000000002AAA', 'No amount yet']
+        ]);
+    });
+
+    it('shows amount in the currency of the deal, and nothing for a deal without one', () => {
+        const [withAmount, without] = rows(show());
+        const amount = withAmount.querySelector('lightning-formatted-number');
+        expect([amount.value, amount.currencyCode]).toEqual([250000, 'EUR']);
+        expect(without.querySelector('lightning-formatted-number')).toBeNull();
+    });
+
+    it('shows a close date as the day it is, in any time zone', () => {
+        const date = rows(show())[0].querySelector('lightning-formatted-date-time');
+        expect([date.value, date.timeZone]).toEqual(['2026-10-11', 'UTC']);
+    });
+
+    it('shows owners only where there is more than one', () => {
+        expect(show().shadowRoot.textContent).not.toContain('Ada Rep');
+        expect(show({ showOwner: true }).shadowRoot.textContent).toContain('Ada Rep');
+    });
+
+    it('tells which column is sorted, and which way', () => {
+        const { shadowRoot } = show({ sortKey: 'amount', sortDirection: 'descending' });
+        const sorts = [...shadowRoot.querySelectorAll('thead th')].map((cell) =>
+            cell.getAttribute('aria-sort')
+        );
+        expect(sorts).toEqual(['none', 'none', 'none', 'descending', 'none', 'none']);
+    });
+
+    it('sorts by a column, and turns round when it is chosen again', () => {
+        const element = show({ sortKey: 'amount', sortDirection: 'ascending' });
+        const onSort = jest.fn();
+        element.addEventListener('sort', (event) => onSort(event.detail));
+        element.shadowRoot.querySelector('[data-key="amount"]').click();
+        element.shadowRoot.querySelector('[data-key="close"]').click();
+        expect(onSort.mock.calls).toEqual([
+            [{ key: 'amount', direction: 'descending' }],
+            [{ key: 'close', direction: 'ascending' }]
+        ]);
+    });
+
+    it('has a caption', () => {
+        expect(show().shadowRoot.querySelector('caption').textContent).toBe('Deals, 2 of 2');
+    });
+
+    it('is accessible', async () => {
+        await expect(show({ showOwner: true })).toBeAccessible();
+    });
+});
