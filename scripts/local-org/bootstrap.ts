@@ -84,7 +84,8 @@ function createOrgRows(db: Database, parts: Parts, options: OrgOptions): Bootstr
         EmailEncodingKey: 'UTF-8'
     });
     DEFAULT_STAGES.forEach((stage, i) => insert('OpportunityStage', stageValues(stage, i + 1)));
-    for (const period of fiscalPeriods(parts.clock(), options.fiscalYearStartMonth ?? 1)) insert('Period', period);
+    for (const period of fiscalPeriods(parts.clock(), options.fiscalYearStartMonth ?? 1))
+        insert('Period', period);
     if (parts.schema.object('OpportunitySplitType')) createSplitTypes(insert);
     insertStandardPricebook(insert);
     return { orgId, adminUserId, timeZone };

@@ -34,7 +34,8 @@ export function loadPermissions(
     const modifyAllData = grants.user.has('ModifyAllData');
     const viewAllData = modifyAllData || grants.user.has('ViewAllData');
     const customizeApplication = grants.user.has('CustomizeApplication');
-    const hasSetup = (type: string, name: string): boolean => grants.setup.has(`${type}:${name}`.toLowerCase());
+    const hasSetup = (type: string, name: string): boolean =>
+        grants.setup.has(`${type}:${name}`.toLowerCase());
 
     const objectAccess = (objectName: string): ObjectAccess => {
         const object = schema.object(objectName);
@@ -45,7 +46,8 @@ export function loadPermissions(
         }
         if (isActivity(object)) return activityAccess(object, grants.user, viewAllData, modifyAllData);
         if (modifyAllData) return ALL_ACCESS;
-        const granted = grants.objects.get((object.permissionParent ?? object.name).toLowerCase()) ?? NO_ACCESS;
+        const granted =
+            grants.objects.get((object.permissionParent ?? object.name).toLowerCase()) ?? NO_ACCESS;
         const own = object.permissionParent ? childAccess(granted) : granted;
         return viewAllData ? { ...own, read: true, viewAll: true } : own;
     };
@@ -85,13 +87,20 @@ function permissionSetIds(db: Database, user: { id: string; profileId: string },
 }
 
 function readGrants(db: Database, schema: Schema, sets: string[]): Grants {
-    const grants: Grants = { user: new Set(), objects: new Map(), fields: new Map(), setup: new Set(), tabs: new Set() };
+    const grants: Grants = {
+        user: new Set(),
+        objects: new Map(),
+        fields: new Map(),
+        setup: new Set(),
+        tabs: new Set()
+    };
     const rowsOf = (sql: string): Record<string, string | number>[] =>
         db.prepare(`${sql} IN (SELECT value FROM json_each(?))`).all(JSON.stringify(sets)) as never;
 
     for (const row of rowsOf('SELECT * FROM "PermissionSet" WHERE "Id"')) {
         for (const [column, value] of Object.entries(row)) {
-            if (value === 1 && column.startsWith('Permissions')) grants.user.add(column.slice('Permissions'.length));
+            if (value === 1 && column.startsWith('Permissions'))
+                grants.user.add(column.slice('Permissions'.length));
         }
     }
     for (const row of rowsOf('SELECT * FROM "ObjectPermissions" WHERE "IsDeleted" = 0 AND "ParentId"')) {
@@ -108,7 +117,9 @@ function readGrants(db: Database, schema: Schema, sets: string[]): Grants {
     const setup = `SELECT a."SetupEntityType" AS type, c.full_name AS name FROM "SetupEntityAccess" a
                    JOIN local_org_component c ON c.id = a."SetupEntityId" WHERE a."IsDeleted" = 0 AND a."ParentId"`;
     for (const row of rowsOf(setup)) grants.setup.add(`${row.type}:${row.name}`.toLowerCase());
-    for (const row of rowsOf('SELECT "Name" FROM "PermissionSetTabSetting" WHERE "IsDeleted" = 0 AND "ParentId"')) {
+    for (const row of rowsOf(
+        'SELECT "Name" FROM "PermissionSetTabSetting" WHERE "IsDeleted" = 0 AND "ParentId"'
+    )) {
         grants.tabs.add(String(row.Name).toLowerCase());
     }
     return grants;

@@ -73,14 +73,17 @@ function createProfile(insert: Insert, schema: Schema, template: ProfileTemplate
     for (const name of template.owned) grantObject(insert, parentId, name, true);
     for (const name of template.readable) grantObject(insert, parentId, name, false);
     const withFields = [...template.owned, ...template.readable, ...followers(schema, template)];
-    for (const name of withFields) grantFields(insert, schema, parentId, name, !template.readable.includes(name));
+    for (const name of withFields)
+        grantFields(insert, schema, parentId, name, !template.readable.includes(name));
     return profileId;
 }
 
 /** Objects whose access follows a granted one, and activities: their fields are visible with it. */
 function followers(schema: Schema, template: ProfileTemplate): string[] {
     const activities = template.userPermissions.includes('ActivitiesAccess') ? ['Task', 'Event'] : [];
-    const children = schema.objects().filter((object) => template.owned.includes(object.permissionParent ?? ''));
+    const children = schema
+        .objects()
+        .filter((object) => template.owned.includes(object.permissionParent ?? ''));
     return [...children.map((object) => object.name), ...activities];
 }
 
@@ -95,7 +98,13 @@ function grantObject(insert: Insert, parentId: string, objectName: string, write
     });
 }
 
-function grantFields(insert: Insert, schema: Schema, parentId: string, objectName: string, write: boolean): void {
+function grantFields(
+    insert: Insert,
+    schema: Schema,
+    parentId: string,
+    objectName: string,
+    write: boolean
+): void {
     for (const field of schema.object(objectName)?.fields ?? []) {
         if (!field.permissionable) continue;
         insert('FieldPermissions', {

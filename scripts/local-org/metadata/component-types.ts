@@ -59,7 +59,8 @@ export function parentTypeOf(name: string): ComponentType | undefined {
 
 export function keyPrefixOf(typeName: string): string {
     const prefix = componentType(typeName)?.keyPrefix ?? CHILD_PREFIXES[typeName];
-    if (!prefix) throw new Error(`Metadata type ${typeName} has no key prefix; add it to component-types.ts.`);
+    if (!prefix)
+        throw new Error(`Metadata type ${typeName} has no key prefix; add it to component-types.ts.`);
     return prefix;
 }
 

@@ -42,13 +42,25 @@ export interface DeployOutcome {
 /** Ends the transaction without keeping anything. */
 class NothingKept extends Error {}
 
-export function deploy(parts: DeployParts, zip: Buffer, options: DeployOptions, userId: string): DeployOutcome {
+export function deploy(
+    parts: DeployParts,
+    zip: Buffer,
+    options: DeployOptions,
+    userId: string
+): DeployOutcome {
     let pack: DeployPackage;
     try {
         pack = readPackage(openDeployZip(zip));
     } catch (error) {
         if (!(error instanceof UnreadablePackage)) throw error;
-        return { success: false, apiVersion: '', components: [], errors: [], warnings: [], errorMessage: error.message };
+        return {
+            success: false,
+            apiVersion: '',
+            components: [],
+            errors: [],
+            warnings: [],
+            errorMessage: error.message
+        };
     }
     const context: DeployContext = { ...parts, userId, problems: [...pack.problems] };
     let components: DeployedComponent[] = [];
@@ -87,7 +99,9 @@ function inTransaction({ db, schema, metadata }: DeployParts, work: () => void):
 /** Components that could not be parsed have problems already; applying the rest tells about more mistakes at once. */
 function applyPackage(context: DeployContext, components: PackageComponent[]): DeployedComponent[] {
     const unreadable = new Set(
-        context.problems.filter((one) => one.problemType === 'Error').map((one) => `${one.componentType}:${one.fullName}`)
+        context.problems
+            .filter((one) => one.problemType === 'Error')
+            .map((one) => `${one.componentType}:${one.fullName}`)
     );
     const readable = components.filter(({ type, fullName }) => !unreadable.has(`${type}:${fullName}`));
     const objects = readable.filter(({ type }) => type === 'CustomObject');
@@ -136,13 +150,23 @@ function storeComponent(context: DeployContext, component: PackageComponent): De
 function contentToKeep(context: DeployContext, component: PackageComponent): Record<string, unknown> {
     const before = context.metadata.content(component.type, component.fullName) ?? {};
     if (component.type === 'CustomLabels') {
-        return { labels: mergedLabels(context.metadata, component.children.map(({ content }) => content as CustomLabel)) };
+        return {
+            labels: mergedLabels(
+                context.metadata,
+                component.children.map(({ content }) => content as CustomLabel)
+            )
+        };
     }
     if (component.type !== 'CustomObject') return component.content;
-    const merged: Record<string, unknown> = component.partial ? { ...before } : { ...before, ...component.content };
+    const merged: Record<string, unknown> = component.partial
+        ? { ...before }
+        : { ...before, ...component.content };
     for (const element of ['fields', 'validationRules', 'listViews']) {
         const byName = new Map(
-            [...listOf(before, element), ...listOf(component.content, element)].map((one) => [String(one.fullName), one])
+            [...listOf(before, element), ...listOf(component.content, element)].map((one) => [
+                String(one.fullName),
+                one
+            ])
         );
         if (byName.size > 0) merged[element] = [...byName.values()];
     }
@@ -163,7 +187,12 @@ function storePrincipals(context: DeployContext, component: PackageComponent): v
     for (const parameter of listOf(component.content, 'externalCredentialParameters')) {
         if (!String(parameter.parameterType).endsWith('Principal')) continue;
         const fullName = `${component.fullName}-${parameter.parameterName}`;
-        const stored = { type: 'ExternalCredentialPrincipal', fullName, content: parameter, files: new Map() };
+        const stored = {
+            type: 'ExternalCredentialPrincipal',
+            fullName,
+            content: parameter,
+            files: new Map()
+        };
         context.metadata.put(stored, context.userId);
     }
 }

@@ -16,7 +16,9 @@ const OUTPUT = new URL('metadata-types.generated.json', import.meta.url);
 const PRIMITIVES = new Set(['string', 'number', 'boolean', 'any']);
 
 function generate(): MetadataTypes {
-    const path = createRequire(import.meta.url).resolve('@salesforce/types/metadata').replace(/\.js$/, '.d.ts');
+    const path = createRequire(import.meta.url)
+        .resolve('@salesforce/types/metadata')
+        .replace(/\.js$/, '.d.ts');
     const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
     const declared = new Map<string, ts.TypeNode>();
     for (const statement of source.statements) {
@@ -32,7 +34,11 @@ function generate(): MetadataTypes {
         if (values) result.enums[name] = values;
         else {
             result.types[name] = elementsOf(type, declared);
-            queue.push(...Object.values(result.types[name]).map(baseName).filter((base) => !PRIMITIVES.has(base)));
+            queue.push(
+                ...Object.values(result.types[name])
+                    .map(baseName)
+                    .filter((base) => !PRIMITIVES.has(base))
+            );
         }
     }
     return result;
@@ -73,7 +79,9 @@ if (process.argv[1] && import.meta.url.endsWith(process.argv[1].split('/').at(-1
     const text = `${JSON.stringify(generate())}\n`;
     if (!process.argv.includes('--check')) writeFileSync(OUTPUT, text);
     else if (readFileSync(OUTPUT, 'utf8') !== text) {
-        console.error('metadata-types.generated.json is stale: run scripts/local-org/metadata/generate-metadata-schema.ts');
+        console.error(
+            'metadata-types.generated.json is stale: run scripts/local-org/metadata/generate-metadata-schema.ts'
+        );
         process.exitCode = 1;
     }
 }

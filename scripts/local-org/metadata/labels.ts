@@ -18,6 +18,8 @@ export function allLabels(metadata: MetadataStore): CustomLabel[] {
 
 /** Labels of the org with those of a package over them. */
 export function mergedLabels(metadata: MetadataStore, next: CustomLabel[]): CustomLabel[] {
-    const merged = new Map([...allLabels(metadata), ...next].map((label) => [label.fullName.toLowerCase(), label]));
+    const merged = new Map(
+        [...allLabels(metadata), ...next].map((label) => [label.fullName.toLowerCase(), label])
+    );
     return [...merged.values()];
 }

@@ -41,7 +41,8 @@ const START = XMLParser.getMetaDataSymbol() as symbol;
 
 /** Reads one file as `typeName`; `partial` leaves required elements unchecked (an object that only brings fields). */
 export function parseMetadataXml(typeName: string, text: string, partial = false): ParsedMetadata {
-    if (/<!(DOCTYPE|ENTITY)/i.test(text)) return failed('Error parsing file: DOCTYPE is not allowed in metadata.');
+    if (/<!(DOCTYPE|ENTITY)/i.test(text))
+        return failed('Error parsing file: DOCTYPE is not allowed in metadata.');
     const valid = XMLValidator.validate(text);
     if (valid !== true) {
         const { msg, line, col } = valid.err;
@@ -49,7 +50,9 @@ export function parseMetadataXml(typeName: string, text: string, partial = false
     }
     const root = (parser.parse(text) as XmlNode[]).find((node) => tagOf(node) !== '#text');
     if (!root || tagOf(root) !== typeName) {
-        return failed(`Error parsing file: the root element must be ${typeName}, not ${root ? tagOf(root) : 'empty'}.`);
+        return failed(
+            `Error parsing file: the root element must be ${typeName}, not ${root ? tagOf(root) : 'empty'}.`
+        );
     }
     if (root[':@']?.xmlns !== NAMESPACE) {
         return failed(`Error parsing file: element ${typeName} must have xmlns="${NAMESPACE}".`);
@@ -75,7 +78,10 @@ class Reader {
             const name = tagOf(child);
             const type = elements[name];
             if (type === undefined) {
-                this.report(child, `Element {${NAMESPACE}}${name} invalid at this location in type ${typeName}`);
+                this.report(
+                    child,
+                    `Element {${NAMESPACE}}${name} invalid at this location in type ${typeName}`
+                );
                 continue;
             }
             const value = this.readValue(child, type.replace(/[[\]!]/g, ''), `${typeName}.${name}`);
@@ -92,7 +98,8 @@ class Reader {
         if (FREE_XML.has(where)) return freeXml(childrenOf(node));
         if (type in TYPES.types) return this.readObject(node, type, false);
         const nested = childrenOf(node)[0];
-        if (nested) this.report(nested, `Element ${tagOf(nested)} invalid at this location: ${where} takes text`);
+        if (nested)
+            this.report(nested, `Element ${tagOf(nested)} invalid at this location: ${where} takes text`);
         return this.readScalar(node, type, textOf(node), where);
     }
 
@@ -100,24 +107,28 @@ class Reader {
         const plain = text.trim();
         switch (type) {
             case 'boolean':
-                if (!/^(true|false|1|0)$/.test(plain)) this.report(node, `'${plain}' is not a valid value for the type xsd:boolean (${where})`);
+                if (!/^(true|false|1|0)$/.test(plain))
+                    this.report(node, `'${plain}' is not a valid value for the type xsd:boolean (${where})`);
                 return plain === 'true' || plain === '1';
             case 'number':
-                if (!/^[+-]?\d+(\.\d+)?$/.test(plain)) this.report(node, `'${plain}' is not a valid value for the type xsd:double (${where})`);
+                if (!/^[+-]?\d+(\.\d+)?$/.test(plain))
+                    this.report(node, `'${plain}' is not a valid value for the type xsd:double (${where})`);
                 return Number(plain);
             case 'any':
                 return typedValue(node[':@']?.['xsi:type'] ?? 'xsd:string', text);
             case 'string':
                 return text;
             default:
-                if (!TYPES.enums[type].includes(plain)) this.report(node, `'${plain}' is not a valid value for the enum '${type}'`);
+                if (!TYPES.enums[type].includes(plain))
+                    this.report(node, `'${plain}' is not a valid value for the enum '${type}'`);
                 return plain;
         }
     }
 
     private reportMissing(node: XmlNode, typeName: string, content: Record<string, unknown>): void {
         for (const [name, type] of Object.entries(TYPES.types[typeName])) {
-            if (type.endsWith('!') && !(name in content)) this.report(node, `Required field is missing: ${name}`);
+            if (type.endsWith('!') && !(name in content))
+                this.report(node, `Required field is missing: ${name}`);
         }
     }
 
@@ -156,7 +167,9 @@ function childrenOf(node: XmlNode): XmlNode[] {
 }
 
 function textOf(node: XmlNode): string {
-    return node[tagOf(node)].map((child) => (child as unknown as { '#text'?: string })['#text'] ?? '').join('');
+    return node[tagOf(node)]
+        .map((child) => (child as unknown as { '#text'?: string })['#text'] ?? '')
+        .join('');
 }
 
 function failed(problem: string, lineNumber?: number, columnNumber?: number): ParsedMetadata {

@@ -78,16 +78,22 @@ function readType(
         const isNamed = wanted.has('*') || wanted.has(fullName);
         const children = wantedChildren(type, fullName, manifest);
         if (isNamed || children.size > 0) {
-            result.components.push(readComponent(type, fullName, group, isNamed ? null : children, result.problems));
+            result.components.push(
+                readComponent(type, fullName, group, isNamed ? null : children, result.problems)
+            );
         } else {
             result.problems.push(problemOf(type, fullName, group, 'Not in package.xml', 'Warning'));
         }
     }
     for (const fullName of wanted) {
         if (fullName === '*' || found.has(fullName)) continue;
-        if (type.name === 'CustomObject' && !fullName.endsWith('__c') && !fullName.endsWith('__mdt')) continue;
+        if (type.name === 'CustomObject' && !fullName.endsWith('__c') && !fullName.endsWith('__mdt'))
+            continue;
         const problem = `An object '${fullName}' of type ${type.name} was named in package.xml, but was not found in zipped directory`;
-        result.problems.push({ ...problemOf(type, fullName, new Map(), problem, 'Error'), fileName: 'package.xml' });
+        result.problems.push({
+            ...problemOf(type, fullName, new Map(), problem, 'Error'),
+            fileName: 'package.xml'
+        });
     }
 }
 
@@ -151,12 +157,18 @@ function readComponent(
         children: []
     };
     if (!definition) {
-        problems.push(problemOf(type, fullName, files, `${fileName} has no definition file (-meta.xml)`, 'Error'));
+        problems.push(
+            problemOf(type, fullName, files, `${fileName} has no definition file (-meta.xml)`, 'Error')
+        );
         return component;
     }
     const parsed = parseMetadataXml(type.name, textOf(definition.body), component.partial);
     for (const one of parsed.problems) {
-        problems.push({ ...problemOf(type, fullName, files, one.problem, 'Error'), ...one, fileName: definition.path });
+        problems.push({
+            ...problemOf(type, fullName, files, one.problem, 'Error'),
+            ...one,
+            fileName: definition.path
+        });
     }
     if (parsed.problems.length === 0) {
         component.content = parsed.content;

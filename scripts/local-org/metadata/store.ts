@@ -41,11 +41,17 @@ export function createMetadataStore(db: Database, ids: Ids, clock: () => Date): 
     const select = {
         list: db.prepare(`SELECT ${COLUMNS} FROM local_org_component WHERE type = ? ORDER BY full_name`),
         one: db.prepare(`SELECT ${COLUMNS} FROM local_org_component WHERE type = ? AND full_name = ?`),
-        content: db.prepare('SELECT content FROM local_org_component WHERE type = ? AND full_name = ?').pluck(),
-        files: db.prepare('SELECT path, body FROM local_org_component_file WHERE component_id = ? ORDER BY path')
+        content: db
+            .prepare('SELECT content FROM local_org_component WHERE type = ? AND full_name = ?')
+            .pluck(),
+        files: db.prepare(
+            'SELECT path, body FROM local_org_component_file WHERE component_id = ? ORDER BY path'
+        )
     };
     const readFiles = (id: string): Map<string, Buffer> =>
-        new Map((select.files.all(id) as { path: string; body: Buffer }[]).map((file) => [file.path, file.body]));
+        new Map(
+            (select.files.all(id) as { path: string; body: Buffer }[]).map((file) => [file.path, file.body])
+        );
 
     const store: WritableMetadata = {
         version: readVersion(db),
@@ -113,7 +119,9 @@ function keyOf(component: StoredComponent): { type: string; fullName: string } {
 
 function writeFiles(db: Database, id: string, files: Map<string, Buffer>): void {
     db.prepare('DELETE FROM local_org_component_file WHERE component_id = ?').run(id);
-    const insert = db.prepare('INSERT INTO local_org_component_file (component_id, path, body) VALUES (?, ?, ?)');
+    const insert = db.prepare(
+        'INSERT INTO local_org_component_file (component_id, path, body) VALUES (?, ?, ?)'
+    );
     for (const [path, body] of files) insert.run(id, path, body);
 }
 

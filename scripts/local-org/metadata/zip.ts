@@ -17,13 +17,16 @@ const LIMITS: ZipLimits = { zipBytes: MAX_ZIP_BYTES, unzippedBytes: MAX_UNZIPPED
 
 /** Files by path, the single top folder of a `--metadata-dir` zip removed. */
 export function openDeployZip(zip: Buffer, limits: ZipLimits = LIMITS): Map<string, Buffer> {
-    if (zip.length > limits.zipBytes) throw new UnreadablePackage(`The zip has more than ${limits.zipBytes} bytes.`);
+    if (zip.length > limits.zipBytes)
+        throw new UnreadablePackage(`The zip has more than ${limits.zipBytes} bytes.`);
     const files = unzip(zip, limits);
     const packagePath = [...files.keys()].find((path) => /^([^/]+\/)?package\.xml$/.test(path));
     if (!packagePath) throw new UnreadablePackage('No package.xml found');
     const top = packagePath.slice(0, -'package.xml'.length);
     return new Map(
-        [...files].filter(([path]) => path.startsWith(top)).map(([path, body]) => [path.slice(top.length), body])
+        [...files]
+            .filter(([path]) => path.startsWith(top))
+            .map(([path, body]) => [path.slice(top.length), body])
     );
 }
 
@@ -62,7 +65,13 @@ function checkUnpackedSize(files: Map<string, Buffer>, declared: number): void {
 
 function checkPath(path: string): void {
     const parts = path.split('/');
-    if (path.startsWith('/') || path.includes('\\') || path.includes('\0') || parts.includes('..') || /^[a-zA-Z]:/.test(path)) {
+    if (
+        path.startsWith('/') ||
+        path.includes('\\') ||
+        path.includes('\0') ||
+        parts.includes('..') ||
+        /^[a-zA-Z]:/.test(path)
+    ) {
         throw new UnreadablePackage(`The zip holds a path outside the package: ${JSON.stringify(path)}.`);
     }
 }

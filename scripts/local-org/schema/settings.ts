@@ -5,7 +5,8 @@ const TABLE = 'CREATE TABLE IF NOT EXISTS local_org_setting (name TEXT PRIMARY K
 
 export function getSetting(db: Database, name: string): string | undefined {
     db.exec(TABLE);
-    return db.prepare('SELECT value FROM local_org_setting WHERE name = ?').pluck().get(name) as string | undefined;
+    return db.prepare('SELECT value FROM local_org_setting WHERE name = ?').pluck().get(name) as
+        string | undefined;
 }
 
 export function setSetting(db: Database, name: string, value: string): void {

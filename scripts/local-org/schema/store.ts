@@ -81,7 +81,8 @@ function persistedFeatures(db: Database, asked: Feature[] | undefined): Readonly
     const stored = getSetting(db, 'features');
     const features: Feature[] = stored ? JSON.parse(stored) : (asked ?? defaultFeatures());
     const unknown = features.filter((feature) => !FEATURES.includes(feature));
-    if (unknown.length) throw new Error(`Unknown org feature "${unknown[0]}". Known: ${FEATURES.join(', ')}.`);
+    if (unknown.length)
+        throw new Error(`Unknown org feature "${unknown[0]}". Known: ${FEATURES.join(', ')}.`);
     if (!stored) setSetting(db, 'features', JSON.stringify(features));
     return new Set(features);
 }
@@ -93,7 +94,10 @@ function defaultFeatures(): Feature[] {
 /** Standard objects always come from the JSON files; the database adds their custom fields and the custom objects. */
 function readIndex(db: Database, features: ReadonlySet<Feature>): Index {
     const objects = new Map(standardObjects(features).map((object) => [object.name.toLowerCase(), object]));
-    const rows = db.prepare('SELECT definition FROM local_org_object ORDER BY rowid').pluck().all() as string[];
+    const rows = db
+        .prepare('SELECT definition FROM local_org_object ORDER BY rowid')
+        .pluck()
+        .all() as string[];
     for (const row of rows) {
         const deployed: ObjectDef = JSON.parse(row);
         const standard = objects.get(deployed.name.toLowerCase());
@@ -146,7 +150,11 @@ function readValuesFromRows(
     });
 }
 
-function findChild(index: Index, parentName: string, relationship: string): { child: ObjectDef; field: FieldDef } | undefined {
+function findChild(
+    index: Index,
+    parentName: string,
+    relationship: string
+): { child: ObjectDef; field: FieldDef } | undefined {
     const parent = index.objects.get(parentName.toLowerCase());
     const wanted = relationship.toLowerCase();
     if (!parent) return undefined;

@@ -43,7 +43,12 @@ function columnDefinition(field: FieldDef): string {
     return `${quote(field.name)} ${columnType(field)}${key}${flag}`;
 }
 
-function addOrCheckColumn(db: Database, object: ObjectDef, field: FieldDef, existing: Map<string, string>): void {
+function addOrCheckColumn(
+    db: Database,
+    object: ObjectDef,
+    field: FieldDef,
+    existing: Map<string, string>
+): void {
     const stored = existing.get(field.name.toLowerCase());
     if (stored === undefined) {
         db.exec(`ALTER TABLE ${quote(object.name)} ADD COLUMN ${columnDefinition(field)}`);
@@ -72,7 +77,9 @@ function isLookup(field: FieldDef): boolean {
 
 function index(db: Database, object: ObjectDef, name: string, columns: string[]): void {
     const list = columns.map(quote).join(', ');
-    db.exec(`CREATE INDEX IF NOT EXISTS ${quote(`${object.name}.${name}`)} ON ${quote(object.name)} (${list})`);
+    db.exec(
+        `CREATE INDEX IF NOT EXISTS ${quote(`${object.name}.${name}`)} ON ${quote(object.name)} (${list})`
+    );
 }
 
 /** Deleted rows do not hold their key: it may be used again while they wait in the recycle bin. */

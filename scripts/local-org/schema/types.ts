@@ -97,7 +97,13 @@ export interface ObjectDef {
     deletable: boolean;
     queryable: boolean;
     fields: FieldDef[];
-    validationRules: { name: string; condition: string; message: string; field: string | null; active: boolean }[];
+    validationRules: {
+        name: string;
+        condition: string;
+        message: string;
+        field: string | null;
+        active: boolean;
+    }[];
 }
 
 /** Read access to the current schema. Names are matched without regard to case, as Salesforce does. */
@@ -108,7 +114,10 @@ export interface Schema {
     /** The reference field whose relationshipName is `relationship`, e.g. ('Opportunity', 'Owner'). */
     parentField(objectName: string, relationship: string): FieldDef | undefined;
     /** The child object and its field for a child collection, e.g. ('Opportunity', 'Tasks'). */
-    childRelationship(parentName: string, relationship: string): { child: ObjectDef; field: FieldDef } | undefined;
+    childRelationship(
+        parentName: string,
+        relationship: string
+    ): { child: ObjectDef; field: FieldDef } | undefined;
     objectByKeyPrefix(prefix: string): ObjectDef | undefined;
     /** Grows by one with every deploy; caches key on it. */
     version: number;

@@ -44,15 +44,23 @@ describe('a new org', () => {
     });
 
     test('has twelve months, four quarters and one year for every fiscal year', () => {
-        const count = org.db.prepare(`SELECT count(*) FROM "Period" WHERE "FullyQualifiedLabel" LIKE '%FY 2026'`);
+        const count = org.db.prepare(
+            `SELECT count(*) FROM "Period" WHERE "FullyQualifiedLabel" LIKE '%FY 2026'`
+        );
         expect(count.pluck().get()).toBe(17);
     });
 
     test('offers its sales stages as the values of Opportunity.StageName, also after a seed replaced them', () => {
-        const stages = () => org.schema.field('Opportunity', 'StageName')?.picklistValues.map((one) => one.value);
+        const stages = () =>
+            org.schema.field('Opportunity', 'StageName')?.picklistValues.map((one) => one.value);
         expect(stages()).toContain('Negotiation/Review');
         org.db.exec('DELETE FROM "OpportunityStage"');
-        insert('OpportunityStage', { ApiName: 'Mandate', MasterLabel: 'Mandate', IsActive: true, SortOrder: 1 });
+        insert('OpportunityStage', {
+            ApiName: 'Mandate',
+            MasterLabel: 'Mandate',
+            IsActive: true,
+            SortOrder: 1
+        });
         expect(stages()).toEqual(['Mandate']);
     });
 });
@@ -84,7 +92,9 @@ describe('permissions', () => {
     });
 
     test('an API-only integration user sees no customer data until a permission set grants it', () => {
-        const id = addUser('robot@firm.example', { ProfileId: profileId('Minimum Access - API Only Integrations') });
+        const id = addUser('robot@firm.example', {
+            ProfileId: profileId('Minimum Access - API Only Integrations')
+        });
         expect(org.users.context(id).permissions.objectAccess('Opportunity').read).toBe(false);
         expect(org.users.context(id).permissions.objectAccess('Task').read).toBe(false);
 

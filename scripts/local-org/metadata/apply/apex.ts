@@ -49,10 +49,15 @@ export function writeApexClassRow(context: DeployContext, component: PackageComp
 function checkName(context: DeployContext, component: PackageComponent, source: string): void {
     const declared = /\b(?:class|interface|enum)\s+(\w+)/i.exec(withoutComments(source))?.[1];
     if (declared?.toLowerCase() !== component.fullName.toLowerCase()) {
-        report(context, component, `Invalid type name: the file is ${component.fullName}, the type is ${declared}`, {
-            lineNumber: 1,
-            columnNumber: 1
-        });
+        report(
+            context,
+            component,
+            `Invalid type name: the file is ${component.fullName}, the type is ${declared}`,
+            {
+                lineNumber: 1,
+                columnNumber: 1
+            }
+        );
     }
 }
 
@@ -63,5 +68,7 @@ function sourceOf(component: PackageComponent): string | undefined {
 
 /** Comments become one space; string literals stay whole, so `//` in a URL is no comment. */
 export function withoutComments(source: string): string {
-    return source.replace(/'(?:\\.|[^'\\])*'|\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, (part) => (part.startsWith("'") ? part : ' '));
+    return source.replace(/'(?:\\.|[^'\\])*'|\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, (part) =>
+        part.startsWith("'") ? part : ' '
+    );
 }

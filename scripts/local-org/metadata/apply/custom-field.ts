@@ -35,11 +35,17 @@ export function toFieldDef(content: Content, report: (problem: string) => void):
     const name = String(content.fullName ?? '');
     const type = textOf(content, 'type');
     if (!/^[A-Za-z](?:_?[A-Za-z0-9])*__c$/.test(name) || name.length > 43) {
-        report(`The custom field API name "${name}" is not valid: letters, digits and single underscores, at most 40, then __c.`);
+        report(
+            `The custom field API name "${name}" is not valid: letters, digits and single underscores, at most 40, then __c.`
+        );
         return undefined;
     }
     if (type === null || !FIELD_TYPES[type]) {
-        report(type === null ? 'Required field is missing: type' : `The local org does not support fields of type ${type}.`);
+        report(
+            type === null
+                ? 'Required field is missing: type'
+                : `The local org does not support fields of type ${type}.`
+        );
         return undefined;
     }
     checkCommon(content, type, report);
@@ -48,7 +54,9 @@ export function toFieldDef(content: Content, report: (problem: string) => void):
         label: textOf(content, 'label') ?? name,
         description: textOf(content, 'description'),
         helpText: textOf(content, 'inlineHelpText'),
-        ...(content.formula === undefined ? storedField(content, type, report) : formulaField(content, type, report))
+        ...(content.formula === undefined
+            ? storedField(content, type, report)
+            : formulaField(content, type, report))
     });
     field.permissionable = field.nillable || field.type === 'boolean';
     return field;
@@ -68,7 +76,9 @@ function checkCommon(content: Content, type: string, report: (problem: string) =
 }
 
 function formulaField(content: Content, type: string, report: (problem: string) => void): Partial<FieldDef> {
-    if (['Lookup', 'Picklist', 'MultiselectPicklist', 'AutoNumber', 'LongTextArea', 'TextArea'].includes(type)) {
+    if (
+        ['Lookup', 'Picklist', 'MultiselectPicklist', 'AutoNumber', 'LongTextArea', 'TextArea'].includes(type)
+    ) {
         report(`A formula cannot be of type ${type}.`);
     }
     return {
@@ -78,7 +88,8 @@ function formulaField(content: Content, type: string, report: (problem: string) 
         updateable: false,
         nillable: true,
         formula: String(content.formula),
-        formulaTreatBlanksAs: (textOf(content, 'formulaTreatBlanksAs') ?? 'BlankAsZero') as FieldDef['formulaTreatBlanksAs']
+        formulaTreatBlanksAs: (textOf(content, 'formulaTreatBlanksAs') ??
+            'BlankAsZero') as FieldDef['formulaTreatBlanksAs']
     };
 }
 
@@ -91,12 +102,18 @@ function storedField(content: Content, type: string, report: (problem: string) =
     };
     switch (type) {
         case 'Checkbox':
-            if (content.defaultValue === undefined) report("Must specify 'defaultValue' for a CustomField of type Checkbox");
+            if (content.defaultValue === undefined)
+                report("Must specify 'defaultValue' for a CustomField of type Checkbox");
             return common;
         case 'Text':
-            return { ...common, caseSensitive: content.caseSensitive === true, length: length(content, 1, 255, report) };
+            return {
+                ...common,
+                caseSensitive: content.caseSensitive === true,
+                length: length(content, 1, 255, report)
+            };
         case 'LongTextArea':
-            if (!content.visibleLines) report("Must specify 'visibleLines' for a CustomField of type LongTextArea");
+            if (!content.visibleLines)
+                report("Must specify 'visibleLines' for a CustomField of type LongTextArea");
             return { ...common, length: length(content, 256, 131_072, report) };
         case 'Number':
         case 'Currency':
@@ -117,7 +134,8 @@ function storedField(content: Content, type: string, report: (problem: string) =
 function length(content: Content, least: number, most: number, report: (problem: string) => void): number {
     const value = content.length as number | undefined;
     if (value === undefined) report(`Must specify 'length' for a CustomField of type ${content.type}`);
-    else if (value < least || value > most) report(`Value for length must be between ${least} and ${most}, not ${value}`);
+    else if (value < least || value > most)
+        report(`Value for length must be between ${least} and ${most}, not ${value}`);
     return value ?? most;
 }
 
@@ -131,7 +149,9 @@ function digits(
     if (precision === undefined) report(`Must specify 'precision' for a CustomField of type ${content.type}`);
     if (scale === undefined) report(`Must specify 'scale' for a CustomField of type ${content.type}`);
     if ((precision ?? 18) > 18 || (scale ?? 0) > (precision ?? 18) || (scale ?? 0) < 0) {
-        report(`Precision ${precision} and scale ${scale} do not fit: at most 18 digits, and no more after the point.`);
+        report(
+            `Precision ${precision} and scale ${scale} do not fit: at most 18 digits, and no more after the point.`
+        );
     }
     return { precision: precision ?? 18, scale: scale ?? 0 };
 }
@@ -151,15 +171,22 @@ function picklistOf(content: Content, type: string, report: (problem: string) =>
     const valueSet = content.valueSet as Content | undefined;
     const definition = valueSet?.valueSetDefinition as { value?: Content[] } | undefined;
     if (!valueSet) report(`Must specify 'valueSet' for a CustomField of type ${type}`);
-    else if (valueSet.valueSetName) report('The local org does not support global value sets (valueSetName).');
-    else if (valueSet.controllingField) report('The local org does not support dependent picklists (controllingField).');
+    else if (valueSet.valueSetName)
+        report('The local org does not support global value sets (valueSetName).');
+    else if (valueSet.controllingField)
+        report('The local org does not support dependent picklists (controllingField).');
     const seen = new Set<string>();
     const values = (definition?.value ?? []).map((value) => {
         const name = String(value.fullName);
         if (seen.has(name.toLowerCase())) report(`Duplicate value specified: ${name}`);
         seen.add(name.toLowerCase());
         const label = textOf(value, 'label') ?? name;
-        return { ...picklist([name])[0], label, active: value.isActive !== false, defaultValue: value.default === true };
+        return {
+            ...picklist([name])[0],
+            label,
+            active: value.isActive !== false,
+            defaultValue: value.default === true
+        };
     });
     const defaultValue = values.find((value) => value.defaultValue)?.value;
     return {
@@ -171,10 +198,12 @@ function picklistOf(content: Content, type: string, report: (problem: string) =>
 
 function lookup(content: Content, report: (problem: string) => void): Partial<FieldDef> {
     const target = textOf(content, 'referenceTo');
-    const deleteConstraint = (textOf(content, 'deleteConstraint') ?? 'SetNull') as FieldDef['deleteConstraint'];
+    const deleteConstraint = (textOf(content, 'deleteConstraint') ??
+        'SetNull') as FieldDef['deleteConstraint'];
     const children = textOf(content, 'relationshipName');
     if (!target) report("Must specify 'referenceTo' for a CustomField of type Lookup");
-    if (deleteConstraint === 'Cascade') report('The local org does not support deleteConstraint Cascade on a custom lookup.');
+    if (deleteConstraint === 'Cascade')
+        report('The local org does not support deleteConstraint Cascade on a custom lookup.');
     if (content.lookupFilter) report('The local org does not support lookup filters (lookupFilter).');
     if (content.required === true && deleteConstraint === 'SetNull') {
         report('must specify either cascade delete or restrict delete for required lookup foreign key');
@@ -188,7 +217,11 @@ function lookup(content: Content, report: (problem: string) => void): Partial<Fi
 }
 
 /** Default values are formulas; those that are a plain literal are understood. */
-function defaultOf(content: Content, type: string, report: (problem: string) => void): FieldDef['defaultValue'] {
+function defaultOf(
+    content: Content,
+    type: string,
+    report: (problem: string) => void
+): FieldDef['defaultValue'] {
     const text = textOf(content, 'defaultValue')?.trim();
     if (text === undefined) return type === 'Checkbox' ? false : null;
     if (type === 'Checkbox') return text.toLowerCase() === 'true';

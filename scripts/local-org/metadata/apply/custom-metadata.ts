@@ -33,10 +33,19 @@ export function applyCustomMetadata(context: DeployContext, component: PackageCo
 }
 
 /** All custom fields: those the record does not mention are empty, as in Salesforce. */
-function valuesOf(context: DeployContext, component: PackageComponent, object: ObjectDef): Record<string, Value> {
+function valuesOf(
+    context: DeployContext,
+    component: PackageComponent,
+    object: ObjectDef
+): Record<string, Value> {
     const values: Record<string, Value> = {};
-    for (const field of object.fields) if (field.custom && field.formula === null) values[field.name] = field.type === 'boolean' ? false : null;
-    for (const { field: name, value } of listOf<{ field: string; value: Value }>(component.content, 'values')) {
+    for (const field of object.fields)
+        if (field.custom && field.formula === null)
+            values[field.name] = field.type === 'boolean' ? false : null;
+    for (const { field: name, value } of listOf<{ field: string; value: Value }>(
+        component.content,
+        'values'
+    )) {
         const field = context.schema.field(object.name, name);
         if (!field?.custom) {
             report(context, component, missing('field', 'CustomField', `${object.name}.${name}`));
@@ -66,7 +75,9 @@ function problemOf(field: FieldDef, value: Value): string | undefined {
         case 'date':
             return isDay(String(value)) ? undefined : `${value} is not a date (xsd:date)`;
         case 'datetime':
-            return Number.isNaN(Date.parse(String(value))) ? `${value} is not a date and time (xsd:dateTime)` : undefined;
+            return Number.isNaN(Date.parse(String(value)))
+                ? `${value} is not a date and time (xsd:dateTime)`
+                : undefined;
         case 'picklist':
             return field.restrictedPicklist && !field.picklistValues.some((one) => one.value === value)
                 ? `bad value for restricted picklist field: ${value}`
@@ -86,5 +97,7 @@ function numberProblem(field: FieldDef, value: Value): string | undefined {
 
 function isDay(text: string): boolean {
     const time = Date.parse(`${text}T00:00:00Z`);
-    return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+    return (
+        /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+    );
 }

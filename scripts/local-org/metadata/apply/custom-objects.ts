@@ -29,7 +29,11 @@ function newObject(context: DeployContext, component: PackageComponent): ObjectD
     const { fullName, content } = component;
     const customMetadata = fullName.endsWith('__mdt');
     if (component.partial || !/^[A-Za-z](?:_?[A-Za-z0-9])*__(c|mdt)$/.test(fullName)) {
-        report(context, component, `Entity Enumeration Or ID: ${fullName} is no object of this org, and no new custom object.`);
+        report(
+            context,
+            component,
+            `Entity Enumeration Or ID: ${fullName} is no object of this org, and no new custom object.`
+        );
         return undefined;
     }
     for (const name of ['customSettingsType', 'eventType', 'externalDataSource']) {
@@ -50,7 +54,11 @@ function newObject(context: DeployContext, component: PackageComponent): ObjectD
 }
 
 /** What the object file itself says, the name field included. */
-function describedBy(context: DeployContext, component: PackageComponent, object: ObjectDef): Partial<ObjectDef> {
+function describedBy(
+    context: DeployContext,
+    component: PackageComponent,
+    object: ObjectDef
+): Partial<ObjectDef> {
     const { content } = component;
     const label = textOf(content, 'label');
     if (!label) report(context, component, 'Required field is missing: label');
@@ -63,7 +71,11 @@ function describedBy(context: DeployContext, component: PackageComponent, object
     if (object.customMetadata) return { ...described, sharingModel: 'Read' };
     const sharingModel = textOf(content, 'sharingModel') ?? 'ReadWrite';
     if (!SHARING_MODELS.has(sharingModel)) {
-        report(context, component, `The local org does not support sharingModel ${sharingModel} for ${component.fullName}.`);
+        report(
+            context,
+            component,
+            `The local org does not support sharingModel ${sharingModel} for ${component.fullName}.`
+        );
     }
     return {
         ...described,
@@ -127,7 +139,10 @@ function withoutPermissions(field: FieldDef, component: PackageComponent): Field
         : field;
 }
 
-function mergeRules(before: ObjectDef['validationRules'], component: PackageComponent): ObjectDef['validationRules'] {
+function mergeRules(
+    before: ObjectDef['validationRules'],
+    component: PackageComponent
+): ObjectDef['validationRules'] {
     const rules = component.children
         .filter(({ type }) => type === 'ValidationRule')
         .map(({ name, content }) => ({
@@ -171,7 +186,9 @@ function checkLookups(context: DeployContext, component: PackageComponent, objec
             report(context, where, `In field: referenceTo - no CustomObject named ${target} found`);
             continue;
         }
-        const taken = field.childRelationshipName && context.schema.childRelationship(target, field.childRelationshipName);
+        const taken =
+            field.childRelationshipName &&
+            context.schema.childRelationship(target, field.childRelationshipName);
         if (taken && (taken.child.name !== object.name || taken.field.name !== field.name)) {
             report(
                 context,

@@ -19,14 +19,21 @@ const NOT_SUPPORTED = [
     'recordTypeVisibilities',
     'servicePresenceStatusAccesses'
 ];
-const GRANT_TABLES = ['ObjectPermissions', 'FieldPermissions', 'SetupEntityAccess', 'PermissionSetTabSetting'];
+const GRANT_TABLES = [
+    'ObjectPermissions',
+    'FieldPermissions',
+    'SetupEntityAccess',
+    'PermissionSetTabSetting'
+];
 
 export function applyPermissionSet(context: DeployContext, component: PackageComponent, id: string): void {
     for (const element of NOT_SUPPORTED) {
-        if (component.content[element]) report(context, component, `The local org does not support ${element}.`);
+        if (component.content[element])
+            report(context, component, `The local org does not support ${element}.`);
     }
     writeSetRow(context, component, id);
-    for (const table of GRANT_TABLES) context.db.prepare(`DELETE FROM "${table}" WHERE "ParentId" = ?`).run(id);
+    for (const table of GRANT_TABLES)
+        context.db.prepare(`DELETE FROM "${table}" WHERE "ParentId" = ?`).run(id);
     const insert: Insert = (objectName, values) => {
         insertSetupRow(context.db, context, objectName, { ParentId: id, ...values }, context.userId);
     };
@@ -50,7 +57,9 @@ function writeSetRow(context: DeployContext, component: PackageComponent, id: st
         IsCustom: true,
         HasActivationRequired: content.hasActivationRequired === true
     };
-    const switches = context.schema.object('PermissionSet')?.fields.filter(({ name }) => name.startsWith('Permissions'));
+    const switches = context.schema
+        .object('PermissionSet')
+        ?.fields.filter(({ name }) => name.startsWith('Permissions'));
     for (const { name } of switches ?? []) row[name] = false;
     for (const permission of listOf(content, 'userPermissions')) {
         const column = `Permissions${permission.name}`;
@@ -72,7 +81,12 @@ function grantObjects(context: DeployContext, component: PackageComponent, inser
         const refusal = refusalOf(object);
         if (refusal) report(context, component, refusal);
         const needs = missingDependency(grant);
-        if (needs) report(context, component, `Permission ${needs[0]} ${object.name} depends on permission(s): ${needs[1]} ${object.name}`);
+        if (needs)
+            report(
+                context,
+                component,
+                `Permission ${needs[0]} ${object.name} depends on permission(s): ${needs[1]} ${object.name}`
+            );
         insert('ObjectPermissions', {
             SobjectType: object.name,
             PermissionsCreate: grant.allowCreate,
@@ -86,11 +100,17 @@ function grantObjects(context: DeployContext, component: PackageComponent, inser
     }
 }
 
-function refusalOf(object: { name: string; setupObject: boolean; customMetadata: boolean; permissionParent?: string }): string | undefined {
+function refusalOf(object: {
+    name: string;
+    setupObject: boolean;
+    customMetadata: boolean;
+    permissionParent?: string;
+}): string | undefined {
     if (object.name === 'Task' || object.name === 'Event') {
         return `${object.name} has no object permissions: use the user permissions ActivitiesAccess and Edit${object.name}.`;
     }
-    if (object.permissionParent) return `${object.name} has no object permissions of its own: grant ${object.permissionParent}.`;
+    if (object.permissionParent)
+        return `${object.name} has no object permissions of its own: grant ${object.permissionParent}.`;
     if (object.setupObject || object.customMetadata) return `${object.name} has no object permissions.`;
     return undefined;
 }
@@ -110,7 +130,10 @@ function missingDependency(grant: Content): [string, string] | undefined {
 }
 
 function grantFields(context: DeployContext, component: PackageComponent, insert: Insert): void {
-    for (const grant of listOf<{ field: string; readable?: boolean; editable: boolean }>(component.content, 'fieldPermissions')) {
+    for (const grant of listOf<{ field: string; readable?: boolean; editable: boolean }>(
+        component.content,
+        'fieldPermissions'
+    )) {
         const [objectName, fieldName] = grant.field.split('.');
         const object = context.schema.object(objectName);
         const field = context.schema.field(objectName, fieldName ?? '');
@@ -162,7 +185,10 @@ function grantSetupEntities(context: DeployContext, component: PackageComponent,
 }
 
 function grantTabs(context: DeployContext, component: PackageComponent, insert: Insert): void {
-    for (const { tab, visibility } of listOf<{ tab: string; visibility: string }>(component.content, 'tabSettings')) {
+    for (const { tab, visibility } of listOf<{ tab: string; visibility: string }>(
+        component.content,
+        'tabSettings'
+    )) {
         if (!tab.startsWith('standard-') && !context.metadata.row('CustomTab', tab)) {
             report(context, component, missing('tab', 'CustomTab', tab));
         } else if (visibility !== 'None') {

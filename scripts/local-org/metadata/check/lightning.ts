@@ -13,16 +13,32 @@ const CHILD_TAG = /<c-([a-z][a-z0-9_]*(?:-[a-z0-9_]+)*)[\s/>]/g;
 export function checkLightningBundle(context: DeployContext, component: PackageComponent): void {
     const { fullName, files } = component;
     if (!/^[a-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*$/.test(fullName)) {
-        report(context, component, `"${fullName}" is no name for a component: it begins with a lower-case letter.`);
+        report(
+            context,
+            component,
+            `"${fullName}" is no name for a component: it begins with a lower-case letter.`
+        );
     }
     const isModule = files.has(`lwc/${fullName}/${fullName}.js`);
-    if (!isModule && !files.has(`lwc/${fullName}/${fullName}.html`) && !files.has(`lwc/${fullName}/${fullName}.css`)) {
-        report(context, component, `lwc/${fullName} has no file ${fullName}.js, ${fullName}.html or ${fullName}.css`);
+    if (
+        !isModule &&
+        !files.has(`lwc/${fullName}/${fullName}.html`) &&
+        !files.has(`lwc/${fullName}/${fullName}.css`)
+    ) {
+        report(
+            context,
+            component,
+            `lwc/${fullName} has no file ${fullName}.js, ${fullName}.html or ${fullName}.css`
+        );
     }
     for (const [path, body] of files) {
         const text = body.toString('utf8');
         const where = { type: component.type, fullName, fileName: path };
-        const check = (pattern: RegExp, group: number, problemOf: (name: string) => string | undefined): void => {
+        const check = (
+            pattern: RegExp,
+            group: number,
+            problemOf: (name: string) => string | undefined
+        ): void => {
             for (const match of text.matchAll(pattern)) {
                 const problem = problemOf(match[group]);
                 if (problem) report(context, where, problem, positionAt(text, match.index));
@@ -35,7 +51,8 @@ export function checkLightningBundle(context: DeployContext, component: PackageC
 
 function importProblem(context: DeployContext, module: string): string | undefined {
     if (module.startsWith('c/')) return bundleProblem(context, module.slice(2));
-    const [, kind, name] = /^@salesforce\/(apex|label|schema|resourceUrl|customPermission)\/(.+)$/.exec(module) ?? [];
+    const [, kind, name] =
+        /^@salesforce\/(apex|label|schema|resourceUrl|customPermission)\/(.+)$/.exec(module) ?? [];
     switch (kind) {
         case 'apex':
             return apexProblem(context, name);
@@ -69,7 +86,9 @@ function apexProblem(context: DeployContext, reference: string): string | undefi
     if (className === '@salesforce' || !method) return undefined;
     const files = context.metadata.files('ApexClass', className);
     if (!files) return `Unable to find Apex action class referenced as '${className}'.`;
-    const source = withoutComments(String([...files].find(([path]) => !path.endsWith('-meta.xml'))?.[1] ?? ''));
+    const source = withoutComments(
+        String([...files].find(([path]) => !path.endsWith('-meta.xml'))?.[1] ?? '')
+    );
     const declaration = new RegExp(`@AuraEnabled\\b[^;{}]*\\bstatic\\b[^;{}]*\\b${method}\\s*\\(`, 'i');
     return declaration.test(source)
         ? undefined

@@ -27,13 +27,19 @@ function checkFormulas(context: DeployContext, component: PackageComponent): voi
         const where = child(component, type, name);
         const field = object.fields.find((one) => one.name === name);
         if (type === 'CustomField' && field?.formula) {
-            for (const problem of checkFormula(field.formula, object, context.schema, field.type)) report(context, where, problem);
+            for (const problem of checkFormula(field.formula, object, context.schema, field.type))
+                report(context, where, problem);
         }
         const rule = object.validationRules.find((one) => one.name === name);
         if (type === 'ValidationRule' && rule) {
-            for (const problem of checkFormula(rule.condition, object, context.schema, 'boolean')) report(context, where, problem);
+            for (const problem of checkFormula(rule.condition, object, context.schema, 'boolean'))
+                report(context, where, problem);
             if (rule.field && !context.schema.field(object.name, rule.field)) {
-                report(context, where, missing('errorDisplayField', 'CustomField', `${object.name}.${rule.field}`));
+                report(
+                    context,
+                    where,
+                    missing('errorDisplayField', 'CustomField', `${object.name}.${rule.field}`)
+                );
             }
         }
     }
@@ -49,10 +55,15 @@ function checkTab(context: DeployContext, component: PackageComponent): void {
     if (flexiPage) need(context, component, 'flexiPage', 'FlexiPage', flexiPage);
     if (lwc) need(context, component, 'lwcComponent', 'LightningComponentBundle', lwc);
     for (const element of ['page', 'scontrol', 'auraComponent']) {
-        if (content[element]) report(context, component, `The local org does not support tabs of ${element}.`);
+        if (content[element])
+            report(context, component, `The local org does not support tabs of ${element}.`);
     }
     if (content.customObject !== true && !flexiPage && !lwc && !content.url) {
-        report(context, component, `Tab ${fullName} shows nothing: give it customObject, flexiPage, lwcComponent or url.`);
+        report(
+            context,
+            component,
+            `Tab ${fullName} shows nothing: give it customObject, flexiPage, lwcComponent or url.`
+        );
     }
 }
 
@@ -86,7 +97,8 @@ function checkFlexiPage(context: DeployContext, component: PackageComponent): vo
     if (sobjectType && !context.schema.object(sobjectType)) {
         report(context, component, missing('sobjectType', 'CustomObject', sobjectType));
     }
-    if (content.type === 'RecordPage' && !sobjectType) report(context, component, 'A record page needs an sobjectType.');
+    if (content.type === 'RecordPage' && !sobjectType)
+        report(context, component, 'A record page needs an sobjectType.');
     for (const region of listOf(content, 'flexiPageRegions')) {
         for (const item of listOf(region, 'itemInstances')) {
             const name = (item.componentInstance as Content | undefined)?.componentName as string | undefined;
@@ -96,18 +108,30 @@ function checkFlexiPage(context: DeployContext, component: PackageComponent): vo
 }
 
 /** Components with a namespace other than `c` are Salesforce's own. */
-function checkPageComponent(context: DeployContext, component: PackageComponent, componentName: string): void {
+function checkPageComponent(
+    context: DeployContext,
+    component: PackageComponent,
+    componentName: string
+): void {
     const [namespace, name] = componentName.includes(':') ? componentName.split(':') : ['c', componentName];
     if (namespace !== 'c') return;
     const bundle = context.metadata.content('LightningComponentBundle', name);
     if (!bundle) {
-        report(context, component, `We couldn't retrieve the design time component information for component ${componentName}.`);
+        report(
+            context,
+            component,
+            `We couldn't retrieve the design time component information for component ${componentName}.`
+        );
         return;
     }
     const target = PAGE_TARGETS[String(component.content.type)];
     const targets = listOf<string>((bundle.targets ?? {}) as Content, 'target');
     if (bundle.isExposed !== true || (target && !targets.includes(target))) {
-        report(context, component, `Component ${componentName} is not exposed for ${target ?? component.content.type}.`);
+        report(
+            context,
+            component,
+            `Component ${componentName} is not exposed for ${target ?? component.content.type}.`
+        );
     }
 }
 
@@ -145,6 +169,12 @@ function checkNamedCredential(context: DeployContext, component: PackageComponen
     }
 }
 
-function need(context: DeployContext, component: PackageComponent, field: string, type: string, name: string): void {
+function need(
+    context: DeployContext,
+    component: PackageComponent,
+    field: string,
+    type: string,
+    name: string
+): void {
     if (!context.metadata.row(type, name)) report(context, component, missing(field, type, name));
 }

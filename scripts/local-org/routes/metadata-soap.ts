@@ -1,0 +1,150 @@
+// The SOAP door of the Metadata API, as `sf project deploy start` and jsforce use it: POST /services/Soap/m/:version.
+// Owns envelopes and faults; deploys are metadata/deploy-jobs.ts. What is not here is refused by name as a fault.
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { COMPONENT_TYPES } from '../metadata/component-types.ts';
+import type { DeployJobs } from '../metadata/deploy-jobs.ts';
+import { listComponents } from '../metadata/list.ts';
+import { notSupported, OrgError } from '../org.ts';
+import type { UserContext } from '../org.ts';
+import type { LocalOrg } from '../local-org.ts';
+
+type Xml = Record<string, unknown>;
+type Operation = (body: Xml, user: UserContext) => unknown;
+
+const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
+const REPEATED = new Set(['queries', 'runTests', 'types', 'members']);
+
+const parser = new XMLParser({
+    removeNSPrefix: true,
+    ignoreAttributes: true,
+    parseTagValue: false,
+    isArray: (name) => REPEATED.has(name)
+});
+
+export function registerMetadataSoap(app: FastifyInstance, org: LocalOrg, jobs: DeployJobs): void {
+    const operations = operationsOf(org, jobs);
+    app.register(async (scope) => {
+        scope.removeAllContentTypeParsers();
+        scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+        scope.setErrorHandler((error: Error, _request, reply) => sendFault(reply, error));
+        scope.post('/services/Soap/m/:version', (request, reply) => {
+            const { session, operation, body } = readEnvelope(String(request.body));
+            const user = authenticate(org, session);
+            const run = operations[operation];
+            if (!run) throw notSupported(`the Metadata API call ${operation}`);
+            const results = [run(body, user)].flat();
+            return reply
+                .type('text/xml;charset=UTF-8')
+                .send(
+                    envelope(
+                        `<${operation}Response xmlns="${NAMESPACE}">${results.map((one) => element('result', one)).join('')}</${operation}Response>`
+                    )
+                );
+        });
+    });
+}
+
+function operationsOf(org: LocalOrg, jobs: DeployJobs): Record<string, Operation | undefined> {
+    return {
+        deploy: (body, user) => {
+            const options = (body.DeployOptions ?? {}) as Record<string, unknown>;
+            const result = jobs.start(user, Buffer.from(String(body.ZipFile ?? ''), 'base64'), {
+                checkOnly: options.checkOnly === 'true',
+                testLevel: options.testLevel as string | undefined,
+                runTests: options.runTests as string[] | undefined,
+                performRetrieve: options.performRetrieve === 'true'
+            });
+            return { done: false, id: result.id, state: 'Queued' };
+        },
+        checkDeployStatus: (body) => {
+            const { details, ...result } = jobs.status(String(body.asyncProcessId));
+            return body.includeDetails === 'true' ? { ...result, details } : result;
+        },
+        cancelDeploy: (body) => {
+            const result = jobs.cancel(String(body.String ?? body.asyncProcessId));
+            return { done: result.done, id: result.id };
+        },
+        describeMetadata: () => ({
+            metadataObjects: COMPONENT_TYPES.map((type) => ({
+                childXmlNames: Object.values(type.children),
+                directoryName: type.folder,
+                inFolder: false,
+                metaFile: type.hasMetaFile,
+                ...(type.suffix ? { suffix: type.suffix } : {}),
+                xmlName: type.name
+            })),
+            organizationNamespace: '',
+            partialSaveAllowed: false,
+            testRequired: false
+        }),
+        listMetadata: (body) =>
+            ((body.queries ?? []) as Xml[]).flatMap((query) => listComponents(org, String(query.type)))
+    };
+}
+
+function readEnvelope(text: string): { session: string; operation: string; body: Xml } {
+    const isXml = !/<!(DOCTYPE|ENTITY)/i.test(text) && XMLValidator.validate(text) === true;
+    const parsed = (isXml ? parser.parse(text) : {}) as Xml;
+    const { Header, Body } = (parsed.Envelope ?? {}) as { Header?: Xml; Body?: Xml };
+    const operation = Object.keys(Body ?? {})[0];
+    if (!Body || !operation)
+        throw new OrgError(500, 'MALFORMED_REQUEST', 'The request is not a SOAP envelope with a body.');
+    const session = (Header?.SessionHeader as Xml | undefined)?.sessionId;
+    return { session: String(session ?? ''), operation, body: (Body[operation] || {}) as Xml };
+}
+
+function authenticate(org: LocalOrg, session: string): UserContext {
+    try {
+        return org.auth.authenticateToken(session);
+    } catch (error) {
+        if (!(error instanceof OrgError) || error.errorCode !== 'INVALID_SESSION_ID') throw error;
+        throw new OrgError(
+            500,
+            'INVALID_SESSION_ID',
+            'Invalid Session ID found in SessionHeader: Illegal Session'
+        );
+    }
+}
+
+function sendFault(reply: FastifyReply, error: Error): FastifyReply {
+    if (!(error instanceof OrgError))
+        process.stderr.write(`local org: metadata call failed: ${error.stack}\n`);
+    const code = error instanceof OrgError ? error.errorCode : 'UNKNOWN_EXCEPTION';
+    const message =
+        error instanceof OrgError ? error.message : "An unexpected error occurred; see the org's log";
+    const fault = `<soapenv:Fault><faultcode>sf:${code}</faultcode><faultstring>${escapeXml(`${code}: ${message}`)}</faultstring></soapenv:Fault>`;
+    return reply.code(500).type('text/xml;charset=UTF-8').send(envelope(fault));
+}
+
+function envelope(body: string): string {
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>' +
+        '<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" ' +
+        `xmlns:sf="http://soap.sforce.com/2006/04/metadata"><soapenv:Body>${body}</soapenv:Body></soapenv:Envelope>`
+    );
+}
+
+/** Objects become nested elements, lists repeated ones, absent values nothing. */
+function element(name: string, value: unknown): string {
+    if (value === undefined || value === null) return '';
+    if (Array.isArray(value)) return value.map((one) => element(name, one)).join('');
+    const inner =
+        typeof value === 'object'
+            ? Object.entries(value)
+                  .map(([key, one]) => element(key, one))
+                  .join('')
+            : escapeXml(String(value));
+    return `<${name}>${inner}</${name}>`;
+}
+
+function escapeXml(text: string): string {
+    return (
+        text
+            .replaceAll('&', '&amp;')
+            .replaceAll('<', '&lt;')
+            .replaceAll('>', '&gt;')
+            // eslint-disable-next-line no-control-regex -- XML has no way to write these
+            .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '\ufffd')
+    );
+}
