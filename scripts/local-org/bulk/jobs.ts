@@ -141,13 +141,13 @@ export function jobInfo(job: BulkJob, version: string): Record<string, unknown> 
         state: job.state,
         concurrencyMode: 'Parallel',
         contentType: 'CSV',
-        apiVersion: Number(version),
+        apiVersion: Number(version.slice(1)),
         jobType: job.kind === 'query' ? 'V2Query' : 'V2Ingest',
         lineEnding: job.lineEnding,
         columnDelimiter: job.delimiterName,
         ...(job.externalIdFieldName ? { externalIdFieldName: job.externalIdFieldName } : {}),
         ...(job.kind === 'ingest'
-            ? { contentUrl: `services/data/v${version}/jobs/ingest/${job.id}/batches` }
+            ? { contentUrl: `services/data/${version}/jobs/ingest/${job.id}/batches` }
             : {}),
         numberRecordsProcessed: job.recordsProcessed,
         numberRecordsFailed: job.recordsFailed,

@@ -23,7 +23,7 @@ export function registerBulkIngest(
     auth: Auth['authenticate'],
     jobs: BulkJobs
 ): void {
-    const base = '/services/data/v:version/jobs/ingest';
+    const base = '/services/data/:version/jobs/ingest';
     // The upload is handed on as a stream: a large file never lies in memory.
     app.addContentTypeParser('text/csv', (_request, payload, done) => done(null, payload));
 

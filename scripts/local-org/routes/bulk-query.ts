@@ -22,7 +22,7 @@ export function registerBulkQuery(
     auth: Auth['authenticate'],
     jobs: BulkJobs
 ): void {
-    const base = '/services/data/v:version/jobs/query';
+    const base = '/services/data/:version/jobs/query';
 
     app.post<JobRequest>(base, async (request) => {
         const user = auth(request);

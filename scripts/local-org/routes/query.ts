@@ -70,7 +70,7 @@ export function registerQuery(app: FastifyInstance, org: LocalOrg): void {
         // SELECT COUNT() has a size and no records.
         if (next >= totalSize || records.length === 0) return { totalSize, done: true, records };
         const cursorKey = key ?? keep(ctx.user.userId, open);
-        const nextRecordsUrl = `/services/data/v${request.params.version}/${path}/${cursorKey}-${next}`;
+        const nextRecordsUrl = `/services/data/${request.params.version}/${path}/${cursorKey}-${next}`;
         return { totalSize, done: false, nextRecordsUrl, records };
     };
 

@@ -4,12 +4,12 @@ import type { LocalOrg } from '../local-org.ts';
 import { notFound } from './errors.ts';
 import { identityUrl } from './oauth.ts';
 
-export const NEWEST_VERSION = 65;
+const NEWEST_VERSION = 65;
 /** Listed; older numbers that clients hard-code are answered all the same. */
 const OLDEST_LISTED = 50;
 const OLDEST_ANSWERED = 20;
 
-export const DATA = '/services/data/v:version';
+export const DATA = '/services/data/:version';
 
 /** Salesforce's release of each version: 65 is Winter '26, three releases a year. */
 function releaseOf(version: number): string {
@@ -17,9 +17,10 @@ function releaseOf(version: number): string {
     return `${season} '${Math.floor((version + 13) / 3)}`;
 }
 
-export function isAnswered(version: string): boolean {
-    const number = Number(version);
-    return /^\d+\.0$/.test(version) && number >= OLDEST_ANSWERED && number <= NEWEST_VERSION;
+/** `v65.0`. */
+function isAnswered(version: string): boolean {
+    const number = Number(/^v(\d+)\.0$/.exec(version)?.[1]);
+    return number >= OLDEST_ANSWERED && number <= NEWEST_VERSION;
 }
 
 export function registerVersions(app: FastifyInstance, org: LocalOrg): void {
@@ -36,7 +37,7 @@ export function registerVersions(app: FastifyInstance, org: LocalOrg): void {
 
     app.get<{ Params: { version: string } }>(DATA, async (request) => {
         const user = org.auth.authenticate(request);
-        const root = `/services/data/v${request.params.version}`;
+        const root = `/services/data/${request.params.version}`;
         const names = ['sobjects', 'query', 'queryAll', 'limits', 'composite', 'tooling', 'metadata', 'jobs'];
         return {
             ...Object.fromEntries(names.map((name) => [name, `${root}/${name}`])),
@@ -46,7 +47,7 @@ export function registerVersions(app: FastifyInstance, org: LocalOrg): void {
 
     // A version the org does not have is unknown, whatever follows it.
     app.addHook('onRequest', async (request) => {
-        const version = /^\/services\/data\/v([^/?]+)/.exec(request.url)?.[1];
+        const version = /^\/services\/data\/([^/?]+)/.exec(request.url)?.[1];
         if (version !== undefined && !isAnswered(version)) throw notFound();
     });
 }
