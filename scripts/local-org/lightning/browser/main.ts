@@ -10,7 +10,8 @@ import { showToasts } from './platform/toasts.ts';
 showToasts();
 document.addEventListener('click', followLinks);
 
-const name = localOrgPage.isGuest ? 'shell-sign-in' : 'shell-app';
-const shell = createElement(name, { is: localOrgPage.isGuest ? ShellSignIn : ShellApp });
+const shell = localOrgPage.isGuest
+    ? createElement('shell-sign-in', { is: ShellSignIn })
+    : createElement('shell-app', { is: ShellApp });
 localOrgPageChecks(shell);
 document.body.append(shell);

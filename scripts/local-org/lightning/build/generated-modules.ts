@@ -1,12 +1,13 @@
 // The @salesforce/* modules that are made for each import: Apex methods, schema names, labels, permissions ... Each is
 // checked against what is deployed, because a deploy to Salesforce would reject the same import. Unknown ones throw.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { labelIn } from '../../metadata/labels.ts';
 import type { MetadataStore } from '../../org.ts';
 import type { FieldDef, Schema } from '../../schema/types.ts';
 import { findAuraMethod, type AuraMethod } from './apex-source.ts';
 import { baseComponentsFolder, packageJson } from './places.ts';
 import { perUser } from './vendor.ts';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 
 export interface Deployed {
     metadata: MetadataStore;
@@ -80,17 +81,10 @@ function checkFieldPath(reference: string, objectName: string, path: string[], s
     if (!schema.field(current, field)) throw new Error(`@salesforce/schema/${reference}: ${current} has no field ${field}`);
 }
 
-interface LabelContent {
-    labels?: { fullName: string; value: string }[];
-}
-
 function labelModule(reference: string, { metadata }: Deployed): string {
     const name = /^c\.(\w+)$/.exec(reference)?.[1];
     if (!name) throw new Error(`@salesforce/label/${reference}: only labels of the package (c.Name) are provided`);
-    const labels = metadata
-        .list('CustomLabels')
-        .flatMap(({ fullName }) => (metadata.content('CustomLabels', fullName) as LabelContent | undefined)?.labels ?? []);
-    const label = labels.find(({ fullName }) => fullName === name);
+    const label = labelIn(metadata, name);
     if (!label) throw new Error(`@salesforce/label/${reference}: no such custom label is deployed`);
     return `export default ${JSON.stringify(String(label.value))};`;
 }

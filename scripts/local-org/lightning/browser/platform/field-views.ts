@@ -34,15 +34,15 @@ export async function readFields(objectName: string, recordId: string, names: st
 }
 
 export function fieldViews(info: ObjectInfo, record: UiRecord, names: string[]): FieldView[] {
-    return names.filter((name) => info.fields[name]).map((name) => fieldView(info.fields[name]!, record));
+    return names.filter((name) => info.fields[name]).map((name) => fieldView(info, info.fields[name]!, record));
 }
 
-function fieldView(field: FieldInfo, record: UiRecord): FieldView {
+function fieldView(info: ObjectInfo, field: FieldInfo, record: UiRecord): FieldView {
     const { value = null, displayValue = null } = record.fields[field.apiName] ?? {};
     const link = isLink(field) ? linkOf(field, record, value) : undefined;
     return {
         name: field.apiName,
-        label: labelOf(field),
+        label: labelOf(info, field),
         help: field.inlineHelpText,
         text: link?.text ?? displayValue ?? (value === null ? '' : String(value)),
         url: link?.url ?? null,
@@ -51,9 +51,12 @@ function fieldView(field: FieldInfo, record: UiRecord): FieldView {
     };
 }
 
-/** Lightning shows `Account Name` for the field labelled `Account ID`. */
-export function labelOf(field: FieldInfo): string {
-    return field.reference ? field.label.replace(/ ID$/i, field.custom ? '' : ' Name').replace('Owner Name', 'Owner').replace('By Name', 'By') : field.label;
+/** As Lightning words them: `Account Name` for the field labelled `Account ID`, `Opportunity Name` for its `Name`. */
+export function labelOf(info: ObjectInfo, field: FieldInfo): string {
+    if (field.apiName === 'OwnerId') return `${info.label} Owner`;
+    if (field.apiName === 'Name' && !info.custom) return `${info.label} Name`;
+    if (!field.reference || field.custom) return field.label;
+    return / By ID$/i.test(field.label) ? field.label.replace(/ ID$/i, '') : field.label.replace(/ ID$/i, ' Name');
 }
 
 function linkOf(field: FieldInfo, record: UiRecord, value: unknown): { text: string; url: string } | undefined {

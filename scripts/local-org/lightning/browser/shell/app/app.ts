@@ -67,7 +67,7 @@ export default class App extends LightningElement {
 
     skipToContent(event: Event): void {
         event.preventDefault();
-        this.template.querySelector<HTMLElement>('main')?.focus();
+        this.template!.querySelector<HTMLElement>('main')?.focus();
     }
 
     private openApp(name: string, options = {}): void {

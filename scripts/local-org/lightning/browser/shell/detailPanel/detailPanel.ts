@@ -1,7 +1,7 @@
 // Every field of the layout, in two columns.
 import { api } from 'lwc';
 import { layoutOf } from '../../platform/layouts.ts';
-import { RecordPart } from '../../platform/record-part.ts';
+import RecordPart from 'shell/recordPart';
 import type { FieldView } from '../../platform/field-views.ts';
 
 export default class DetailPanel extends RecordPart {

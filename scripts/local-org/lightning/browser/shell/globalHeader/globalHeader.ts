@@ -41,7 +41,7 @@ export default class GlobalHeader extends LightningElement {
     handleKey(event: KeyboardEvent): void {
         if (event.key !== 'Escape') return;
         this.isOpen = false;
-        this.template.querySelector<HTMLElement>('.slds-global-actions__avatar')?.focus();
+        this.template!.querySelector<HTMLElement>('.slds-global-actions__avatar')?.focus();
     }
 
     handleFilter(event: CustomEvent<{ value: string }>): void {

@@ -2,7 +2,7 @@
 import { api } from 'lwc';
 import { layoutOf } from '../../platform/layouts.ts';
 import { iconOf } from '../../platform/icons.ts';
-import { RecordPart } from '../../platform/record-part.ts';
+import RecordPart from 'shell/recordPart';
 import type { FieldView } from '../../platform/field-views.ts';
 
 export default class HighlightsPanel extends RecordPart {

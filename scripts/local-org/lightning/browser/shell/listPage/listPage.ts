@@ -65,19 +65,19 @@ export default class ListPage extends LightningElement {
     }
 
     get columns(): Column[] {
-        return this.fields.map((field) => column(field, this.nameField));
+        return this.fields.map((field) => column(this.info!, field));
     }
 
-    get title(): string {
+    get heading(): string {
         return this.info?.labelPlural ?? '';
     }
 
     get allLabel(): string {
-        return `All ${this.title}`;
+        return `All ${this.heading}`;
     }
 
     get myLabel(): string {
-        return `My ${this.title}`;
+        return `My ${this.heading}`;
     }
 
     get filterLabel(): string {
@@ -132,9 +132,9 @@ export default class ListPage extends LightningElement {
 }
 
 /** Names and lookups are links; their label stands in a second column of the row. */
-function column(field: FieldInfo, nameField: string): Column {
-    const label = labelOf(field);
-    if (field.apiName === nameField || isLink(field)) {
+function column(info: ObjectInfo, field: FieldInfo): Column {
+    const label = labelOf(info, field);
+    if (field.apiName === info.nameFields[0] || isLink(field)) {
         const fieldName = `${field.apiName}Url`;
         const typeAttributes = { label: { fieldName: `${field.apiName}Label` }, target: '_self' };
         return { label, fieldName, type: 'url', sortable: true, typeAttributes };

@@ -25,9 +25,9 @@ export default class RelatedList extends LightningElement {
     async connectedCallback(): Promise<void> {
         try {
             const info = await objectInfo(this.childObject);
-            const name = info.nameFields[0] ?? 'Id';
-            const detail = detailField(info);
-            const columns = [...new Set(['Id', name, detail, 'CreatedDate'])].filter(Boolean).join(', ');
+            const name = info.nameFields[0] ?? detailField(info, '') ?? 'Id';
+            const detail = detailField(info, name) ?? 'CreatedDate';
+            const columns = [...new Set(['Id', name, detail, 'CreatedDate'])].join(', ');
             const found = await query(
                 `SELECT ${columns} FROM ${this.childObject} WHERE ${this.fieldName} = '${this.recordId}' ` +
                     `ORDER BY CreatedDate DESC LIMIT ${SHOWN + 1}`
@@ -43,7 +43,7 @@ export default class RelatedList extends LightningElement {
         return iconOf(this.childObject);
     }
 
-    get title(): string {
+    get heading(): string {
         return `${this.label} (${this.rows.length}${this.hasMore ? '+' : ''})`;
     }
 
@@ -52,13 +52,19 @@ export default class RelatedList extends LightningElement {
             id: row['Id'],
             url: recordUrl(this.childObject, row['Id']),
             name: String(row[name] ?? row['Id']),
-            detail: String(row[detail] ?? '')
+            detail: shortText(row[detail])
         };
     }
 }
 
-/** One more column that says something: status, stage, role or date. */
-function detailField(info: ObjectInfo): string {
+/** A column that says something, other than `taken`. */
+function detailField(info: ObjectInfo, taken: string): string | undefined {
     const wanted = ['Band__c', 'RuleKey__c', 'Status__c', 'Status', 'StageName', 'Role', 'TeamMemberRole', 'ActivityDate'];
-    return wanted.find((name) => info.fields[name]) ?? '';
+    return wanted.find((name) => info.fields[name] && name !== taken);
+}
+
+/** Dates without their time; anything else as it is. */
+function shortText(value: unknown): string {
+    const text = String(value ?? '');
+    return /^\d{4}-\d{2}-\d{2}T/.test(text) ? text.slice(0, 10) : text;
 }

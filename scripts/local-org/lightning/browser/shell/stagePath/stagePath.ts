@@ -2,7 +2,7 @@
 import { api } from 'lwc';
 import { messageOf } from '../../platform/page.ts';
 import { query, type Row } from '../../platform/records.ts';
-import { RecordPart } from '../../platform/record-part.ts';
+import RecordPart from 'shell/recordPart';
 
 interface Step {
     value: string;

@@ -3,12 +3,12 @@
 import { LightningElement } from 'lwc';
 import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import { onRecordChange } from 'lightning/uiRecordApi';
-import type { UiRecord } from '../shims/ui-record-api.ts';
-import { fieldViews, readFields, type FieldView } from './field-views.ts';
-import { messageOf } from './page.ts';
-import { objectInfo, type ObjectInfo } from './records.ts';
+import type { UiRecord } from '../../shims/ui-record-api.ts';
+import { fieldViews, readFields, type FieldView } from '../../platform/field-views.ts';
+import { messageOf } from '../../platform/page.ts';
+import { objectInfo, type ObjectInfo } from '../../platform/records.ts';
 
-export abstract class RecordPart extends LightningElement {
+export default abstract class RecordPart extends LightningElement {
     abstract recordId: string;
     abstract objectApiName: string;
     info: ObjectInfo | null = null;
