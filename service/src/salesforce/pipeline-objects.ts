@@ -1,5 +1,7 @@
 // The five objects deal health is computed from: which fields are wanted, what is lost without one, and which field
 // names the deal. Everything that reads or watches them goes through this table.
+import { contactRoleTable, eventTable, historyTable, opportunityTable, taskTable } from './bulk/feature-columns.ts';
+import type { FeatureTable } from './bulk/feature-columns.ts';
 import { activityRow, contactRoleRow, historyRow, opportunityRow } from './map-rows.ts';
 import type { PipelineFeatures } from '../domain/pipeline/features.ts';
 import type { Notes } from '../usecases/ports.ts';
@@ -11,7 +13,10 @@ export interface PipelineObject extends FieldWish {
     dealField: 'Id' | 'OpportunityId' | 'WhatId';
     /** Archived rows exist, which only queryAll sees. */
     isArchived: boolean;
+    /** A row as REST sends it. */
     add(features: PipelineFeatures, row: RawRow, note: Notes): void;
+    /** The way of Bulk rows. */
+    table(features: PipelineFeatures): FeatureTable;
 }
 
 const ACTIVITY_LOSS = 'contacts with the client are told from fewer signs';
@@ -27,7 +32,8 @@ export const PIPELINE_OBJECTS: readonly PipelineObject[] = [
             Type: 'thresholds are not learnt by type of deal',
             NextStep: 'the next step is known from tasks only (R9)'
         },
-        add: (features, row, note) => features.addOpportunity(opportunityRow(row, note))
+        add: (features, row, note) => features.addOpportunity(opportunityRow(row, note)),
+        table: opportunityTable
     },
     {
         object: 'OpportunityHistory',
@@ -38,7 +44,8 @@ export const PIPELINE_OBJECTS: readonly PipelineObject[] = [
             CloseDate: 'moves of the close date are not counted (R4)',
             Amount: 'late changes of the amount are not seen (R8)'
         },
-        add: (features, row, note) => features.addHistory(historyRow(row, note))
+        add: (features, row, note) => features.addHistory(historyRow(row, note)),
+        table: historyTable
     },
     {
         object: 'Task',
@@ -55,7 +62,8 @@ export const PIPELINE_OBJECTS: readonly PipelineObject[] = [
             CallDisposition: ACTIVITY_LOSS,
             Subject: ACTIVITY_LOSS
         },
-        add: (features, row, note) => features.addActivity(activityRow('Task', row, note))
+        add: (features, row, note) => features.addActivity(activityRow('Task', row, note)),
+        table: taskTable
     },
     {
         object: 'Event',
@@ -68,7 +76,8 @@ export const PIPELINE_OBJECTS: readonly PipelineObject[] = [
             Type: ACTIVITY_LOSS,
             Subject: ACTIVITY_LOSS
         },
-        add: (features, row, note) => features.addActivity(activityRow('Event', row, note))
+        add: (features, row, note) => features.addActivity(activityRow('Event', row, note)),
+        table: eventTable
     },
     {
         object: 'OpportunityContactRole',
@@ -76,6 +85,7 @@ export const PIPELINE_OBJECTS: readonly PipelineObject[] = [
         isArchived: false,
         required: ['OpportunityId', 'ContactId'],
         optional: { Role: 'decision makers are not known (R7)' },
-        add: (features, row) => features.addContactRole(contactRoleRow(row))
+        add: (features, row) => features.addContactRole(contactRoleRow(row)),
+        table: contactRoleTable
     }
 ];

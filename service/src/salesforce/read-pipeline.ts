@@ -42,9 +42,11 @@ export class PipelineReading {
             if (!query) continue;
             this.#options.checkStop?.();
             const count = await countRows(this.#client, query);
-            const add = (row: Record<string, unknown>) => source.add(features, row, note);
-            if (count < (this.#options.bulkFrom ?? BULK_FROM)) read += await readRows(this.#client, query, add);
-            else read += await readRowsInBulk(this.#client, query, add, this.#options);
+            if (count < (this.#options.bulkFrom ?? BULK_FROM)) {
+                read += await readRows(this.#client, query, (row) => source.add(features, row, note));
+            } else {
+                read += await readRowsInBulk(this.#client, query, source.table(features), this.#options);
+            }
             onObject((index + 1) / PIPELINE_OBJECTS.length);
         }
         return read;

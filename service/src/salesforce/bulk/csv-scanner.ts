@@ -37,7 +37,8 @@ export class CsvScanner {
 
     push(chunk: Uint8Array): void {
         const from = this.#pending.length > 0 ? this.#finishPendingRow(chunk) : 0;
-        if (from >= 0) this.#pending = chunk.slice(this.#scanFrom(chunk, from));
+        // A copy: a Buffer's own slice would keep the whole chunk, which its stream may use again.
+        if (from >= 0) this.#pending = new Uint8Array(chunk.subarray(this.#scanFrom(chunk, from)));
         if (this.#pending.length > LONGEST_ROW_BYTES)
             throw this.#reader.problem('a row longer than 8 MB, perhaps an unclosed quote', 0);
     }

@@ -28,7 +28,20 @@ export function opportunityTable(features: PipelineFeatures): FeatureTable {
             { name: 'Account.IsPersonAccount', kind: 'boolean', isOptional: true }
         ],
         sink: {
-            row(view, id, owner, type, stage, isClosed, isWon, amount, closeDate, createdAt, nextStep, isPerson) {
+            row(
+                view,
+                id,
+                owner,
+                type,
+                stage,
+                isClosed,
+                isWon,
+                amount,
+                closeDate,
+                createdAt,
+                nextStep,
+                isPerson
+            ) {
                 features.putOpportunity(
                     features.dealAt(view, id!),
                     features.owners.rowOf(view, owner!),
@@ -70,11 +83,20 @@ export function contactRoleTable(features: PipelineFeatures): FeatureTable {
         columns: [
             { name: 'OpportunityId', kind: 'id' },
             { name: 'ContactId', kind: 'id' },
-            { name: 'Role', kind: 'word', codeOf: (word) => features.roleNames.codeOf(word), isOptional: true }
+            {
+                name: 'Role',
+                kind: 'word',
+                codeOf: (word) => features.roleNames.codeOf(word),
+                isOptional: true
+            }
         ],
         sink: {
             row(view, opportunity, contact, role) {
-                features.putContactRole(features.dealAt(view, opportunity!), features.contacts.rowOf(view, contact!), role!);
+                features.putContactRole(
+                    features.dealAt(view, opportunity!),
+                    features.contacts.rowOf(view, contact!),
+                    role!
+                );
             }
         }
     };
@@ -99,13 +121,47 @@ export function taskTable(features: PipelineFeatures): FeatureTable {
             { name: 'Subject', kind: 'span', isOptional: true }
         ],
         sink: {
-            row(view, id, what, who, date, completedAt, createdAt, subtype, type, status, direction, outcome, isClosed, from, to) {
+            row(
+                view,
+                id,
+                what,
+                who,
+                date,
+                completedAt,
+                createdAt,
+                subtype,
+                type,
+                status,
+                direction,
+                outcome,
+                isClosed,
+                from,
+                to
+            ) {
                 if (what! < 0 || !features.isDealId(view, what!)) return;
                 const deal = features.dealAt(view, what!);
                 if (features.columns.state[deal] === LOST) return;
-                const kind = kinds.of(view, subtype!, type!, status!, direction!, outcome!, isClosed!, from!, to!);
+                const kind = kinds.of(
+                    view,
+                    subtype!,
+                    type!,
+                    status!,
+                    direction!,
+                    outcome!,
+                    isClosed!,
+                    from!,
+                    to!
+                );
                 const day = features.activityDay(isClosed === 1, date!, completedAt!, createdAt!, kind);
-                features.putActivity(deal, view, id!, kind, false, day, who! < 0 ? NOBODY : features.contacts.rowOf(view, who!));
+                features.putActivity(
+                    deal,
+                    view,
+                    id!,
+                    kind,
+                    false,
+                    day,
+                    who! < 0 ? NOBODY : features.contacts.rowOf(view, who!)
+                );
             }
         }
     };
@@ -126,7 +182,15 @@ export function eventTable(features: PipelineFeatures): FeatureTable {
                 if (what! < 0 || !features.isDealId(view, what!)) return;
                 const deal = features.dealAt(view, what!);
                 const day = features.activityDay(false, date!, NaN, createdAt!, kind);
-                features.putActivity(deal, view, id!, kind, true, day, who! < 0 ? NOBODY : features.contacts.rowOf(view, who!));
+                features.putActivity(
+                    deal,
+                    view,
+                    id!,
+                    kind,
+                    true,
+                    day,
+                    who! < 0 ? NOBODY : features.contacts.rowOf(view, who!)
+                );
             }
         }
     };
@@ -181,9 +245,13 @@ class KindCache {
     ): ActivityKind {
         // 6 bits for each word; orgs with more distinct values take the slow way for the rare ones.
         const fits = (subtype | type | status | direction | outcome) < 64;
-        const key = (((((((subtype << 6) | type) << 6) | status) << 6) | direction) << 7) | (outcome << 1) | (isClosed === 1 ? 1 : 0);
+        const key =
+            (((((((subtype << 6) | type) << 6) | status) << 6) | direction) << 7) |
+            (outcome << 1) |
+            (isClosed === 1 ? 1 : 0);
         const slot = (Math.imul(key, 0x9e3779b1) >>> 20) & (CACHE_SIZE - 1);
-        if (fits && this.#keys[slot] === key && this.#kinds[slot] !== NOT_CACHED) return this.#kinds[slot] as ActivityKind;
+        if (fits && this.#keys[slot] === key && this.#kinds[slot] !== NOT_CACHED)
+            return this.#kinds[slot] as ActivityKind;
         const words: ActivityWords = {
             object: this.#object,
             subtype: this.#words.subtype.words[subtype]!,
@@ -200,6 +268,8 @@ class KindCache {
             this.#keys[slot] = key;
             this.#kinds[slot] = subjectDecides ? NOT_CACHED : kind;
         }
-        return subjectDecides ? activityKind({ ...words, subject: spanText(view, subjectStart, subjectEnd) }) : kind;
+        return subjectDecides
+            ? activityKind({ ...words, subject: spanText(view, subjectStart, subjectEnd) })
+            : kind;
     }
 }

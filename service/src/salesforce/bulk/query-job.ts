@@ -1,20 +1,20 @@
-// Bulk API 2.0 query jobs: create, wait with growing pauses, then read the result pages as streams of CSV. jsforce's own
-// reader dies on the second page; this one follows the locator to the end, each page with its header, and picks a broken
-// page up again where it broke.
-import { Readable } from 'node:stream';
-import { parse } from 'csv-parse';
+// Bulk API 2.0 query jobs: create, wait with growing pauses, then read the result pages. jsforce's own reader dies on the
+// second page; this one follows the locator to the end, each page with its header. A page is taken in whole before it is
+// scanned, so one that breaks off is simply asked for again, and the next one is on its way meanwhile.
 import type { OrgClient } from '../connect.ts';
 import { BulkJobError, IncompleteReadError } from '../errors.ts';
 import { isTransientFailure, sleep, withRetries } from '../retry.ts';
 import type { Sleep } from '../retry.ts';
 import { soqlOf } from '../query.ts';
-import type { RawRow, SelectQuery } from '../query.ts';
+import type { SelectQuery } from '../query.ts';
+import { CsvScanner } from './csv-scanner.ts';
+import type { FeatureTable } from './feature-columns.ts';
 
 const LONGEST_WAIT_MS = 30 * 60_000;
 const FIRST_POLL_MS = 200;
 const SLOWEST_POLL_MS = 5000;
-/** Rows a page: small enough that a page broken off costs little, large enough that pages are few. */
-const PAGE_ROWS = 10_000;
+/** A page is a few megabytes: little to ask for again, and few enough calls. */
+const PAGE_ROWS = 25_000;
 
 interface JobInfo {
     id: string;
@@ -28,11 +28,11 @@ export interface BulkOptions {
     pageRows?: number;
 }
 
-/** Hands every row to `onRow`, values as text, '' for none; returns how many there were. */
+/** Scans every row of the query into the table; returns how many there were. */
 export async function readRowsInBulk(
     client: OrgClient,
     query: SelectQuery,
-    onRow: (row: RawRow) => void,
+    table: FeatureTable,
     options: BulkOptions = {}
 ): Promise<number> {
     const job = await client.request<JobInfo>('POST', '/jobs/query', {
@@ -40,7 +40,7 @@ export async function readRowsInBulk(
         query: soqlOf(client, { ...query, orderBy: undefined })
     });
     const done = await waitForJob(client, `/jobs/query/${job.id}`, options.sleep ?? sleep);
-    const read = await readResults(client, job.id, onRow, options);
+    const read = await readResults(client, job.id, table, options);
     if (done.numberRecordsProcessed !== undefined && done.numberRecordsProcessed !== read) {
         throw new IncompleteReadError(
             'READ_INCOMPLETE',
@@ -75,44 +75,41 @@ export async function waitForJob(client: OrgClient, path: string, pause: Sleep):
 async function readResults(
     client: OrgClient,
     jobId: string,
-    onRow: (row: RawRow) => void,
+    table: FeatureTable,
     options: BulkOptions
 ): Promise<number> {
+    const path = `/jobs/query/${jobId}/results?maxRecords=${options.pageRows ?? PAGE_ROWS}`;
     let read = 0;
-    let locator: string | null = null;
-    do {
-        const at: string = locator === null ? '' : `&locator=${encodeURIComponent(locator)}`;
-        const path = `/jobs/query/${jobId}/results?maxRecords=${options.pageRows ?? PAGE_ROWS}${at}`;
-        const page = await readPage(client, path, onRow, options.sleep);
-        read += page.rows;
-        locator = page.next;
-    } while (locator !== null);
+    for (let page: ResultPage | null = await takePage(client, path, options.sleep); page; ) {
+        const { bytes, locator }: ResultPage = page;
+        const next: Promise<ResultPage> | null =
+            locator === null ? null : takePage(client, `${path}&locator=${encodeURIComponent(locator)}`, options.sleep);
+        // Awaited below; until then a failure must not count as unhandled.
+        next?.catch(() => undefined);
+        read += scanPage(bytes, table);
+        page = await next;
+    }
     return read;
 }
 
-/** A page that breaks off is asked for again; the rows that were already handed over are passed by. */
-async function readPage(client: OrgClient, path: string, onRow: (row: RawRow) => void, pause?: Sleep) {
-    let delivered = 0;
+interface ResultPage {
+    bytes: Uint8Array;
+    /** Where the next page begins; null after the last. */
+    locator: string | null;
+}
+
+function takePage(client: OrgClient, path: string, pause?: Sleep): Promise<ResultPage> {
     const attempt = async () => {
         const response = await client.fetch('GET', path);
-        const next = response.headers.get('sforce-locator');
-        const announced = Number(response.headers.get('sforce-numberofrecords') ?? NaN);
-        const header = (columns: string[]) => columns.map((column) => column.split('.').map(client.names.strip).join('.'));
-        const rows = parse({ columns: header, bom: true });
-        const source = Readable.fromWeb(response.body as import('node:stream/web').ReadableStream);
-        source.on('error', (error) => rows.destroy(error));
-        source.pipe(rows);
-        let seen = 0;
-        for await (const row of rows as AsyncIterable<RawRow>) {
-            seen += 1;
-            if (seen <= delivered) continue;
-            onRow(row);
-            delivered = seen;
-        }
-        if (!Number.isNaN(announced) && announced !== seen) {
-            throw Object.assign(new Error('The page ended early.'), { code: 'ECONNRESET' });
-        }
-        return { rows: seen, next: next === null || next === 'null' ? null : next };
+        const locator = response.headers.get('sforce-locator');
+        const bytes = new Uint8Array(await response.arrayBuffer());
+        return { bytes, locator: locator === 'null' ? null : locator };
     };
     return withRetries(attempt, { attempts: 5, firstWaitMs: 500, isTransient: isTransientFailure, sleep: pause });
+}
+
+function scanPage(bytes: Uint8Array, { columns, sink }: FeatureTable): number {
+    const scanner = new CsvScanner(columns, sink);
+    scanner.push(bytes);
+    return scanner.finish();
 }

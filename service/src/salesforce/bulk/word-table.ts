@@ -29,7 +29,7 @@ export class WordTable {
 
     #add(slot: number, bytes: Uint8Array, view: DataView, start: number, end: number): number {
         const code = this.#codeOf(spanText(view, start, end));
-        this.#slots[slot] = { bytes: bytes.slice(start, end), code };
+        this.#slots[slot] = { bytes: new Uint8Array(bytes.subarray(start, end)), code };
         this.#count++;
         if (this.#count * 2 > this.#slots.length) this.#grow();
         return code;
