@@ -1,0 +1,115 @@
+// What a piece of code sees while it is compiled: its class, its locals and where problems go.
+import type { ApexParserRuleContext, TypeRefContext } from '@apexdevtools/apex-parser';
+import type { SourcePlace } from '../errors.ts';
+import { ApexNotSupported } from '../errors.ts';
+import type { ApexType, ClassInfo, Code, FieldInfo } from '../model.ts';
+import type { Program } from '../program.ts';
+import { OBJECT } from '../types.ts';
+import type { Frame } from '../transaction.ts';
+import type { Value } from '../values.ts';
+import type { ParsedClass } from './parse.ts';
+import { lineOf, writtenText, writtenType } from './parse.ts';
+
+export interface Local {
+    slot: number;
+    type: ApexType;
+}
+
+/** Where a value can be put. `prepare` evaluates the parts left of the last name once. */
+export interface Target {
+    prepare(frame: Frame): unknown;
+    load(frame: Frame, prepared: unknown): Value;
+    store(frame: Frame, prepared: unknown, value: Value): Value;
+}
+
+export interface Expression {
+    run: Code;
+    /** Declared type when it is known at once. */
+    type: ApexType | null;
+    target?: Target;
+    /** As `run`, but an empty lookup of a record is NO_PARENT, from which every field reads as null. */
+    runPath?: (frame: Frame) => Value | typeof NO_PARENT;
+}
+
+export const NO_PARENT = Symbol('no parent');
+
+export class Scope {
+    readonly program: Program;
+    readonly parsed: ParsedClass;
+    readonly cls: ClassInfo;
+    readonly isStatic: boolean;
+    /** Inside an accessor the property's name is its own value. */
+    readonly property: FieldInfo | null;
+    slots = 0;
+    private blocks: Map<string, Local>[] = [new Map()];
+
+    constructor(
+        program: Program,
+        parsed: ParsedClass,
+        cls: ClassInfo,
+        isStatic: boolean,
+        property: FieldInfo | null = null
+    ) {
+        this.program = program;
+        this.parsed = parsed;
+        this.cls = cls;
+        this.isStatic = isStatic;
+        this.property = property;
+    }
+
+    declare(name: string, type: ApexType, ctx: ApexParserRuleContext | null = null): Local {
+        if (ctx && this.local(name)) this.problem(ctx, `Duplicate variable: ${name}`);
+        const local = { slot: this.slots++, type };
+        this.blocks[this.blocks.length - 1].set(name.toLowerCase(), local);
+        return local;
+    }
+
+    local(name: string): Local | undefined {
+        const lower = name.toLowerCase();
+        for (let index = this.blocks.length - 1; index >= 0; index--) {
+            const local = this.blocks[index].get(lower);
+            if (local) return local;
+        }
+        return undefined;
+    }
+
+    /** Names visible here, for the binds of a dynamic query. */
+    visibleLocals(): Map<string, Local> {
+        return new Map(this.blocks.flatMap((block) => [...block]));
+    }
+
+    inBlock<Result>(work: () => Result): Result {
+        this.blocks.push(new Map());
+        try {
+            return work();
+        } finally {
+            this.blocks.pop();
+        }
+    }
+
+    place(ctx: ApexParserRuleContext): SourcePlace {
+        return { className: this.cls.fullName, line: lineOf(ctx) };
+    }
+
+    problem(ctx: ApexParserRuleContext, message: string): void {
+        this.program.problems.push({ ...this.place(ctx), message });
+    }
+
+    /** A name that does not resolve: noted as a problem of the program; running it is refused too. */
+    unresolved(ctx: ApexParserRuleContext, message: string): Expression {
+        this.problem(ctx, message);
+        return { run: () => { throw new ApexNotSupported(message, this.place(ctx)); }, type: null };
+    }
+
+    notSupported(ctx: ApexParserRuleContext, construct: string): Expression {
+        return this.unresolved(ctx, new ApexNotSupported(construct, this.place(ctx)).message.replace(/ at [^ ]+$/, ''));
+    }
+
+    type(ctx: TypeRefContext): ApexType {
+        const written = writtenType(ctx);
+        const type = this.program.resolve(written, this.cls);
+        if (type) return type;
+        this.problem(ctx, `Invalid type: ${writtenText(written)}`);
+        return OBJECT;
+    }
+}

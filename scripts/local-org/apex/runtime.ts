@@ -1,0 +1,102 @@
+// The Apex of an org, ready to run: compiles the deployed classes once per version, runs @AuraEnabled methods as one
+// database transaction each, waits for callouts between two tries of a run (journal.ts), and runs the tests.
+import type { Org, UserContext } from '../org.ts';
+import { AuraError, auraArguments, auraResult, findAuraMethod } from './aura.ts';
+import type { CalloutAnswer, PreparedCallout } from './callouts.ts';
+import { sendCallout } from './callouts.ts';
+import { loadProgram } from './compile/load.ts';
+import type { ApexProblem } from './errors.ts';
+import { ApexCompileError, ApexThrown } from './errors.ts';
+import { CalloutPending, Journal } from './journal.ts';
+import { initialiseClass } from './objects.ts';
+import type { Program } from './program.ts';
+import type { TestOptions, TestRun } from './test-runner.ts';
+import { runTests } from './test-runner.ts';
+import { callMethod, Frame, Transaction } from './transaction.ts';
+import { assign } from './types.ts';
+
+export interface ApexRuntime {
+    /** Runs a static @AuraEnabled method as `user`; throws AuraError for Apex exceptions, OrgError for refusals. */
+    invokeAura(
+        user: UserContext,
+        className: string,
+        method: string,
+        params: Record<string, unknown>
+    ): Promise<unknown>;
+    /** What does not compile, or is outside of the subset, in the deployed classes. */
+    check(): ApexProblem[];
+    /** Runs the deployed @IsTest classes; the org's rows are as before when it returns. */
+    runTests(options?: TestOptions): TestRun;
+}
+
+export function createApexRuntime(org: Org): ApexRuntime {
+    let loaded: { key: string; program: Program } | undefined;
+    const program = (): Program => {
+        const key = `${org.metadata.version}/${org.schema.version}`;
+        if (loaded?.key !== key) loaded = { key, program: loadProgram(org, deployedSources(org)) };
+        return loaded.program;
+    };
+    const compiled = (): Program => {
+        const current = program();
+        if (current.problems.length > 0) throw new ApexCompileError(current.problems);
+        return current;
+    };
+    return {
+        invokeAura: async (user, className, method, params) => invokeAura(compiled(), user, className, method, params),
+        check: () => program().problems,
+        runTests: (options = {}) => runTests(compiled(), options)
+    };
+}
+
+function deployedSources(org: Org): Map<string, string> {
+    const sources = new Map<string, string>();
+    for (const { fullName } of org.metadata.list('ApexClass')) {
+        for (const [path, body] of org.metadata.files('ApexClass', fullName) ?? []) {
+            if (path.endsWith('.cls')) sources.set(fullName, body.toString('utf8'));
+        }
+    }
+    return sources;
+}
+
+async function invokeAura(
+    program: Program,
+    user: UserContext,
+    className: string,
+    name: string,
+    params: Record<string, unknown>
+): Promise<unknown> {
+    const { method, cacheable } = findAuraMethod(program, user, className, name);
+    const journal = new Journal();
+    for (;;) {
+        const tx = new Transaction({ program, user, journal, readOnly: cacheable, entrySharing: true });
+        const outcome = tryRun(tx, () => {
+            const frame = new Frame(tx, method.cls, name, null, true, 0);
+            const args = auraArguments(frame, method, params);
+            initialiseClass(tx, method.cls);
+            const value = assign(callMethod(tx, method, null, args), method.returnType);
+            return auraResult(frame, value);
+        });
+        if (!(outcome instanceof CalloutPending)) return outcome;
+        const answer: CalloutAnswer = await sendCallout(outcome.request as PreparedCallout);
+        journal.record('callout', outcome.question, answer);
+        journal.rewind();
+    }
+}
+
+/** One try of a run: its rows are kept when it ends well, and undone when it fails or must wait for a callout. */
+function tryRun<Result>(tx: Transaction, work: () => Result): Result | CalloutPending {
+    const { db } = tx.org;
+    db.exec('SAVEPOINT apex_run');
+    let keep = false;
+    try {
+        const result = work();
+        keep = true;
+        return result;
+    } catch (error) {
+        if (error instanceof CalloutPending) return error;
+        throw error instanceof ApexThrown ? new AuraError(error) : error;
+    } finally {
+        if (!keep) db.exec('ROLLBACK TO apex_run');
+        db.exec('RELEASE apex_run');
+    }
+}

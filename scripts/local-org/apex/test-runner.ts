@@ -1,0 +1,118 @@
+// Runs @IsTest classes. Tests see no rows of the org but setup objects and custom metadata: the data rows are deleted
+// in a savepoint that is rolled back at the end. A class's @TestSetup runs once, each test in its own savepoint.
+// Everything happens in one go (tests cannot call out), so no request sees the org in between.
+import type { UserContext } from '../org.ts';
+import { ApexThrown } from './errors.ts';
+import { Journal } from './journal.ts';
+import type { ClassInfo, MethodInfo } from './model.ts';
+import { initialiseClass } from './objects.ts';
+import type { Program } from './program.ts';
+import { callMethod, Transaction } from './transaction.ts';
+
+export interface TestOptions {
+    /** Only these classes; all when left out. */
+    classNames?: string[];
+    /** Who runs them; an active System Administrator when left out. */
+    user?: UserContext;
+}
+
+export interface TestResult {
+    className: string;
+    methodName: string;
+    outcome: 'Pass' | 'Fail';
+    message: string | null;
+    stackTrace: string | null;
+    durationMs: number;
+    debugLog: string[];
+}
+
+export interface TestRun {
+    results: TestResult[];
+    passed: number;
+    failed: number;
+}
+
+export function runTests(program: Program, options: TestOptions): TestRun {
+    const user = options.user ?? administrator(program);
+    const wanted = options.classNames?.map((name) => name.toLowerCase());
+    const classes = [...program.classes()].filter(
+        (cls) => cls.isTest && (!wanted || wanted.includes(cls.fullName.toLowerCase()))
+    );
+    const results = inSavepoint(program, 'apex_tests', () => {
+        hideData(program);
+        return classes.flatMap((cls) => inSavepoint(program, 'apex_test_class', () => runClass(program, user, cls)));
+    });
+    const passed = results.filter((one) => one.outcome === 'Pass').length;
+    return { results, passed, failed: results.length - passed };
+}
+
+/** Runs `work` and takes back whatever it did to the rows. */
+function inSavepoint<Result>(program: Program, name: string, work: () => Result): Result {
+    const { db } = program.org;
+    db.exec(`SAVEPOINT ${name}`);
+    try {
+        return work();
+    } finally {
+        db.exec(`ROLLBACK TO ${name}; RELEASE ${name}`);
+    }
+}
+
+function hideData(program: Program): void {
+    const { db, schema } = program.org;
+    for (const object of schema.objects()) {
+        if (object.setupObject || object.customMetadata) continue;
+        db.exec(`DELETE FROM "${object.name}"`);
+    }
+}
+
+function runClass(program: Program, user: UserContext, cls: ClassInfo): TestResult[] {
+    const methods = [...cls.methods.values()].flat();
+    const tests = methods.filter((method) => method.isStatic && method.annotations.has('istest'));
+    const setup = methods.find((method) => method.annotations.has('testsetup'));
+    const failure = setup && run(program, user, setup);
+    if (failure?.outcome === 'Fail') {
+        return tests.map((test) => ({ ...failure, methodName: test.name, message: `@TestSetup failed: ${failure.message}` }));
+    }
+    return tests.map((test) => inSavepoint(program, 'apex_test', () => run(program, user, test)));
+}
+
+function run(program: Program, user: UserContext, method: MethodInfo): TestResult {
+    const tx = new Transaction({ program, user, journal: new Journal(), isTest: true, entrySharing: false });
+    const startedAt = performance.now();
+    let failure: { message: string; stackTrace: string } | null = null;
+    try {
+        initialiseClass(tx, method.cls);
+        callMethod(tx, method, null, []);
+    } catch (error) {
+        failure = describeFailure(error);
+    }
+    return {
+        className: method.cls.fullName,
+        methodName: method.name,
+        outcome: failure ? 'Fail' : 'Pass',
+        message: failure?.message ?? null,
+        stackTrace: failure?.stackTrace ?? null,
+        durationMs: performance.now() - startedAt,
+        debugLog: tx.debugLog
+    };
+}
+
+function describeFailure(error: unknown): { message: string; stackTrace: string } {
+    if (error instanceof ApexThrown) {
+        const { cls, error: state } = error.exception;
+        return { message: `${cls.fullName}: ${state?.message ?? ''}`, stackTrace: state?.stack ?? '' };
+    }
+    const { message, stack } = error as Error;
+    return { message, stackTrace: stack ?? '' };
+}
+
+function administrator(program: Program): UserContext {
+    const row = program.org.db
+        .prepare(
+            `SELECT u."Id" AS id FROM "User" u JOIN "Profile" p ON p."Id" = u."ProfileId"
+             WHERE p."Name" = 'System Administrator' AND u."IsActive" = 1 ORDER BY u."CreatedDate", u."Id" LIMIT 1`
+        )
+        .get() as { id: string } | undefined;
+    if (!row) throw new Error('The org has no active System Administrator to run tests as.');
+    return program.org.users.context(row.id);
+}
