@@ -1,5 +1,4 @@
 // A flag to its PipelineFlag__c row.
-import { toUnits } from '../domain/money.ts';
 import type { DealFacts, Evidence, Flag } from '../domain/pipeline/types.ts';
 import { dateOrNull, round } from './map-deal-health.ts';
 import type { RowFields } from './write-rows.ts';
@@ -20,8 +19,8 @@ export function flagContent(facts: DealFacts, flag: Flag): RowFields {
         Status__c: 'Open',
         Importance__c: flag.importance,
         ObservedSince__c: dateOrNull(flag.observedSince),
-        ObservedValue__c: inUnits(flag.observedValue, flag),
-        Threshold__c: inUnits(flag.threshold, flag),
+        ObservedValue__c: storable(flag.observedValue),
+        Threshold__c: storable(flag.threshold),
         Unit__c: flag.unit,
         ThresholdBasis__c: flag.thresholdBasis,
         ThresholdSampleSize__c: Math.min(flag.thresholdSampleSize, 999_999),
@@ -33,11 +32,10 @@ export function flagContent(facts: DealFacts, flag: Flag): RowFields {
 
 export const CLEARED_FLAG_CONTENT: RowFields = { Status__c: 'Cleared' };
 
-/** Amounts are minor units inside, units in the org. */
-function inUnits(value: number | null, flag: Flag): number | null {
+/** Flags carry amounts in units already; the field holds two decimals and no more than it has digits for. */
+function storable(value: number | null): number | null {
     if (value === null) return null;
-    const units = flag.unit === 'Amount' ? toUnits(value) : value;
-    return Math.max(-LARGEST, Math.min(LARGEST, round(units, 2)));
+    return Math.max(-LARGEST, Math.min(LARGEST, round(value, 2)));
 }
 
 /** At most five records, as JSON that fits the field: the oldest are left out first. */
