@@ -80,7 +80,12 @@ export class OrgClient {
     }
 
     /** A call to `/services/data/v65.0<path>`. Reads are tried again when the connection breaks; writes never are here. */
-    async request<T>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> {
+    async request<T>(
+        method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+        path: string,
+        body?: unknown,
+        isRead = method === 'GET'
+    ): Promise<T> {
         await this.ensureSignedIn();
         const call = async () => {
             await this.#waitForBudget();
@@ -91,7 +96,7 @@ export class OrgClient {
                 ...(body === undefined ? {} : { body: JSON.stringify(body) })
             } as HttpRequest)) as T;
         };
-        if (method !== 'GET') return call();
+        if (!isRead) return call();
         return withRetries(call, this.#retries());
     }
 

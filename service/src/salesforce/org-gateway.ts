@@ -63,7 +63,7 @@ function gatewayOf({ client, fields, reference }: KeptOrg, times: DeltaTimes, ch
             fields.forget();
             return reading.everything(features, note, onProgress);
         },
-        readDeals: (ids, features, note) => reading.deals(ids, features, note),
+        readDeals: (ids, features, note) => withFreshFields(fields, () => reading.deals(ids, features, note)),
         readChanges: (watermarks) => withFreshFields(fields, () => readChanges(client, fields, watermarks, times)),
         watermarksAt: (nowMs) => {
             const moment = watermarkAt(nowMs, times);

@@ -4,7 +4,8 @@
 import type { OrgClient } from './connect.ts';
 import type { ObjectFields } from './object-fields.ts';
 import { PIPELINE_OBJECTS } from './pipeline-objects.ts';
-import { readRows } from './query.ts';
+import { readTogether } from './query.ts';
+import type { RawRow } from './query.ts';
 import { textOf } from './map-rows.ts';
 
 export interface DeltaTimes {
@@ -31,7 +32,7 @@ export async function readChanges(
     times: DeltaTimes
 ): Promise<Changes> {
     const opportunityIds = new Set<string>();
-    let read = 0;
+    const reads = [];
     for (const { object, dealField } of PIPELINE_OBJECTS) {
         if (!(await fields.namesOf(object))) continue;
         const since = soqlMoment(Date.parse(watermarks[object] ?? '1970-01-01T00:00:00Z') - times.overlapMs);
@@ -42,12 +43,13 @@ export async function readChanges(
             orderBy: 'SystemModstamp, Id',
             allRows: true
         };
-        read += await readRows(client, query, (row) => {
+        const onRow = (row: RawRow) => {
             const id = textOf(row[dealField]);
             if (id.startsWith('006')) opportunityIds.add(id);
-        });
+        };
+        reads.push({ query, onRow });
     }
-    return { opportunityIds, read };
+    return { opportunityIds, read: await readTogether(client, reads) };
 }
 
 function soqlMoment(ms: number): string {

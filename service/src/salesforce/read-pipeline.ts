@@ -10,8 +10,8 @@ import { MissingAccessError } from './errors.ts';
 import type { ObjectFields } from './object-fields.ts';
 import { PIPELINE_OBJECTS } from './pipeline-objects.ts';
 import type { PipelineObject } from './pipeline-objects.ts';
-import { countRows, idList, readRows } from './query.ts';
-import type { SelectQuery } from './query.ts';
+import { countRows, idList, readRows, readTogether } from './query.ts';
+import type { RawRow, SelectQuery } from './query.ts';
 
 const BULK_FROM = 10_000;
 /** Ids in one WHERE: about 27 characters each in a URL of at most 16,000. */
@@ -55,17 +55,23 @@ export class PipelineReading {
     /** Only these deals. Ids of deals that no longer exist are simply not among the features afterwards. */
     async deals(ids: readonly string[], features: PipelineFeatures, note: Notes): Promise<number> {
         let read = 0;
+        for (let start = 0; start < ids.length; start += IDS_A_QUERY) {
+            this.#options.checkStop?.();
+            read += await this.#someDeals(ids.slice(start, start + IDS_A_QUERY), features, note);
+        }
+        return read;
+    }
+
+    async #someDeals(ids: readonly string[], features: PipelineFeatures, note: Notes): Promise<number> {
+        const reads = [];
         for (const source of PIPELINE_OBJECTS) {
             const query = await this.#query(source, note);
             if (!query) continue;
-            for (let start = 0; start < ids.length; start += IDS_A_QUERY) {
-                this.#options.checkStop?.();
-                const chunk = `${source.dealField} IN ${idList(ids.slice(start, start + IDS_A_QUERY))}`;
-                const where = query.where ? `${query.where} AND ${chunk}` : chunk;
-                read += await readRows(this.#client, { ...query, where }, (row) => source.add(features, row, note));
-            }
+            const chunk = `${source.dealField} IN ${idList(ids)}`;
+            const where = query.where ? `${query.where} AND ${chunk}` : chunk;
+            reads.push({ query: { ...query, where }, onRow: (row: RawRow) => source.add(features, row, note) });
         }
-        return read;
+        return readTogether(this.#client, reads);
     }
 
     async #query(source: PipelineObject, note: Notes): Promise<SelectQuery | null> {

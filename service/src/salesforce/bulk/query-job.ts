@@ -13,8 +13,8 @@ import type { FeatureTable } from './feature-columns.ts';
 const LONGEST_WAIT_MS = 30 * 60_000;
 const FIRST_POLL_MS = 200;
 const SLOWEST_POLL_MS = 5000;
-/** A page is a few megabytes: little to ask for again, and few enough calls. */
-const PAGE_ROWS = 25_000;
+/** A page is a megabyte or two: little to ask for again when it breaks off. */
+const PAGE_ROWS = 10_000;
 
 interface JobInfo {
     id: string;
