@@ -16,6 +16,7 @@ export async function runIngestJob(org: Org, jobs: BulkJobs, job: BulkJob): Prom
     try {
         if (!existsSync(`${job.file}.upload`))
             throw new OrgError(400, 'InvalidBatch', 'No data was uploaded');
+        await checkText(job);
         await saveRows(org, job);
         if (isAborted(job)) return;
         jobs.setState(job, 'JobComplete');
@@ -30,17 +31,9 @@ export async function runIngestJob(org: Org, jobs: BulkJobs, job: BulkJob): Prom
 }
 
 async function saveRows(org: Org, job: BulkJob): Promise<void> {
-    const parser = createReadStream(`${job.file}.upload`).pipe(
-        parse({
-            delimiter: job.delimiter,
-            bom: true,
-            record_delimiter: ['\r\n', '\n'],
-            skip_empty_lines: true
-        })
-    );
     let header: string[] | null = null;
     let block: string[][] = [];
-    for await (const cells of parser as AsyncIterable<string[]>) {
+    for await (const cells of uploadedRows(job)) {
         if (header === null) {
             header = cells.map((name) => name.trim());
             checkHeader(org, job, header);
@@ -56,6 +49,37 @@ async function saveRows(org: Org, job: BulkJob): Promise<void> {
     }
     if (header === null) throw new OrgError(400, 'InvalidBatch', 'The file has no header row');
     if (block.length > 0) saveBlock(org, job, header, block);
+}
+
+/** The header first, then the rows; throws where the text is no CSV. */
+function uploadedRows(job: BulkJob): AsyncIterable<string[]> {
+    const format = {
+        delimiter: job.delimiter,
+        bom: true,
+        record_delimiter: ['\r\n', '\n'],
+        skip_empty_lines: true
+    };
+    return createReadStream(`${job.file}.upload`).pipe(parse(format));
+}
+
+/** A file that is no CSV somewhere saves nothing: it is read to its end before the first row is saved. */
+async function checkText(job: BulkJob): Promise<void> {
+    for await (const _cells of uploadedRows(job)) if (isAborted(job)) return;
+}
+
+/** What an aborted or failed job has not got to, with the header: rows are taken in order, so the first ones are done. */
+export async function* unprocessedRows(job: BulkJob): AsyncIterable<string | Buffer> {
+    if (!existsSync(`${job.file}.upload`)) return;
+    if (job.recordsProcessed === 0) {
+        yield* createReadStream(`${job.file}.upload`);
+        return;
+    }
+    let index = -1;
+    for await (const cells of uploadedRows(job)) {
+        const isHeader = index === -1;
+        if (isHeader || index >= job.recordsProcessed) yield csvLine(cells, job.delimiter, job.lineEnding);
+        index++;
+    }
 }
 
 function checkHeader(org: Org, job: BulkJob, header: string[]): void {

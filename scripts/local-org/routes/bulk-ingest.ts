@@ -1,10 +1,11 @@
 // Bulk API 2.0 ingest jobs: /services/data/vXX.X/jobs/ingest
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Auth } from '../auth.ts';
-import { runIngestJob } from '../bulk/ingest-job.ts';
+import { runIngestJob, unprocessedRows } from '../bulk/ingest-job.ts';
 import { jobInfo, type BulkJob, type BulkJobs, type Operation } from '../bulk/jobs.ts';
 import { OrgError, type Org } from '../org.ts';
 
@@ -88,17 +89,13 @@ export function registerBulkIngest(
         });
     }
 
-    // Every uploaded row is either saved or refused: rows are left unprocessed only by an abort, and then the whole upload is.
+    // jsforce and sf spell this path differently.
     for (const path of ['unprocessedrecords', 'unprocessedRecords']) {
         app.get<JobRequest>(`${base}/:id/${path}`, async (request, reply) => {
             const job = jobs.find('ingest', request.params.id, auth(request));
-            const untouched =
-                job.recordsProcessed === 0 &&
-                (job.state === 'Aborted' || job.state === 'Failed') &&
-                existsSync(`${job.file}.upload`);
-            return reply
-                .type('text/csv; charset=UTF-8')
-                .send(untouched ? createReadStream(`${job.file}.upload`) : '');
+            const isOver = job.state === 'Aborted' || job.state === 'Failed';
+            const rows = isOver ? unprocessedRows(job) : [];
+            return reply.type('text/csv; charset=UTF-8').send(Readable.from(rows));
         });
     }
 }

@@ -200,6 +200,36 @@ test('a wrong query fails the job, and an aborted upload leaves its rows unproce
     expect(await rowsOf(`/ingest/${job.id}/unprocessedrecords`)).toEqual([{ Points__c: '7' }]);
 });
 
+test.each([
+    ['a row with too many cells', 'm-250,too many,cells'],
+    ['a quote that never ends', '"m-250']
+])('%s fails the job before any row is saved, and hands all rows back', async (_what, bad) => {
+    const rows = Array.from({ length: 250 }, (_, index) => `m-${index}`);
+    const csv = ['ExternalKey__c', ...rows, bad].join('\n');
+    const job = await ingest({ operation: 'insert' }, csv);
+    expect(job).toMatchObject({
+        state: 'Failed',
+        numberRecordsProcessed: 0,
+        errorMessage: expect.stringMatching(/^InvalidBatch/)
+    });
+    const left = await local.fetchAs(ADMIN, `${ROOT}/ingest/${job.id}/unprocessedrecords`);
+    expect(await left.text()).toBe(csv);
+});
+
+test('an aborted job hands back the rows it has not reached', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, index) => `n-${index}`);
+    const { id } = await json('POST', '/ingest', { object: 'Rating__c', operation: 'insert' });
+    const headers = { 'Content-Type': 'text/csv' };
+    const body = ['ExternalKey__c', ...rows].join('\n');
+    await local.fetchAs(ADMIN, `${ROOT}/ingest/${id}/batches`, { method: 'PUT', body, headers });
+    await json('PATCH', `/ingest/${id}`, { state: 'UploadComplete' });
+    while ((await json('GET', `/ingest/${id}`)).numberRecordsProcessed === 0) await pause(1);
+    const { numberRecordsProcessed } = await json('PATCH', `/ingest/${id}`, { state: 'Aborted' });
+    const left = (await rowsOf(`/ingest/${id}/unprocessedrecords`)).map((row) => row['ExternalKey__c']);
+    expect(left).toEqual(rows.slice(numberRecordsProcessed));
+    expect(await rowsOf(`/ingest/${id}/successfulResults`)).toHaveLength(numberRecordsProcessed);
+});
+
 test('a job belongs to its user', async () => {
     const job = await queryJob('SELECT Id FROM Opportunity LIMIT 1');
     expect(await json('GET', `/query/${job.id}`, undefined, TEAM.rep)).toMatchObject([
