@@ -31,7 +31,7 @@ export default class RecordLink extends NavigationMixin(LightningElement) {
 
     @api
     focus() {
-        this.refs.link?.focus();
+        /** @type {HTMLElement | undefined} */ (this.refs?.link)?.focus();
     }
 
     get page() {

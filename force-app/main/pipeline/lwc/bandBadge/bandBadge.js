@@ -11,6 +11,6 @@ export default class BandBadge extends LightningElement {
     }
 
     get badgeClass() {
-        return `badge badge_${this.known.theme}`;
+        return this.known ? `badge badge_${this.known.theme}` : '';
     }
 }

@@ -27,7 +27,7 @@ export default class DealWarning extends LightningElement {
     focusNext = '';
 
     renderedCallback() {
-        const target = this.focusNext && this.refs[this.focusNext];
+        const target = /** @type {HTMLElement | undefined} */ (this.refs?.[this.focusNext]);
         if (!target) return;
         this.focusNext = '';
         target.focus();

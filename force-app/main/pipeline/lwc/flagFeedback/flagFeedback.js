@@ -18,7 +18,7 @@ export default class FlagFeedback extends LightningElement {
     renderedCallback() {
         if (this.hadFocus) return;
         this.hadFocus = true;
-        this.refs.reasons.focus();
+        /** @type {HTMLElement | undefined} */ (this.refs?.reasons)?.focus();
     }
 
     get cannotSend() {

@@ -57,18 +57,14 @@ export function observedText(warning, currency) {
 export function basisText(warning, deal = {}) {
     if (isAboutMissingNextStep(warning)) return limitNextStep;
     const limit = limitText(warning, deal.currency);
-    const isLearned = LEARNED.has(warning.thresholdBasis);
-    if (warning.ruleKey === 'R5' && isLearned && hasValue(deal.stageMedianDays)) {
-        const median = countLabel(deal.stageMedianDays, businessDay, businessDays);
-        return fillLabel(
-            joinSentences,
-            fillLabel(basisMedian, median, formatNumber(warning.thresholdSampleSize)),
-            limit
-        );
+    const sample = formatNumber(warning.thresholdSampleSize ?? 0);
+    const origin = warning.thresholdBasis ?? '';
+    if (warning.ruleKey === 'R5' && LEARNED.has(origin) && hasValue(deal.stageMedianDays)) {
+        const median = countLabel(Number(deal.stageMedianDays), businessDay, businessDays);
+        return fillLabel(joinSentences, fillLabel(basisMedian, median, sample), limit);
     }
-    const basis = BASIS_LABELS[warning.thresholdBasis];
-    if (!basis) return limit;
-    return fillLabel(join, limit, fillLabel(basis, formatNumber(warning.thresholdSampleSize ?? 0)));
+    const basis = BASIS_LABELS[origin];
+    return basis ? fillLabel(join, limit, fillLabel(basis, sample)) : limit;
 }
 
 function limitText(warning, currency) {

@@ -62,6 +62,7 @@ export default class RiskList extends LightningElement {
     canChooseScope = Boolean(canViewTeam);
     filters = NO_FILTERS;
     sortKey = 'priority';
+    /** @type {'ascending' | 'descending'} */
     sortDirection = 'ascending';
     pageEnd = PAGE_ROWS;
     isNarrow = formFactor === 'Small';

@@ -13,7 +13,10 @@ export function toRow(row, rank) {
     return { ...row, rank, why, hasAmount: row.amount !== undefined && row.amount !== null };
 }
 
-/** @param {Filters} filters */
+/**
+ * @param {any[]} rows
+ * @param {Filters} filters
+ */
 export function filterRows(rows, { band, stage, text }) {
     const words = text.trim().toLowerCase().split(/\s+/);
     return rows.filter(
@@ -43,6 +46,8 @@ const SORT_VALUES = {
 
 /**
  * Blank values come last in either direction; equal ones stay most urgent first.
+ * @param {any[]} rows
+ * @param {string} key
  * @param {'ascending' | 'descending'} direction
  */
 export function sortRows(rows, key, direction) {
