@@ -2,6 +2,8 @@
 // Owns the listening and the order of the hooks; what an answer is belongs to the routes.
 import { fastify, type FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
+import { createApexRuntime } from './apex/runtime.ts';
+import { registerLightning } from './lightning/routes.ts';
 import type { LocalOrg } from './local-org.ts';
 import { OrgError } from './org.ts';
 import { registerBulkIngest } from './routes/bulk-ingest.ts';
@@ -55,6 +57,7 @@ export function buildApp(org: LocalOrg): FastifyInstance {
     registerMetadata(app, org);
     registerTooling(app, org);
     registerLocal(app, org);
+    registerLightning(app, org, org.auth.authenticate, createApexRuntime(org));
     return app;
 }
 

@@ -73,7 +73,7 @@ export function readLoanPipeline(folder: string, today: Date): OrgContent {
             yield* blocks.take(1);
         },
         notes: [
-            `Real data, moved forward by ${time.weeks} weeks so that its last day is this week.`,
+            `Real data, moved forward by ${time.days} days so that its last day is yesterday.`,
             'The log has no planned close dates: each is set 30 days after the application.'
         ],
         signIns: [

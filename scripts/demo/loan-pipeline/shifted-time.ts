@@ -1,7 +1,8 @@
-// Moves the data forward by whole weeks, so that its last day is at most a week ago and week days stay week days.
+// Moves the data forward by whole days, so that its last day is yesterday: silence and age of the open deals are then as
+// they were. Week days move with it, for won and open deals alike.
 // Times in the files are wall-clock times in Amsterdam; the org stores UTC.
 
-const MS_PER_WEEK = 7 * 86_400_000;
+const MS_PER_DAY = 86_400_000;
 const ZONE = 'Europe/Amsterdam';
 const wallClock = new Intl.DateTimeFormat('en-CA', {
     timeZone: ZONE,
@@ -15,7 +16,7 @@ const wallClock = new Intl.DateTimeFormat('en-CA', {
 });
 
 export interface ShiftedTime {
-    weeks: number;
+    days: number;
     /** '2011-10-01 00:38:44' to an UTC moment, moved forward */
     moment(local: string): string;
     /** the local day of it, moved forward */
@@ -23,17 +24,17 @@ export interface ShiftedTime {
 }
 
 export function createShiftedTime(cutoff: string, today: Date): ShiftedTime {
-    const weeks = Math.max(
+    const days = Math.max(
         0,
-        Math.floor((today.getTime() - Date.parse(`${cutoff}T00:00:00Z`)) / MS_PER_WEEK)
+        Math.floor((today.getTime() - Date.parse(`${cutoff}T00:00:00Z`)) / MS_PER_DAY)
     );
     const wall = (local: string): number => {
         const ms = Date.parse(`${local.replace(' ', 'T')}Z`);
         if (Number.isNaN(ms)) throw new RangeError(`"${local}" is not a time such as 2011-10-01 00:38:44`);
-        return ms + weeks * MS_PER_WEEK;
+        return ms + days * MS_PER_DAY;
     };
     return {
-        weeks,
+        days,
         moment: (local) => new Date(utcOfWallClock(wall(local))).toISOString(),
         date: (local) => new Date(wall(local)).toISOString().slice(0, 10)
     };
