@@ -33,8 +33,11 @@ const formats: Partial<Record<FieldDef['type'], Format>> = {
     datetime: (_field, value, { timeZone }) =>
         new Intl.DateTimeFormat(LOCALE, {
             timeZone,
-            dateStyle: 'short',
-            timeStyle: 'short'
+            year: 'numeric',
+            month: 'numeric',
+            day: 'numeric',
+            hour: 'numeric',
+            minute: '2-digit'
         }).format(new Date(String(value).replace(/\+0000$/, 'Z'))),
     picklist: label,
     multipicklist: (field, value) =>
