@@ -9,6 +9,7 @@ import { notSupported, readField } from './objects.ts';
 import { isNumber, toNumber } from './operators.ts';
 import type { Program } from './program.ts';
 import type { Frame } from './transaction.ts';
+import { typeOfValue } from './types.ts';
 import type { Value } from './values.ts';
 import { ApexInstance, ApexList, ApexMap, ApexSet, ApexSObject } from './values.ts';
 import { OrgError } from '../org.ts';
@@ -99,7 +100,7 @@ export function auraResult(frame: Frame, value: Value): unknown {
         const members = instanceFields(value.cls).filter((field) => field.annotations.has('auraenabled'));
         return withoutNulls(members.map((field) => [field.name, inner(readField(frame, value, field))]));
     }
-    throw notSupported(frame, `a result of type ${value instanceof ApexInstance ? value.cls.fullName : value.name} for a component`);
+    throw notSupported(frame, `a result of type ${typeText(typeOfValue(value))} for a component`);
 }
 
 function withoutNulls(members: [string, unknown][]): Record<string, unknown> {

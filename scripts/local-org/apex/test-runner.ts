@@ -59,8 +59,9 @@ function inSavepoint<Result>(program: Program, name: string, work: () => Result)
 
 function hideData(program: Program): void {
     const { db, schema } = program.org;
+    const tables = new Set(db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all());
     for (const object of schema.objects()) {
-        if (object.setupObject || object.customMetadata) continue;
+        if (object.setupObject || object.customMetadata || !tables.has(object.name)) continue;
         db.exec(`DELETE FROM "${object.name}"`);
     }
 }
