@@ -15,7 +15,7 @@ export interface MetadataTypes {
 const OUTPUT = new URL('metadata-types.generated.json', import.meta.url);
 const PRIMITIVES = new Set(['string', 'number', 'boolean', 'any']);
 
-function generate(): MetadataTypes {
+export function generate(): MetadataTypes {
     const path = createRequire(import.meta.url)
         .resolve('@salesforce/types/metadata')
         .replace(/\.js$/, '.d.ts');
@@ -71,7 +71,7 @@ function elementsOf(type: ts.TypeNode, declared: Map<string, ts.TypeNode>): Reco
     );
 }
 
-export function baseName(type: string): string {
+function baseName(type: string): string {
     return type.replace(/[[\]!]/g, '');
 }
 

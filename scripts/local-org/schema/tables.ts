@@ -67,6 +67,7 @@ function applyIndexes(db: Database, object: ObjectDef): void {
     index(db, object, 'modstamp', ['SystemModstamp', 'Id']);
     for (const field of storedFields(object)) {
         if (field.unique) uniqueIndex(db, object, field);
+        else db.exec(`DROP INDEX IF EXISTS ${uniqueIndexName(object, field)}`);
         if (field.externalId || isLookup(field)) index(db, object, field.name, [field.name]);
     }
 }
@@ -84,11 +85,21 @@ function index(db: Database, object: ObjectDef, name: string, columns: string[])
 
 /** Deleted rows do not hold their key: it may be used again while they wait in the recycle bin. */
 function uniqueIndex(db: Database, object: ObjectDef, field: FieldDef): void {
-    const name = quote(`${object.name}.${field.name}.unique`);
-    db.exec(
-        `CREATE UNIQUE INDEX IF NOT EXISTS ${name} ON ${quote(object.name)} (${quote(field.name)})
-         WHERE "IsDeleted" = 0`
-    );
+    try {
+        db.exec(
+            `CREATE UNIQUE INDEX IF NOT EXISTS ${uniqueIndexName(object, field)}
+             ON ${quote(object.name)} (${quote(field.name)}) WHERE "IsDeleted" = 0`
+        );
+    } catch (error) {
+        if ((error as { code?: string }).code !== 'SQLITE_CONSTRAINT_UNIQUE') throw error;
+        throw new Error(
+            `${object.name}.${field.name} cannot become unique: some records share a value. Change those records first.`
+        );
+    }
+}
+
+function uniqueIndexName(object: ObjectDef, field: FieldDef): string {
+    return quote(`${object.name}.${field.name}.unique`);
 }
 
 function isPerson(object: ObjectDef): boolean {
