@@ -35,6 +35,7 @@ export interface RunningOrg {
     close(): Promise<void>;
 }
 
+/** The APIs without the Lightning pages. */
 export function buildApp(org: LocalOrg): FastifyInstance {
     const app = fastify({
         bodyLimit: 50_000_000,
@@ -57,7 +58,6 @@ export function buildApp(org: LocalOrg): FastifyInstance {
     registerMetadata(app, org);
     registerTooling(app, org);
     registerLocal(app, org);
-    registerLightning(app, org, org.auth.authenticate, createApexRuntime(org));
     return app;
 }
 
@@ -79,6 +79,7 @@ export async function startLocalOrg({
     host = '127.0.0.1'
 }: StartOptions): Promise<RunningOrg> {
     const app = buildApp(org);
+    registerLightning(app, org, org.auth.authenticate, createApexRuntime(org));
     await app.listen({ port, host });
     const address = app.server.address() as AddressInfo;
     return { url: `http://${host}:${address.port}`, app, close: () => app.close() };
