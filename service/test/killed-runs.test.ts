@@ -1,0 +1,190 @@
+// A service that is killed at any point and started again leaves the org as one that was not. The service is a process
+// of its own and dies by SIGKILL at requests drawn from a seeded sequence.
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@jest/globals';
+import { connectedOrg } from './support/local-org.ts';
+import type { ConnectedOrg } from './support/local-org.ts';
+import { killingProxy } from './support/killing-proxy.ts';
+import type { KillingProxy } from './support/killing-proxy.ts';
+import { COLLEAGUE, OPEN_STAGES, REP, dayAgo, loadDeal, loadTeam, recordId } from './support/small-team.ts';
+import { signedIn } from './support/test-app.ts';
+
+const DEALS = 450;
+const KILLS_IN_FULL = 14;
+const KILLS_IN_DELTA = 8;
+const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+test('a run killed again and again ends in the same org as an undisturbed one', async () => {
+    const undisturbed = await connectedOrg();
+    const killed = await connectedOrg();
+    const proxy = await killingProxy(killed.url);
+    const service = new KilledService(killed, proxy);
+    try {
+        for (const crm of [undisturbed, killed]) loadPipeline(crm);
+        await undisturbed.run();
+        const full = await service.runWithKills(KILLS_IN_FULL, random(7));
+        expect(full.kills).toBe(KILLS_IN_FULL);
+        expect(full.run).toMatchObject({ status: 'succeeded', scope: 'full' });
+        expect(resultsOf(killed)).toEqual(resultsOf(undisturbed));
+
+        for (const crm of [undisturbed, killed]) changePipeline(crm);
+        const plain = await undisturbed.run();
+        const delta = await service.runWithKills(KILLS_IN_DELTA, random(11));
+        expect(plain.scope).toBe('Delta');
+        expect(delta.run).toMatchObject({ status: 'succeeded', scope: 'delta' });
+        expect(delta.kills).toBeGreaterThan(0);
+        expect(resultsOf(killed)).toEqual(resultsOf(undisturbed));
+        expect(runsOf(killed)).toEqual([
+            { Status__c: 'Succeeded', Stage__c: 'Done', WrittenCount__c: undisturbed.query('SELECT WrittenCount__c FROM Run__c ORDER BY RequestedAt__c')[0].WrittenCount__c },
+            { Status__c: 'Succeeded', Stage__c: 'Done', WrittenCount__c: plain.counts.written }
+        ]);
+    } finally {
+        await service.stop();
+        await proxy.close();
+        await undisturbed.close();
+        await killed.close();
+    }
+}, 240_000);
+
+function loadPipeline(crm: ConnectedOrg): void {
+    loadTeam(crm.org);
+    for (let deal = 1; deal <= DEALS; deal += 1) {
+        loadDeal(crm.org, deal, {
+            ownerId: deal % 3 === 0 ? COLLEAGUE : REP,
+            stage: OPEN_STAGES[deal % OPEN_STAGES.length],
+            closesIn: (deal % 60) - 20,
+            ageDays: 10 + (deal % 150),
+            calls: deal % 4 === 0 ? [] : [deal % 70],
+            pushes: deal % 5 === 0 ? [8, 6, 4, 2] : []
+        });
+    }
+}
+
+function changePipeline(crm: ConnectedOrg): void {
+    for (let deal = 1; deal <= 60; deal += 1) {
+        crm.update('Opportunity', { Id: recordId('006', deal), CloseDate: dayAgo(deal % 2 === 0 ? 25 : -50) });
+    }
+    for (let deal = 61; deal <= 70; deal += 1) crm.update('Opportunity', { Id: recordId('006', deal), StageName: 'Closed Lost' });
+    for (let deal = 71; deal <= 75; deal += 1) crm.remove(recordId('006', deal));
+    for (let deal = 76; deal <= 80; deal += 1) crm.update('Opportunity', { Id: recordId('006', deal), OwnerId: COLLEAGUE });
+}
+
+/** Everything a run decides; not when it did so, nor under which key. */
+function resultsOf(crm: ConnectedOrg) {
+    return {
+        health: crm.query(
+            `SELECT ExternalKey__c, Opportunity__c, OwnerId, Rep__c, Band__c, FlagCount__c, PriorityPoints__c, TopRuleKey__c,
+             StageEnteredOn__c, LastTwoWayOn__c, LastActivityOn__c, StageMedianDays__c, ActivityCoverage__c,
+             ClosePushCount__c, ContentHash__c FROM DealHealth__c ORDER BY ExternalKey__c`
+        ),
+        flags: crm.query(
+            `SELECT ExternalKey__c, Opportunity__c, DealHealth__r.ExternalKey__c, OwnerId, Rep__c, RuleKey__c, Severity__c,
+             Status__c, Importance__c, RaisedOn__c, ClearedOn__c, ObservedSince__c, ObservedValue__c, Threshold__c,
+             ThresholdBasis__c, ThresholdSampleSize__c, Evidence__c, ActionKey__c, ContentHash__c
+             FROM PipelineFlag__c ORDER BY ExternalKey__c`
+        )
+    };
+}
+
+function runsOf(crm: ConnectedOrg) {
+    const rows = crm.query('SELECT Status__c, Stage__c, WrittenCount__c FROM Run__c ORDER BY RequestedAt__c');
+    return rows.map(({ Status__c, Stage__c, WrittenCount__c }) => ({ Status__c, Stage__c, WrittenCount__c }));
+}
+
+/** mulberry32: the same seed kills at the same requests. */
+function random(seed: number): () => number {
+    let state = seed;
+    return () => {
+        state = (state + 0x6d2b79f5) | 0;
+        let t = Math.imul(state ^ (state >>> 15), 1 | state);
+        t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+        return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+    };
+}
+
+class KilledService {
+    readonly #crm: ConnectedOrg;
+    readonly #proxy: KillingProxy;
+    readonly #folder = mkdtempSync(join(tmpdir(), 'plumbline-killed-'));
+    #child: ChildProcess | null = null;
+    #url = '';
+
+    constructor(crm: ConnectedOrg, proxy: KillingProxy) {
+        this.#crm = crm;
+        this.#proxy = proxy;
+        const tenant = { ...crm.tenant, myDomain: proxy.origin };
+        writeFileSync(join(this.#folder, 'tenants.json'), JSON.stringify([tenant]));
+    }
+
+    /** One run, during which the service is killed so many times (fewer when the run is done before). */
+    async runWithKills(kills: number, draw: () => number) {
+        await this.#start();
+        let done = 0;
+        // The run is asked for while nothing is armed, so that it is in the journal.
+        this.#proxy.arm({ atRequest: 1 + Math.floor(draw() * 6), isCarriedOut: draw() < 0.5 }, () => this.#kill());
+        const { runKey } = await this.#ask('POST', '/v1/runs', { kind: 'pipeline' });
+        for (;;) {
+            const run = await this.#untilDoneOrDead(runKey);
+            if (run) return { run, kills: done };
+            done += 1;
+            const point = { atRequest: 1 + Math.floor(draw() * 14), isCarriedOut: draw() < 0.6 };
+            this.#proxy.arm(done < kills ? point : null, () => this.#kill());
+            await this.#start();
+        }
+    }
+
+    async stop(): Promise<void> {
+        this.#kill();
+        rmSync(this.#folder, { recursive: true, force: true });
+    }
+
+    #kill(): void {
+        this.#child?.kill('SIGKILL');
+    }
+
+    async #untilDoneOrDead(runKey: string): Promise<{ status: string } | null> {
+        for (;;) {
+            if (this.#child?.signalCode) return null;
+            const run = await this.#ask('GET', `/v1/runs/${runKey}`).catch(() => null);
+            if (run && run.stage === 'done') return run;
+            await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+    }
+
+    async #ask(method: string, path: string, body?: object) {
+        const headers = { ...signedIn(this.#crm.tenant.orgId), 'content-type': 'application/json', connection: 'close' };
+        const answer = await fetch(this.#url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+        return answer.json();
+    }
+
+    async #start(): Promise<void> {
+        const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
+            env: {
+                PATH: process.env.PATH,
+                PLUMBLINE_PORT: '0',
+                PLUMBLINE_STATE_FILE: join(this.#folder, 'state.db'),
+                PLUMBLINE_TENANTS_FILE: join(this.#folder, 'tenants.json'),
+                PLUMBLINE_ALLOW_LOOPBACK: 'true',
+                PLUMBLINE_DELTA_OVERLAP_SECONDS: '0',
+                PLUMBLINE_DELTA_SAFETY_SECONDS: '0'
+            },
+            stdio: ['ignore', 'pipe', 'inherit']
+        });
+        this.#child = child;
+        this.#url = await new Promise<string>((resolve) => {
+            let text = '';
+            child.stdout?.on('data', (chunk: Buffer) => {
+                text += chunk.toString();
+                const at = /Server listening at (http:\/\/127\.0\.0\.1:\d+)/.exec(text);
+                if (at) resolve(at[1]);
+            });
+            // Killed before it listens: the next start goes on.
+            child.once('exit', () => resolve(this.#url));
+        });
+    }
+}
