@@ -48,14 +48,28 @@ export interface AuraMethod {
 }
 
 /** The method a component names; refuses classes the user may not use and methods that are not offered. */
-export function findAuraMethod(program: Program, user: UserContext, className: string, name: string): AuraMethod {
+export function findAuraMethod(
+    program: Program,
+    user: UserContext,
+    className: string,
+    name: string
+): AuraMethod {
     const cls = program.findClass(className);
     if (!cls) throw new OrgError(404, 'NOT_FOUND', `The Apex class ${className} is not deployed in this org`);
     if (!user.permissions.apexClass(cls.name)) {
-        throw new OrgError(403, 'INSUFFICIENT_ACCESS', `You do not have access to the Apex class named '${cls.name}'.`);
+        throw new OrgError(
+            403,
+            'INSUFFICIENT_ACCESS',
+            `You do not have access to the Apex class named '${cls.name}'.`
+        );
     }
     const method = offered(cls, name);
-    if (!method) throw new OrgError(404, 'NOT_FOUND', `Unable to find action '${name}' on the controller of ${cls.name}`);
+    if (!method)
+        throw new OrgError(
+            404,
+            'NOT_FOUND',
+            `Unable to find action '${name}' on the controller of ${cls.name}`
+        );
     const cacheable = method.annotations.get('auraenabled')?.get('cacheable')?.toLowerCase() === 'true';
     return { method, cacheable };
 }
@@ -63,7 +77,10 @@ export function findAuraMethod(program: Program, user: UserContext, className: s
 function offered(cls: ClassInfo, name: string): MethodInfo | undefined {
     return cls.methods
         .get(name.toLowerCase())
-        ?.find((method) => method.isStatic && method.annotations.has('auraenabled') && method.access !== 'private');
+        ?.find(
+            (method) =>
+                method.isStatic && method.annotations.has('auraenabled') && method.access !== 'private'
+        );
 }
 
 export function auraArguments(frame: Frame, method: MethodInfo, params: Record<string, unknown>): Value[] {
@@ -91,7 +108,9 @@ export function auraResult(frame: Frame, value: Value): unknown {
     if (value instanceof ApexList) return value.items.map(inner);
     if (value instanceof ApexSet) return [...value.members.values()].map(inner);
     if (value instanceof ApexMap) {
-        return withoutNulls([...value.entries.values()].map(({ key, value: one }) => [String(inner(key)), inner(one)]));
+        return withoutNulls(
+            [...value.entries.values()].map(({ key, value: one }) => [String(inner(key)), inner(one)])
+        );
     }
     if (value instanceof ApexSObject) {
         return withoutNulls([...value.fields.values()].map((field) => [field.name, inner(field.value)]));

@@ -45,7 +45,10 @@ interface CredentialParameter {
 
 export function prepareCallout(org: Org, user: UserContext, request: HttpRequestState): PreparedCallout {
     const match = /^callout:([^/?]+)(.*)$/s.exec(request.endpoint);
-    if (!match) throw calloutError(`Unauthorized endpoint, please check Setup->Security->Remote site settings. endpoint = ${request.endpoint}`);
+    if (!match)
+        throw calloutError(
+            `Unauthorized endpoint, please check Setup->Security->Remote site settings. endpoint = ${request.endpoint}`
+        );
     const [, name, path] = match;
     const named = parameters(org, 'NamedCredential', name, 'namedCredentialParameters');
     if (!named) {
@@ -58,7 +61,8 @@ export function prepareCallout(org: Org, user: UserContext, request: HttpRequest
     const stored = credentialOf(org, user, name, external);
     const headers: Record<string, string> = {};
     for (const one of named) {
-        if (one.parameterType === 'HttpHeader') headers[one.parameterName!] = merged(org, one.parameterValue ?? '');
+        if (one.parameterType === 'HttpHeader')
+            headers[one.parameterName!] = merged(org, one.parameterValue ?? '');
     }
     for (const [header, value] of request.headers) headers[header] = value;
     headers.Authorization = `Basic ${Buffer.from(`${stored.username}:${stored.password}`).toString('base64')}`;
@@ -73,7 +77,9 @@ export function prepareCallout(org: Org, user: UserContext, request: HttpRequest
 }
 
 function parameters(org: Org, type: string, name: string, key: string): CredentialParameter[] | undefined {
-    const component = org.metadata.list(type).find((one) => one.fullName.toLowerCase() === name.toLowerCase());
+    const component = org.metadata
+        .list(type)
+        .find((one) => one.fullName.toLowerCase() === name.toLowerCase());
     const content = component && org.metadata.content(type, component.fullName);
     return content && ([content[key] ?? []].flat() as CredentialParameter[]);
 }
@@ -93,8 +99,12 @@ function credentialOf(org: Org, user: UserContext, name: string, external: strin
         );
     const settings = parameters(org, 'ExternalCredential', external, 'externalCredentialParameters');
     if (!settings) throw refused();
-    const principals = settings.filter((one) => one.parameterType === 'NamedPrincipal').map((one) => one.parameterName!);
-    const mayUse = principals.some((one) => user.permissions.externalCredentialPrincipal(`${external}-${one}`));
+    const principals = settings
+        .filter((one) => one.parameterType === 'NamedPrincipal')
+        .map((one) => one.parameterName!);
+    const mayUse = principals.some((one) =>
+        user.permissions.externalCredentialPrincipal(`${external}-${one}`)
+    );
     if (!mayUse) throw refused();
     const stored = readStored(org, name);
     if (!stored) throw refused();
@@ -102,9 +112,13 @@ function credentialOf(org: Org, user: UserContext, name: string, external: strin
 }
 
 function readStored(org: Org, name: string): StoredCredential | undefined {
-    const exists = org.db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'local_credentials'").get();
+    const exists = org.db
+        .prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'local_credentials'")
+        .get();
     if (!exists) return undefined;
-    const select = org.db.prepare('SELECT url, username, password FROM local_credentials WHERE name = ? COLLATE NOCASE');
+    const select = org.db.prepare(
+        'SELECT url, username, password FROM local_credentials WHERE name = ? COLLATE NOCASE'
+    );
     return select.get(name) as StoredCredential | undefined;
 }
 
@@ -130,7 +144,10 @@ export async function sendCallout(request: PreparedCallout): Promise<CalloutAnsw
         });
         const body = await response.text();
         const headers = Object.fromEntries(response.headers);
-        return { response: { statusCode: response.status, status: response.statusText, headers, body }, ms: elapsed() };
+        return {
+            response: { statusCode: response.status, status: response.statusText, headers, body },
+            ms: elapsed()
+        };
     } catch (error) {
         return { error: failureText(error), ms: elapsed() };
     }

@@ -138,18 +138,30 @@ export function zoneOffsetMs(ms: number, zone: string): number {
     return (match[1] === '-' ? -1 : 1) * seconds * 1000;
 }
 
-const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+const MONTHS = 'January February March April May June July August September October November December'.split(
+    ' '
+);
 const WEEKDAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
 
 /** SimpleDateFormat patterns; letters it does not know throw RangeError with the letter. */
 export function formatPattern(value: ApexDatetime, pattern: string, zone: string): string {
     const wall = value.wallClock(zone);
-    return pattern.replace(/'((?:[^']|'')*)'|([A-Za-z])\2*/g, (part, quoted: string | undefined, letter: string) =>
-        quoted === undefined ? formatField(wall, letter, part.length, value, zone) : quoted.replaceAll("''", "'") || "'"
+    return pattern.replace(
+        /'((?:[^']|'')*)'|([A-Za-z])\2*/g,
+        (part, quoted: string | undefined, letter: string) =>
+            quoted === undefined
+                ? formatField(wall, letter, part.length, value, zone)
+                : quoted.replaceAll("''", "'") || "'"
     );
 }
 
-function formatField(wall: WallClock, letter: string, width: number, value: ApexDatetime, zone: string): string {
+function formatField(
+    wall: WallClock,
+    letter: string,
+    width: number,
+    value: ApexDatetime,
+    zone: string
+): string {
     switch (letter) {
         case 'y':
             return width === 2 ? pad(wall.year % 100) : pad(wall.year, width);
@@ -178,7 +190,11 @@ function formatField(wall: WallClock, letter: string, width: number, value: Apex
             return pad(value.dateIn(zone).utc.getUTCDay() || 7, width);
         case 'Z':
         case 'X':
-            return offsetText(zoneOffsetMs(value.ms, zone), letter === 'X' && width === 3 ? ':' : '', letter === 'X');
+            return offsetText(
+                zoneOffsetMs(value.ms, zone),
+                letter === 'X' && width === 3 ? ':' : '',
+                letter === 'X'
+            );
         default:
             throw new RangeError(letter);
     }

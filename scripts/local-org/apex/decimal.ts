@@ -1,7 +1,8 @@
 // Apex Decimal: an exact decimal number (whole digits and a scale). Owns arithmetic, rounding and text;
 // knows nothing of Integer, Long or Double (see operators.ts).
 
-export type RoundingMode = 'HALF_EVEN' | 'HALF_UP' | 'HALF_DOWN' | 'UP' | 'DOWN' | 'CEILING' | 'FLOOR' | 'UNNECESSARY';
+export type RoundingMode =
+    'HALF_EVEN' | 'HALF_UP' | 'HALF_DOWN' | 'UP' | 'DOWN' | 'CEILING' | 'FLOOR' | 'UNNECESSARY';
 
 /** Digits kept by a division that does not end, as on the platform. */
 const DIVISION_DIGITS = 34;
@@ -86,7 +87,10 @@ export class Decimal {
         const extra = DIVISION_DIGITS + String(magnitude(other.digits)).length;
         const scale = Math.max(preferred, this.scale - other.scale + extra);
         const shift = scale - this.scale + other.scale;
-        const exact = new Decimal(divideRounded(this.digits * powerOfTen(shift), other.digits, 'HALF_UP'), scale);
+        const exact = new Decimal(
+            divideRounded(this.digits * powerOfTen(shift), other.digits, 'HALF_UP'),
+            scale
+        );
         const surplus = exact.precision - DIVISION_DIGITS;
         const rounded = surplus > 0 ? exact.withScale(Math.max(0, scale - surplus), 'HALF_UP') : exact;
         return rounded.stripped(preferred);

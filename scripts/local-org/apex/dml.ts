@@ -52,7 +52,8 @@ export function save(frame: Frame, request: SaveRequest): SaveResult[] {
         throw apexError('LimitException', `Too many DML statements: ${tx.limits.dmlStatements}`);
     }
     tx.limits.dmlRows += records.length;
-    if (tx.limits.dmlRows > MAX_ROWS) throw apexError('LimitException', `Too many DML rows: ${tx.limits.dmlRows}`);
+    if (tx.limits.dmlRows > MAX_ROWS)
+        throw apexError('LimitException', `Too many DML rows: ${tx.limits.dmlRows}`);
     tx.uncommitted = true;
     checkIds(verb, records);
     const results = saveByType(frame, request);
@@ -131,7 +132,11 @@ function saveRun(frame: Frame, request: SaveRequest, records: ApexSObject[]): Sa
     } catch (error) {
         if (!(error instanceof OrgError) || error.errorCode === 'LOCAL_ORG_NOT_SUPPORTED') throw error;
         const { errorCode, message, fields } = error;
-        return records.map(() => ({ id: null, success: false, errors: [{ statusCode: errorCode, message, fields }] }));
+        return records.map(() => ({
+            id: null,
+            success: false,
+            errors: [{ statusCode: errorCode, message, fields }]
+        }));
     }
 }
 
@@ -145,7 +150,9 @@ function toRow(frame: Frame, record: ApexSObject): InputRow {
             if (!isKept(record, field.name, field.formula, field.createable || field.updateable)) continue;
             row[field.name] = toStored(assign(value, apexTypeOf(field)));
         } else if (value instanceof ApexSObject && value.id === null && value.fields.size > 0) {
-            row[name] = Object.fromEntries([...value.fields.values()].map((one) => [one.name, toStored(one.value)]));
+            row[name] = Object.fromEntries(
+                [...value.fields.values()].map((one) => [one.name, toStored(one.value)])
+            );
         }
     }
     return row;

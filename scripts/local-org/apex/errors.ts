@@ -113,7 +113,9 @@ export function apexError(name: string, message: string, problems: DmlProblem[] 
     const cls = platformException(name);
     if (!cls) throw new Error(`${name} is not an exception class of the platform`);
     const exception = newException(cls, message, null, problems);
-    return name === 'LimitException' || name === 'AssertException' ? new ApexFatal(exception) : new ApexThrown(exception);
+    return name === 'LimitException' || name === 'AssertException'
+        ? new ApexFatal(exception)
+        : new ApexThrown(exception);
 }
 
 export const nullDereference = (): ApexThrown =>

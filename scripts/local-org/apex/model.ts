@@ -128,8 +128,11 @@ export class ClassInfo {
     /** All overloads an instance of this class answers to, overriding ones first. */
     findMethods(lowerName: string): MethodInfo[] {
         const own = this.methods.get(lowerName) ?? [];
-        const inherited = [this.superclass, ...this.interfaces].flatMap((one) => one?.findMethods(lowerName) ?? []);
-        const isOverridden = (method: MethodInfo) => own.some((mine) => signature(mine) === signature(method));
+        const inherited = [this.superclass, ...this.interfaces].flatMap(
+            (one) => one?.findMethods(lowerName) ?? []
+        );
+        const isOverridden = (method: MethodInfo) =>
+            own.some((mine) => signature(mine) === signature(method));
         return [...own, ...inherited.filter((method) => !isOverridden(method))];
     }
 }

@@ -27,7 +27,8 @@ export function newInstance(cls: ClassInfo): ApexInstance {
 
 /** `new Class(args)` */
 export function construct(frame: Frame, cls: ClassInfo, args: Value[]): ApexInstance {
-    if (cls.isAbstract) throw apexError('TypeException', `Abstract classes cannot be constructed: ${cls.fullName}`);
+    if (cls.isAbstract)
+        throw apexError('TypeException', `Abstract classes cannot be constructed: ${cls.fullName}`);
     initialiseClass(frame.tx, cls);
     const instance = newInstance(cls);
     runConstructor(frame, cls, instance, args);
@@ -38,16 +39,25 @@ export function construct(frame: Frame, cls: ClassInfo, args: Value[]): ApexInst
 export function runConstructor(frame: Frame, cls: ClassInfo, instance: ApexInstance, args: Value[]): void {
     if (cls.constructors.length === 0) {
         if (cls.superclass) {
-            runConstructor(frame, cls.superclass, instance, cls.superclass.constructors.length === 0 ? args : []);
+            runConstructor(
+                frame,
+                cls.superclass,
+                instance,
+                cls.superclass.constructors.length === 0 ? args : []
+            );
         } else if (instance.error && cls === exceptionBase) {
             fillException(frame, instance, args);
         } else if (args.length > 0) {
-            throw notSupported(frame, `new ${cls.fullName} with ${args.length} arguments (no such constructor)`);
+            throw notSupported(
+                frame,
+                `new ${cls.fullName} with ${args.length} arguments (no such constructor)`
+            );
         }
         runInitialisers(frame.tx, cls, instance);
         return;
     }
-    const constructor = overload(frame, cls.constructors, args) ?? inheritedException(frame, cls, instance, args);
+    const constructor =
+        overload(frame, cls.constructors, args) ?? inheritedException(frame, cls, instance, args);
     if (constructor) callMethod(frame.tx, constructor, instance, assignArguments(constructor, args));
 }
 
@@ -97,7 +107,12 @@ export function assignArguments(method: MethodInfo, args: Value[]): Value[] {
 }
 
 /** Calls `name` on an object of a class of the program; undefined when its classes have no such method. */
-export function invoke(frame: Frame, self: ApexInstance, name: string, args: Value[]): { value: Value } | undefined {
+export function invoke(
+    frame: Frame,
+    self: ApexInstance,
+    name: string,
+    args: Value[]
+): { value: Value } | undefined {
     const method = overload(frame, self.cls.findMethods(name.toLowerCase()), args);
     if (!method) return undefined;
     const target = method.isStatic ? null : self;

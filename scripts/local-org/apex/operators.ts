@@ -4,7 +4,16 @@ import { Decimal } from './decimal.ts';
 import { apexError, nullDereference } from './errors.ts';
 import { EnumConstant } from './model.ts';
 import type { Value } from './values.ts';
-import { ApexBlob, ApexDouble, ApexInstance, ApexList, ApexMap, ApexSet, ApexSObject, keyOf } from './values.ts';
+import {
+    ApexBlob,
+    ApexDouble,
+    ApexInstance,
+    ApexList,
+    ApexMap,
+    ApexSet,
+    ApexSObject,
+    keyOf
+} from './values.ts';
 import { PlatformObject } from './values.ts';
 import { normalId } from './values.ts';
 
@@ -42,7 +51,10 @@ export function arithmetic(op: Arithmetic, left: Value, right: Value, text: (val
         if (left instanceof ApexDate) return new ApexDate(left.days + Math.trunc(days));
         if (left instanceof ApexDatetime) return new ApexDatetime(Math.round(left.ms + days * 86_400_000));
     }
-    throw apexError('TypeException', `Arithmetic operator ${op} cannot be applied to ${text(left)} and ${text(right)}`);
+    throw apexError(
+        'TypeException',
+        `Arithmetic operator ${op} cannot be applied to ${text(left)} and ${text(right)}`
+    );
 }
 
 function calculate(op: Arithmetic, left: NumberValue, right: NumberValue): Value {
@@ -52,7 +64,8 @@ function calculate(op: Arithmetic, left: NumberValue, right: NumberValue): Value
         return calculateDouble(op, toNumber(left), toNumber(right));
     }
     if (dividesByZero) throw apexError('MathException', 'Divide by 0');
-    if (left instanceof Decimal || right instanceof Decimal) return calculateDecimal(op, toDecimal(left), toDecimal(right));
+    if (left instanceof Decimal || right instanceof Decimal)
+        return calculateDecimal(op, toDecimal(left), toDecimal(right));
     const result = calculateWhole(op, BigInt(left), BigInt(right));
     const isLong = typeof left === 'bigint' || typeof right === 'bigint';
     return isLong ? BigInt.asIntN(64, result) : Number(BigInt.asIntN(32, result));
@@ -94,10 +107,16 @@ export function equals(left: Value, right: Value): boolean {
     if (left instanceof ApexDate && right instanceof ApexDatetime) return left.utc.getTime() === right.ms;
     if (left instanceof ApexDatetime && right instanceof ApexDate) return equals(right, left);
     if (left instanceof ApexList && right instanceof ApexList) {
-        return left.items.length === right.items.length && left.items.every((one, at) => equals(one, right.items[at]));
+        return (
+            left.items.length === right.items.length &&
+            left.items.every((one, at) => equals(one, right.items[at]))
+        );
     }
     if (left instanceof ApexSet && right instanceof ApexSet) {
-        return left.members.size === right.members.size && [...left.members.keys()].every((key) => right.members.has(key));
+        return (
+            left.members.size === right.members.size &&
+            [...left.members.keys()].every((key) => right.members.has(key))
+        );
     }
     if (left instanceof ApexMap && right instanceof ApexMap) return equalMaps(left, right);
     return keyOf(left) === keyOf(right);

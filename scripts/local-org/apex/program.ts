@@ -60,7 +60,8 @@ export class Program {
         if (path.length > 1 && (path[0] === 'system' || path[0] === 'schema')) path.shift();
         if (written.arguments.length > 0) return this.resolveGeneric(path[0], written.arguments, from);
         const named = this.resolveNamed(path, from);
-        if (named) return named instanceof ClassInfo ? { kind: 'class', cls: named } : { kind: 'enum', of: named };
+        if (named)
+            return named instanceof ClassInfo ? { kind: 'class', cls: named } : { kind: 'enum', of: named };
         const name = path.join('.');
         if (isPlatformClass(name)) return { kind: 'platform', name: platformClassName(name) };
         if (path.length > 1) return undefined;
@@ -82,7 +83,11 @@ export class Program {
         return found;
     }
 
-    private resolveGeneric(name: string, written: WrittenType[], from: ClassInfo | null): ApexType | undefined {
+    private resolveGeneric(
+        name: string,
+        written: WrittenType[],
+        from: ClassInfo | null
+    ): ApexType | undefined {
         const inner = written.map((one) => this.resolve(one, from));
         if (inner.some((one) => one === undefined)) return undefined;
         const types = inner as ApexType[];
@@ -90,6 +95,8 @@ export class Program {
         if (types.length === 1 && (name === 'iterable' || name === 'iterator' || name === 'comparator')) {
             return { kind: 'platform', name };
         }
-        return name === 'map' && types.length === 2 ? { kind: 'map', key: types[0], of: types[1] } : undefined;
+        return name === 'map' && types.length === 2
+            ? { kind: 'map', key: types[0], of: types[1] }
+            : undefined;
     }
 }

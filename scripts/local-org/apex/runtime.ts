@@ -42,7 +42,8 @@ export function createApexRuntime(org: Org): ApexRuntime {
         return current;
     };
     return {
-        invokeAura: async (user, className, method, params) => invokeAura(compiled(), user, className, method, params),
+        invokeAura: async (user, className, method, params) =>
+            invokeAura(compiled(), user, className, method, params),
         check: () => program().problems,
         runTests: (options = {}) => runTests(compiled(), options)
     };

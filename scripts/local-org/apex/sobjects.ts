@@ -31,7 +31,8 @@ export function memberType(schema: Schema, objectName: string, name: string): Ap
     const field = schema.field(objectName, name);
     if (field) return apexTypeOf(field);
     const parent = schema.parentField(objectName, name);
-    if (parent) return { kind: 'sobject', name: parent.referenceTo.length === 1 ? parent.referenceTo[0] : null };
+    if (parent)
+        return { kind: 'sobject', name: parent.referenceTo.length === 1 ? parent.referenceTo[0] : null };
     const child = schema.childRelationship(objectName, name);
     return child && { kind: 'list', of: { kind: 'sobject', name: child.child.name } };
 }
@@ -47,7 +48,8 @@ export function readMember(schema: Schema, record: ApexSObject, name: string): V
     const field = schema.field(record.type, name);
     const parent = field ? undefined : schema.parentField(record.type, name);
     const child = field || parent ? undefined : schema.childRelationship(record.type, name);
-    if (!field && !parent && !child) throw apexError('SObjectException', `Invalid field ${name} for ${record.type}`);
+    if (!field && !parent && !child)
+        throw apexError('SObjectException', `Invalid field ${name} for ${record.type}`);
     if (child && !record.queried) return new ApexList({ kind: 'sobject', name: child.child.name });
     if (record.queried && field?.name !== 'Id') {
         const canonical = field?.name ?? name;
@@ -62,7 +64,8 @@ export function readMember(schema: Schema, record: ApexSObject, name: string): V
 export function writeMember(schema: Schema, record: ApexSObject, name: string, value: Value): void {
     const field = schema.field(record.type, name);
     if (field) {
-        if (field.formula !== null) throw apexError('SObjectException', `Field is not writeable: ${record.type}.${field.name}`);
+        if (field.formula !== null)
+            throw apexError('SObjectException', `Field is not writeable: ${record.type}.${field.name}`);
         record.set(field.name, assign(value, apexTypeOf(field)));
         return;
     }
@@ -139,7 +142,8 @@ export function fieldValue(value: unknown, field: FieldDef): Value {
 function plainValue(value: unknown): Value {
     if (value === null || value === undefined) return null;
     if (typeof value === 'boolean') return value;
-    if (typeof value === 'number') return Number.isInteger(value) && Math.abs(value) < 2 ** 31 ? value : Decimal.from(value);
+    if (typeof value === 'number')
+        return Number.isInteger(value) && Math.abs(value) < 2 ** 31 ? value : Decimal.from(value);
     const text = String(value);
     if (/^\d{4}-\d\d-\d\d$/.test(text)) return ApexDate.parse(text) ?? text;
     if (/^\d{4}-\d\d-\d\dT[\d:.]+(Z|\+0000)$/.test(text)) return ApexDatetime.parseIso(text) ?? text;
@@ -148,7 +152,13 @@ function plainValue(value: unknown): Value {
 
 /** A value as a save or a bind wants it: plain JavaScript. */
 export function toStored(value: Value): string | number | boolean | null {
-    if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+    if (
+        value === null ||
+        typeof value === 'string' ||
+        typeof value === 'number' ||
+        typeof value === 'boolean'
+    )
+        return value;
     if (typeof value === 'bigint') return Number(value);
     if (value instanceof Decimal) return value.toNumber();
     if (value instanceof ApexDatetime) return value.toIso();

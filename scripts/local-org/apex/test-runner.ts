@@ -40,7 +40,9 @@ export function runTests(program: Program, options: TestOptions): TestRun {
     );
     const results = inSavepoint(program, 'apex_tests', () => {
         hideData(program);
-        return classes.flatMap((cls) => inSavepoint(program, 'apex_test_class', () => runClass(program, user, cls)));
+        return classes.flatMap((cls) =>
+            inSavepoint(program, 'apex_test_class', () => runClass(program, user, cls))
+        );
     });
     const passed = results.filter((one) => one.outcome === 'Pass').length;
     return { results, passed, failed: results.length - passed };
@@ -72,7 +74,11 @@ function runClass(program: Program, user: UserContext, cls: ClassInfo): TestResu
     const setup = methods.find((method) => method.annotations.has('testsetup'));
     const failure = setup && run(program, user, setup);
     if (failure?.outcome === 'Fail') {
-        return tests.map((test) => ({ ...failure, methodName: test.name, message: `@TestSetup failed: ${failure.message}` }));
+        return tests.map((test) => ({
+            ...failure,
+            methodName: test.name,
+            message: `@TestSetup failed: ${failure.message}`
+        }));
     }
     return tests.map((test) => inSavepoint(program, 'apex_test', () => run(program, user, test)));
 }

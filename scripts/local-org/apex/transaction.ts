@@ -97,7 +97,6 @@ export class Transaction {
         return new Date(this.journal.next('clock', '', () => this.org.clock().getTime()));
     }
 
-
     /** Who asks and under which rules, for a query or a save made by the running method. */
     callContext(asked: 'user' | 'system' | null): CallContext {
         const mode: AccessMode = asked === 'user' ? 'user' : this.top?.sharing ? 'sharing' : 'system';
@@ -105,9 +104,7 @@ export class Transaction {
     }
 
     push(frame: Frame): void {
-        if (this.stack.length >= MAX_DEPTH) {
-            throw apexError('LimitException', `Maximum stack depth reached: ${MAX_DEPTH + 1}`);
-        }
+        if (this.stack.length >= MAX_DEPTH) throw depthExceeded();
         this.stack.push(frame);
     }
 
@@ -135,6 +132,13 @@ export class Transaction {
             .join('\n');
     }
 }
+
+const depthExceeded = (): ApexThrown =>
+    apexError('LimitException', `Maximum stack depth reached: ${MAX_DEPTH + 1}`);
+
+/** Written with nothing that needs more stack than there is left. */
+const isStackOverflow = (error: unknown): boolean =>
+    error instanceof Error && error.message === 'Maximum call stack size exceeded';
 
 export function newLimits(): Limits {
     return { queries: 0, queryRows: 0, dmlStatements: 0, dmlRows: 0, callouts: 0, calloutMs: 0 };
@@ -170,15 +174,22 @@ export function inFrame(
         work(frame);
         return frame.returned;
     } catch (error) {
-        if (error instanceof ApexThrown) tx.locate(error);
-        throw error;
+        // JavaScript's own stack may end before MAX_DEPTH is reached.
+        const thrown = isStackOverflow(error) ? depthExceeded() : error;
+        if (thrown instanceof ApexThrown) tx.locate(thrown);
+        throw thrown;
     } finally {
         tx.pop();
     }
 }
 
 /** Calls a method of the program with arguments already of the parameters' types. */
-export function callMethod(tx: Transaction, method: MethodInfo, self: ApexInstance | null, args: Value[]): Value {
+export function callMethod(
+    tx: Transaction,
+    method: MethodInfo,
+    self: ApexInstance | null,
+    args: Value[]
+): Value {
     tx.tick();
     return inFrame(tx, method.cls, method.name, self, method.slots, (frame) => {
         for (let index = 0; index < args.length; index++) frame.locals[index] = args[index];

@@ -18,7 +18,9 @@ import {
 import { normalId } from './values.ts';
 
 const primitiveTypes = new Map<string, ApexType>();
-for (const name of 'Integer Long Double Decimal String Id Boolean Date Datetime Time Blob Object'.split(' ')) {
+for (const name of 'Integer Long Double Decimal String Id Boolean Date Datetime Time Blob Object'.split(
+    ' '
+)) {
     primitiveTypes.set(name.toLowerCase(), { kind: 'primitive', name: name as PrimitiveName });
 }
 
@@ -64,7 +66,11 @@ export function isOfType(value: Exclude<Value, null>, type: ApexType): boolean {
         case 'set':
             return value instanceof ApexSet && acceptsElements(type.of, value.of);
         case 'map':
-            return value instanceof ApexMap && acceptsElements(type.key, value.key) && acceptsElements(type.of, value.of);
+            return (
+                value instanceof ApexMap &&
+                acceptsElements(type.key, value.key) &&
+                acceptsElements(type.of, value.of)
+            );
         case 'class':
             return value instanceof ApexInstance && value.cls.isSubclassOf(type.cls);
         case 'enum':
@@ -121,7 +127,8 @@ function acceptsElements(wanted: ApexType, actual: ApexType): boolean {
 export function assign(value: Value, type: ApexType): Value {
     if (value === null) return null;
     if (type.kind === 'primitive') return assignPrimitive(value, type.name);
-    if (type.kind === 'sobject' && value instanceof ApexList && value.fromQuery) return assign(onlyRow(value), type);
+    if (type.kind === 'sobject' && value instanceof ApexList && value.fromQuery)
+        return assign(onlyRow(value), type);
     if (isOfType(value, type)) return value;
     throw apexError('TypeException', illegalAssignment(value, type));
 }
@@ -168,7 +175,8 @@ export function idOf(text: string): string {
 
 /** `[SELECT ...]` where one record is wanted. */
 export function onlyRow(list: ApexList): ApexSObject {
-    if (list.items.length === 0) throw apexError('QueryException', 'List has no rows for assignment to SObject');
+    if (list.items.length === 0)
+        throw apexError('QueryException', 'List has no rows for assignment to SObject');
     if (list.items.length > 1) {
         throw apexError('QueryException', 'List has more than 1 row for assignment to SObject');
     }
@@ -181,7 +189,8 @@ export function cast(value: Value, type: ApexType): Value {
     if (type.kind === 'primitive') {
         if (type.name === 'Integer' && typeof value === 'bigint') return Number(BigInt.asIntN(32, value));
         const text = type.name === 'String' && typeof value === 'string';
-        if (text || isPrimitive(value, type.name) || widens(value, type.name)) return assignPrimitive(value, type.name);
+        if (text || isPrimitive(value, type.name) || widens(value, type.name))
+            return assignPrimitive(value, type.name);
     } else if (isOfType(value, type)) {
         return value;
     } else if (type.kind === 'sobject' && value instanceof ApexList && value.fromQuery) {
@@ -192,7 +201,10 @@ export function cast(value: Value, type: ApexType): Value {
 }
 
 function widens(value: Exclude<Value, null>, name: PrimitiveName): boolean {
-    const isNumber = ['number', 'bigint'].includes(typeof value) || value instanceof Decimal || value instanceof ApexDouble;
+    const isNumber =
+        ['number', 'bigint'].includes(typeof value) ||
+        value instanceof Decimal ||
+        value instanceof ApexDouble;
     if (name === 'Long') return typeof value === 'number';
     if (name === 'Id') return typeof value === 'string';
     return (name === 'Decimal' || name === 'Double') && isNumber;
@@ -214,4 +226,5 @@ export function fit(value: Value, type: ApexType): number {
     return 5;
 }
 
-export const isExceptionType = (type: ApexType): boolean => type.kind === 'class' && type.cls.isSubclassOf(exceptionBase);
+export const isExceptionType = (type: ApexType): boolean =>
+    type.kind === 'class' && type.cls.isSubclassOf(exceptionBase);

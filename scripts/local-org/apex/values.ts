@@ -156,7 +156,8 @@ export function keyOf(value: Value): unknown {
     if (value instanceof ApexBlob) return `b${value.bytes.toString('base64')}`;
     if (value instanceof ApexList) return `l${value.items.map(keyText).join('\u0000')}`;
     if (value instanceof ApexSObject) return sobjectKey(value);
-    if (value instanceof PlatformObject && identifiedByName.has(value.name)) return `p${value.name}${value.state}`;
+    if (value instanceof PlatformObject && identifiedByName.has(value.name))
+        return `p${value.name}${value.state}`;
     return value;
 }
 

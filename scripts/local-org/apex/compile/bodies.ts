@@ -71,7 +71,8 @@ function compileAny(scope: Scope, ctx: StatementContext): StatementCode {
     if (ctx.localVariableDeclarationStatement()) {
         return compileLocals(scope, ctx.localVariableDeclarationStatement().localVariableDeclaration());
     }
-    if (ctx.expressionStatement()) return effect(compileExpression(scope, ctx.expressionStatement().expression()).run);
+    if (ctx.expressionStatement())
+        return effect(compileExpression(scope, ctx.expressionStatement().expression()).run);
     if (ctx.ifStatement()) {
         const branch = ctx.ifStatement();
         const condition = booleanCode(compileExpression(scope, branch.parExpression().expression()).run);
@@ -81,19 +82,28 @@ function compileAny(scope: Scope, ctx: StatementContext): StatementCode {
     if (ctx.returnStatement()) return compileReturn(scope, ctx.returnStatement().expression());
     if (ctx.forStatement()) return compileFor(scope, ctx.forStatement());
     if (ctx.whileStatement()) {
-        const condition = booleanCode(compileExpression(scope, ctx.whileStatement().parExpression().expression()).run);
+        const condition = booleanCode(
+            compileExpression(scope, ctx.whileStatement().parExpression().expression()).run
+        );
         return loop(condition, compileScoped(scope, ctx.whileStatement().statement()), () => {});
     }
     if (ctx.doWhileStatement()) {
-        const condition = booleanCode(compileExpression(scope, ctx.doWhileStatement().parExpression().expression()).run);
+        const condition = booleanCode(
+            compileExpression(scope, ctx.doWhileStatement().parExpression().expression()).run
+        );
         const body = compileBlock(scope, ctx.doWhileStatement().block());
         let first = true;
         const again = (frame: Frame): boolean => first || condition(frame);
-        const code = loop(again, (frame) => ((first = false), body(frame)), () => {});
+        const code = loop(
+            again,
+            (frame) => ((first = false), body(frame)),
+            () => {}
+        );
         return (frame) => ((first = true), code(frame));
     }
     if (ctx.tryStatement()) return compileTry(scope, ctx.tryStatement());
-    if (ctx.throwStatement()) return compileThrow(compileExpression(scope, ctx.throwStatement().expression()).run);
+    if (ctx.throwStatement())
+        return compileThrow(compileExpression(scope, ctx.throwStatement().expression()).run);
     if (ctx.breakStatement()) return () => 'break';
     if (ctx.continueStatement()) return () => 'continue';
     if (ctx.switchStatement()) return compileSwitch(scope, ctx.switchStatement());
@@ -101,10 +111,12 @@ function compileAny(scope: Scope, ctx: StatementContext): StatementCode {
     return compileDml(scope, ctx);
 }
 
-const effect = (run: Code): StatementCode => (frame) => {
-    run(frame);
-    return undefined;
-};
+const effect =
+    (run: Code): StatementCode =>
+    (frame) => {
+        run(frame);
+        return undefined;
+    };
 
 const compileScoped = (scope: Scope, ctx: StatementContext): StatementCode =>
     scope.inBlock(() => compileStatement(scope, ctx));
@@ -113,7 +125,8 @@ function booleanCode(run: Code): (frame: Frame) => boolean {
     return (frame) => {
         const value = run(frame);
         if (value === null) throw nullDereference();
-        if (typeof value !== 'boolean') throw apexError('TypeException', 'Condition expression must be of type Boolean');
+        if (typeof value !== 'boolean')
+            throw apexError('TypeException', 'Condition expression must be of type Boolean');
         return value;
     };
 }
@@ -121,14 +134,19 @@ function booleanCode(run: Code): (frame: Frame) => boolean {
 function compileLocals(scope: Scope, ctx: LocalVariableDeclarationContext): StatementCode {
     const type = scope.type(ctx.typeRef());
     return sequence(
-        ctx.variableDeclarators().variableDeclarator_list().map((declarator): StatementCode => {
-            const value = declarator.expression() ? compileExpression(scope, declarator.expression()).run : () => null;
-            const { slot } = scope.declare(nameOf(declarator.id()), type, declarator);
-            return (frame) => {
-                frame.locals[slot] = assign(value(frame), type);
-                return undefined;
-            };
-        })
+        ctx
+            .variableDeclarators()
+            .variableDeclarator_list()
+            .map((declarator): StatementCode => {
+                const value = declarator.expression()
+                    ? compileExpression(scope, declarator.expression()).run
+                    : () => null;
+                const { slot } = scope.declare(nameOf(declarator.id()), type, declarator);
+                return (frame) => {
+                    frame.locals[slot] = assign(value(frame), type);
+                    return undefined;
+                };
+            })
     );
 }
 
@@ -141,7 +159,11 @@ function compileReturn(scope: Scope, ctx: ExpressionContext | null): StatementCo
     };
 }
 
-function loop(condition: (frame: Frame) => boolean, body: StatementCode, update: (frame: Frame) => void): StatementCode {
+function loop(
+    condition: (frame: Frame) => boolean,
+    body: StatementCode,
+    update: (frame: Frame) => void
+): StatementCode {
     return (frame) => {
         while (condition(frame)) {
             frame.tx.tick();
@@ -162,11 +184,17 @@ function compileFor(scope: Scope, ctx: ForStatementContext): StatementCode {
         const declaration = init?.localVariableDeclaration();
         const start = declaration
             ? compileLocals(scope, declaration)
-            : sequence((init?.expressionList()?.expression_list() ?? []).map((one) => effect(compileExpression(scope, one).run)));
+            : sequence(
+                  (init?.expressionList()?.expression_list() ?? []).map((one) =>
+                      effect(compileExpression(scope, one).run)
+                  )
+              );
         const condition = control.expression()
             ? booleanCode(compileExpression(scope, control.expression()).run)
             : () => true;
-        const updates = (control.forUpdate()?.expressionList().expression_list() ?? []).map((one) => compileExpression(scope, one).run);
+        const updates = (control.forUpdate()?.expressionList().expression_list() ?? []).map(
+            (one) => compileExpression(scope, one).run
+        );
         const body = ctx.statement() ? compileScoped(scope, ctx.statement()) : NOTHING;
         const turn = loop(condition, body, (frame) => {
             for (const update of updates) update(frame);
@@ -201,7 +229,8 @@ function compileForEach(scope: Scope, ctx: ForStatementContext): StatementCode {
 function itemsOf(source: Value, type: ApexType): Iterable<Value> {
     if (source === null) throw nullDereference();
     if (source instanceof ApexSet) return [...source.members.values()];
-    if (!(source instanceof ApexList)) throw apexError('TypeException', 'Loop must iterate over a collection type');
+    if (!(source instanceof ApexList))
+        throw apexError('TypeException', 'Loop must iterate over a collection type');
     if (!source.fromQuery || type.kind !== 'list') return watched(source);
     const chunks: Value[] = [];
     for (let start = 0; start < source.items.length; start += FOR_CHUNK) {
@@ -243,7 +272,9 @@ function compileTry(scope: Scope, ctx: TryStatementContext): StatementCode {
         try {
             return body(frame);
         } catch (error) {
-            const handler = isCatchable(error) ? catches.find((one) => error.exception.cls.isSubclassOf(one.cls)) : undefined;
+            const handler = isCatchable(error)
+                ? catches.find((one) => error.exception.cls.isSubclassOf(one.cls))
+                : undefined;
             if (!handler) throw error;
             frame.tx.locate(error as ApexThrown);
             frame.locals[handler.slot] = (error as ApexThrown).exception;
@@ -316,7 +347,8 @@ function compileWhen(scope: Scope, ctx: WhenControlContext): { matches: WhenMatc
 function whenLiteral(scope: Scope, ctx: WhenLiteralContext): (value: Value) => boolean {
     if (ctx.whenLiteral()) return whenLiteral(scope, ctx.whenLiteral());
     const name = ctx.qualifiedName()?.id_list().map(nameOf).at(-1)?.toLowerCase();
-    if (name !== undefined) return (value) => value instanceof EnumConstant && value.name.toLowerCase() === name;
+    if (name !== undefined)
+        return (value) => value instanceof EnumConstant && value.name.toLowerCase() === name;
     const text = ctx.getText().replace(/^[+-]*/, '');
     const wanted = literalValue(ctx.SUB_list().length % 2 === 1 ? `-${text}` : text);
     // Text is compared with case here, other than by `==`.
@@ -344,10 +376,12 @@ function compileRunAs(scope: Scope, ctx: RunAsStatementContext): StatementCode {
 
 function compileDml(scope: Scope, ctx: StatementContext): StatementCode {
     const upsert = ctx.upsertStatement();
-    const plain = ctx.insertStatement() ?? ctx.updateStatement() ?? ctx.deleteStatement() ?? ctx.undeleteStatement();
+    const plain =
+        ctx.insertStatement() ?? ctx.updateStatement() ?? ctx.deleteStatement() ?? ctx.undeleteStatement();
     const statement = upsert ?? plain;
     if (!statement) return effect(scope.notSupported(ctx, `statement "${ctx.getText().slice(0, 30)}"`).run);
-    const verb = (statement.children![0].getText().toLowerCase()) as 'insert' | 'update' | 'upsert' | 'delete' | 'undelete';
+    const verb = statement.children![0].getText().toLowerCase() as
+        'insert' | 'update' | 'upsert' | 'delete' | 'undelete';
     const level = statement.accessLevel();
     const asked = level ? (level.USER() ? 'user' : 'system') : null;
     const externalId = upsert?.qualifiedName()?.id_list().map(nameOf).at(-1) ?? null;

@@ -17,7 +17,9 @@ import type { Expression, Scope } from './scope.ts';
 export function compileNew(scope: Scope, ctx: CreatorContext): Expression {
     const written = createdType(ctx);
     const isArray = ctx.arrayCreatorRest() !== null;
-    const whole: WrittenType = isArray ? { path: ['List'], arguments: [written], line: lineOf(ctx) } : written;
+    const whole: WrittenType = isArray
+        ? { path: ['List'], arguments: [written], line: lineOf(ctx) }
+        : written;
     const type = scope.program.resolve(whole, scope.cls);
     if (!type) return scope.unresolved(ctx, `Invalid type: ${writtenText(whole)}`);
     const expression = compileOfType(scope, ctx, type);
@@ -61,19 +63,34 @@ function newObject(
     const codes = args.map((one) => compileExpression(scope, one).run);
     const { cls } = type;
     if (cls.isAbstract) scope.problem(ctx, `Abstract classes cannot be constructed: ${cls.fullName}`);
-    return { run: (frame) => construct(frame, cls, codes.map((code) => code(frame))), type };
+    return {
+        run: (frame) =>
+            construct(
+                frame,
+                cls,
+                codes.map((code) => code(frame))
+            ),
+        type
+    };
 }
 
-function compileRecord(scope: Scope, ctx: CreatorContext, args: ExpressionContext[], name: string | null): Expression {
+function compileRecord(
+    scope: Scope,
+    ctx: CreatorContext,
+    args: ExpressionContext[],
+    name: string | null
+): Expression {
     const { schema } = scope.program.org;
     const def = name ? schema.object(name) : undefined;
     if (!def) return scope.notSupported(ctx, `new ${name ?? 'SObject'}`);
     const fields = args.map((one) => {
         const isNamed = one instanceof AssignExpressionContext && one.ASSIGN() !== null;
-        if (!isNamed) return { field: '', run: scope.notSupported(one, `new ${def.name}(${one.getText()})`).run };
+        if (!isNamed)
+            return { field: '', run: scope.notSupported(one, `new ${def.name}(${one.getText()})`).run };
         const [left, right] = one.expression_list();
         const field = left.getText();
-        if (!memberType(schema, def.name, field)) scope.problem(one, `Field does not exist: ${field} on ${def.name}`);
+        if (!memberType(schema, def.name, field))
+            scope.problem(one, `Field does not exist: ${field} on ${def.name}`);
         return { field, run: compileExpression(scope, right).run };
     });
     const run: Code = (frame) => {
@@ -84,13 +101,21 @@ function compileRecord(scope: Scope, ctx: CreatorContext, args: ExpressionContex
     return { run, type: { kind: 'sobject', name: def.name } };
 }
 
-function compileCollection(scope: Scope, ctx: CreatorContext, args: ExpressionContext[], type: ApexType): Expression {
+function compileCollection(
+    scope: Scope,
+    ctx: CreatorContext,
+    args: ExpressionContext[],
+    type: ApexType
+): Expression {
     const map = ctx.mapCreatorRest();
     if (map && type.kind === 'map') {
-        const pairs = map.mapCreatorRestPair_list().map((pair) => pair.expression_list().map((one) => compileExpression(scope, one).run));
+        const pairs = map
+            .mapCreatorRestPair_list()
+            .map((pair) => pair.expression_list().map((one) => compileExpression(scope, one).run));
         const run: Code = (frame) => {
             const result = new ApexMap(type.key, type.of);
-            for (const [key, value] of pairs) result.put(assign(key(frame), type.key), assign(value(frame), type.of));
+            for (const [key, value] of pairs)
+                result.put(assign(key(frame), type.key), assign(value(frame), type.of));
             return result;
         };
         return { run, type };
@@ -104,19 +129,40 @@ function compileCollection(scope: Scope, ctx: CreatorContext, args: ExpressionCo
     if (listed && type.kind !== 'map') {
         const of = (type as { of: ApexType }).of;
         const codes = listed.map((one) => compileExpression(scope, one).run);
-        const items: (frame: Parameters<Code>[0]) => ReturnType<Code>[] = (frame) => codes.map((code) => assign(code(frame), of));
+        const items: (frame: Parameters<Code>[0]) => ReturnType<Code>[] = (frame) =>
+            codes.map((code) => assign(code(frame), of));
         return {
-            run: (frame) => (type.kind === 'list' ? new ApexList(of, items(frame)) : new ApexSet(of, items(frame))),
+            run: (frame) =>
+                type.kind === 'list' ? new ApexList(of, items(frame)) : new ApexSet(of, items(frame)),
             type
         };
     }
     const codes = args.map((one) => compileExpression(scope, one).run);
-    return { run: (frame) => newCollection(type, codes.map((code) => code(frame))), type };
+    return {
+        run: (frame) =>
+            newCollection(
+                type,
+                codes.map((code) => code(frame))
+            ),
+        type
+    };
 }
 
-function compilePlatform(scope: Scope, ctx: CreatorContext, args: ExpressionContext[], name: string): Expression {
+function compilePlatform(
+    scope: Scope,
+    ctx: CreatorContext,
+    args: ExpressionContext[],
+    name: string
+): Expression {
     const native = findStatic('new', name, args.length);
     if (!native) return scope.notSupported(ctx, `new ${name}() with ${args.length} arguments`);
     const codes = args.map((one) => compileExpression(scope, one).run);
-    return { run: (frame) => native(frame, codes.map((code) => code(frame))), type: { kind: 'platform', name } };
+    return {
+        run: (frame) =>
+            native(
+                frame,
+                codes.map((code) => code(frame))
+            ),
+        type: { kind: 'platform', name }
+    };
 }

@@ -74,7 +74,8 @@ export function compileExpression(scope: Scope, ctx: ExpressionContext): Express
         });
     }
     if (ctx instanceof CondExpressionContext) return compileConditional(scope, ctx);
-    if (ctx instanceof PostOpExpressionContext || ctx instanceof PreOpExpressionContext) return compileUnary(scope, ctx);
+    if (ctx instanceof PostOpExpressionContext || ctx instanceof PreOpExpressionContext)
+        return compileUnary(scope, ctx);
     if (ctx instanceof NegExpressionContext) {
         const { run } = compileExpression(scope, ctx.expression());
         if (ctx.TILDE()) return scope.notSupported(ctx, 'operator ~');
@@ -93,7 +94,14 @@ function truth(value: Value): boolean {
 function compilePrimary(scope: Scope, ctx: PrimaryContext): Expression {
     if (ctx instanceof LiteralPrimaryContext) {
         const value = literalValue(ctx.literal().getText());
-        const type = value === null ? null : typeof value === 'string' ? STRING : typeof value === 'number' ? INTEGER : null;
+        const type =
+            value === null
+                ? null
+                : typeof value === 'string'
+                  ? STRING
+                  : typeof value === 'number'
+                    ? INTEGER
+                    : null;
         return { run: () => value, type };
     }
     if (ctx instanceof ThisPrimaryContext) {
@@ -157,7 +165,8 @@ function compileAssignment(scope: Scope, ctx: AssignExpressionContext): Expressi
     const [left, right] = ctx.expression_list().map((one) => compileExpression(scope, one));
     const operator = ctx.children![1].getText();
     const { target } = left;
-    if (!target) return scope.unresolved(ctx, `Expression cannot be assigned: ${ctx.expression(0).getText()}`);
+    if (!target)
+        return scope.unresolved(ctx, `Expression cannot be assigned: ${ctx.expression(0).getText()}`);
     if (operator === '=') {
         return {
             run: (frame) => target.store(frame, target.prepare(frame), right.run(frame)),
@@ -168,7 +177,8 @@ function compileAssignment(scope: Scope, ctx: AssignExpressionContext): Expressi
     const bits = operator.slice(0, -1);
     if (!compound && !BIT_OPERATORS.has(bits)) return scope.notSupported(ctx, `operator ${operator}`);
     const combine = compound
-        ? (frame: Frame, a: Value, b: Value) => arithmetic(compound, a, b, (value) => concatenated(frame, value))
+        ? (frame: Frame, a: Value, b: Value) =>
+              arithmetic(compound, a, b, (value) => concatenated(frame, value))
         : (_frame: Frame, a: Value, b: Value) => bitwise(bits, a, b);
     return {
         run: (frame) => {
@@ -222,10 +232,16 @@ function compileBinary(scope: Scope, ctx: ExpressionContext): Expression {
     const parts = (ctx as CoalExpressionContext).expression_list?.();
     if (parts?.length !== 2) return scope.notSupported(ctx, ctx.constructor.name.replace(/Context$/, ''));
     const [left, right] = parts.map((one) => compileExpression(scope, one));
-    const operator = ctx.children!.slice(1, -1).map((one) => one.getText()).join('');
-    if (ctx instanceof LogAndExpressionContext) return boolean((frame) => truth(left.run(frame)) && truth(right.run(frame)));
-    if (ctx instanceof LogOrExpressionContext) return boolean((frame) => truth(left.run(frame)) || truth(right.run(frame)));
-    if (ctx instanceof CoalExpressionContext) return { run: (frame) => left.run(frame) ?? right.run(frame), type: left.type };
+    const operator = ctx
+        .children!.slice(1, -1)
+        .map((one) => one.getText())
+        .join('');
+    if (ctx instanceof LogAndExpressionContext)
+        return boolean((frame) => truth(left.run(frame)) && truth(right.run(frame)));
+    if (ctx instanceof LogOrExpressionContext)
+        return boolean((frame) => truth(left.run(frame)) || truth(right.run(frame)));
+    if (ctx instanceof CoalExpressionContext)
+        return { run: (frame) => left.run(frame) ?? right.run(frame), type: left.type };
     if (ctx instanceof EqualityExpressionContext) return boolean(equalityCode(operator, left.run, right.run));
     if (ctx instanceof CmpExpressionContext) return boolean(comparisonCode(operator, left.run, right.run));
     if (ctx instanceof Arth1ExpressionContext || ctx instanceof Arth2ExpressionContext) {
@@ -241,7 +257,8 @@ function compileBinary(scope: Scope, ctx: ExpressionContext): Expression {
 }
 
 function arithmeticExpression(operator: Arithmetic, left: Expression, right: Expression): Expression {
-    const isText = (one: Expression): boolean => one.type?.kind === 'primitive' && ['String', 'Id'].includes(one.type.name);
+    const isText = (one: Expression): boolean =>
+        one.type?.kind === 'primitive' && ['String', 'Id'].includes(one.type.name);
     if (operator === '+' && (isText(left) || isText(right))) {
         const run: Code = (frame) => {
             const before = concatenated(frame, left.run(frame));
@@ -294,8 +311,10 @@ function bitwise(operator: string, left: Value, right: Value): Value {
         if (operator === '&') return left && right;
         return operator === '|' ? left || right : left !== right;
     }
-    const isWhole = (value: Value): value is number | bigint => typeof value === 'number' || typeof value === 'bigint';
-    if (!isWhole(left) || !isWhole(right)) throw apexError('TypeException', `Operator ${operator} needs whole numbers`);
+    const isWhole = (value: Value): value is number | bigint =>
+        typeof value === 'number' || typeof value === 'bigint';
+    if (!isWhole(left) || !isWhole(right))
+        throw apexError('TypeException', `Operator ${operator} needs whole numbers`);
     const isLong = typeof left === 'bigint' || typeof right === 'bigint';
     if (isLong) return bitwiseLong(operator, BigInt(left), BigInt(right));
     return bitwiseInteger(operator, left as number, right as number);

@@ -2,7 +2,11 @@
 import type { Frame } from '../transaction.ts';
 import type { Scope } from './scope.ts';
 
-export function initialiser(scope: Scope, isStatic: boolean, compile: (scope: Scope) => (frame: Frame) => void): void {
+export function initialiser(
+    scope: Scope,
+    isStatic: boolean,
+    compile: (scope: Scope) => (frame: Frame) => void
+): void {
     const code = compile(scope);
     const list = isStatic ? scope.cls.staticInitialisers : scope.cls.instanceInitialisers;
     list.push(code);

@@ -36,7 +36,8 @@ export function loadProgram(org: Org, sources: ReadonlyMap<string, string>): Pro
     for (const [name, source] of sources) {
         const parsed = parseClass(name, source);
         program.problems.push(...parsed.problems);
-        if (parsed.problems.length === 0) declareType(program, parsed, parsed.unit.typeDeclaration(), declared);
+        if (parsed.problems.length === 0)
+            declareType(program, parsed, parsed.unit.typeDeclaration(), declared);
     }
     const bodies: (() => void)[] = [];
     for (const one of declared) resolveParents(program, one);
@@ -46,12 +47,23 @@ export function loadProgram(org: Org, sources: ReadonlyMap<string, string>): Pro
     return program;
 }
 
-function declareType(program: Program, parsed: ParsedClass, ctx: TypeDeclarationContext, declared: Declared[]): void {
+function declareType(
+    program: Program,
+    parsed: ParsedClass,
+    ctx: TypeDeclarationContext,
+    declared: Declared[]
+): void {
     const modifiers = readModifiers(ctx.modifier_list());
     const enumeration = ctx.enumDeclaration();
     const type = enumeration
         ? declareEnum(parsed, enumeration, null)
-        : declareClass(parsed, ctx.classDeclaration() ?? ctx.interfaceDeclaration(), modifiers, null, declared);
+        : declareClass(
+              parsed,
+              ctx.classDeclaration() ?? ctx.interfaceDeclaration(),
+              modifiers,
+              null,
+              declared
+          );
     program.types.set(type.name.toLowerCase(), type);
 }
 
@@ -124,7 +136,13 @@ function declareMembers(program: Program, { cls, parsed, ctx }: Declared, bodies
     if (!('classBody' in ctx)) {
         const scope = new Scope(program, parsed, cls, false);
         for (const one of ctx.interfaceBody().interfaceMethodDeclaration_list()) {
-            const method = newMethod(scope, nameOf(one.id()), one.formalParameters(), one.typeRef(), one.modifier_list());
+            const method = newMethod(
+                scope,
+                nameOf(one.id()),
+                one.formalParameters(),
+                one.typeRef(),
+                one.modifier_list()
+            );
             addMethod(cls, { ...method, isAbstract: true, access: 'public' });
         }
         return;
@@ -133,10 +151,12 @@ function declareMembers(program: Program, { cls, parsed, ctx }: Declared, bodies
         const block = declaration.block();
         if (block) {
             const isStatic = declaration.STATIC() !== null;
-            bodies.push(() => initialiser(new Scope(program, parsed, cls, isStatic), isStatic, (scope) => {
-                const code = compileBlock(scope, block);
-                return (frame) => void code(frame);
-            }));
+            bodies.push(() =>
+                initialiser(new Scope(program, parsed, cls, isStatic), isStatic, (scope) => {
+                    const code = compileBlock(scope, block);
+                    return (frame) => void code(frame);
+                })
+            );
         } else if (declaration.memberDeclaration()) {
             declareMember(program, parsed, cls, declaration, bodies);
         }
@@ -156,7 +176,13 @@ function declareMember(
     const scope = () => new Scope(program, parsed, cls, isStatic);
     const method = member.methodDeclaration();
     if (method) {
-        const info = newMethod(scope(), nameOf(method.id()), method.formalParameters(), method.typeRef(), modifiers);
+        const info = newMethod(
+            scope(),
+            nameOf(method.id()),
+            method.formalParameters(),
+            method.typeRef(),
+            modifiers
+        );
         const block = method.block();
         addMethod(cls, info);
         if (block) bodies.push(() => compileMethodBody(scope(), info, (inner) => compileBlock(inner, block)));
@@ -166,13 +192,19 @@ function declareMember(
     if (constructor) {
         const info = newMethod(scope(), '<init>', constructor.formalParameters(), null, modifiers);
         cls.constructors.push(info);
-        bodies.push(() => compileMethodBody(scope(), info, (inner) => compileConstructor(inner, constructor.block())));
+        bodies.push(() =>
+            compileMethodBody(scope(), info, (inner) => compileConstructor(inner, constructor.block()))
+        );
     }
     declareFields(scope, declaration, bodies);
     declareProperty(program, parsed, cls, declaration, bodies);
 }
 
-function declareFields(newScope: () => Scope, declaration: ClassBodyDeclarationContext, bodies: (() => void)[]): void {
+function declareFields(
+    newScope: () => Scope,
+    declaration: ClassBodyDeclarationContext,
+    bodies: (() => void)[]
+): void {
     const ctx = declaration.memberDeclaration().fieldDeclaration();
     if (!ctx) return;
     const scope = newScope();
@@ -199,7 +231,12 @@ function initialise(field: FieldInfo, run: (frame: Frame) => Value, line: number
     };
 }
 
-function newField(scope: Scope, name: string, type: ApexType, declaration: ClassBodyDeclarationContext): FieldInfo {
+function newField(
+    scope: Scope,
+    name: string,
+    type: ApexType,
+    declaration: ClassBodyDeclarationContext
+): FieldInfo {
     const modifiers = readModifiers(declaration.modifier_list());
     if (scope.cls.fields.has(name.toLowerCase())) scope.problem(declaration, `Duplicate field: ${name}`);
     const field: FieldInfo = {
@@ -246,7 +283,12 @@ function declareProperty(
     }
 }
 
-function accessorMethod(field: FieldInfo, parameters: ParameterInfo[], returnType: ApexType, line: number): MethodInfo {
+function accessorMethod(
+    field: FieldInfo,
+    parameters: ParameterInfo[],
+    returnType: ApexType,
+    line: number
+): MethodInfo {
     const { name, cls, isStatic, access } = field;
     const annotations = new Map();
     const rest = { isAbstract: false, annotations, line, slots: 0, body: () => undefined };
@@ -287,7 +329,11 @@ function addMethod(cls: ClassInfo, method: MethodInfo): void {
     cls.methods.set(key, [...(cls.methods.get(key) ?? []), method]);
 }
 
-function compileMethodBody(scope: Scope, method: MethodInfo, compile: (scope: Scope) => MethodInfo['body']): void {
+function compileMethodBody(
+    scope: Scope,
+    method: MethodInfo,
+    compile: (scope: Scope) => MethodInfo['body']
+): void {
     for (const parameter of method.parameters) scope.declare(parameter.name, parameter.type);
     method.body = compile(scope);
     method.slots = scope.slots;
@@ -301,7 +347,8 @@ function checkOverrides(program: Program, cls: ClassInfo): void {
     for (const name of names) {
         const methods = cls.findMethods(name);
         const open = methods.find((method) => {
-            const implemented = (other: MethodInfo) => !other.isAbstract && signature(other) === signature(method);
+            const implemented = (other: MethodInfo) =>
+                !other.isAbstract && signature(other) === signature(method);
             return method.isAbstract && !methods.some(implemented);
         });
         if (!open) continue;

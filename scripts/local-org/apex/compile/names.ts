@@ -59,7 +59,9 @@ type Reference =
 export function compileName(scope: Scope, ctx: IdPrimaryContext): Expression {
     const name = ctx.id().getText();
     const found = resolveName(scope, name);
-    return found.kind === 'value' ? found.expression : scope.unresolved(ctx, `Variable does not exist: ${name}`);
+    return found.kind === 'value'
+        ? found.expression
+        : scope.unresolved(ctx, `Variable does not exist: ${name}`);
 }
 
 function resolveName(scope: Scope, name: string): Reference {
@@ -77,7 +79,8 @@ function resolveName(scope: Scope, name: string): Reference {
 
 function localExpression(slot: number, type: ApexType): Expression {
     const load = (frame: Frame): Value => frame.locals[slot];
-    const store = (frame: Frame, _prepared: unknown, value: Value): Value => (frame.locals[slot] = assign(value, type));
+    const store = (frame: Frame, _prepared: unknown, value: Value): Value =>
+        (frame.locals[slot] = assign(value, type));
     return { run: load, type, target: { prepare: () => null, load, store } };
 }
 
@@ -92,7 +95,8 @@ function findField(scope: Scope, lower: string): FieldInfo | undefined {
 function ownField(scope: Scope, field: FieldInfo): Expression {
     if (scope.property === field) return backingField(field);
     const load = (frame: Frame): Value => readField(frame, frame.self, field);
-    const store = (frame: Frame, _prepared: unknown, value: Value): Value => writeField(frame, frame.self, field, value);
+    const store = (frame: Frame, _prepared: unknown, value: Value): Value =>
+        writeField(frame, frame.self, field, value);
     return { run: load, type: field.type, target: { prepare: () => null, load, store } };
 }
 
@@ -112,7 +116,9 @@ function backingField(field: FieldInfo): Expression {
 /** `a.b`, `a?.b`, `a.b(...)` as a value. */
 export function compileReference(scope: Scope, ctx: DotExpressionContext): Expression {
     const found = resolveDot(scope, ctx);
-    return found.kind === 'value' ? found.expression : scope.unresolved(ctx, `Variable does not exist: ${ctx.getText()}`);
+    return found.kind === 'value'
+        ? found.expression
+        : scope.unresolved(ctx, `Variable does not exist: ${ctx.getText()}`);
 }
 
 function resolve(scope: Scope, ctx: ExpressionContext): Reference {
@@ -158,14 +164,18 @@ function typeMember(scope: Scope, ctx: DotExpressionContext, type: NamedType, na
     if (type instanceof EnumInfo) {
         const constant = type.find(name);
         const typed = { run: () => constant ?? null, type: { kind: 'enum', of: type } as const };
-        return value(constant ? typed : scope.unresolved(ctx, `Variable does not exist: ${type.fullName}.${name}`));
+        return value(
+            constant ? typed : scope.unresolved(ctx, `Variable does not exist: ${type.fullName}.${name}`)
+        );
     }
     const inner = type.inner.get(lower);
     if (inner) return { kind: 'type', type: inner };
     const field = type.findField(lower);
-    if (!field?.isStatic) return value(scope.unresolved(ctx, `Variable does not exist: ${type.fullName}.${name}`));
+    if (!field?.isStatic)
+        return value(scope.unresolved(ctx, `Variable does not exist: ${type.fullName}.${name}`));
     const load = (frame: Frame): Value => readStatic(frame, field);
-    const store = (frame: Frame, _prepared: unknown, stored: Value): Value => writeStatic(frame, field, stored);
+    const store = (frame: Frame, _prepared: unknown, stored: Value): Value =>
+        writeStatic(frame, field, stored);
     return value({ run: load, type: field.type, target: { prepare: () => null, load, store } });
 }
 
@@ -218,7 +228,8 @@ function valueMember(scope: Scope, ctx: DotExpressionContext, left: Expression, 
         if (from === NO_PARENT) return NO_PARENT;
         if (from === null && isSafe) return null;
         const result = read(frame, from);
-        const isLookup = result === null && from instanceof ApexSObject && from.queried && isParent(frame, from, name);
+        const isLookup =
+            result === null && from instanceof ApexSObject && from.queried && isParent(frame, from, name);
         return isLookup ? NO_PARENT : result;
     };
     const target: Target = {
@@ -263,7 +274,8 @@ function isParent(frame: Frame, record: ApexSObject, name: string): boolean {
 function readAny(frame: Frame, from: Value, name: string): Value {
     if (from === null) throw nullDereference();
     if (from instanceof ApexSObject) return readMember(frame.tx.org.schema, from, name);
-    if (from instanceof ApexList && from.fromQuery) return readMember(frame.tx.org.schema, onlyRow(from), name);
+    if (from instanceof ApexList && from.fromQuery)
+        return readMember(frame.tx.org.schema, onlyRow(from), name);
     if (from instanceof ApexInstance) {
         const field = from.cls.findField(name.toLowerCase());
         if (field) return readField(frame, from, field);
@@ -290,7 +302,10 @@ function unsupportedMember(frame: Frame, from: Value, name: string): ApexNotSupp
 
 type Arguments = (frame: Frame) => Value[];
 
-function compileArguments(scope: Scope, ctx: ExpressionListContext | null): { count: number; run: Arguments } {
+function compileArguments(
+    scope: Scope,
+    ctx: ExpressionListContext | null
+): { count: number; run: Arguments } {
     const codes = (ctx?.expression_list() ?? []).map((one) => compileExpression(scope, one).run);
     return { count: codes.length, run: (frame) => codes.map((code) => code(frame)) };
 }
@@ -305,7 +320,10 @@ export function compileCall(scope: Scope, ctx: MethodCallContext): Expression {
         if (methods.length === 0) continue;
         return userCall(scope, ctx, cls, name, methods, args, (frame) => frame.self);
     }
-    return scope.unresolved(ctx, `Method does not exist or incorrect signature: ${name}(${args.count} arguments)`);
+    return scope.unresolved(
+        ctx,
+        `Method does not exist or incorrect signature: ${name}(${args.count} arguments)`
+    );
 }
 
 function compileConstructorCall(scope: Scope, ctx: MethodCallContext, args: Arguments): Expression {
@@ -334,7 +352,8 @@ function userCall(
 ): Expression {
     const sameCount = methods.filter((method) => method.parameters.length === args.count);
     const described = `${name}(${args.count} arguments) of ${cls.fullName}`;
-    if (sameCount.length === 0) return scope.unresolved(ctx, `Method does not exist or incorrect signature: ${described}`);
+    if (sameCount.length === 0)
+        return scope.unresolved(ctx, `Method does not exist or incorrect signature: ${described}`);
     const run = (frame: Frame): Value => {
         const values = args.run(frame);
         const method = overload(frame, methods, values);
@@ -368,7 +387,11 @@ function compileSuperCall(scope: Scope, call: DotMethodCallContext): Expression 
     const run = (frame: Frame): Value => {
         const values = args.run(frame);
         const method = overload(frame, methods, values);
-        if (method) return assign(callMethod(frame.tx, method, frame.self, assignArguments(method, values)), method.returnType);
+        if (method)
+            return assign(
+                callMethod(frame.tx, method, frame.self, assignArguments(method, values)),
+                method.returnType
+            );
         if (frame.self?.error) return callInstance(frame, frame.self, name, values);
         throw unsupportedMember(frame, frame.self, `super.${name}`);
     };
@@ -409,7 +432,8 @@ function staticCall(
 ): Expression {
     const methods = cls.findMethods(name.toLowerCase()).filter((method) => method.isStatic);
     const platform = cls.platformInterfaces.length > 0 || methods.length > 0;
-    if (!platform) return scope.unresolved(ctx, `Method does not exist or incorrect signature: ${cls.fullName}.${name}`);
+    if (!platform)
+        return scope.unresolved(ctx, `Method does not exist or incorrect signature: ${cls.fullName}.${name}`);
     return userCall(scope, ctx, cls, name, methods, args, () => null);
 }
 
@@ -482,7 +506,10 @@ function checkInstanceMethod(
             .findMethods(name.toLowerCase())
             .some((method) => method.parameters.length === count);
         if (isKnown || hasInstanceMethod(type, name, count)) return;
-        scope.problem(ctx, `Method does not exist or incorrect signature: ${name}(${count} arguments) of ${typeText(type)}`);
+        scope.problem(
+            ctx,
+            `Method does not exist or incorrect signature: ${name}(${count} arguments) of ${typeText(type)}`
+        );
     } else if (!hasInstanceMethod(type, name, count)) {
         scope.notSupported(ctx, `${typeText(type)}.${name}() with ${count} arguments`);
     }

@@ -41,7 +41,11 @@ export function parseClass(name: string, source: string): ParsedClass {
     const result: ParsedClass = {
         name,
         unit,
-        problems: listener.found.map(({ line, message }) => ({ className: name, line, message: `Syntax error: ${message}` })),
+        problems: listener.found.map(({ line, message }) => ({
+            className: name,
+            line,
+            message: `Syntax error: ${message}`
+        })),
         text: (start, end) => (characters ? characters.slice(start, end).join('') : source.slice(start, end))
     };
     parsed.set(key, result);
@@ -84,9 +88,12 @@ export interface Modifiers {
 }
 
 export function readModifiers(list: ModifierContext[]): Modifiers {
-    const words = new Set(list.filter((one) => !one.annotation()).map((one) => spacedText(one).toLowerCase()));
+    const words = new Set(
+        list.filter((one) => !one.annotation()).map((one) => spacedText(one).toLowerCase())
+    );
     const access = (['global', 'public', 'protected'] as const).find((word) => words.has(word)) ?? 'private';
-    const sharing = (['with', 'without', 'inherited'] as const).find((word) => words.has(`${word} sharing`)) ?? 'omitted';
+    const sharing =
+        (['with', 'without', 'inherited'] as const).find((word) => words.has(`${word} sharing`)) ?? 'omitted';
     return {
         access: words.has('webservice') ? 'global' : access,
         sharing,
@@ -121,7 +128,9 @@ const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r', b: '\b', f:
 
 /** The text a string literal stands for. */
 export function stringOf(literal: string): string {
-    const body = literal.startsWith("'''") ? literal.slice(3, -3).replace(/^\r?\n/, '') : literal.slice(1, -1);
+    const body = literal.startsWith("'''")
+        ? literal.slice(3, -3).replace(/^\r?\n/, '')
+        : literal.slice(1, -1);
     return body.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_all, code: string | undefined, letter: string) =>
         code ? String.fromCharCode(parseInt(code, 16)) : (ESCAPES[letter] ?? letter)
     );

@@ -98,11 +98,18 @@ export class Scope {
     /** A name that does not resolve: noted as a problem of the program; running it is refused too. */
     unresolved(ctx: ApexParserRuleContext, message: string): Expression {
         this.problem(ctx, message);
-        return { run: () => { throw new ApexNotSupported(message, this.place(ctx)); }, type: null };
+        const place = this.place(ctx);
+        const run = (): never => {
+            throw new ApexNotSupported(message, place);
+        };
+        return { run, type: null, target: { prepare: run, load: run, store: run } };
     }
 
     notSupported(ctx: ApexParserRuleContext, construct: string): Expression {
-        return this.unresolved(ctx, new ApexNotSupported(construct, this.place(ctx)).message.replace(/ at [^ ]+$/, ''));
+        return this.unresolved(
+            ctx,
+            new ApexNotSupported(construct, this.place(ctx)).message.replace(/ at [^ ]+$/, '')
+        );
     }
 
     type(ctx: TypeRefContext): ApexType {

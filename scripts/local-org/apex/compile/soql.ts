@@ -45,7 +45,8 @@ export function compileSoql(scope: Scope, ctx: SoqlLiteralContext): Expression {
 
 function walk(node: ApexParserRuleContext, visit: (node: ApexParserRuleContext) => boolean): void {
     if (!visit(node)) return;
-    for (const child of node.children ?? []) if ('start' in child) walk(child as ApexParserRuleContext, visit);
+    for (const child of node.children ?? [])
+        if ('start' in child) walk(child as ApexParserRuleContext, visit);
 }
 
 const cutOf = (node: ApexParserRuleContext, text: string): Cut => ({

@@ -15,10 +15,16 @@ export function newCollection(type: ApexType, [source]: Value[]): Value {
     switch (type.kind) {
         case 'list': {
             if (typeof source === 'number') return new ApexList(type.of, new Array<Value>(source).fill(null));
-            return new ApexList(type.of, itemsOf(source).map((item) => assign(item, type.of)));
+            return new ApexList(
+                type.of,
+                itemsOf(source).map((item) => assign(item, type.of))
+            );
         }
         case 'set':
-            return new ApexSet(type.of, itemsOf(source).map((item) => assign(item, type.of)));
+            return new ApexSet(
+                type.of,
+                itemsOf(source).map((item) => assign(item, type.of))
+            );
         case 'map': {
             const map = new ApexMap(type.key, type.of);
             if (source !== undefined) putAll(map, source);
@@ -48,7 +54,8 @@ function sort(list: ApexList, frame: Frame, comparator?: Value): null {
 }
 
 function compare(frame: Frame, left: Value, right: Value, comparator?: Value): number {
-    if (comparator instanceof ApexInstance) return whole(invoke(frame, comparator, 'compare', [left, right])!.value);
+    if (comparator instanceof ApexInstance)
+        return whole(invoke(frame, comparator, 'compare', [left, right])!.value);
     if (left instanceof ApexInstance && right !== null) {
         const order = invoke(frame, left, 'compareTo', [right]);
         if (!order) throw notSupported(frame, `List.sort() of ${left.cls.fullName}, which is not Comparable`);
@@ -101,7 +108,11 @@ export const listMethods: InstanceTable<ApexList> = {
         return null;
     },
     'clone/0': (self) => new ApexList(self.of, [...self.items]),
-    'deepclone/0': (self) => new ApexList(self.of, self.items.map((item) => (item instanceof ApexSObject ? copyRecord(item, false) : item))),
+    'deepclone/0': (self) =>
+        new ApexList(
+            self.of,
+            self.items.map((item) => (item instanceof ApexSObject ? copyRecord(item, false) : item))
+        ),
     'contains/1': (self, [item], frame) => indexOf(self, item, frame) >= 0,
     'indexof/1': (self, [item], frame) => indexOf(self, item, frame),
     'sort/0': (self, _args, frame) => sort(self, frame),
@@ -151,13 +162,16 @@ export const setMethods: InstanceTable<ApexSet> = {
     'add/1': (self, [item]) => sameSize(self, () => addAll(self, [item])),
     'addall/1': (self, [source]) => sameSize(self, () => addAll(self, itemsOf(source))),
     'contains/1': (self, [item]) => self.members.has(memberKey(self, item)),
-    'containsall/1': (self, [source]) => itemsOf(source).every((item) => self.members.has(memberKey(self, item))),
+    'containsall/1': (self, [source]) =>
+        itemsOf(source).every((item) => self.members.has(memberKey(self, item))),
     'remove/1': (self, [item]) => self.members.delete(memberKey(self, item)),
     'removeall/1': (self, [source]) =>
         sameSize(self, () => itemsOf(source).forEach((item) => self.members.delete(memberKey(self, item)))),
     'retainall/1': (self, [source]) => {
         const kept = new Set(itemsOf(source).map((item) => memberKey(self, item)));
-        return sameSize(self, () => [...self.members.keys()].forEach((key) => kept.has(key) || self.members.delete(key)));
+        return sameSize(self, () =>
+            [...self.members.keys()].forEach((key) => kept.has(key) || self.members.delete(key))
+        );
     },
     'size/0': (self) => self.members.size,
     'isempty/0': (self) => self.members.size === 0,
@@ -166,7 +180,8 @@ export const setMethods: InstanceTable<ApexSet> = {
         return null;
     },
     'clone/0': (self) => new ApexSet(self.of, self.members.values()),
-    'iterator/0': (self) => new PlatformObject<Cursor>('Iterator', { items: [...self.members.values()], next: 0 }),
+    'iterator/0': (self) =>
+        new PlatformObject<Cursor>('Iterator', { items: [...self.members.values()], next: 0 }),
     'equals/1': (self, [other]) => equals(self, other)
 };
 
@@ -203,8 +218,16 @@ export const mapMethods: InstanceTable<ApexMap> = {
         self.entries.delete(keyOf(own));
         return before;
     },
-    'keyset/0': (self) => new ApexSet(self.key, [...self.entries.values()].map((entry) => entry.key)),
-    'values/0': (self) => new ApexList(self.of, [...self.entries.values()].map((entry) => entry.value)),
+    'keyset/0': (self) =>
+        new ApexSet(
+            self.key,
+            [...self.entries.values()].map((entry) => entry.key)
+        ),
+    'values/0': (self) =>
+        new ApexList(
+            self.of,
+            [...self.entries.values()].map((entry) => entry.value)
+        ),
     'size/0': (self) => self.entries.size,
     'isempty/0': (self) => self.entries.size === 0,
     'clear/0': (self) => {

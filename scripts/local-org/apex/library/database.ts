@@ -42,7 +42,9 @@ function visible(frame: Frame, extra: unknown): (name: string) => Value {
 function fromMap(map: Value): (name: string) => Value {
     if (!(map instanceof ApexMap)) throw apexError('NullPointerException', 'Argument cannot be null.');
     return (name) => {
-        const entry = [...map.entries.values()].find((one) => String(one.key).toLowerCase() === name.toLowerCase());
+        const entry = [...map.entries.values()].find(
+            (one) => String(one.key).toLowerCase() === name.toLowerCase()
+        );
         if (!entry) throw apexError('QueryException', `Key '${name}' does not exist in the bindMap`);
         return entry.value;
     };
@@ -52,7 +54,8 @@ function fromMap(map: Value): (name: string) => Value {
 function saveWith(frame: Frame, verb: Verb, records: Value, externalId: string | null, rest: Value[]): Value {
     const flags = rest.filter((one) => typeof one === 'boolean');
     const level = rest.find((one) => one instanceof EnumConstant);
-    if (rest.length > flags.length + (level ? 1 : 0)) throw notSupported(frame, `Database.${verb} with options`);
+    if (rest.length > flags.length + (level ? 1 : 0))
+        throw notSupported(frame, `Database.${verb} with options`);
     const allOrNone = flags.length === 0 || flags[0] === true;
     const rows = isIds(records) ? recordsOfIds(frame, records) : recordsOf(records);
     const results = save(frame, { verb, records: rows, asked: askedBy(level), externalId, allOrNone });
@@ -91,15 +94,18 @@ function upsert(frame: Frame, args: Value[]): Value {
     return saveWith(frame, 'upsert', records, field, rest);
 }
 
-const saving = (verb: Verb) => (frame: Frame, [records, ...rest]: Value[]): Value =>
-    saveWith(frame, verb, records, null, rest);
+const saving =
+    (verb: Verb) =>
+    (frame: Frame, [records, ...rest]: Value[]): Value =>
+        saveWith(frame, verb, records, null, rest);
 
 function each(name: string, count: number[], native: StaticTable[string]): StaticTable {
     return Object.fromEntries(count.map((one) => [`database.${name}/${one}`, native]));
 }
 
 function rollback(frame: Frame, savepoint: Value): null {
-    if (!(savepoint instanceof PlatformObject)) throw apexError('NullPointerException', 'Argument cannot be null.');
+    if (!(savepoint instanceof PlatformObject))
+        throw apexError('NullPointerException', 'Argument cannot be null.');
     frame.tx.org.db.exec(`ROLLBACK TO ${savepoint.state}`);
     return null;
 }
@@ -110,13 +116,16 @@ export const databaseStatics: StaticTable = {
     ...each('delete', [1, 2, 3], saving('delete')),
     ...each('undelete', [1, 2, 3], saving('undelete')),
     ...each('upsert', [1, 2, 3, 4], upsert),
-    'database.query/1': (frame, [soql], extra) => dynamicQuery(frame, text(soql), visible(frame, extra), undefined).rows,
-    'database.query/2': (frame, [soql, level], extra) => dynamicQuery(frame, text(soql), visible(frame, extra), level).rows,
+    'database.query/1': (frame, [soql], extra) =>
+        dynamicQuery(frame, text(soql), visible(frame, extra), undefined).rows,
+    'database.query/2': (frame, [soql, level], extra) =>
+        dynamicQuery(frame, text(soql), visible(frame, extra), level).rows,
     'database.countquery/1': (frame, [soql], extra) =>
         dynamicQuery(frame, text(soql), visible(frame, extra), undefined).count,
     'database.countquery/2': (frame, [soql, level], extra) =>
         dynamicQuery(frame, text(soql), visible(frame, extra), level).count,
-    'database.querywithbinds/3': (frame, [soql, map, level]) => dynamicQuery(frame, text(soql), fromMap(map), level).rows,
+    'database.querywithbinds/3': (frame, [soql, map, level]) =>
+        dynamicQuery(frame, text(soql), fromMap(map), level).rows,
     'database.countquerywithbinds/3': (frame, [soql, map, level]) =>
         dynamicQuery(frame, text(soql), fromMap(map), level).count,
     'database.setsavepoint/0': (frame) => {

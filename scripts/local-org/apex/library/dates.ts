@@ -54,9 +54,14 @@ function formatted(self: ApexDatetime, pattern: Value, zone: string): string {
     }
 }
 
-const part = (name: keyof WallClock) => (self: ApexDatetime, _args: Value[], frame: Frame): Value =>
-    self.wallClock(zoneOf(frame))[name];
-const gmtPart = (name: keyof WallClock) => (self: ApexDatetime): Value => self.wallClock('GMT')[name];
+const part =
+    (name: keyof WallClock) =>
+    (self: ApexDatetime, _args: Value[], frame: Frame): Value =>
+        self.wallClock(zoneOf(frame))[name];
+const gmtPart =
+    (name: keyof WallClock) =>
+    (self: ApexDatetime): Value =>
+        self.wallClock('GMT')[name];
 
 export const datetimeMethods: InstanceTable<ApexDatetime> = {
     'addseconds/1': (self, [count]) => plusMs(self, count, 1000),

@@ -43,10 +43,12 @@ function setTimeoutMs(state: HttpRequestState, value: Value): null {
 }
 
 /** A setter: gives the value to `put` and returns nothing. */
-const set = <State>(put: (state: State, value: Value) => void) => ({ state }: PlatformObject<State>, [value]: Value[]): null => {
-    put(state, value);
-    return null;
-};
+const set =
+    <State>(put: (state: State, value: Value) => void) =>
+    ({ state }: PlatformObject<State>, [value]: Value[]): null => {
+        put(state, value);
+        return null;
+    };
 
 export const requestMethods: InstanceTable<Request> = {
     'setendpoint/1': set((state, value) => (state.endpoint = text(value))),
@@ -94,19 +96,24 @@ export const httpStatics: StaticTable = {
 };
 
 function newResponse(response: CalloutResponse): Response {
-    return new PlatformObject('HttpResponse', { ...response, headers: new Map(Object.entries(response.headers)) });
+    return new PlatformObject('HttpResponse', {
+        ...response,
+        headers: new Map(Object.entries(response.headers))
+    });
 }
 
 function send(frame: Frame, request: Value): Value {
     const { tx } = frame;
-    if (!(request instanceof PlatformObject)) throw apexError('NullPointerException', 'Argument cannot be null.');
+    if (!(request instanceof PlatformObject))
+        throw apexError('NullPointerException', 'Argument cannot be null.');
     if (tx.uncommitted) {
         throw apexError(
             'CalloutException',
             'You have uncommitted work pending. Please commit or rollback before calling out'
         );
     }
-    if (++tx.limits.callouts > MAX_CALLOUTS) throw apexError('LimitException', `Too many callouts: ${tx.limits.callouts}`);
+    if (++tx.limits.callouts > MAX_CALLOUTS)
+        throw apexError('LimitException', `Too many callouts: ${tx.limits.callouts}`);
     if (tx.calloutMock) return invoke(frame, tx.calloutMock, 'respond', [request])!.value;
     if (tx.isTest) {
         throw apexError('TypeException', 'Methods defined as TestMethod do not support Web service callouts');

@@ -16,7 +16,14 @@ import { platformEnum } from './enums.ts';
 import { httpMethods, httpStatics, requestMethods, responseMethods } from './http.ts';
 import { jsonStatics } from './json.ts';
 import type { InstanceTable, StaticNative, StaticTable } from './native.ts';
-import { blobMethods, booleanMethods, decimalMethods, doubleMethods, numberMethods, numberStatics } from './numbers.ts';
+import {
+    blobMethods,
+    booleanMethods,
+    decimalMethods,
+    doubleMethods,
+    numberMethods,
+    numberStatics
+} from './numbers.ts';
 import {
     fieldDescribeMethods,
     fieldsMethods,
@@ -151,7 +158,8 @@ export function callInstance(frame: Frame, self: Exclude<Value, null>, name: str
 
 function commonMethod(key: string): InstanceTable<unknown>[string] | undefined {
     if (key === 'equals/1') return (self, [other]) => keyOf(self as Value) === keyOf(other);
-    if (key === 'tostring/0') return (self, _args, frame) => statics['string.valueof/1'](frame, [self as Value]);
+    if (key === 'tostring/0')
+        return (self, _args, frame) => statics['string.valueof/1'](frame, [self as Value]);
     if (key === 'hashcode/0') {
         return (self) => stringMethods['hashcode/0'](String(keyOf(self as Value)), [], undefined as never);
     }

@@ -35,15 +35,20 @@ function nodeOf(frame: Frame, value: Value, skipsNulls: boolean): Node {
         return { members: [...value.entries.values()].map((one) => [keyText(one.key), inner(one.value)]) };
     }
     if (value instanceof ApexSObject) return recordNode(value, inner);
-    if (value instanceof ApexInstance && !value.error) return { members: instanceMembers(frame, value, inner, skipsNulls) };
-    throw notSupported(frame, `JSON.serialize of ${value instanceof ApexInstance ? value.cls.fullName : value.name}`);
+    if (value instanceof ApexInstance && !value.error)
+        return { members: instanceMembers(frame, value, inner, skipsNulls) };
+    throw notSupported(
+        frame,
+        `JSON.serialize of ${value instanceof ApexInstance ? value.cls.fullName : value.name}`
+    );
 }
 
 const keyText = (key: Value): string => (key instanceof EnumConstant ? key.name : String(key));
 
 function recordNode(record: ApexSObject, inner: (value: Value) => Node): Node {
     const attributes: [string, Node][] = [['type', JSON.stringify(record.type)]];
-    if (record.id) attributes.push(['url', JSON.stringify(`/services/data/v65.0/sobjects/${record.type}/${record.id}`)]);
+    if (record.id)
+        attributes.push(['url', JSON.stringify(`/services/data/v65.0/sobjects/${record.type}/${record.id}`)]);
     const members: [string, Node][] = [['attributes', { members: attributes }]];
     for (const { name, value } of record.fields.values()) {
         if (value === null && record.queried) continue;
@@ -53,7 +58,13 @@ function recordNode(record: ApexSObject, inner: (value: Value) => Node): Node {
 }
 
 function subqueryNode(rows: ApexList, inner: (value: Value) => Node): Node {
-    return { members: [['totalSize', String(rows.items.length)], ['done', 'true'], ['records', inner(rows)]] };
+    return {
+        members: [
+            ['totalSize', String(rows.items.length)],
+            ['done', 'true'],
+            ['records', inner(rows)]
+        ]
+    };
 }
 
 function instanceMembers(
@@ -125,7 +136,9 @@ function untyped(parsed: Parsed): Value {
 function numberOf(source: string): Value {
     const decimal = Decimal.parse(source)!;
     if (!/^-?\d+$/.test(source)) return decimal;
-    return BigInt.asIntN(32, decimal.digits) === decimal.digits ? Number(source) : BigInt.asIntN(64, decimal.digits);
+    return BigInt.asIntN(32, decimal.digits) === decimal.digits
+        ? Number(source)
+        : BigInt.asIntN(64, decimal.digits);
 }
 
 function typed(frame: Frame, parsed: Parsed, type: ApexType, isStrict: boolean): Value {
@@ -135,9 +148,15 @@ function typed(frame: Frame, parsed: Parsed, type: ApexType, isStrict: boolean):
         case 'primitive':
             return primitiveOf(parsed, type);
         case 'list':
-            return new ApexList(type.of, arrayOf(parsed, type).map((one) => inner(one, type.of)));
+            return new ApexList(
+                type.of,
+                arrayOf(parsed, type).map((one) => inner(one, type.of))
+            );
         case 'set':
-            return newSet(type.of, arrayOf(parsed, type).map((one) => inner(one, type.of)));
+            return newSet(
+                type.of,
+                arrayOf(parsed, type).map((one) => inner(one, type.of))
+            );
         case 'map': {
             const map = new ApexMap(type.key, type.of);
             for (const [key, value] of Object.entries(objectOf(parsed, type))) {
@@ -163,7 +182,8 @@ function illegal(parsed: Parsed, type: ApexType): never {
     throw apexError('JSONException', `Illegal value for ${typeText(type)}: ${shown.slice(0, 100)}`);
 }
 
-const arrayOf = (parsed: Parsed, type: ApexType): Parsed[] => (Array.isArray(parsed) ? parsed : illegal(parsed, type));
+const arrayOf = (parsed: Parsed, type: ApexType): Parsed[] =>
+    Array.isArray(parsed) ? parsed : illegal(parsed, type);
 const objectOf = (parsed: Parsed, type: ApexType): { [name: string]: Parsed } =>
     isObject(parsed) ? parsed : illegal(parsed, type);
 
@@ -176,7 +196,12 @@ function primitiveOf(parsed: Parsed, type: ApexType): Value {
     if (type.name === 'String') return parsed.text;
     if (type.name === 'Datetime') return new ApexDatetime(toNumber(number as number));
     const isFraction = number instanceof Decimal;
-    const fits = { Integer: typeof number === 'number', Long: !isFraction, Decimal: true, Double: true } as Record<string, boolean>;
+    const fits = {
+        Integer: typeof number === 'number',
+        Long: !isFraction,
+        Decimal: true,
+        Double: true
+    } as Record<string, boolean>;
     return fits[type.name] ? assign(number, type) : illegal(parsed, type);
 }
 
@@ -200,14 +225,21 @@ function fromText(source: string, type: ApexType & { kind: 'primitive' }): Value
     }
 }
 
-function instanceOf(frame: Frame, parsed: { [name: string]: Parsed }, cls: ClassInfo, isStrict: boolean): ApexInstance {
+function instanceOf(
+    frame: Frame,
+    parsed: { [name: string]: Parsed },
+    cls: ClassInfo,
+    isStrict: boolean
+): ApexInstance {
     initialiseClass(frame.tx, cls);
     const instance = newInstance(cls);
     for (const field of instanceFields(cls)) instance.fields.set(field, null);
     for (const [name, value] of Object.entries(parsed)) {
         const field = cls.findField(name.toLowerCase());
-        if (field && !field.isStatic) writeField(frame, instance, field, typed(frame, value, field.type, isStrict));
-        else if (isStrict) throw apexError('JSONException', `No such column '${name}' on type ${cls.fullName}`);
+        if (field && !field.isStatic)
+            writeField(frame, instance, field, typed(frame, value, field.type, isStrict));
+        else if (isStrict)
+            throw apexError('JSONException', `No such column '${name}' on type ${cls.fullName}`);
     }
     return instance;
 }
@@ -216,13 +248,15 @@ function instanceOf(frame: Frame, parsed: { [name: string]: Parsed }, cls: Class
 function recordOf(frame: Frame, parsed: { [name: string]: Parsed }, declared: string | null): ApexSObject {
     const { schema } = frame.tx.org;
     const { attributes, ...fields } = parsed;
-    const name = declared ?? (isObject(attributes ?? null) ? String((attributes as { type: string }).type) : '');
+    const name =
+        declared ?? (isObject(attributes ?? null) ? String((attributes as { type: string }).type) : '');
     const def = schema.object(name);
     if (!def) throw apexError('JSONException', `Unknown SObject type: ${name}`);
     const record = new ApexSObject(def.name, def);
     for (const [field, value] of Object.entries(fields)) {
         const type = memberType(schema, def.name, field);
-        if (!type) throw apexError('JSONException', `No such column '${field}' on sobject of type ${def.name}`);
+        if (!type)
+            throw apexError('JSONException', `No such column '${field}' on sobject of type ${def.name}`);
         const rows = isObject(value) && 'records' in value ? value.records : value;
         const canonical = schema.field(def.name, field)?.name ?? field;
         record.set(canonical, typed(frame, rows, type, false));
@@ -241,6 +275,7 @@ export const jsonStatics: StaticTable = {
     'json.serializepretty/1': (frame, [value]) => print(nodeOf(frame, value, false), ''),
     'json.serializepretty/2': (frame, [value, skips]) => print(nodeOf(frame, value, skips === true), ''),
     'json.deserialize/2': (frame, [source, type]) => typed(frame, parse(text(source)), typeFrom(type), false),
-    'json.deserializestrict/2': (frame, [source, type]) => typed(frame, parse(text(source)), typeFrom(type), true),
+    'json.deserializestrict/2': (frame, [source, type]) =>
+        typed(frame, parse(text(source)), typeFrom(type), true),
     'json.deserializeuntyped/1': (_frame, [source]) => untyped(parse(text(source)))
 };

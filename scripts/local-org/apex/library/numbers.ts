@@ -105,27 +105,34 @@ function remainder(left: Value, right: Value): Value {
     return (assign(left, LONG) as bigint) % (assign(right, LONG) as bigint);
 }
 
-const real = (work: (value: number) => number) => (_frame: unknown, [value]: Value[]): Value =>
-    new ApexDouble(work(toNumber(amount(value))));
+const real =
+    (work: (value: number) => number) =>
+    (_frame: unknown, [value]: Value[]): Value =>
+        new ApexDouble(work(toNumber(amount(value))));
 
 /** Math.ceil and its like keep Decimal as Decimal and Double as Double. */
-const keeping = (mode: RoundingMode) => (_frame: unknown, [value]: Value[]): Value => {
-    const result = new Decimal(rounded(value, mode), 0);
-    return value instanceof ApexDouble ? new ApexDouble(result.toNumber()) : result;
-};
+const keeping =
+    (mode: RoundingMode) =>
+    (_frame: unknown, [value]: Value[]): Value => {
+        const result = new Decimal(rounded(value, mode), 0);
+        return value instanceof ApexDouble ? new ApexDouble(result.toNumber()) : result;
+    };
 
 export const numberStatics: StaticTable = {
     'integer.valueof/1': (_frame, [value]) => toInteger(parseWhole(value, 'integer')),
     'long.valueof/1': (_frame, [value]) => toLong(parseWhole(value, 'long')),
     'decimal.valueof/1': (_frame, [value]) => parseDecimal(value, 'decimal'),
     'double.valueof/1': (_frame, [value]) => new ApexDouble(parseDecimal(value, 'double').toNumber()),
-    'boolean.valueof/1': (_frame, [value]) => (typeof value === 'boolean' ? value : text(value).toLowerCase() === 'true'),
+    'boolean.valueof/1': (_frame, [value]) =>
+        typeof value === 'boolean' ? value : text(value).toLowerCase() === 'true',
     'math.abs/1': (_frame, [value]) => (toNumber(amount(value)) < 0 ? negate(value) : value),
     'math.max/2': (_frame, [left, right]) => choose(left, right, 1),
     'math.min/2': (_frame, [left, right]) => choose(left, right, -1),
     'math.mod/2': (_frame, [left, right]) => remainder(left, right),
     'math.round/1': (_frame, [value]) =>
-        value instanceof ApexDouble ? toLong(rounded(value, 'HALF_UP')) : toInteger(rounded(value, 'HALF_EVEN')),
+        value instanceof ApexDouble
+            ? toLong(rounded(value, 'HALF_UP'))
+            : toInteger(rounded(value, 'HALF_EVEN')),
     'math.roundtolong/1': (_frame, [value]) => toLong(rounded(value, 'HALF_EVEN')),
     'math.floor/1': keeping('FLOOR'),
     'math.ceil/1': keeping('CEILING'),
@@ -133,19 +140,26 @@ export const numberStatics: StaticTable = {
     'math.exp/1': real(Math.exp),
     'math.log/1': real(Math.log),
     'math.log10/1': real(Math.log10),
-    'math.pow/2': (_frame, [base, power]) => new ApexDouble(toNumber(amount(base)) ** toNumber(amount(power))),
+    'math.pow/2': (_frame, [base, power]) =>
+        new ApexDouble(toNumber(amount(base)) ** toNumber(amount(power))),
     'math.signum/1': real(Math.sign),
     'math.random/0': (frame) => new ApexDouble(frame.tx.journal.next('random', '', Math.random)),
     'encodingutil.base64encode/1': (_frame, [value]) => blob(value).toString('base64'),
     'encodingutil.base64decode/1': (_frame, [value]) => new ApexBlob(Buffer.from(text(value), 'base64')),
     'encodingutil.converttohex/1': (_frame, [value]) => blob(value).toString('hex'),
     'encodingutil.urlencode/2': (_frame, [value]) =>
-        encodeURIComponent(text(value)).replace(/[!'()~]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll('%20', '+'),
+        encodeURIComponent(text(value))
+            .replace(/[!'()~]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`)
+            .replaceAll('%20', '+'),
     'encodingutil.urldecode/2': (_frame, [value]) => decodeURIComponent(text(value).replaceAll('+', ' ')),
     'crypto.generatedigest/2': (_frame, [name, value]) =>
         new ApexBlob(createHash(algorithm(name)).update(blob(value)).digest()),
     'crypto.generatemac/3': (_frame, [name, value, key]) =>
-        new ApexBlob(createHmac(algorithm(text(name).replace(/^hmac/i, '')), blob(key)).update(blob(value)).digest())
+        new ApexBlob(
+            createHmac(algorithm(text(name).replace(/^hmac/i, '')), blob(key))
+                .update(blob(value))
+                .digest()
+        )
 };
 
 function blob(value: Value): Buffer {

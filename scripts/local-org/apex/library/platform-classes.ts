@@ -23,7 +23,15 @@ const CLASSES = [
     'Database.Error'
 ];
 
-const INTERFACES = ['comparable', 'callable', 'httpcalloutmock', 'comparator', 'queueable', 'schedulable', 'database.batchable'];
+const INTERFACES = [
+    'comparable',
+    'callable',
+    'httpcalloutmock',
+    'comparator',
+    'queueable',
+    'schedulable',
+    'database.batchable'
+];
 
 const byLowerName = new Map(CLASSES.map((name) => [name.toLowerCase(), name]));
 
@@ -31,4 +39,5 @@ export const isPlatformClass = (lowerName: string): boolean => byLowerName.has(l
 export const platformClassName = (lowerName: string): string => byLowerName.get(lowerName)!;
 
 /** `name` in lower case, with or without `system.`. */
-export const isPlatformInterface = (name: string): boolean => INTERFACES.includes(name.replace(/^system\./, ''));
+export const isPlatformInterface = (name: string): boolean =>
+    INTERFACES.includes(name.replace(/^system\./, ''));

@@ -17,7 +17,8 @@ type Token = PlatformObject<string>;
 export const objectToken = (objectName: string): Token => new PlatformObject('SObjectType', objectName);
 export const fieldToken = (objectName: string, field: string): Token =>
     new PlatformObject('SObjectField', `${objectName}.${field}`);
-export const describeToken = (objectName: string): Token => new PlatformObject('DescribeSObjectResult', objectName);
+export const describeToken = (objectName: string): Token =>
+    new PlatformObject('DescribeSObjectResult', objectName);
 const fieldDescribe = (path: string): Token => new PlatformObject('DescribeFieldResult', path);
 
 const objectOf = (frame: Frame, self: Token): ObjectDef => frame.tx.org.schema.object(self.state)!;
@@ -87,8 +88,10 @@ export const fieldDescribeMethods: InstanceTable<Token> = {
     'isnillable/0': (self, _args, frame) => fieldOf(frame, self).nillable,
     'iscustom/0': (self, _args, frame) => fieldOf(frame, self).custom,
     'isaccessible/0': (self, _args, frame) => fieldAccess(frame, self).read,
-    'isupdateable/0': (self, _args, frame) => fieldAccess(frame, self).edit && fieldOf(frame, self).updateable,
-    'iscreateable/0': (self, _args, frame) => fieldAccess(frame, self).edit && fieldOf(frame, self).createable,
+    'isupdateable/0': (self, _args, frame) =>
+        fieldAccess(frame, self).edit && fieldOf(frame, self).updateable,
+    'iscreateable/0': (self, _args, frame) =>
+        fieldAccess(frame, self).edit && fieldOf(frame, self).createable,
     'getpicklistvalues/0': (self, _args, frame) =>
         new ApexList(
             { kind: 'platform', name: 'PicklistEntry' },
@@ -107,7 +110,8 @@ export const picklistMethods: InstanceTable<PlatformObject<PicklistValue>> = {
 export function readSchemaMember(frame: Frame, from: PlatformObject, name: string): Value {
     const token = from as Token;
     const lower = name.toLowerCase();
-    if (from.name === 'DescribeSObjectResult' && lower === 'fields') return new PlatformObject('Fields', token.state);
+    if (from.name === 'DescribeSObjectResult' && lower === 'fields')
+        return new PlatformObject('Fields', token.state);
     if (from.name === 'DescribeSObjectResult' && lower === 'name') return token.state;
     if (from.name === 'Fields') {
         const field = frame.tx.org.schema.field(token.state, name);
@@ -159,7 +163,8 @@ export const sobjectMethods: InstanceTable<ApexSObject> = {
 export const schemaStatics: StaticTable = {
     'schema.getglobaldescribe/0': (frame) => {
         const map = new ApexMap(STRING, { kind: 'platform', name: 'SObjectType' });
-        for (const object of frame.tx.org.schema.objects()) map.put(object.name.toLowerCase(), objectToken(object.name));
+        for (const object of frame.tx.org.schema.objects())
+            map.put(object.name.toLowerCase(), objectToken(object.name));
         return map;
     }
 };

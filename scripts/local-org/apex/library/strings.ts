@@ -81,7 +81,8 @@ function levenshtein(left: string, right: string): number {
 
 function hash(value: string): number {
     let code = 0;
-    for (let index = 0; index < value.length; index++) code = (Math.imul(31, code) + value.charCodeAt(index)) | 0;
+    for (let index = 0; index < value.length; index++)
+        code = (Math.imul(31, code) + value.charCodeAt(index)) | 0;
     return code;
 }
 
@@ -105,7 +106,8 @@ export const stringMethods: InstanceTable<string> = {
     'endswith/1': (self, [part]) => self.endsWith(text(part)),
     'endswithignorecase/1': (self, [part]) => self.toLowerCase().endsWith(text(part).toLowerCase()),
     'equals/1': (self, [other]) => self === other,
-    'equalsignorecase/1': (self, [other]) => typeof other === 'string' && self.toLowerCase() === other.toLowerCase(),
+    'equalsignorecase/1': (self, [other]) =>
+        typeof other === 'string' && self.toLowerCase() === other.toLowerCase(),
     'compareto/1': (self, [other]) => compareText(self, text(other)),
     'hashcode/0': (self) => hash(self),
     'tostring/0': (self) => self,
@@ -116,7 +118,8 @@ export const stringMethods: InstanceTable<string> = {
     'split/2': (self, [separator, limit]) => strings(split(self, text(separator), whole(limit))),
     'substringbefore/1': (self, [part]) => before(self, self.indexOf(text(part))),
     'substringbeforelast/1': (self, [part]) => before(self, self.lastIndexOf(text(part))),
-    'substringafter/1': (self, [part]) => (self.includes(text(part)) ? self.slice(self.indexOf(text(part)) + text(part).length) : ''),
+    'substringafter/1': (self, [part]) =>
+        self.includes(text(part)) ? self.slice(self.indexOf(text(part)) + text(part).length) : '',
     'substringafterlast/1': (self, [part]) =>
         self.includes(text(part)) ? self.slice(self.lastIndexOf(text(part)) + text(part).length) : '',
     'substringbetween/2': (self, [open, close]) => {
@@ -125,7 +128,8 @@ export const stringMethods: InstanceTable<string> = {
         return end < 0 ? null : self.slice(start + text(open).length, end);
     },
     'removestart/1': (self, [part]) => (self.startsWith(text(part)) ? self.slice(text(part).length) : self),
-    'removeend/1': (self, [part]) => (self.endsWith(text(part)) ? self.slice(0, self.length - text(part).length) : self),
+    'removeend/1': (self, [part]) =>
+        self.endsWith(text(part)) ? self.slice(0, self.length - text(part).length) : self,
     'remove/1': (self, [part]) => (text(part) === '' ? self : self.replaceAll(text(part), '')),
     'abbreviate/1': (self, [width]) => abbreviate(self, whole(width)),
     'capitalize/0': (self) => capitalized(self),
@@ -149,7 +153,11 @@ export const stringMethods: InstanceTable<string> = {
     'deletewhitespace/0': (self) => self.replace(/\s/g, ''),
     'getlevenshteindistance/1': (self, [other]) => levenshtein(self, text(other)),
     'escapehtml4/0': (self) =>
-        self.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
+        self
+            .replaceAll('&', '&amp;')
+            .replaceAll('<', '&lt;')
+            .replaceAll('>', '&gt;')
+            .replaceAll('"', '&quot;'),
     // A text variable that holds an id answers as an Id.
     'to15/0': (self) => idOf(self).slice(0, 15),
     'getsobjecttype/0': (self, _args, frame) => {
@@ -182,7 +190,8 @@ export const stringStatics: StaticTable = {
         const values = items instanceof ApexSet ? [...items.members.values()] : list(items).items;
         return values.map((item) => (item === null ? '' : textIn(frame, item))).join(text(separator));
     },
-    'string.format/2': (frame, [template, args]) => format(text(template), list(args), (value) => textIn(frame, value)),
+    'string.format/2': (frame, [template, args]) =>
+        format(text(template), list(args), (value) => textIn(frame, value)),
     'string.escapesinglequotes/1': (_frame, [value]) => text(value).replace(/\\?'/g, "\\'"),
     'string.fromchararray/1': (_frame, [codes]) => String.fromCharCode(...list(codes).items.map(whole)),
     'id.valueof/1': (_frame, [value]) => idOf(text(value)),

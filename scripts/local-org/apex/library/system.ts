@@ -26,7 +26,8 @@ function assertEqual(frame: Frame, [expected, actual, message]: Value[]): null {
 
 /** As `==`, but text with case. */
 function sameValue(left: Value, right: Value): boolean {
-    if (typeof left === 'string' && typeof right === 'string' && left.length === right.length) return left === right;
+    if (typeof left === 'string' && typeof right === 'string' && left.length === right.length)
+        return left === right;
     return equals(left, right);
 }
 
@@ -44,7 +45,11 @@ function assertInstance(frame: Frame, [value, type, message]: Value[], wanted: b
     const is = value !== null && isOfType(value, typeFrom(type));
     if (is === wanted) return null;
     const actual = value === null ? 'null' : typeText(typeOfValue(value));
-    return fail(frame, `: Expected ${wanted ? 'type' : 'another type than'}: ${typeText(typeFrom(type))}, Actual: ${actual}`, message);
+    return fail(
+        frame,
+        `: Expected ${wanted ? 'type' : 'another type than'}: ${typeText(typeFrom(type))}, Actual: ${actual}`,
+        message
+    );
 }
 
 function both(names: string[], counts: number[], native: StaticTable[string]): StaticTable {
@@ -104,7 +109,8 @@ const testStatics: StaticTable = {
     'test.setmock/2': (frame, [type, mock]) => {
         inTest(frame, 'Test.setMock');
         const isHttp = typeText(typeFrom(type)).toLowerCase() === 'httpcalloutmock';
-        if (!isHttp || !(mock instanceof ApexInstance)) throw apexError('TypeException', 'Only HttpCalloutMock is supported');
+        if (!isHttp || !(mock instanceof ApexInstance))
+            throw apexError('TypeException', 'Only HttpCalloutMock is supported');
         frame.tx.calloutMock = mock;
         return null;
     },
@@ -118,7 +124,8 @@ function userField(frame: Frame, name: string): Value {
 }
 
 function organizationName(frame: Frame): Value {
-    const row = frame.tx.org.db.prepare('SELECT "Name" AS name FROM "Organization" LIMIT 1').get() as { name: string } | undefined;
+    const row = frame.tx.org.db.prepare('SELECT "Name" AS name FROM "Organization" LIMIT 1').get() as
+        { name: string } | undefined;
     return row?.name ?? null;
 }
 
@@ -139,10 +146,14 @@ const userStatics: StaticTable = {
     // The local org has one currency.
     'userinfo.ismulticurrencyorganization/0': () => false,
     'userinfo.getdefaultcurrency/0': () => 'USD',
-    'featuremanagement.checkpermission/1': (frame, [name]) => frame.tx.user.permissions.customPermission(text(name))
+    'featuremanagement.checkpermission/1': (frame, [name]) =>
+        frame.tx.user.permissions.customPermission(text(name))
 };
 
-const limit = (value: (frame: Frame) => number) => (frame: Frame): Value => value(frame);
+const limit =
+    (value: (frame: Frame) => number) =>
+    (frame: Frame): Value =>
+        value(frame);
 
 const limitStatics: StaticTable = {
     'limits.getqueries/0': limit((frame) => frame.tx.limits.queries),
@@ -163,7 +174,10 @@ export const systemStatics: StaticTable = {
     'system.debug/1': (frame, [value]) => debug(frame, value),
     'system.debug/2': (frame, [, value]) => debug(frame, value),
     'uuid.randomuuid/0': (frame) =>
-        new PlatformObject('UUID', frame.tx.journal.next('random', 'uuid', () => crypto.randomUUID()))
+        new PlatformObject(
+            'UUID',
+            frame.tx.journal.next('random', 'uuid', () => crypto.randomUUID())
+        )
 };
 
 export const uuidMethods: InstanceTable<PlatformObject<string>> = { 'tostring/0': ({ state }) => state };
@@ -179,7 +193,8 @@ function rootCause(self: ApexInstance): ApexInstance {
 }
 
 export const exceptionMethods: InstanceTable<ApexInstance> = {
-    'getmessage/0': (self) => self.error!.message ?? (self.cls.superclass === exceptionBase ? 'Script-thrown exception' : null),
+    'getmessage/0': (self) =>
+        self.error!.message ?? (self.cls.superclass === exceptionBase ? 'Script-thrown exception' : null),
     'setmessage/1': (self, [message]) => {
         self.error!.message = text(message);
         return null;

@@ -38,7 +38,8 @@ export const typeMethods: InstanceTable<PlatformObject<TypeState>> = {
         const { type } = state;
         if (type.kind === 'class') return construct(frame, type.cls, []);
         if (type.kind === 'sobject' && type.name) return newRecord(frame.tx.org.schema.object(type.name)!);
-        if (type.kind === 'list' || type.kind === 'set' || type.kind === 'map') return newCollection(type, []);
+        if (type.kind === 'list' || type.kind === 'set' || type.kind === 'map')
+            return newCollection(type, []);
         throw apexError('TypeException', `Type cannot be constructed: ${typeText(type)}`);
     }
 };
@@ -56,11 +57,15 @@ export const typeStatics: StaticTable = {
     'type.forname/2': (frame, [namespace, name]) =>
         // Deployed code has no namespace here.
         namespace === null || namespace === '' ? forName(text(name), frame.tx.program) : null,
-    'enum.values/0': (_frame, _args, extra) => new ApexList({ kind: 'enum', of: enumOf(extra) }, [...enumOf(extra).constants]),
+    'enum.values/0': (_frame, _args, extra) =>
+        new ApexList({ kind: 'enum', of: enumOf(extra) }, [...enumOf(extra).constants]),
     'enum.valueof/1': (_frame, [name], extra) => {
         const found = enumOf(extra).find(text(name));
         if (found) return found;
-        throw apexError('IllegalArgumentException', `No enum constant ${enumOf(extra).fullName}.${text(name)}`);
+        throw apexError(
+            'IllegalArgumentException',
+            `No enum constant ${enumOf(extra).fullName}.${text(name)}`
+        );
     }
 };
 
