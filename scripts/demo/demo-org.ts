@@ -1,5 +1,6 @@
 // A local org with the package, people and data in it, and the service connected: what the demo shows and the end-to-end
 // tests drive. Owns the order of the steps; each step is a file of its own in steps/.
+import { fileURLToPath } from 'node:url';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +15,7 @@ import { deployPackage } from './steps/deploy-package.ts';
 import { loadContent } from './steps/load-content.ts';
 import { runToEnd, startService, type RunningService, type RunView } from './steps/service.ts';
 
-const root = join(import.meta.dirname, '../..');
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const SOURCE_FOLDERS = ['force-app', 'config/subscriber'].map((folder) => join(root, folder));
 
 export interface DemoOrgOptions {

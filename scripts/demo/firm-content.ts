@@ -57,7 +57,7 @@ export function firmContent(asOf: Date, size: SizeName): OrgContent {
 }
 
 /** How many deals are looked at to find a good adviser to be; the first ones are the same at every size. */
-const LOOKED_AT = 2_500;
+const LOOKED_AT = 5_000;
 
 /** The wealth adviser with the most open deals, those with a planted trouble counting five times. */
 function busiestAdviser(firm: Firm): Person {

@@ -1,4 +1,5 @@
 // `npm run demo`: an org, the service and data on this machine, until Ctrl-C. Everything it makes lies in .plumbline/.
+import { fileURLToPath } from 'node:url';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDemoOrg, type DemoOrg } from './demo-org.ts';
@@ -7,7 +8,7 @@ import { readLoanPipeline } from './loan-pipeline/loan-pipeline.ts';
 import { parseDemoOptions, type DemoOptions } from './options.ts';
 import { requireFreePort } from './ports.ts';
 
-const root = join(import.meta.dirname, '../..');
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 async function start(options: DemoOptions): Promise<DemoOrg> {
     await requireFreePort(options.orgPort, 'the local org', '--port');

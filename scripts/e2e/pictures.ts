@@ -1,9 +1,10 @@
 // Makes the README's pictures: node scripts/start.mjs scripts/e2e/pictures.ts
+import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { screenshot } from '../local-org/lightning/test-browser.ts';
 import { openWorld } from './world.ts';
 
-const folder = join(import.meta.dirname, '../../service/docs/pictures');
+const folder = fileURLToPath(new URL('../../service/docs/pictures', import.meta.url));
 const world = await openWorld();
 try {
     const [adviser, lead] = world.usernames;

@@ -24,10 +24,10 @@ export async function lastTwoWayDay(
     return days.sort().at(-1) ?? null;
 }
 
-/** Weekdays after `from` up to and including `to`, counted one by one. */
+/** Weekdays from `from` on and before `to`, counted one by one: on Saturday a contact of Monday is five of them ago. */
 export function weekdaysBetween(from: string, to: string): number {
     let count = 0;
-    for (let day = Date.parse(from) + 86_400_000; day <= Date.parse(to); day += 86_400_000) {
+    for (let day = Date.parse(from); day < Date.parse(to); day += 86_400_000) {
         const weekday = new Date(day).getUTCDay();
         if (weekday !== 0 && weekday !== 6) count++;
     }

@@ -1,5 +1,6 @@
 // The official `sf` CLI for tests. It is 290 MB, so it is no dependency of the project: the first test that needs it
 // installs the pinned version into the cache folder, later ones reuse it. Every call has a clean home folder of its own.
+import { fileURLToPath } from 'node:url';
 import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const VERSION = '2.150.6';
-const root = join(import.meta.dirname, '../..');
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, '.plumbline', 'cache', `sf-cli-${VERSION}`);
 const entry = join(folder, 'node_modules', '@salesforce', 'cli', 'bin', 'run.js');
 

@@ -66,7 +66,7 @@ describe('a rep', () => {
     });
 
     test('opens the record that proves the warning', async () => {
-        const [flag] = await openFlags(adviser, "RuleKey__c = 'R1' AND Evidence__c != null");
+        const [flag] = await openFlags(adviser, "RuleKey__c = 'R1'");
         const page = await world.openAs(adviser, `/lightning/r/Opportunity/${flag!.Opportunity__c}/view`);
         const evidence = warningsOf(page).first().locator('ul a').first();
         await evidence.waitFor();

@@ -71,7 +71,7 @@ describe('the loan pipeline', () => {
         const time = createShiftedTime('2012-01-01', today);
         expect(time.date('2011-12-31 23:59:59')).toBe('2026-11-19');
         expect(time.moment('2011-12-31 09:00:00')).toBe('2026-11-19T08:00:00.000Z');
-        expect(time.moment('2011-09-20 09:00:00')).toBe('2026-08-08T07:00:00.000Z');
+        expect(time.moment('2011-09-20 09:00:00')).toBe('2026-08-09T07:00:00.000Z');
     });
 
     test('names file and line of a malformed row', () => {

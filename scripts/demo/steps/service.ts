@@ -1,11 +1,12 @@
 // Runs the real service as a process of its own and speaks to it as the org's Named Credential would.
+import { fileURLToPath } from 'node:url';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { OrgKey } from './connect.ts';
 
-const root = join(import.meta.dirname, '../../..');
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 const START_TIMEOUT_MS = 30_000;
 
 export interface RunningService {
