@@ -44,7 +44,9 @@ export function shellPage(metadata: MetadataStore, name: string): ShellPage {
         label: content.masterLabel ?? name,
         type: content.type ?? '',
         template: content.template?.name ?? '',
-        regions: Object.fromEntries(asList(content.flexiPageRegions).map((region) => [region.name, components(metadata, region)]))
+        regions: Object.fromEntries(
+            asList(content.flexiPageRegions).map((region) => [region.name, components(metadata, region)])
+        )
     };
 }
 
@@ -64,7 +66,10 @@ function pageComponent(metadata: MetadataStore, content: ComponentContent): Page
     };
 }
 
-function propertiesOf(content: ComponentContent, wanted: (one: PropertyContent) => boolean): Record<string, string> {
+function propertiesOf(
+    content: ComponentContent,
+    wanted: (one: PropertyContent) => boolean
+): Record<string, string> {
     return Object.fromEntries(
         asList(content.componentInstanceProperties)
             .filter(wanted)
@@ -97,10 +102,12 @@ function typedProperties(
     given: Record<string, string>
 ): PageComponent['properties'] {
     const files = metadata.files('LightningComponentBundle', componentName.replace(/^c:/, ''));
-    const meta = [...(files ?? [])].find(([path]) => path.endsWith('.js-meta.xml'))?.[1].toString('utf8') ?? '';
+    const meta =
+        [...(files ?? [])].find(([path]) => path.endsWith('.js-meta.xml'))?.[1].toString('utf8') ?? '';
     const typed: PageComponent['properties'] = { ...given };
     for (const [, attributes = ''] of meta.matchAll(/<property\s([^>]*)>/g)) {
-        const attribute = (name: string): string | undefined => new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1];
+        const attribute = (name: string): string | undefined =>
+            new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1];
         const name = attribute('name')!;
         const value = given[name] ?? attribute('default');
         if (value !== undefined) typed[name] = typedValue(attribute('type'), value);

@@ -31,5 +31,8 @@ localOrgPage.formFactor = new URLSearchParams(location.search).get('formFactor')
 
 /** JSON that cannot end the script element it stands in, whatever a user is called. */
 function scriptJson(value: unknown): string {
-    return JSON.stringify(value).replace(/</g, '\\u003c').replace(/\u2028/g, '\\u2028').replace(/\u2029/g, '\\u2029');
+    return JSON.stringify(value)
+        .replace(/</g, '\\u003c')
+        .replace(/\u2028/g, '\\u2028')
+        .replace(/\u2029/g, '\\u2029');
 }

@@ -5,7 +5,7 @@ import { stat } from 'node:fs/promises';
 import { extname, join, resolve, sep } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OrgError, type Org, type UserContext } from '../org.ts';
-import { apexErrorBody } from './apex-error.ts';
+import { apexFailure } from './apex-error.ts';
 import { DeployedBundles, preparePage, STATIC_ROOT } from './build/index.ts';
 import { browserFolder, designSystemAssets } from './build/places.ts';
 import { pageHtml, type PageValues } from './page-html.ts';
@@ -81,7 +81,8 @@ function registerModules(app: FastifyInstance, bundles: DeployedBundles): void {
             return sendFile(reply, build.vendorFolder, path);
         }
         const text = layer === `platform-${build.platformKey}` ? build.platformFiles.get(path) : undefined;
-        if (text === undefined) throw new OrgError(404, 'NOT_FOUND', `${request.url} is not part of the page`);
+        if (text === undefined)
+            throw new OrgError(404, 'NOT_FOUND', `${request.url} is not part of the page`);
         return sendModule(reply, text, FOR_EVER);
     });
 }
@@ -130,7 +131,11 @@ function people(org: Org): PageValues['users'] {
              WHERE u."IsActive" = 1 AND u."IsDeleted" = 0 ORDER BY u."Name"`
         )
         .all() as { username: string; name: string; title: string | null; role: string | null }[];
-    return rows.map(({ username, name, title, role }) => ({ username, name, detail: title ?? role ?? username }));
+    return rows.map(({ username, name, title, role }) => ({
+        username,
+        name,
+        detail: title ?? role ?? username
+    }));
 }
 
 interface ApexCall {
@@ -147,7 +152,8 @@ function registerData(app: FastifyInstance, org: Org, authenticate: Authenticate
         try {
             return { returnValue: (await apex.invokeAura(user, className, method, params)) ?? null };
         } catch (error) {
-            return reply.code(500).send(apexErrorBody(error));
+            const { status, body } = apexFailure(error);
+            return reply.code(status).send(body);
         }
     });
 }
@@ -161,7 +167,13 @@ interface UiApiRequest {
 function registerUiApi(app: FastifyInstance, org: Org, authenticate: Authenticate): void {
     app.get<UiApiRequest>(`${UI_API}/records/:id`, (request) => {
         const { fields, optionalFields } = request.query;
-        return getUiRecord(org, authenticate(request), request.params.id, names(fields), names(optionalFields));
+        return getUiRecord(
+            org,
+            authenticate(request),
+            request.params.id,
+            names(fields),
+            names(optionalFields)
+        );
     });
     app.post<UiApiRequest>(`${UI_API}/records`, (request, reply) => {
         void reply.code(201);

@@ -1,6 +1,12 @@
 // What the shell shows to one user: apps, tabs and pages from deployed metadata, cut down to what the user may see.
 import type { Org, UserContext } from '../org.ts';
-import type { NavigationItem, ShellApp, ShellData, ShellPage, ShellTab } from './browser/platform/shell-types.ts';
+import type {
+    NavigationItem,
+    ShellApp,
+    ShellData,
+    ShellPage,
+    ShellTab
+} from './browser/platform/shell-types.ts';
 import { asList, flexiPage, shellPage, utilityItems } from './flexi-pages.ts';
 
 interface Override {
@@ -67,7 +73,9 @@ function app(org: Org, user: UserContext, name: string): ShellApp {
         description: content.description ?? '',
         navigation: navigation(org, user, asList(content.tabs)),
         utilityItems: bar ? utilityItems(org.metadata, bar) : [],
-        homePage: overrides.find((one) => one.actionName === 'Tab' && one.pageOrSobjectType === 'standard-home')?.content ?? null,
+        homePage:
+            overrides.find((one) => one.actionName === 'Tab' && one.pageOrSobjectType === 'standard-home')
+                ?.content ?? null,
         recordPages: Object.fromEntries(
             overrides
                 .filter((one) => one.actionName === 'View' && one.pageOrSobjectType && one.content)
@@ -77,7 +85,13 @@ function app(org: Org, user: UserContext, name: string): ShellApp {
 }
 
 function salesApp(org: Org, user: UserContext): ShellApp {
-    const tabs = ['standard-home', 'standard-Opportunity', 'standard-Account', 'standard-Contact', 'standard-Task'];
+    const tabs = [
+        'standard-home',
+        'standard-Opportunity',
+        'standard-Account',
+        'standard-Contact',
+        'standard-Task'
+    ];
     return {
         name: 'standard__Sales',
         label: 'Sales',
@@ -94,7 +108,8 @@ function navigation(org: Org, user: UserContext, tabs: string[]): NavigationItem
 }
 
 function navigationItem(org: Org, user: UserContext, tab: string): NavigationItem | undefined {
-    if (tab === 'standard-home') return { name: tab, label: 'Home', url: '/lightning/page/home', objectName: null };
+    if (tab === 'standard-home')
+        return { name: tab, label: 'Home', url: '/lightning/page/home', objectName: null };
     if (tab.startsWith('standard-')) return objectItem(org, user, tab, tab.slice('standard-'.length));
     if (!user.permissions.tab(tab)) return undefined;
     const content = org.metadata.content('CustomTab', tab) as TabContent | undefined;
@@ -103,18 +118,25 @@ function navigationItem(org: Org, user: UserContext, tab: string): NavigationIte
     return { name: tab, label: content.label ?? tab, url: `/lightning/n/${tab}`, objectName: null };
 }
 
-function objectItem(org: Org, user: UserContext, tab: string, objectName: string): NavigationItem | undefined {
+function objectItem(
+    org: Org,
+    user: UserContext,
+    tab: string,
+    objectName: string
+): NavigationItem | undefined {
     const object = org.schema.object(objectName);
     if (!object || !user.permissions.objectAccess(object.name).read) return undefined;
-    return { name: tab, label: object.labelPlural, url: `/lightning/o/${object.name}/list`, objectName: object.name };
+    return {
+        name: tab,
+        label: object.labelPlural,
+        url: `/lightning/o/${object.name}/list`,
+        objectName: object.name
+    };
 }
 
 function pages(org: Org): Record<string, ShellPage> {
     return Object.fromEntries(
-        org.metadata.list('FlexiPage').map(({ fullName }) => [
-            fullName,
-            shellPage(org.metadata, fullName)
-        ])
+        org.metadata.list('FlexiPage').map(({ fullName }) => [fullName, shellPage(org.metadata, fullName)])
     );
 }
 

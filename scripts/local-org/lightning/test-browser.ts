@@ -66,5 +66,8 @@ async function unpackedChromium(): Promise<string> {
 async function pointFontsTo(draft: string, fonts: string): Promise<void> {
     const file = join(draft, 'fonts', 'fonts.conf');
     const text = await readFile(file, 'utf8');
-    await writeFile(file, text.replace('/tmp/fonts<', `${fonts}<`).replace('/tmp/fonts-cache/', `${fonts}/cache/`));
+    await writeFile(
+        file,
+        text.replace('/tmp/fonts<', `${fonts}<`).replace('/tmp/fonts-cache/', `${fonts}/cache/`)
+    );
 }

@@ -28,11 +28,17 @@ export function getUiRecord(
 ): UiRecord {
     const object = objectOfId(org, recordId);
     if (fields.length + optionalFields.length === 0) {
-        throw new OrgError(400, 'ILLEGAL_QUERY_PARAMETER_VALUE', 'Specify at least one field in fields or optionalFields.');
+        throw new OrgError(
+            400,
+            'ILLEGAL_QUERY_PARAMETER_VALUE',
+            'Specify at least one field in fields or optionalFields.'
+        );
     }
     const paths = [
         ...fields.map((field) => ownPath(object, field)),
-        ...optionalFields.map((field) => ownPath(object, field)).filter((path) => isReadable(org, user, object, path))
+        ...optionalFields
+            .map((field) => ownPath(object, field))
+            .filter((path) => isReadable(org, user, object, path))
     ];
     const columns = [...new Set([...paths, ...ALWAYS].map((path) => path.toLowerCase()))];
     const soql = `SELECT ${columns.join(', ')} FROM ${object.name} WHERE Id = '${recordId}' LIMIT 1`;
@@ -43,11 +49,7 @@ export function getUiRecord(
 
 /** Salesforce does not tell "deleted" from "not yours". */
 function noAccess(): OrgError {
-    return new OrgError(
-        404,
-        'NOT_FOUND',
-        'The requested resource does not exist'
-    );
+    return new OrgError(404, 'NOT_FOUND', 'The requested resource does not exist');
 }
 
 export function objectOfId(org: Org, recordId: string): ObjectDef {
@@ -60,27 +62,45 @@ export function objectOfId(org: Org, recordId: string): ObjectDef {
 
 function ownPath(object: ObjectDef, field: string): string {
     const [objectName, ...path] = field.split('.');
-    if (objectName?.toLowerCase() !== object.name.toLowerCase() || path.length === 0 || !/^[\w.]+$/.test(field)) {
-        throw new OrgError(400, 'INVALID_FIELD', `Specify fields of ${object.name} as ${object.name}.Field, not ${field}.`);
+    if (
+        objectName?.toLowerCase() !== object.name.toLowerCase() ||
+        path.length === 0 ||
+        !/^[\w.]+$/.test(field)
+    ) {
+        throw new OrgError(
+            400,
+            'INVALID_FIELD',
+            `Specify fields of ${object.name} as ${object.name}.Field, not ${field}.`
+        );
     }
     return path.join('.');
 }
 
 function isReadable(org: Org, user: UserContext, object: ObjectDef, path: string): boolean {
     const [head, ...rest] = path.split('.') as [string, ...string[]];
-    const field = rest.length ? org.schema.parentField(object.name, head) : org.schema.field(object.name, head);
+    const field = rest.length
+        ? org.schema.parentField(object.name, head)
+        : org.schema.field(object.name, head);
     if (!field || !user.permissions.fieldAccess(object.name, field.name).read) return false;
     if (rest.length === 0) return true;
     const parent = org.schema.object(field.referenceTo[0] ?? '');
     return parent !== undefined && isReadable(org, user, parent, rest.join('.'));
 }
 
-function uiRecord(org: Org, object: ObjectDef, row: QueriedRecord, paths: string[], reader: Reader): UiRecord {
+function uiRecord(
+    org: Org,
+    object: ObjectDef,
+    row: QueriedRecord,
+    paths: string[],
+    reader: Reader
+): UiRecord {
     const text = (name: string): string | null => (row[name] as string | null | undefined) ?? null;
     return {
         apiName: object.name,
         childRelationships: {},
-        fields: Object.fromEntries(groups(paths).map(([head, rest]) => fieldEntry(org, object, row, head, rest, reader))),
+        fields: Object.fromEntries(
+            groups(paths).map(([head, rest]) => fieldEntry(org, object, row, head, rest, reader))
+        ),
         id: row['Id'] as string,
         lastModifiedById: text('LastModifiedById'),
         lastModifiedDate: text('LastModifiedDate'),
@@ -119,7 +139,10 @@ function fieldEntry(
     if (!parentRow) return [field.relationshipName!, { displayValue: null, value: null }];
     const parent = org.schema.object(parentRow.attributes.type) as ObjectDef;
     const value = uiRecord(org, parent, { ...parentRow, Id: parentRow['Id'] ?? null }, rest, reader);
-    return [field.relationshipName!, { displayValue: (parentRow['Name'] as string | undefined) ?? null, value }];
+    return [
+        field.relationshipName!,
+        { displayValue: (parentRow['Name'] as string | undefined) ?? null, value }
+    ];
 }
 
 /** The user's currency where the org has several, otherwise the base components' own default. */
@@ -135,9 +158,15 @@ export function objectInfo(org: Org, user: UserContext, objectName: string): Rec
     const object = org.schema.object(objectName);
     const access = object && user.permissions.objectAccess(object.name);
     if (!object || !access?.read) {
-        throw new OrgError(404, 'NOT_FOUND', `Object ${objectName} does not exist or you do not have access to it.`);
+        throw new OrgError(
+            404,
+            'NOT_FOUND',
+            `Object ${objectName} does not exist or you do not have access to it.`
+        );
     }
-    const readable = object.fields.filter((field) => user.permissions.fieldAccess(object.name, field.name).read);
+    const readable = object.fields.filter(
+        (field) => user.permissions.fieldAccess(object.name, field.name).read
+    );
     return {
         apiName: object.name,
         label: object.label,
@@ -227,9 +256,16 @@ export function createUiRecord(org: Org, user: UserContext, { apiName, fields = 
     return getUiRecord(org, user, savedId(saved), readableNames(org, user, apiName, Object.keys(fields)));
 }
 
-export function updateUiRecord(org: Org, user: UserContext, id: string, { fields = {} }: RecordInput): UiRecord {
+export function updateUiRecord(
+    org: Org,
+    user: UserContext,
+    id: string,
+    { fields = {} }: RecordInput
+): UiRecord {
     const object = objectOfId(org, id);
-    const [saved] = org.records.update({ user, mode: 'user' }, object.name, [{ ...fields, Id: id }], { allOrNone: true });
+    const [saved] = org.records.update({ user, mode: 'user' }, object.name, [{ ...fields, Id: id }], {
+        allOrNone: true
+    });
     return getUiRecord(org, user, savedId(saved), readableNames(org, user, object.name, Object.keys(fields)));
 }
 

@@ -56,9 +56,9 @@ describe('a deployed bundle', () => {
     });
 
     test('that imports a file it does not contain is refused', async () => {
-        await expect(build(component(`import { helper } from './helper'; export { helper };`))).rejects.toThrow(
-            './helper is imported by deal.js and is not in the bundle'
-        );
+        await expect(
+            build(component(`import { helper } from './helper'; export { helper };`))
+        ).rejects.toThrow('./helper is imported by deal.js and is not in the bundle');
     });
 
     test.each([
@@ -67,11 +67,17 @@ describe('a deployed bundle', () => {
         ['an Apex method', '@salesforce/apex/Deals.gone', 'Deals has no public static method gone'],
         ['an object', '@salesforce/schema/Gone__c', 'there is no object Gone__c'],
         ['a field', '@salesforce/schema/Opportunity.Gone__c', 'Opportunity has no field Gone__c'],
-        ['a relationship', '@salesforce/schema/Opportunity.Gone__r.Name', 'Opportunity has no relationship Gone__r'],
+        [
+            'a relationship',
+            '@salesforce/schema/Opportunity.Gone__r.Name',
+            'Opportunity has no relationship Gone__r'
+        ],
         ['another bundle', 'c/gone', 'c/gone is not deployed'],
         ['a message channel', '@salesforce/messageChannel/Gone__c', 'no such message channel is deployed']
     ])('that imports %s nobody deployed is refused', async (_what, specifier, message) => {
-        await expect(build(component(`import gone from '${specifier}'; export { gone };`))).rejects.toThrow(message);
+        await expect(build(component(`import gone from '${specifier}'; export { gone };`))).rejects.toThrow(
+            message
+        );
     });
 
     test.each([
@@ -86,12 +92,17 @@ describe('a deployed bundle', () => {
     });
 
     test('that uses a base component the package lacks is refused by the module name', async () => {
-        const files = { ...component(''), 'deal.html': '<template><lightning-record-form></lightning-record-form></template>' };
+        const files = {
+            ...component(''),
+            'deal.html': '<template><lightning-record-form></lightning-record-form></template>'
+        };
         await expect(build(files)).rejects.toThrow('lightning/recordForm is not provided by the local org');
     });
 
     test('may not import a method that is not @AuraEnabled', async () => {
-        const files = component(`import internal from '@salesforce/apex/Deals.internal'; export { internal };`);
+        const files = component(
+            `import internal from '@salesforce/apex/Deals.internal'; export { internal };`
+        );
         await expect(build(files)).rejects.toThrow('internal is not @AuraEnabled');
     });
 
@@ -100,11 +111,15 @@ describe('a deployed bundle', () => {
         await expect(build(component(imported, '@wire(save, { id: "1" }) saved;'))).rejects.toThrow(
             '@salesforce/apex/Deals.save is wired but not @AuraEnabled(cacheable=true)'
         );
-        await expect(build(component(imported, 'save() { return save({ id: "1" }); }'))).resolves.toContain('save');
+        await expect(build(component(imported, 'save() { return save({ id: "1" }); }'))).resolves.toContain(
+            'save'
+        );
     });
 
     test('with a template error is refused with the compiler’s words', async () => {
-        await expect(build({ ...component(''), 'deal.html': '<template><p></template>' })).rejects.toThrow(/c\/deal: .*LWC\d+/s);
+        await expect(build({ ...component(''), 'deal.html': '<template><p></template>' })).rejects.toThrow(
+            /c\/deal: .*LWC\d+/s
+        );
     });
 
     test('that is not deployed says so', async () => {

@@ -1,20 +1,21 @@
 // The UI API and the other data behind the Lightning page, over HTTP, as one rep or the other.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
-import { greetingApex, type GreetingApex } from './support/greeting-apex.ts';
 import { OTHER_REP, REP, startLightningOrg, type LightningOrg } from './support/lightning-org.ts';
 
 const FIXTURE = fileURLToPath(new URL('fixtures/lightning', import.meta.url));
+const ADMIN = 'admin@local.org';
 let org: LightningOrg;
-let apex: GreetingApex;
 
 beforeAll(async () => {
-    apex = greetingApex();
-    org = await startLightningOrg([FIXTURE], apex);
+    org = await startLightningOrg([FIXTURE]);
 });
 afterAll(() => org.close());
 
-async function call(path: string, { as, method = 'GET', body }: { as?: string; method?: string; body?: unknown } = {}) {
+async function call(
+    path: string,
+    { as, method = 'GET', body }: { as?: string; method?: string; body?: unknown } = {}
+) {
     const response = await fetch(org.url + path, {
         method,
         headers: {
@@ -27,12 +28,16 @@ async function call(path: string, { as, method = 'GET', body }: { as?: string; m
     return { status: response.status, json: text ? JSON.parse(text) : null };
 }
 
-const record = (id: string, fields: string): string => `/services/data/v65.0/ui-api/records/${id}?fields=${fields}`;
+const record = (id: string, fields: string): string =>
+    `/services/data/v65.0/ui-api/records/${id}?fields=${fields}`;
 
 describe('a record through the UI API', () => {
     test('has values with the words people read, and parents as records', async () => {
         const fields = ['Name', 'Amount', 'CloseDate', 'StageName', 'Owner.Name', 'Account.Owner.Name'];
-        const { json } = await call(record(org.ids.deal, fields.map((name) => `Opportunity.${name}`).join()), { as: REP });
+        const { json } = await call(
+            record(org.ids.deal, fields.map((name) => `Opportunity.${name}`).join()),
+            { as: REP }
+        );
         expect(json).toMatchObject({
             apiName: 'Opportunity',
             id: org.ids.deal,
@@ -41,8 +46,13 @@ describe('a record through the UI API', () => {
                 Amount: { value: 480000, displayValue: '$480,000.00' },
                 CloseDate: { value: '2026-12-15', displayValue: '12/15/2026' },
                 StageName: { value: 'Value Proposition', displayValue: 'Value Proposition' },
-                Owner: { displayValue: 'Mara Novak', value: { apiName: 'User', fields: { Name: { value: 'Mara Novak' } } } },
-                Account: { value: { fields: { Owner: { value: { fields: { Name: { value: 'Mara Novak' } } } } } } }
+                Owner: {
+                    displayValue: 'Mara Novak',
+                    value: { apiName: 'User', fields: { Name: { value: 'Mara Novak' } } }
+                },
+                Account: {
+                    value: { fields: { Owner: { value: { fields: { Name: { value: 'Mara Novak' } } } } } }
+                }
             }
         });
     });
@@ -59,7 +69,9 @@ describe('a record through the UI API', () => {
         const { status, json } = await call(record(org.ids.otherDeal, 'Opportunity.Name'), { as: REP });
         expect(status).toBe(404);
         expect(json[0].errorCode).toBe('NOT_FOUND');
-        expect((await call(record(org.ids.otherDeal, 'Opportunity.Name'), { as: OTHER_REP })).status).toBe(200);
+        expect((await call(record(org.ids.otherDeal, 'Opportunity.Name'), { as: OTHER_REP })).status).toBe(
+            200
+        );
     });
 
     test('refuses an unknown field but leaves out an unknown optional one', async () => {
@@ -80,12 +92,24 @@ describe('a record through the UI API', () => {
     test('is created, changed and deleted as the caller', async () => {
         const root = '/services/data/v65.0/ui-api/records';
         const fields = { Name: 'New deal', StageName: 'Prospecting', CloseDate: '2026-12-31' };
-        const created = await call(root, { as: REP, method: 'POST', body: { apiName: 'Opportunity', fields } });
+        const created = await call(root, {
+            as: REP,
+            method: 'POST',
+            body: { apiName: 'Opportunity', fields }
+        });
         expect(created).toMatchObject({ status: 201, json: { fields: { Name: { value: 'New deal' } } } });
         const path = `${root}/${created.json.id}`;
-        const changed = await call(path, { as: REP, method: 'PATCH', body: { fields: { Name: 'Better name' } } });
+        const changed = await call(path, {
+            as: REP,
+            method: 'PATCH',
+            body: { fields: { Name: 'Better name' } }
+        });
         expect(changed.json.fields.Name.value).toBe('Better name');
-        const foreign = await call(path, { as: OTHER_REP, method: 'PATCH', body: { fields: { Name: 'Mine' } } });
+        const foreign = await call(path, {
+            as: OTHER_REP,
+            method: 'PATCH',
+            body: { fields: { Name: 'Mine' } }
+        });
         expect(foreign.status).toBe(400);
         expect((await call(path, { as: REP, method: 'DELETE' })).status).toBe(204);
         expect((await call(`${path}?fields=Opportunity.Name`, { as: REP })).status).toBe(404);
@@ -98,7 +122,11 @@ describe('object information', () => {
         expect(json).toMatchObject({ apiName: 'Opportunity', nameFields: ['Name'], keyPrefix: '006' });
         expect(json.fields.Amount).toMatchObject({ dataType: 'Currency', label: 'Amount' });
         expect(json.childRelationships).toContainEqual(
-            expect.objectContaining({ childObjectApiName: 'Task', fieldName: 'WhatId', relationshipName: 'Tasks' })
+            expect.objectContaining({
+                childObjectApiName: 'Task',
+                fieldName: 'WhatId',
+                relationshipName: 'Tasks'
+            })
         );
     });
 
@@ -123,7 +151,7 @@ describe('without a session', () => {
 
 describe('what the shell shows', () => {
     test('an administrator has the app with its tabs, pages with typed properties, and its utility bar', async () => {
-        const { json } = await call('/lightning/shell-data', { as: 'admin@local.org' });
+        const { json } = await call('/lightning/shell-data', { as: ADMIN });
         const app = json.apps.find(({ name }: { name: string }) => name === 'Greeter');
         expect(app.navigation.map(({ url }: { url: string }) => url)).toEqual([
             '/lightning/page/home',
@@ -144,24 +172,37 @@ describe('what the shell shows', () => {
 });
 
 describe('Apex from the page', () => {
-    test('runs as the caller and answers with its return value', async () => {
-        const body = { className: 'GreetingController', method: 'greet', params: { tone: 'warm' } };
-        const { json } = await call('/lightning/apex', { as: REP, method: 'POST', body });
+    const run = (as: string, method: string, params: Record<string, unknown>) =>
+        call('/lightning/apex', {
+            as,
+            method: 'POST',
+            body: { className: 'GreetingController', method, params }
+        });
+
+    test('answers with its return value', async () => {
+        const { json } = await run(ADMIN, 'greet', { recordId: org.ids.deal, tone: 'warm' });
         expect(json).toEqual({ returnValue: { text: 'Hello warm' } });
-        expect(apex.calls.at(-1)).toEqual({ username: REP, method: 'greet', params: { tone: 'warm' } });
+    });
+
+    test('answers null when it returns nothing', async () => {
+        const { json } = await run(ADMIN, 'change', { recordId: org.ids.otherDeal, text: 'Good day' });
+        expect(json).toEqual({ returnValue: null });
     });
 
     test('fails with the body a component expects', async () => {
-        const body = { className: 'GreetingController', method: 'change', params: { text: 'fail' } };
-        expect(await call('/lightning/apex', { as: REP, method: 'POST', body })).toEqual({
-            status: 500,
-            json: {
-                message: 'No greeting today',
-                exceptionType: 'System.AuraHandledException',
-                isUserDefinedException: false,
-                stackTrace: ''
-            }
+        const { status, json } = await run(ADMIN, 'change', { text: 'fail' });
+        expect(status).toBe(500);
+        expect(json).toMatchObject({
+            message: 'No greeting today',
+            exceptionType: 'System.AuraHandledException',
+            isUserDefinedException: false
         });
+    });
+
+    test('is refused to a user without the class', async () => {
+        const { status, json } = await run(REP, 'greet', { recordId: org.ids.deal, tone: 'warm' });
+        expect(status).toBe(403);
+        expect(json.message).toContain("do not have access to the Apex class named 'GreetingController'");
     });
 });
 
@@ -172,13 +213,19 @@ describe('static files', () => {
         const html = await (await fetch(`${org.url}/lightning/page/home`)).text();
         const lwc = /"lwc":"([^"]+)"/.exec(html)?.[1];
         expect((await fetch(org.url + lwc)).headers.get('cache-control')).toContain('immutable');
-        for (const path of ['/assets/..%2fpackage.json', '/assets/%2e%2e/package.json', `${lwc}/../../../../package.json`]) {
+        for (const path of [
+            '/assets/..%2fpackage.json',
+            '/assets/%2e%2e/package.json',
+            `${lwc}/../../../../package.json`
+        ]) {
             expect((await fetch(org.url + path)).status).toBe(404);
         }
     });
 
     test('a user name cannot end the script that carries it', async () => {
-        org.org.db.prepare('UPDATE "User" SET "Title" = ? WHERE "Username" = ?').run('</script><img>', OTHER_REP);
+        org.org.db
+            .prepare('UPDATE "User" SET "Title" = ? WHERE "Username" = ?')
+            .run('</script><img>', OTHER_REP);
         const html = await (await fetch(`${org.url}/lightning/page/home`)).text();
         expect(html).not.toContain('</script><img>');
         expect(html).toContain('\\u003c/script>\\u003cimg>');

@@ -12,7 +12,11 @@ const signature =
 export function auraMethods(source: string): AuraMethod[] {
     return [...withoutComments(source).matchAll(signature)].map(([, annotations = '', name = '']) => {
         const aura = /@AuraEnabled\b(?:\s*\(([^)]*)\))?/i.exec(annotations);
-        return { name, auraEnabled: aura !== null, cacheable: /\bcacheable\s*=\s*true\b/i.test(aura?.[1] ?? '') };
+        return {
+            name,
+            auraEnabled: aura !== null,
+            cacheable: /\bcacheable\s*=\s*true\b/i.test(aura?.[1] ?? '')
+        };
     });
 }
 
@@ -25,5 +29,7 @@ export function findAuraMethod(source: string, name: string): AuraMethod | undef
 
 /** Strings go too: a method-like text inside a literal is not a method. */
 function withoutComments(source: string): string {
-    return source.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'/g, (text) => (text[0] === "'" ? "''" : ' '));
+    return source.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'/g, (text) =>
+        text[0] === "'" ? "''" : ' '
+    );
 }

@@ -44,12 +44,16 @@ function bundleFiles(name: string, { metadata }: Deployed): Map<string, string> 
     return new Map(
         [...files]
             .filter(([path]) => path.includes(marker))
-            .map(([path, content]) => [path.slice(path.indexOf(marker) + marker.length), content.toString('utf8')])
+            .map(([path, content]) => [
+                path.slice(path.indexOf(marker) + marker.length),
+                content.toString('utf8')
+            ])
     );
 }
 
 function bundlePlugin(name: string, files: Map<string, string>, deployed: Deployed): Plugin {
-    const apiVersion = Number(deployed.metadata.content('LightningComponentBundle', name)?.['apiVersion']) || undefined;
+    const apiVersion =
+        Number(deployed.metadata.content('LightningComponentBundle', name)?.['apiVersion']) || undefined;
     return {
         name: `bundle-${name}`,
         setup(builder) {
@@ -91,7 +95,8 @@ function insideBundle(path: string, importer: string, files: Map<string, string>
 function outsideBundle(path: string, deployed: Deployed): OnResolveResult {
     if (isOnPage(path)) return { path, external: true };
     if (path.startsWith('c/')) {
-        if (deployed.metadata.files('LightningComponentBundle', path.slice(2))) return { path, external: true };
+        if (deployed.metadata.files('LightningComponentBundle', path.slice(2)))
+            return { path, external: true };
         return { errors: [{ text: `${path} is not deployed` }] };
     }
     if (path.startsWith('@salesforce/')) return { path, namespace: 'generated' };
@@ -100,7 +105,9 @@ function outsideBundle(path: string, deployed: Deployed): OnResolveResult {
 
 /** A wired Apex method must be cacheable; the platform refuses such a bundle at deploy. */
 function checkWires(source: string, deployed: Deployed): void {
-    for (const [, local, reference] of source.matchAll(/import\s+(\w+)\s+from\s+['"]@salesforce\/apex\/([\w.]+)['"]/g)) {
+    for (const [, local, reference] of source.matchAll(
+        /import\s+(\w+)\s+from\s+['"]@salesforce\/apex\/([\w.]+)['"]/g
+    )) {
         const wired = new RegExp(`@wire\\(\\s*${local}\\b`).test(source);
         if (wired && !deployedAuraMethod(reference!, deployed).cacheable) {
             throw new Error(`@salesforce/apex/${reference} is wired but not @AuraEnabled(cacheable=true)`);

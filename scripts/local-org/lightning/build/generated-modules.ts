@@ -36,13 +36,20 @@ export function generateModule(specifier: string, deployed: Deployed): string {
 export function deployedAuraMethod(reference: string, { metadata }: Deployed): AuraMethod {
     const [className, methodName, ...more] = reference.split('.') as [string, string?, ...string[]];
     if (!methodName || more.length) {
-        throw new Error(`@salesforce/apex/${reference}: expected Class.method (namespaces are not supported)`);
+        throw new Error(
+            `@salesforce/apex/${reference}: expected Class.method (namespaces are not supported)`
+        );
     }
     const source = apexSource(metadata, className);
-    if (source === undefined) throw new Error(`@salesforce/apex/${reference}: no Apex class ${className} is deployed`);
+    if (source === undefined)
+        throw new Error(`@salesforce/apex/${reference}: no Apex class ${className} is deployed`);
     const method = findAuraMethod(source, methodName);
-    if (!method) throw new Error(`@salesforce/apex/${reference}: ${className} has no public static method ${methodName}`);
-    if (!method.auraEnabled) throw new Error(`@salesforce/apex/${reference}: ${methodName} is not @AuraEnabled`);
+    if (!method)
+        throw new Error(
+            `@salesforce/apex/${reference}: ${className} has no public static method ${methodName}`
+        );
+    if (!method.auraEnabled)
+        throw new Error(`@salesforce/apex/${reference}: ${methodName} is not @AuraEnabled`);
     return method;
 }
 
@@ -74,16 +81,21 @@ function checkFieldPath(reference: string, objectName: string, path: string[], s
     let current = objectName;
     for (const relationship of path.slice(0, -1)) {
         const parent: FieldDef | undefined = schema.parentField(current, relationship);
-        if (!parent) throw new Error(`@salesforce/schema/${reference}: ${current} has no relationship ${relationship}`);
+        if (!parent)
+            throw new Error(
+                `@salesforce/schema/${reference}: ${current} has no relationship ${relationship}`
+            );
         current = parent.referenceTo[0]!;
     }
     const field = path.at(-1)!;
-    if (!schema.field(current, field)) throw new Error(`@salesforce/schema/${reference}: ${current} has no field ${field}`);
+    if (!schema.field(current, field))
+        throw new Error(`@salesforce/schema/${reference}: ${current} has no field ${field}`);
 }
 
 function labelModule(reference: string, { metadata }: Deployed): string {
     const name = /^c\.(\w+)$/.exec(reference)?.[1];
-    if (!name) throw new Error(`@salesforce/label/${reference}: only labels of the package (c.Name) are provided`);
+    if (!name)
+        throw new Error(`@salesforce/label/${reference}: only labels of the package (c.Name) are provided`);
     const label = labelIn(metadata, name);
     if (!label) throw new Error(`@salesforce/label/${reference}: no such custom label is deployed`);
     return `export default ${JSON.stringify(String(label.value))};`;
@@ -105,7 +117,10 @@ function permission(list: 'customPermissions', name: string): string {
 /** Language and formats are those the base components were built with. */
 function i18nModule(name: string): string {
     const specifier = `@salesforce/i18n/${name}`;
-    const modules = packageJson('lightning-base-components')['lwc'].modules as { name?: string; path?: string }[];
+    const modules = packageJson('lightning-base-components')['lwc'].modules as {
+        name?: string;
+        path?: string;
+    }[];
     const path = modules.find((module) => module.name === specifier)?.path;
     if (!path) throw new Error(`${specifier} is not provided by the local org`);
     return readFileSync(join(baseComponentsFolder, path), 'utf8');

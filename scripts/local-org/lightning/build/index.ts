@@ -23,7 +23,9 @@ export async function preparePage(): Promise<PageBuild> {
     return {
         importMap: {
             ...Object.fromEntries(vendorModules.map((name) => [name, url(`vendor-${vendor.key}`, name)])),
-            ...Object.fromEntries([...platformModules.keys()].map((name) => [name, url(`platform-${platform.key}`, name)]))
+            ...Object.fromEntries(
+                [...platformModules.keys()].map((name) => [name, url(`platform-${platform.key}`, name)])
+            )
         },
         vendorFolder: vendor.folder,
         vendorKey: vendor.key,

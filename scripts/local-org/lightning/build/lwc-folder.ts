@@ -20,7 +20,10 @@ export function lwcFolder({ root, namespace, skip }: LwcFolder): Plugin {
         name: `lwc-${namespace}`,
         setup(build) {
             build.onResolve({ filter: /^\.{1,2}\/.*\.(html|css)(\?scoped=true)?$/ }, (args) => {
-                const [path, query] = resolve(dirname(args.importer), args.path).split('?') as [string, string?];
+                const [path, query] = resolve(dirname(args.importer), args.path).split('?') as [
+                    string,
+                    string?
+                ];
                 if (!existsSync(path)) return { path: ABSENT, namespace: ABSENT };
                 return { path, suffix: query ? `?${query}` : '' };
             });

@@ -40,5 +40,7 @@ export function isOnPage(name: string): boolean {
 /** Base components may also be a lone stylesheet or template (`lightning/sldsCommon`). */
 export function baseComponentFile(name: string): string | undefined {
     const short = name.slice('lightning/'.length);
-    return ['js', 'html', 'css'].map((ext) => join(baseSource, short, `${short}.${ext}`)).find((path) => existsSync(path));
+    return ['js', 'html', 'css']
+        .map((ext) => join(baseSource, short, `${short}.${ext}`))
+        .find((path) => existsSync(path));
 }

@@ -38,7 +38,11 @@ async function buildPlatform(): Promise<Platform> {
         // Our own tsconfig is for checking only; the bundler must not read it.
         tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true, useDefineForClassFields: true } },
         logLevel: 'silent',
-        plugins: [pageNames(), shellBundles(), lwcFolder({ root: join(browserFolder, 'shell'), namespace: 'shell' })]
+        plugins: [
+            pageNames(),
+            shellBundles(),
+            lwcFolder({ root: join(browserFolder, 'shell'), namespace: 'shell' })
+        ]
     });
     const files = new Map(result.outputFiles.map((file) => [relative(outdir, file.path), file.text]));
     return { files, key: shortHash(...[...files].flat()) };
@@ -50,13 +54,18 @@ function pageNames(): Plugin {
     return {
         name: 'page-names',
         setup(builder) {
-            builder.onResolve({ filter: /^(lwc$|lightning\/|@salesforce\/|local-org\/)/ }, ({ path, kind }) => {
-                if (kind === 'entry-point') return undefined;
-                if (external.has(path)) return { path, external: true };
-                if (perUser.has(path)) return { path, namespace: 'per-user' };
-                return { errors: [{ text: `${path} is imported by the shell and nothing provides it` }] };
-            });
-            builder.onLoad({ filter: /.*/, namespace: 'per-user' }, ({ path }) => ({ contents: perUser.get(path)! }));
+            builder.onResolve(
+                { filter: /^(lwc$|lightning\/|@salesforce\/|local-org\/)/ },
+                ({ path, kind }) => {
+                    if (kind === 'entry-point') return undefined;
+                    if (external.has(path)) return { path, external: true };
+                    if (perUser.has(path)) return { path, namespace: 'per-user' };
+                    return { errors: [{ text: `${path} is imported by the shell and nothing provides it` }] };
+                }
+            );
+            builder.onLoad({ filter: /.*/, namespace: 'per-user' }, ({ path }) => ({
+                contents: perUser.get(path)!
+            }));
         }
     };
 }

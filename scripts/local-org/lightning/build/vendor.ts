@@ -6,7 +6,14 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lwcFolder } from './lwc-folder.ts';
 import { baseComponentFile, platformModules, vendorModules } from './modules.ts';
-import { baseComponentsFolder, buildFolder, cacheFolder, moduleEntry, packageJson, shortHash } from './places.ts';
+import {
+    baseComponentsFolder,
+    buildFolder,
+    cacheFolder,
+    moduleEntry,
+    packageJson,
+    shortHash
+} from './places.ts';
 
 export interface Vendor {
     /** Folder that holds `lwc.js`, `lightning/<name>.js`, chunks and `synthetic-shadow.js`. */
@@ -17,7 +24,13 @@ export interface Vendor {
 
 /** Versions and our own build code decide the outcome. */
 function vendorKey(): string {
-    const versions = ['@lwc/compiler', '@lwc/engine-dom', '@lwc/synthetic-shadow', 'lightning-base-components', 'esbuild'];
+    const versions = [
+        '@lwc/compiler',
+        '@lwc/engine-dom',
+        '@lwc/synthetic-shadow',
+        'lightning-base-components',
+        'esbuild'
+    ];
     const ours = ['vendor.ts', 'compile-lwc.ts', 'lwc-folder.ts', 'modules.ts'];
     return shortHash(
         ...versions.map((name) => `${name}@${packageJson(name)['version']}`),
@@ -98,7 +111,10 @@ function vendorNames(): Plugin {
     return {
         name: 'vendor-names',
         setup(builder) {
-            builder.onResolve({ filter: /^vendor:/ }, ({ path }) => ({ path: path.slice(7), namespace: 'vendor' }));
+            builder.onResolve({ filter: /^vendor:/ }, ({ path }) => ({
+                path: path.slice(7),
+                namespace: 'vendor'
+            }));
             builder.onLoad({ filter: /.*/, namespace: 'vendor' }, ({ path }) => ({
                 contents: entrySource(path),
                 resolveDir: buildFolder
@@ -107,11 +123,17 @@ function vendorNames(): Plugin {
                 if (path === 'lwc') return { path: moduleEntry('@lwc/engine-dom') };
                 if (platformModules.has(path)) return { path, external: true };
                 if (perUser.has(path)) return { path, namespace: 'per-user' };
-                const file = scoped.get(path) ?? baseComponentFile(path.replace(/^(lightning\/iconSvgTemplates\w*)Rtl$/, '$1'));
+                const file =
+                    scoped.get(path) ??
+                    baseComponentFile(path.replace(/^(lightning\/iconSvgTemplates\w*)Rtl$/, '$1'));
                 if (file) return { path: file };
-                return { errors: [{ text: `${path} is imported by a base component and nothing provides it` }] };
+                return {
+                    errors: [{ text: `${path} is imported by a base component and nothing provides it` }]
+                };
             });
-            builder.onLoad({ filter: /.*/, namespace: 'per-user' }, ({ path }) => ({ contents: perUser.get(path)! }));
+            builder.onLoad({ filter: /.*/, namespace: 'per-user' }, ({ path }) => ({
+                contents: perUser.get(path)!
+            }));
         }
     };
 }

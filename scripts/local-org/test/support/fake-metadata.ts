@@ -14,7 +14,9 @@ export function fakeMetadata(components: FakeComponent[]): MetadataStore {
     return {
         version: 1,
         list: (type) =>
-            components.filter((one) => one.type === type).map(({ fullName }) => ({ fullName, lastModified: '' })),
+            components
+                .filter((one) => one.type === type)
+                .map(({ fullName }) => ({ fullName, lastModified: '' })),
         files(type, fullName) {
             const files = find(type, fullName)?.files;
             return files && new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]));
@@ -25,7 +27,12 @@ export function fakeMetadata(components: FakeComponent[]): MetadataStore {
 
 export function bundle(fullName: string, files: Record<string, string>): FakeComponent {
     const paths = Object.entries(files).map(([name, text]) => [`lwc/${fullName}/${name}`, text]);
-    return { type: 'LightningComponentBundle', fullName, files: Object.fromEntries(paths), content: { apiVersion: 65 } };
+    return {
+        type: 'LightningComponentBundle',
+        fullName,
+        files: Object.fromEntries(paths),
+        content: { apiVersion: 65 }
+    };
 }
 
 export function apexClass(fullName: string, source: string): FakeComponent {

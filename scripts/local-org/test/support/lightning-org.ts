@@ -1,6 +1,7 @@
-// A running org for the tests of the Lightning page: really deployed source folders, a rep with one deal, the page's own
-// routes. Apex is given by the test, so that the page can be tested apart from the interpreter.
+// A running org for the tests of the Lightning page: really deployed source folders, two reps with a deal each, the API
+// and the page's own routes.
 import { ComponentSet, MetadataConverter } from '@salesforce/source-deploy-retrieve';
+import { createApexRuntime } from '../../apex/runtime.ts';
 import { createOrg } from '../../create-org.ts';
 import { registerLightning, type AuraApex, type LightningPage } from '../../lightning/routes.ts';
 import type { LocalOrg } from '../../local-org.ts';
@@ -21,12 +22,12 @@ export interface LightningOrg {
     close(): Promise<void>;
 }
 
-export async function startLightningOrg(folders: string[], apex: AuraApex): Promise<LightningOrg> {
+export async function startLightningOrg(folders: string[], apex?: AuraApex): Promise<LightningOrg> {
     const org = createOrg({ file: ':memory:', clock: () => new Date('2026-11-20T10:00:00Z') });
     if (folders.length) await deployFolders(org, folders);
     const ids = seed(org);
     const app = buildApp(org);
-    const page = registerLightning(app, org, org.auth.authenticate, apex);
+    const page = registerLightning(app, org, org.auth.authenticate, apex ?? createApexRuntime(org));
     await app.listen({ port: 0, host: '127.0.0.1' });
     return {
         org,
@@ -45,7 +46,10 @@ export async function deployFolders(org: LocalOrg, folders: string[]): Promise<v
     const components = ComponentSet.fromSource(folders);
     const { zipBuffer } = await new MetadataConverter().convert(components, 'metadata', { type: 'zip' });
     const outcome = deploy(org, zipBuffer!, {}, org.adminUserId);
-    const problems = [outcome.errorMessage, ...outcome.errors.map(({ fileName, problem }) => `${fileName}: ${problem}`)];
+    const problems = [
+        outcome.errorMessage,
+        ...outcome.errors.map(({ fileName, problem }) => `${fileName}: ${problem}`)
+    ];
     if (!outcome.success) throw new Error(problems.filter(Boolean).join('\n'));
 }
 
@@ -56,7 +60,8 @@ function seed(org: LocalOrg): LightningOrg['ids'] {
         if (!saved?.success) throw new Error(`${objectName}: ${saved?.errors[0]?.message}`);
         return saved.id as string;
     };
-    const profile = org.queries.query(admin, "SELECT Id FROM Profile WHERE Name = 'Standard User'").records[0]!['Id'] as string;
+    const profile = org.queries.query(admin, "SELECT Id FROM Profile WHERE Name = 'Standard User'")
+        .records[0]!['Id'] as string;
     const user = (FirstName: string, LastName: string, Username: string, Title: string): string =>
         insert('User', {
             FirstName,
@@ -86,7 +91,21 @@ function seed(org: LocalOrg): LightningOrg['ids'] {
             NextStep: 'Send fee schedule'
         });
     const dealId = deal('Harbor Pension: custody', rep, 480000);
-    const task = insert('Task', { Subject: 'Call the trustee', WhatId: dealId, OwnerId: rep, ActivityDate: '2026-11-25', Status: 'Not Started', Priority: 'Normal' });
-    insert('Task', { Subject: 'Sent the deck', WhatId: dealId, OwnerId: rep, ActivityDate: '2026-10-02', Status: 'Completed', Priority: 'Normal' });
+    const task = insert('Task', {
+        Subject: 'Call the trustee',
+        WhatId: dealId,
+        OwnerId: rep,
+        ActivityDate: '2026-11-25',
+        Status: 'Not Started',
+        Priority: 'Normal'
+    });
+    insert('Task', {
+        Subject: 'Sent the deck',
+        WhatId: dealId,
+        OwnerId: rep,
+        ActivityDate: '2026-10-02',
+        Status: 'Completed',
+        Priority: 'Normal'
+    });
     return { rep, account, deal: dealId, otherDeal: deal("Otto's own deal", other, 90000), task };
 }

@@ -34,7 +34,9 @@ export async function readFields(objectName: string, recordId: string, names: st
 }
 
 export function fieldViews(info: ObjectInfo, record: UiRecord, names: string[]): FieldView[] {
-    return names.filter((name) => info.fields[name]).map((name) => fieldView(info, info.fields[name]!, record));
+    return names
+        .filter((name) => info.fields[name])
+        .map((name) => fieldView(info, info.fields[name]!, record));
 }
 
 function fieldView(info: ObjectInfo, field: FieldInfo, record: UiRecord): FieldView {
@@ -56,11 +58,20 @@ export function labelOf(info: ObjectInfo, field: FieldInfo): string {
     if (field.apiName === 'OwnerId') return `${info.label} Owner`;
     if (field.apiName === 'Name' && !info.custom) return `${info.label} Name`;
     if (!field.reference || field.custom) return field.label;
-    return / By ID$/i.test(field.label) ? field.label.replace(/ ID$/i, '') : field.label.replace(/ ID$/i, ' Name');
+    return / By ID$/i.test(field.label)
+        ? field.label.replace(/ ID$/i, '')
+        : field.label.replace(/ ID$/i, ' Name');
 }
 
-function linkOf(field: FieldInfo, record: UiRecord, value: unknown): { text: string; url: string } | undefined {
+function linkOf(
+    field: FieldInfo,
+    record: UiRecord,
+    value: unknown
+): { text: string; url: string } | undefined {
     const parent = record.fields[field.relationshipName!]?.value as UiRecord | null | undefined;
     if (!parent || value === null) return undefined;
-    return { text: String(parent.fields['Name']?.value ?? value), url: recordUrl(field.referenceToInfos[0]!.apiName, String(value)) };
+    return {
+        text: String(parent.fields['Name']?.value ?? value),
+        url: recordUrl(field.referenceToInfos[0]!.apiName, String(value))
+    };
 }

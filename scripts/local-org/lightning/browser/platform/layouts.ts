@@ -13,7 +13,15 @@ const layouts: Record<string, Layout> = {
         highlights: ['AccountId', 'CloseDate', 'Amount', 'OwnerId'],
         details: [
             ['OwnerId', 'Name', 'AccountId', 'Type', 'LeadSource', 'NextStep', 'Description'],
-            ['Amount', 'ExpectedRevenue', 'CloseDate', 'StageName', 'Probability', 'ForecastCategoryName', 'LastModifiedById']
+            [
+                'Amount',
+                'ExpectedRevenue',
+                'CloseDate',
+                'StageName',
+                'Probability',
+                'ForecastCategoryName',
+                'LastModifiedById'
+            ]
         ],
         list: ['Name', 'AccountId', 'Amount', 'CloseDate', 'StageName', 'OwnerId']
     },
@@ -43,7 +51,15 @@ const layouts: Record<string, Layout> = {
     }
 };
 
-const SYSTEM = new Set(['Id', 'IsDeleted', 'CreatedDate', 'LastModifiedDate', 'SystemModstamp', 'CreatedById', 'LastModifiedById']);
+const SYSTEM = new Set([
+    'Id',
+    'IsDeleted',
+    'CreatedDate',
+    'LastModifiedDate',
+    'SystemModstamp',
+    'CreatedById',
+    'LastModifiedById'
+]);
 
 export function layoutOf(info: ObjectInfo): Layout {
     const own = layouts[info.apiName] ?? generalLayout(info);
@@ -57,7 +73,9 @@ export function layoutOf(info: ObjectInfo): Layout {
 
 /** Name first, then the object's own fields in two columns of equal length. */
 function generalLayout(info: ObjectInfo): Layout {
-    const own = Object.keys(info.fields).filter((name) => !SYSTEM.has(name) && name !== 'OwnerId' && !info.nameFields.includes(name));
+    const own = Object.keys(info.fields).filter(
+        (name) => !SYSTEM.has(name) && name !== 'OwnerId' && !info.nameFields.includes(name)
+    );
     const ordered = [...info.nameFields, ...own, 'OwnerId', 'LastModifiedById'];
     const half = Math.ceil(ordered.length / 2);
     const short = own.filter((name) => info.fields[name]!.dataType !== 'TextArea');

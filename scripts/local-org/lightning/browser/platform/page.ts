@@ -34,7 +34,10 @@ export const dataRoot = '/services/data/v65.0';
 export async function requestJson(method: string, path: string, body?: unknown): Promise<unknown> {
     const response = await fetch(path, {
         method,
-        headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        headers: {
+            accept: 'application/json',
+            ...(body === undefined ? {} : { 'content-type': 'application/json' })
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) })
     });
     const answer = await readAnswer(response);
@@ -59,6 +62,7 @@ function firstOf(answer: unknown): unknown {
 }
 
 export function messageOf(error: unknown): string {
-    const body = (error as Partial<FetchResponseError> | undefined)?.body as { message?: unknown } | undefined;
+    const body = (error as Partial<FetchResponseError> | undefined)?.body as
+        { message?: unknown } | undefined;
     return String(body?.message ?? (error as Error | undefined)?.message ?? error);
 }

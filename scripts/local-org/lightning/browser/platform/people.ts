@@ -3,7 +3,9 @@ import type { PageUser } from './page.ts';
 
 export function matching(users: PageUser[], text: string): PageUser[] {
     const wanted = text.trim().toLowerCase();
-    return users.filter(({ name, detail, username }) => `${name} ${detail} ${username}`.toLowerCase().includes(wanted));
+    return users.filter(({ name, detail, username }) =>
+        `${name} ${detail} ${username}`.toLowerCase().includes(wanted)
+    );
 }
 
 export function initialsOf(name: string): string {

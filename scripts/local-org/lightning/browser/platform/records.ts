@@ -22,7 +22,12 @@ export interface ObjectInfo {
     custom: boolean;
     nameFields: string[];
     fields: Record<string, FieldInfo>;
-    childRelationships: { childObjectApiName: string; fieldName: string; relationshipName: string; label: string }[];
+    childRelationships: {
+        childObjectApiName: string;
+        fieldName: string;
+        relationshipName: string;
+        label: string;
+    }[];
 }
 
 export type Row = Record<string, any>;
@@ -39,7 +44,9 @@ export function objectInfo(objectName: string): Promise<ObjectInfo> {
 }
 
 export async function query(soql: string): Promise<Row[]> {
-    const answer = (await requestJson('GET', `${dataRoot}/query?q=${encodeURIComponent(soql)}`)) as { records: Row[] };
+    const answer = (await requestJson('GET', `${dataRoot}/query?q=${encodeURIComponent(soql)}`)) as {
+        records: Row[];
+    };
     return answer.records;
 }
 

@@ -51,7 +51,9 @@ export function readLocation(url: URL): PageReference | undefined {
 const paths: Record<string, (attributes: PageReference['attributes']) => string> = {
     standard__recordPage: ({ objectApiName, recordId, actionName }) => {
         if (actionName !== 'view') throw notSupported(`standard__recordPage with actionName ${actionName}`);
-        return objectApiName ? `/lightning/r/${objectApiName}/${recordId}/view` : `/lightning/r/${recordId}/view`;
+        return objectApiName
+            ? `/lightning/r/${objectApiName}/${recordId}/view`
+            : `/lightning/r/${recordId}/view`;
     },
     standard__objectPage: ({ objectApiName, actionName }) => {
         if (actionName !== 'list' && actionName !== 'home') {
@@ -118,8 +120,11 @@ window.addEventListener('popstate', announce);
 
 /** Plain clicks on links inside the page open it without a reload, as Lightning does. */
 export function followLinks(event: MouseEvent): void {
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
-    const link = event.composedPath().find((node): node is HTMLAnchorElement => node instanceof HTMLAnchorElement);
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey)
+        return;
+    const link = event
+        .composedPath()
+        .find((node): node is HTMLAnchorElement => node instanceof HTMLAnchorElement);
     const href = link?.getAttribute('href');
     if (!href || !isPageOfThisOrg(href) || link?.target === '_blank') return;
     event.preventDefault();
@@ -128,5 +133,8 @@ export function followLinks(event: MouseEvent): void {
 
 /** `/006...` (a bare record id) is a link Lightning understands as well. */
 function isPageOfThisOrg(href: string): boolean {
-    return readLocation(new URL(href, location.href)) !== undefined && new URL(href, location.href).origin === location.origin;
+    return (
+        readLocation(new URL(href, location.href)) !== undefined &&
+        new URL(href, location.href).origin === location.origin
+    );
 }

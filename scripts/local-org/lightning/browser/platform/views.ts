@@ -4,8 +4,6 @@ import type { ShellApp, ShellData, ShellPage } from './shell-types.ts';
 
 export interface View {
     label: string;
-    /** Changes when the record changes, so that its page starts afresh. */
-    key?: string;
     isRecord?: boolean;
     isList?: boolean;
     isPage?: boolean;
@@ -22,7 +20,11 @@ const views: Record<string, (attributes: Attributes, shell: ShellData, app: Shel
     standard__namedPage(_attributes, shell, app) {
         const page = shell.pages[app.homePage ?? ''];
         if (page) return { label: 'Home', isPage: true, page };
-        return { label: 'Home', heading: `Welcome, ${shell.user.name}`, message: 'This app has no home page of its own. Choose a tab above.' };
+        return {
+            label: 'Home',
+            heading: `Welcome, ${shell.user.name}`,
+            message: 'This app has no home page of its own. Choose a tab above.'
+        };
     },
     standard__navItemPage({ apiName = '' }, shell) {
         const tab = shell.tabs[apiName];
@@ -36,7 +38,7 @@ const views: Record<string, (attributes: Attributes, shell: ShellData, app: Shel
     standard__recordPage({ recordId = '', objectApiName }, shell) {
         const objectName = shell.objectsByPrefix[recordId.slice(0, 3)];
         if (!objectName || (objectApiName && objectApiName !== objectName)) return undefined;
-        return { label: objectName, isRecord: true, key: recordId, objectName, recordId };
+        return { label: objectName, isRecord: true, objectName, recordId };
     }
 };
 
@@ -48,5 +50,6 @@ export function viewOf(reference: PageReference | undefined, shell: ShellData, a
 const notFound: View = {
     label: 'Page not found',
     heading: "Page doesn't exist",
-    message: 'Enter a valid URL and try again, or ask your administrator whether you have access to this page.'
+    message:
+        'Enter a valid URL and try again, or ask your administrator whether you have access to this page.'
 };

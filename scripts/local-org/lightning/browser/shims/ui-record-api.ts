@@ -44,7 +44,10 @@ export class getRecord extends DataWire<RecordConfig, UiRecord> {
     }
 
     protected isComplete(config: RecordConfig): boolean {
-        return Boolean(config.recordId) && [config.fields, config.optionalFields, config.layoutTypes].some(Boolean);
+        return (
+            Boolean(config.recordId) &&
+            [config.fields, config.optionalFields, config.layoutTypes].some(Boolean)
+        );
     }
 
     protected fetch(config: RecordConfig): Promise<UiRecord> {
@@ -55,7 +58,11 @@ export class getRecord extends DataWire<RecordConfig, UiRecord> {
     }
 }
 
-export async function fetchRecord(id: string, fields: string[], optionalFields: string[] = []): Promise<UiRecord> {
+export async function fetchRecord(
+    id: string,
+    fields: string[],
+    optionalFields: string[] = []
+): Promise<UiRecord> {
     const query = new URLSearchParams();
     if (fields.length) query.set('fields', fields.join(','));
     if (optionalFields.length) query.set('optionalFields', optionalFields.join(','));
@@ -75,7 +82,10 @@ export function getFieldValue(record: UiRecord | undefined, field: FieldId): unk
     return fieldOf(record, field)?.value;
 }
 
-export function getFieldDisplayValue(record: UiRecord | undefined, field: FieldId): string | null | undefined {
+export function getFieldDisplayValue(
+    record: UiRecord | undefined,
+    field: FieldId
+): string | null | undefined {
     return fieldOf(record, field)?.displayValue;
 }
 
@@ -95,7 +105,9 @@ export async function notifyRecordUpdateAvailable(records: { recordId: string }[
     const changed = new Set(records.map(({ recordId }) => recordId.slice(0, 15)));
     for (const watcher of watchers) if (changed.has(watcher.id)) watcher.changed();
     await Promise.all(
-        [...live].filter(({ recordId }) => changed.has(recordId?.slice(0, 15) ?? '')).map((wire) => wire.run())
+        [...live]
+            .filter(({ recordId }) => changed.has(recordId?.slice(0, 15) ?? ''))
+            .map((wire) => wire.run())
     );
 }
 
@@ -108,7 +120,9 @@ export async function createRecord(input: RecordInput): Promise<UiRecord> {
 
 export async function updateRecord({ fields }: RecordInput): Promise<UiRecord> {
     const { Id, ...values } = fields as { Id: string };
-    const record = (await requestJson('PATCH', `${dataRoot}/ui-api/records/${Id}`, { fields: values })) as UiRecord;
+    const record = (await requestJson('PATCH', `${dataRoot}/ui-api/records/${Id}`, {
+        fields: values
+    })) as UiRecord;
     await notifyRecordUpdateAvailable([{ recordId: Id }]);
     return record;
 }

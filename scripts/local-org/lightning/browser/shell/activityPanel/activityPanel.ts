@@ -37,8 +37,18 @@ export default class ActivityPanel extends LightningElement {
 
     get groups(): { title: string; tasks: ShownTask[]; isEmpty: boolean; emptyText: string }[] {
         return [
-            { title: 'Upcoming & Overdue', tasks: this.open, isEmpty: this.open.length === 0, emptyText: 'No activities to show.' },
-            { title: 'Past Activity', tasks: this.past, isEmpty: this.past.length === 0, emptyText: 'No past activity.' }
+            {
+                title: 'Upcoming & Overdue',
+                tasks: this.open,
+                isEmpty: this.open.length === 0,
+                emptyText: 'No activities to show.'
+            },
+            {
+                title: 'Past Activity',
+                tasks: this.past,
+                isEmpty: this.past.length === 0,
+                emptyText: 'No past activity.'
+            }
         ];
     }
 
@@ -64,7 +74,11 @@ function shownTask(row: Row): ShownTask {
         id: row['Id'],
         url: recordUrl('Task', row['Id']),
         subject: row['Subject'] ?? 'Task',
-        date: date ? new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', dateStyle: 'medium' }).format(new Date(date)) : 'No due date',
+        date: date
+            ? new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', dateStyle: 'medium' }).format(
+                  new Date(date)
+              )
+            : 'No due date',
         detail: [row['Type'], row['Status'], row['Owner']?.Name].filter(Boolean).join(' · ')
     };
 }

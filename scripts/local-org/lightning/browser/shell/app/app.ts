@@ -46,6 +46,11 @@ export default class App extends LightningElement {
         return viewOf(this.reference, this.shell!, this.app);
     }
 
+    /** At most one; a list, because only items of a list are made anew when their key changes. */
+    get records(): View[] {
+        return this.view.isRecord ? [this.view] : [];
+    }
+
     get currentUrl(): string {
         const { type, attributes = {} } = this.reference ?? {};
         if (type === 'standard__recordPage') return `/lightning/o/${this.view.objectName}/list`;

@@ -4,8 +4,23 @@ import type { PageComponent, ShellPage } from '../../platform/shell-types.ts';
 
 /** Template to rows of [region, twelfths of the width]. Regions of other templates take the whole width in order. */
 const TEMPLATES: Record<string, [string, number][][]> = {
-    'home:desktopTemplate': [[['top', 8], ['sidebar', 4]], [['bottomLeft', 4], ['bottomRight', 4]]],
-    'flexipage:recordHomeTemplateDesktop': [[['header', 12]], [['main', 8], ['sidebar', 4]]],
+    'home:desktopTemplate': [
+        [
+            ['top', 8],
+            ['sidebar', 4]
+        ],
+        [
+            ['bottomLeft', 4],
+            ['bottomRight', 4]
+        ]
+    ],
+    'flexipage:recordHomeTemplateDesktop': [
+        [['header', 12]],
+        [
+            ['main', 8],
+            ['sidebar', 4]
+        ]
+    ],
     'flexipage:defaultAppHomeTemplate': [[['main', 12]]]
 };
 
@@ -22,11 +37,16 @@ export default class FlexiPage extends LightningElement {
     @api objectApiName: string | undefined;
 
     get rows(): { key: string; regions: ShownRegion[] }[] {
-        const template = TEMPLATES[this.page.template] ?? Object.keys(this.page.regions).map((name) => [[name, 12]] as [string, number][]);
+        const template =
+            TEMPLATES[this.page.template] ??
+            Object.keys(this.page.regions).map((name) => [[name, 12]] as [string, number][]);
         return template
             .map((row) => row.filter(([name]) => (this.page.regions[name] ?? []).length > 0))
             .filter((row) => row.length > 0)
-            .map((row) => ({ key: row.map(([name]) => name).join(), regions: row.map((region) => this.region(...region)) }));
+            .map((row) => ({
+                key: row.map(([name]) => name).join(),
+                regions: row.map((region) => this.region(...region))
+            }));
     }
 
     private region(name: string, twelfths: number): ShownRegion {

@@ -4,7 +4,14 @@ import { labelOf, isLink } from '../../platform/field-views.ts';
 import { iconOf } from '../../platform/icons.ts';
 import { layoutOf } from '../../platform/layouts.ts';
 import { messageOf } from '../../platform/page.ts';
-import { objectInfo, query, recordUrl, type FieldInfo, type ObjectInfo, type Row } from '../../platform/records.ts';
+import {
+    objectInfo,
+    query,
+    recordUrl,
+    type FieldInfo,
+    type ObjectInfo,
+    type Row
+} from '../../platform/records.ts';
 import type { ShellData } from '../../platform/shell-types.ts';
 
 const SHOWN = 200;
@@ -144,10 +151,18 @@ function column(info: ObjectInfo, field: FieldInfo): Column {
 
 function typeOf({ dataType }: FieldInfo): Pick<Column, 'type' | 'typeAttributes'> {
     const { timeZone, currency } = localOrgPage;
-    if (dataType === 'Currency') return { type: 'currency', typeAttributes: { currencyCode: currency, maximumFractionDigits: 0 } };
+    if (dataType === 'Currency')
+        return { type: 'currency', typeAttributes: { currencyCode: currency, maximumFractionDigits: 0 } };
     if (dataType === 'Date') return { type: 'date-local' };
     if (dataType === 'DateTime') {
-        const shown = { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZone };
+        const shown = {
+            year: 'numeric',
+            month: 'short',
+            day: 'numeric',
+            hour: '2-digit',
+            minute: '2-digit',
+            timeZone
+        };
         return { type: 'date', typeAttributes: shown };
     }
     if (dataType === 'Int' || dataType === 'Double') return { type: 'number' };
@@ -155,7 +170,11 @@ function typeOf({ dataType }: FieldInfo): Pick<Column, 'type' | 'typeAttributes'
 }
 
 function shownRow(row: Row, fields: FieldInfo[], nameField: string, objectName: string): Row {
-    const shown: Row = { ...row, [`${nameField}Url`]: recordUrl(objectName, row['Id']), [`${nameField}Label`]: row[nameField] };
+    const shown: Row = {
+        ...row,
+        [`${nameField}Url`]: recordUrl(objectName, row['Id']),
+        [`${nameField}Label`]: row[nameField]
+    };
     for (const field of fields.filter(isLink)) {
         const id = row[field.apiName] as string | null;
         shown[`${field.apiName}Url`] = id ? recordUrl(field.referenceToInfos[0]!.apiName, id) : null;

@@ -15,7 +15,8 @@ export default class PageComponent extends LightningElement {
 
     async connectedCallback(): Promise<void> {
         try {
-            if (this.component.hasVisibilityRule) throw new Error('The local org does not support component visibility rules.');
+            if (this.component.hasVisibilityRule)
+                throw new Error('The local org does not support component visibility rules.');
             this.constructorToShow = await loadComponent(this.component.name);
         } catch (error) {
             this.problem = messageOf(error);
@@ -31,7 +32,9 @@ export default class PageComponent extends LightningElement {
             flexipageRegionWidth: this.regionWidth
         };
         const { prototype } = this.constructorToShow!;
-        return Object.fromEntries(Object.entries(all).filter(([name, value]) => value !== undefined && name in prototype));
+        return Object.fromEntries(
+            Object.entries(all).filter(([name, value]) => value !== undefined && name in prototype)
+        );
     }
 
     errorCallback(error: Error): void {

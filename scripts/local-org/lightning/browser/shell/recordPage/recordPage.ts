@@ -36,7 +36,8 @@ function problemOf(error: unknown): { heading: string; message: string } {
     if ((error as FetchResponseError).status === 404) {
         return {
             heading: "We can't show you this record",
-            message: 'It was deleted, or you do not have access to it. Ask its owner or your administrator for help.'
+            message:
+                'It was deleted, or you do not have access to it. Ask its owner or your administrator for help.'
         };
     }
     return { heading: 'The record could not be loaded', message: messageOf(error) };
@@ -51,8 +52,14 @@ function standardPage(objectName: string): ShellPage {
         template: 'flexipage:recordHomeTemplateDesktop',
         regions: {
             header: components('force:highlightsPanel'),
-            main: components(...(isOpportunity ? ['runtime_sales_pathassistant:pathAssistant'] : []), 'force:detailPanel'),
-            sidebar: components(...(takesTasks ? ['runtime_sales_activities:activityPanel'] : []), 'force:relatedListContainer')
+            main: components(
+                ...(isOpportunity ? ['runtime_sales_pathassistant:pathAssistant'] : []),
+                'force:detailPanel'
+            ),
+            sidebar: components(
+                ...(takesTasks ? ['runtime_sales_activities:activityPanel'] : []),
+                'force:relatedListContainer'
+            )
         }
     };
 }

@@ -59,7 +59,16 @@ export default class RelatedList extends LightningElement {
 
 /** A column that says something, other than `taken`. */
 function detailField(info: ObjectInfo, taken: string): string | undefined {
-    const wanted = ['Band__c', 'RuleKey__c', 'Status__c', 'Status', 'StageName', 'Role', 'TeamMemberRole', 'ActivityDate'];
+    const wanted = [
+        'Band__c',
+        'RuleKey__c',
+        'Status__c',
+        'Status',
+        'StageName',
+        'Role',
+        'TeamMemberRole',
+        'ActivityDate'
+    ];
     return wanted.find((name) => info.fields[name] && name !== taken);
 }
 

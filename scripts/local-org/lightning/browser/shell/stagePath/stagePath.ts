@@ -44,14 +44,23 @@ export default class StagePath extends RecordPart {
         const shown = this.stages.filter((row) => !row['IsClosed'] || (isClosed && row['ApiName'] === stage));
         const steps = isClosed ? shown : [...shown, { ApiName: 'Closed', MasterLabel: 'Closed' }];
         const position = steps.findIndex((row) => row['ApiName'] === stage);
-        return steps.map((row, index) => step(row, index, position, isClosed ? (isWon ? 'won' : 'lost') : null));
+        return steps.map((row, index) =>
+            step(row, index, position, isClosed ? (isWon ? 'won' : 'lost') : null)
+        );
     }
 }
 
 function step(row: Row, index: number, position: number, ending: 'won' | 'lost' | null): Step {
     const isComplete = index < position || (ending === 'won' && index === position);
     const isCurrent = index === position;
-    const state = isCurrent && ending ? `slds-is-${ending} slds-is-active` : isCurrent ? 'slds-is-current slds-is-active' : isComplete ? 'slds-is-complete' : 'slds-is-incomplete';
+    const state =
+        isCurrent && ending
+            ? `slds-is-${ending} slds-is-active`
+            : isCurrent
+              ? 'slds-is-current slds-is-active'
+              : isComplete
+                ? 'slds-is-complete'
+                : 'slds-is-incomplete';
     return {
         value: row['ApiName'],
         label: row['MasterLabel'],
