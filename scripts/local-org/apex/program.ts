@@ -3,8 +3,8 @@
 import type { Org } from '../org.ts';
 import type { ApexProblem } from './errors.ts';
 import { platformException } from './errors.ts';
-import type { ApexType } from './model.ts';
-import { ClassInfo, EnumInfo } from './model.ts';
+import type { ApexType, EnumInfo } from './model.ts';
+import { ClassInfo } from './model.ts';
 import { isPlatformClass, platformClassName } from './library/platform-classes.ts';
 import { primitive, SOBJECT } from './types.ts';
 

@@ -33,7 +33,7 @@ export function createApexRuntime(org: Org): ApexRuntime {
     let loaded: { key: string; program: Program } | undefined;
     const program = (): Program => {
         const key = `${org.metadata.version}/${org.schema.version}`;
-        if (loaded?.key !== key) loaded = { key, program: loadProgram(org, deployedSources(org)) };
+        if (loaded?.key !== key) loaded = { key, program: loadDeployed(org) };
         return loaded.program;
     };
     const compiled = (): Program => {
@@ -47,6 +47,19 @@ export function createApexRuntime(org: Org): ApexRuntime {
         check: () => program().problems,
         runTests: (options = {}) => runTests(compiled(), options)
     };
+}
+
+function loadDeployed(org: Org): Program {
+    const program = loadProgram(org, deployedSources(org));
+    // Rows would be saved without them, so nothing runs while one is deployed.
+    for (const { fullName } of org.metadata.list('ApexTrigger')) {
+        const place = { className: fullName, line: 1 };
+        program.problems.push({
+            ...place,
+            message: 'Apex construct not supported by the local org: trigger'
+        });
+    }
+    return program;
 }
 
 function deployedSources(org: Org): Map<string, string> {

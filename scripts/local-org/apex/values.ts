@@ -3,7 +3,7 @@
 import { ApexDate, ApexDatetime, ApexTime } from './dates.ts';
 import { Decimal } from './decimal.ts';
 import type { ApexType, ClassInfo, FieldInfo } from './model.ts';
-import { EnumConstant } from './model.ts';
+import type { EnumConstant } from './model.ts';
 import { isRecordId, to18 } from '../ids.ts';
 import type { ObjectDef } from '../schema/types.ts';
 

@@ -330,6 +330,25 @@ describe('what the local org does not have', () => {
         ]);
     });
 
+    test('members of other classes are used only where they are visible', () => {
+        const secret = `public virtual class Secret {
+            private static Integer hidden = 1;
+            @TestVisible private Integer shown() { return 2; }
+            public Integer own() { return new Inner().part; }
+            class Inner { private Integer part = 3; }
+        }`;
+        const reader = `CLASSHEAD { static void go() { Integer a = Secret.hidden; Integer b = new Secret().shown(); own(); } Integer own() { return 0; } }`;
+        expect(problems(secret, reader.replace('CLASSHEAD', 'public class Reader'))).toEqual([
+            'Reader:1 Variable is not visible: Secret.hidden',
+            'Reader:1 Method is not visible: shown(0 arguments) of Secret',
+            'Reader:1 Non static method cannot be referenced from a static context: own(0 arguments) of Reader'
+        ]);
+        expect(problems(secret, reader.replace('CLASSHEAD', '@IsTest class Reader'))).toEqual([
+            'Reader:1 Variable is not visible: Secret.hidden',
+            'Reader:1 Non static method cannot be referenced from a static context: own(0 arguments) of Reader'
+        ]);
+    });
+
     test('a class that leaves an abstract method open does not compile', () => {
         expect(
             problems(

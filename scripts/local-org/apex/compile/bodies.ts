@@ -92,14 +92,7 @@ function compileAny(scope: Scope, ctx: StatementContext): StatementCode {
             compileExpression(scope, ctx.doWhileStatement().parExpression().expression()).run
         );
         const body = compileBlock(scope, ctx.doWhileStatement().block());
-        let first = true;
-        const again = (frame: Frame): boolean => first || condition(frame);
-        const code = loop(
-            again,
-            (frame) => ((first = false), body(frame)),
-            () => {}
-        );
-        return (frame) => ((first = true), code(frame));
+        return loop(condition, body, () => {}, 'body first');
     }
     if (ctx.tryStatement()) return compileTry(scope, ctx.tryStatement());
     if (ctx.throwStatement())
@@ -162,10 +155,11 @@ function compileReturn(scope: Scope, ctx: ExpressionContext | null): StatementCo
 function loop(
     condition: (frame: Frame) => boolean,
     body: StatementCode,
-    update: (frame: Frame) => void
+    update: (frame: Frame) => void,
+    order: 'condition first' | 'body first' = 'condition first'
 ): StatementCode {
     return (frame) => {
-        while (condition(frame)) {
+        for (let isDue = order === 'body first'; isDue || condition(frame); isDue = false) {
             frame.tx.tick();
             const completion = body(frame);
             if (completion === 'break') break;

@@ -45,7 +45,8 @@ import { assign, cast, INTEGER, isOfType, primitive, STRING } from '../types.ts'
 import type { Value } from '../values.ts';
 import { ApexList } from '../values.ts';
 import { compileNew } from './creators.ts';
-import { compileCall, compileName, compileReference } from './names.ts';
+import { compileCall } from './calls.ts';
+import { compileName, compileReference } from './names.ts';
 import { stringOf } from './parse.ts';
 import type { Expression, Scope, Target } from './scope.ts';
 import { compileSoql } from './soql.ts';

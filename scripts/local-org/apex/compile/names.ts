@@ -1,54 +1,33 @@
-// What a name means: a local, a member, a class, a platform class, an object type; then members and calls after a dot.
-import { DotExpressionContext, IdPrimaryContext, PrimaryExpressionContext } from '@apexdevtools/apex-parser';
-import type {
-    DotMethodCallContext,
-    ExpressionContext,
-    ExpressionListContext,
-    MethodCallContext
+// What a name means: a local, a member, a class, a platform class, an object type; and members after a dot. Calls after
+// a dot go on in calls.ts.
+import {
+    DotExpressionContext,
+    IdPrimaryContext,
+    PrimaryExpressionContext,
+    SuperPrimaryContext,
+    ThisPrimaryContext
 } from '@apexdevtools/apex-parser';
-import { SuperPrimaryContext, ThisPrimaryContext } from '@apexdevtools/apex-parser';
-import { nullDereference } from '../errors.ts';
-import { dynamicBinds } from '../binds.ts';
-import {
-    callInstance,
-    findStatic,
-    hasInstanceMethod,
-    isStaticClass,
-    platformConstant,
-    readPlatformMember
-} from '../library/index.ts';
-import { describeToken, fieldToken, objectToken } from '../library/schema.ts';
+import type { ExpressionContext } from '@apexdevtools/apex-parser';
+import { ApexNotSupported, nullDereference } from '../errors.ts';
+import { isStaticClass, platformConstant, readPlatformMember } from '../library/index.ts';
 import { labelText } from '../library/labels.ts';
-import type { ApexType, MethodInfo } from '../model.ts';
-import { ClassInfo, EnumInfo, typeText } from '../model.ts';
-import {
-    assignArguments,
-    initialiseClass,
-    invoke,
-    overload,
-    readField,
-    readStatic,
-    runConstructor,
-    runInitialisers,
-    writeField,
-    writeStatic
-} from '../objects.ts';
-import type { FieldInfo } from '../model.ts';
+import { describeToken, fieldToken, objectToken } from '../library/schema.ts';
+import type { ApexType, ClassInfo, FieldInfo } from '../model.ts';
+import { EnumInfo } from '../model.ts';
+import { readField, readStatic, writeField, writeStatic } from '../objects.ts';
 import type { NamedType } from '../program.ts';
 import { memberType, readMember, writeMember } from '../sobjects.ts';
 import type { Frame } from '../transaction.ts';
-import { callMethod } from '../transaction.ts';
 import { assign, onlyRow } from '../types.ts';
 import type { Value } from '../values.ts';
-import { ApexInstance, ApexList, ApexSObject } from '../values.ts';
-import { PlatformObject } from '../values.ts';
-import { ApexNotSupported } from '../errors.ts';
+import { ApexInstance, ApexList, ApexSObject, PlatformObject } from '../values.ts';
+import { compileMethodCall, compileSuperCall } from './calls.ts';
 import { compileExpression } from './expressions.ts';
 import type { Expression, Scope, Target } from './scope.ts';
 import { NO_PARENT } from './scope.ts';
 
 /** A name may stand for something that has members but is no value. */
-type Reference =
+export type Reference =
     | { kind: 'value'; expression: Expression }
     | { kind: 'type'; type: NamedType }
     | { kind: 'object'; name: string }
@@ -87,7 +66,8 @@ function localExpression(slot: number, type: ApexType): Expression {
 function findField(scope: Scope, lower: string): FieldInfo | undefined {
     for (let cls: ClassInfo | null = scope.cls; cls; cls = cls.outer) {
         const field = cls.findField(lower);
-        if (field && (cls === scope.cls || field.isStatic)) return field;
+        // Only static members of the outer class, and of this one in static code, are in reach.
+        if (field && (field.isStatic || (cls === scope.cls && !scope.isStatic))) return field;
     }
     return undefined;
 }
@@ -173,6 +153,7 @@ function typeMember(scope: Scope, ctx: DotExpressionContext, type: NamedType, na
     const field = type.findField(lower);
     if (!field?.isStatic)
         return value(scope.unresolved(ctx, `Variable does not exist: ${type.fullName}.${name}`));
+    if (!scope.sees(field)) scope.problem(ctx, `Variable is not visible: ${type.fullName}.${field.name}`);
     const load = (frame: Frame): Value => readStatic(frame, field);
     const store = (frame: Frame, _prepared: unknown, stored: Value): Value =>
         writeStatic(frame, field, stored);
@@ -257,6 +238,8 @@ function declaredMemberType(
     if (left?.kind === 'class') {
         const field = left.cls.findField(name.toLowerCase());
         if (!field) scope.problem(ctx, `Variable does not exist: ${name} on ${left.cls.fullName}`);
+        else if (!scope.sees(field))
+            scope.problem(ctx, `Variable is not visible: ${left.cls.fullName}.${name}`);
         return field?.type ?? null;
     }
     if (left?.kind === 'sobject' && left.name && left.name !== 'AggregateResult') {
@@ -295,237 +278,7 @@ function writeAny(frame: Frame, into: Value, name: string, stored: Value): Value
     throw unsupportedMember(frame, into, name);
 }
 
-function unsupportedMember(frame: Frame, from: Value, name: string): ApexNotSupported {
+export function unsupportedMember(frame: Frame, from: Value, name: string): ApexNotSupported {
     const place = { className: frame.cls.fullName, line: frame.line };
     return new ApexNotSupported(`member ${name} of ${from?.constructor.name ?? 'null'}`, place);
-}
-
-type Arguments = (frame: Frame) => Value[];
-
-function compileArguments(
-    scope: Scope,
-    ctx: ExpressionListContext | null
-): { count: number; run: Arguments } {
-    const codes = (ctx?.expression_list() ?? []).map((one) => compileExpression(scope, one).run);
-    return { count: codes.length, run: (frame) => codes.map((code) => code(frame)) };
-}
-
-/** `name(...)`, `this(...)`, `super(...)` */
-export function compileCall(scope: Scope, ctx: MethodCallContext): Expression {
-    const args = compileArguments(scope, ctx.expressionList());
-    if (ctx.THIS() || ctx.SUPER()) return compileConstructorCall(scope, ctx, args.run);
-    const name = ctx.id().getText();
-    for (let cls: ClassInfo | null = scope.cls; cls; cls = cls.outer) {
-        const methods = cls.findMethods(name.toLowerCase());
-        if (methods.length === 0) continue;
-        return userCall(scope, ctx, cls, name, methods, args, (frame) => frame.self);
-    }
-    return scope.unresolved(
-        ctx,
-        `Method does not exist or incorrect signature: ${name}(${args.count} arguments)`
-    );
-}
-
-function compileConstructorCall(scope: Scope, ctx: MethodCallContext, args: Arguments): Expression {
-    const { cls } = scope;
-    const isThisCall = ctx.THIS() !== null;
-    const run = (frame: Frame): Value => {
-        const { superclass } = cls;
-        if (isThisCall) runConstructor(frame, cls, frame.self!, args(frame));
-        else {
-            if (superclass) runConstructor(frame, superclass, frame.self!, args(frame));
-            runInitialisers(frame.tx, cls, frame.self!);
-        }
-        return null;
-    };
-    return { run, type: null };
-}
-
-function userCall(
-    scope: Scope,
-    ctx: MethodCallContext | DotExpressionContext,
-    cls: ClassInfo,
-    name: string,
-    methods: MethodInfo[],
-    args: { count: number; run: Arguments },
-    self: (frame: Frame) => ApexInstance | null
-): Expression {
-    const sameCount = methods.filter((method) => method.parameters.length === args.count);
-    const described = `${name}(${args.count} arguments) of ${cls.fullName}`;
-    if (sameCount.length === 0)
-        return scope.unresolved(ctx, `Method does not exist or incorrect signature: ${described}`);
-    const run = (frame: Frame): Value => {
-        const values = args.run(frame);
-        const method = overload(frame, methods, values);
-        if (!method) throw unsupportedMember(frame, null, `${described} for these values`);
-        if (!method.isStatic) return virtualCall(frame, self(frame), method, name, values);
-        initialiseClass(frame.tx, method.cls);
-        return assign(callMethod(frame.tx, method, null, assignArguments(method, values)), method.returnType);
-    };
-    return { run, type: sameCount.length === 1 ? sameCount[0].returnType : null };
-}
-
-function virtualCall(
-    frame: Frame,
-    self: ApexInstance | null,
-    method: MethodInfo,
-    name: string,
-    values: Value[]
-): Value {
-    if (self === null) throw nullDereference();
-    // A private method of this class is the one meant, whatever a subclass declares.
-    if (method.access === 'private' && !method.isAbstract) {
-        return assign(callMethod(frame.tx, method, self, assignArguments(method, values)), method.returnType);
-    }
-    return invoke(frame, self, name, values)!.value;
-}
-
-function compileSuperCall(scope: Scope, call: DotMethodCallContext): Expression {
-    const name = call.anyId().getText();
-    const args = compileArguments(scope, call.expressionList());
-    const methods = scope.cls.superclass?.findMethods(name.toLowerCase()) ?? [];
-    const run = (frame: Frame): Value => {
-        const values = args.run(frame);
-        const method = overload(frame, methods, values);
-        if (method)
-            return assign(
-                callMethod(frame.tx, method, frame.self, assignArguments(method, values)),
-                method.returnType
-            );
-        if (frame.self?.error) return callInstance(frame, frame.self, name, values);
-        throw unsupportedMember(frame, frame.self, `super.${name}`);
-    };
-    return { run, type: null };
-}
-
-/** `left.name(...)` */
-function compileMethodCall(
-    scope: Scope,
-    ctx: DotExpressionContext,
-    left: Reference,
-    call: DotMethodCallContext
-): Expression {
-    const name = call.anyId().getText();
-    const args = compileArguments(scope, call.expressionList());
-    switch (left.kind) {
-        case 'type':
-            return left.type instanceof EnumInfo
-                ? enumCall(scope, ctx, left.type, name, args)
-                : staticCall(scope, ctx, left.type, name, args);
-        case 'platform':
-            return platformCall(scope, ctx, left.name, name, args);
-        case 'object':
-            return objectCall(scope, ctx, left.name, name);
-        case 'unknown':
-            return scope.unresolved(ctx, `Variable does not exist: ${ctx.expression().getText()}`);
-        case 'value':
-            return instanceCall(scope, ctx, left.expression, name, args);
-    }
-}
-
-function staticCall(
-    scope: Scope,
-    ctx: DotExpressionContext,
-    cls: ClassInfo,
-    name: string,
-    args: { count: number; run: Arguments }
-): Expression {
-    const methods = cls.findMethods(name.toLowerCase()).filter((method) => method.isStatic);
-    const platform = cls.platformInterfaces.length > 0 || methods.length > 0;
-    if (!platform)
-        return scope.unresolved(ctx, `Method does not exist or incorrect signature: ${cls.fullName}.${name}`);
-    return userCall(scope, ctx, cls, name, methods, args, () => null);
-}
-
-function enumCall(
-    scope: Scope,
-    ctx: DotExpressionContext,
-    type: EnumInfo,
-    name: string,
-    args: { count: number; run: Arguments }
-): Expression {
-    const native = findStatic('enum', name, args.count);
-    if (!native) return scope.notSupported(ctx, `${type.fullName}.${name}()`);
-    return { run: (frame) => native(frame, args.run(frame), type), type: null };
-}
-
-function platformCall(
-    scope: Scope,
-    ctx: DotExpressionContext,
-    cls: string,
-    name: string,
-    args: { count: number; run: Arguments }
-): Expression {
-    const native = findStatic(cls.replace(/^(system|schema)\./, ''), name, args.count);
-    if (!native) return scope.notSupported(ctx, `${cls}.${name}() with ${args.count} arguments`);
-    // Only a dynamic query sees the variables around it.
-    const binds = cls === 'database' ? dynamicBinds(scope.visibleLocals(), scope.cls) : undefined;
-    return { run: (frame) => native(frame, args.run(frame), binds), type: null };
-}
-
-function objectCall(scope: Scope, ctx: DotExpressionContext, objectName: string, name: string): Expression {
-    if (name.toLowerCase() !== 'getsobjecttype') return scope.notSupported(ctx, `${objectName}.${name}()`);
-    const token = objectToken(objectName);
-    return { run: () => token, type: null };
-}
-
-function instanceCall(
-    scope: Scope,
-    ctx: DotExpressionContext,
-    left: Expression,
-    name: string,
-    args: { count: number; run: Arguments }
-): Expression {
-    checkInstanceMethod(scope, ctx, left.type, name, args.count);
-    const isSafe = ctx.QUESTIONDOT() !== null;
-    const run = (frame: Frame): Value => {
-        const self = left.run(frame);
-        if (self === null && isSafe) return null;
-        const values = args.run(frame);
-        if (self === null) throw nullDereference();
-        if (self instanceof ApexInstance) {
-            const called = invoke(frame, self, name, values);
-            if (called) return called.value;
-        }
-        return callInstance(frame, self, name, values);
-    };
-    return { run, type: resultType(left.type, name, args.count) };
-}
-
-/** Methods missing on a type known while loading are refused then, not first when the line runs. */
-function checkInstanceMethod(
-    scope: Scope,
-    ctx: DotExpressionContext,
-    type: ApexType | null,
-    name: string,
-    count: number
-): void {
-    if (!type || (type.kind === 'primitive' && type.name === 'Object')) return;
-    if (type.kind === 'class') {
-        const isKnown = type.cls
-            .findMethods(name.toLowerCase())
-            .some((method) => method.parameters.length === count);
-        if (isKnown || hasInstanceMethod(type, name, count)) return;
-        scope.problem(
-            ctx,
-            `Method does not exist or incorrect signature: ${name}(${count} arguments) of ${typeText(type)}`
-        );
-    } else if (!hasInstanceMethod(type, name, count)) {
-        scope.notSupported(ctx, `${typeText(type)}.${name}() with ${count} arguments`);
-    }
-}
-
-function resultType(type: ApexType | null, name: string, count: number): ApexType | null {
-    const lower = name.toLowerCase();
-    if (type?.kind === 'class') {
-        const methods = type.cls.findMethods(lower).filter((method) => method.parameters.length === count);
-        return methods.length === 1 ? methods[0].returnType : null;
-    }
-    if (type?.kind === 'list' && lower === 'get') return type.of;
-    if (type?.kind === 'map') {
-        if (lower === 'get') return type.of;
-        if (lower === 'values') return { kind: 'list', of: type.of };
-        if (lower === 'keyset') return { kind: 'set', of: type.key };
-    }
-    return null;
 }

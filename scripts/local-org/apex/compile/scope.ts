@@ -2,7 +2,7 @@
 import type { ApexParserRuleContext, TypeRefContext } from '@apexdevtools/apex-parser';
 import type { SourcePlace } from '../errors.ts';
 import { ApexNotSupported } from '../errors.ts';
-import type { ApexType, ClassInfo, Code, FieldInfo } from '../model.ts';
+import type { Access, Annotations, ApexType, ClassInfo, Code, FieldInfo } from '../model.ts';
 import type { Program } from '../program.ts';
 import { OBJECT } from '../types.ts';
 import type { Frame } from '../transaction.ts';
@@ -95,6 +95,14 @@ export class Scope {
         this.program.problems.push({ ...this.place(ctx), message });
     }
 
+    /** Whether code here may name the member: private ones within the file, or from tests when @TestVisible. */
+    sees(member: { cls: ClassInfo; access: Access; annotations: Annotations }): boolean {
+        if (member.access === 'public' || member.access === 'global' || member.cls.file === this.cls.file)
+            return true;
+        const isFromTest = outermost(this.cls).isTest && member.annotations.has('testvisible');
+        return isFromTest || (member.access === 'protected' && this.cls.isSubclassOf(member.cls));
+    }
+
     /** A name that does not resolve: noted as a problem of the program; running it is refused too. */
     unresolved(ctx: ApexParserRuleContext, message: string): Expression {
         this.problem(ctx, message);
@@ -120,3 +128,5 @@ export class Scope {
         return OBJECT;
     }
 }
+
+const outermost = (cls: ClassInfo): ClassInfo => (cls.outer ? outermost(cls.outer) : cls);

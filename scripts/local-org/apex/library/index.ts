@@ -7,7 +7,6 @@ import { notSupported } from '../objects.ts';
 import type { Frame } from '../transaction.ts';
 import { typeOfValue } from '../types.ts';
 import type { Value } from '../values.ts';
-import type { PlatformObject } from '../values.ts';
 import { keyOf } from '../values.ts';
 import { iteratorMethods, listMethods, mapMethods, setMethods } from './collections.ts';
 import { databaseStatics, saveErrorMethods, saveResultMethods } from './database.ts';

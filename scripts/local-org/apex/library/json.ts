@@ -25,7 +25,7 @@ function nodeOf(frame: Frame, value: Value, skipsNulls: boolean): Node {
     if (typeof value === 'boolean') return String(value);
     if (value instanceof ApexDouble) return JSON.stringify(value.value);
     if (isNumber(value)) return String(value);
-    if (value instanceof ApexDatetime) return JSON.stringify(value.toIso().replace('Z', '+0000'));
+    if (value instanceof ApexDatetime) return JSON.stringify(value.toIso());
     if (value instanceof ApexDate || value instanceof ApexTime) return JSON.stringify(value.toString());
     if (value instanceof ApexBlob) return JSON.stringify(value.bytes.toString('base64'));
     if (value instanceof EnumConstant) return JSON.stringify(value.name);
@@ -52,9 +52,15 @@ function recordNode(record: ApexSObject, inner: (value: Value) => Node): Node {
     const members: [string, Node][] = [['attributes', { members: attributes }]];
     for (const { name, value } of record.fields.values()) {
         if (value === null && record.queried) continue;
-        members.push([name, value instanceof ApexList ? subqueryNode(value, inner) : inner(value)]);
+        members.push([name, recordMember(value, inner)]);
     }
     return { members };
+}
+
+/** Inside a record an instant is written as the REST API writes it. */
+function recordMember(value: Value, inner: (value: Value) => Node): Node {
+    if (value instanceof ApexDatetime) return JSON.stringify(value.toIso().replace('Z', '+0000'));
+    return value instanceof ApexList ? subqueryNode(value, inner) : inner(value);
 }
 
 function subqueryNode(rows: ApexList, inner: (value: Value) => Node): Node {

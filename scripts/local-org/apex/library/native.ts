@@ -1,5 +1,5 @@
 // Shape of the library: methods keyed `name/number of arguments` in lower case. What has no key is refused by name.
-import { Decimal } from '../decimal.ts';
+import type { Decimal } from '../decimal.ts';
 import { ApexDate, ApexDatetime } from '../dates.ts';
 import { apexError, nullDereference } from '../errors.ts';
 import type { NumberValue } from '../operators.ts';

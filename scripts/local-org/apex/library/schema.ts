@@ -1,12 +1,12 @@
 // Describe and SObject methods: what the schema says and what the running user may do with it.
 import { apexError } from '../errors.ts';
 import { notSupported } from '../objects.ts';
-import { keyOf, ApexList, ApexMap, ApexSObject, PlatformObject } from '../values.ts';
+import { keyOf, ApexList, ApexMap, PlatformObject } from '../values.ts';
 import { newRecord, readMember, writeMember } from '../sobjects.ts';
 import type { FieldDef, ObjectDef, PicklistValue } from '../../schema/types.ts';
 import type { Frame } from '../transaction.ts';
 import { OBJECT, STRING } from '../types.ts';
-import type { Value } from '../values.ts';
+import type { Value, ApexSObject } from '../values.ts';
 import type { InstanceTable, StaticTable } from './native.ts';
 import { text } from './native.ts';
 import { copyRecord } from './collections.ts';

@@ -1,7 +1,7 @@
 // Type: `X.class`, Type.forName, and enums' own methods.
 import { apexError } from '../errors.ts';
-import type { ApexType } from '../model.ts';
-import { EnumConstant, EnumInfo, typeText } from '../model.ts';
+import type { ApexType, EnumConstant, EnumInfo } from '../model.ts';
+import { typeText } from '../model.ts';
 import { construct } from '../objects.ts';
 import type { Program } from '../program.ts';
 import { newRecord } from '../sobjects.ts';
