@@ -82,7 +82,12 @@ function channelOf({ subtype, type }: ActivityWords): Channel {
 }
 
 function isReceived({ direction, subject }: ActivityWords): boolean {
-    return direction === 'Inbound' || (direction === '' && RECEIVED_SUBJECT.test(subject));
+    return direction === 'Inbound' || (direction === '' && isReceivedSubject(subject));
+}
+
+/** True for the subject of a mail that came in; its first word tells. */
+export function isReceivedSubject(subject: string): boolean {
+    return RECEIVED_SUBJECT.test(subject);
 }
 
 const KIND_LABELS = ['Client contact', 'Sent or tried', 'Work done', 'Planned'] as const;

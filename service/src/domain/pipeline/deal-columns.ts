@@ -12,7 +12,7 @@ export type DealState = typeof UNKNOWN | typeof OPEN | typeof WON | typeof LOST;
 
 export const NEXT_STEP_WRITTEN = 1;
 export const PERSON_ACCOUNT = 2;
-export const OPEN_TASK = 4;
+export const ANY_ACTIVITY = 4;
 export const OPEN_TASK_WITHOUT_DATE = 8;
 
 const FIRST_CAPACITY = 1024;

@@ -2,7 +2,7 @@
 // time (then id, so that rows of the same second always fall the same way); OpportunityHistory ids are its evidence.
 import { formatDay } from '../calendar.ts';
 import type { OrgTimeZone } from '../org-time-zone.ts';
-import { NO_ROW, RowPool, idText, putId, sortRows } from './row-pool.ts';
+import { NO_ROW, RowPool, idText, putId } from './row-pool.ts';
 import { NO_RANK } from './stage-order.ts';
 import { NONE, type DayNumber, type Evidence } from './types.ts';
 
@@ -13,6 +13,7 @@ const AMOUNT_HIGH = 4;
 const AMOUNT_LOW = 5;
 const ID = 6;
 const WIDTH = 9;
+const TWO_31 = 2 ** 31;
 const TWO_32 = 2 ** 32;
 const NO_AMOUNT = 0x7fff_ffff;
 export const MOST_EVIDENCE = 5;
@@ -38,6 +39,8 @@ export class DealHistory {
     #pool = new RowPool(WIDTH);
     #zone: OrgTimeZone;
     #rows: number[] = [];
+    /** AT of each of `#rows` */
+    #times: number[] = [];
 
     constructor(zone: OrgTimeZone) {
         this.#zone = zone;
@@ -61,8 +64,8 @@ export class DealHistory {
         const page = this.#pool.page(row);
         const at = this.#pool.at(row);
         page[at] = head;
-        // Seconds since 1970 as unsigned 32 bits reach from 1970 to 2106; Salesforce writes no other stamps.
-        page[at + AT] = Math.min(Math.max(Math.floor(atMs / 1000), 0), TWO_32 - 1) | 0;
+        // Seconds from 1970 to 2106 as a signed number around their middle; Salesforce writes no other stamps.
+        page[at + AT] = Math.min(Math.max(Math.floor(atMs / 1000), 0), TWO_32 - 1) - TWO_31;
         page[at + STAGE] = stageCode;
         page[at + CLOSE] = closeDate;
         const high = Number.isNaN(amountMinor) ? NO_AMOUNT : Math.floor(amountMinor / TWO_32);
@@ -189,33 +192,13 @@ export class DealHistory {
     }
 
     #dayOf(row: number): DayNumber {
-        return this.#zone.dayOfInstant((this.#pool.page(row)[this.#pool.at(row) + AT]! >>> 0) * 1000);
+        return this.#zone.dayOfInstant((this.#pool.page(row)[this.#pool.at(row) + AT]! + TWO_31) * 1000);
     }
 
-    /** Rows of the chain by time, then id; a row that was delivered twice counts once. */
+    /** Rows of the chain in order of time; a row that was delivered twice counts once. */
     #sorted(head: number): void {
-        const rows = this.#rows;
-        this.#pool.collect(head, rows);
-        sortRows(rows, this.#compare);
-        let kept = 0;
-        for (let i = 0; i < rows.length; i++) {
-            if (i === 0 || this.#compare(rows[kept - 1]!, rows[i]!) !== 0) rows[kept++] = rows[i]!;
-        }
-        rows.length = kept;
+        this.#pool.sort(head, AT, ID, this.#rows, this.#times);
     }
-
-    #compare = (one: number, other: number): number => {
-        const a = this.#pool.page(one);
-        const b = this.#pool.page(other);
-        const i = this.#pool.at(one);
-        const j = this.#pool.at(other);
-        return (
-            (a[i + AT]! >>> 0) - (b[j + AT]! >>> 0) ||
-            a[i + ID]! - b[j + ID]! ||
-            a[i + ID + 1]! - b[j + ID + 1]! ||
-            a[i + ID + 2]! - b[j + ID + 2]!
-        );
-    };
 }
 
 function amountAt(page: Int32Array, at: number): number {

@@ -4,15 +4,16 @@
 import { formatDay } from '../calendar.ts';
 import { OTHER, OUTBOUND, TWO_WAY, activityLabel, type ActivityKind } from './activity-kind.ts';
 import { MOST_EVIDENCE } from './deal-history.ts';
-import { RowPool, idText, putId, sortRows } from './row-pool.ts';
+import { RowPool, idText, putId } from './row-pool.ts';
 import { NONE, type DayNumber, type Evidence } from './types.ts';
 
 const WHAT = 1;
 const WHO = 2;
 const ID = 3;
 const WIDTH = 6;
-/** WHAT packs the day with the kind (two bits) and whether it is an event (one bit). */
-const EVENT_BIT = 4;
+/** WHAT packs the day, the kind (two bits) and whether it is an event (one bit), so that its order is the order of
+ *  reading: by day, and on one day two-way contact first, because it answers what went out that day. */
+const EVENT_BIT = 1;
 const DAY_FACTOR = 8;
 /** Touch of no known person. */
 export const NOBODY = -1;
@@ -32,6 +33,8 @@ export interface TouchNumbers {
 export class DealTouches {
     #pool = new RowPool(WIDTH);
     #rows: number[] = [];
+    /** WHAT of each of `#rows` */
+    #whats: number[] = [];
 
     get rowCount(): number {
         return this.#pool.count;
@@ -51,7 +54,7 @@ export class DealTouches {
         const page = this.#pool.page(row);
         const at = this.#pool.at(row);
         page[at] = head;
-        page[at + WHAT] = day * DAY_FACTOR + (isEvent ? EVENT_BIT : 0) + kind;
+        page[at + WHAT] = day * DAY_FACTOR + kind * 2 + (isEvent ? EVENT_BIT : 0);
         page[at + WHO] = who;
         putId(page, at + ID, view, idOffset);
         return row;
@@ -65,8 +68,7 @@ export class DealTouches {
         into.firstOutboundSinceTwoWayOn = NONE;
         into.nextMeetingOn = NONE;
         into.changesOn = NONE;
-        for (const row of this.#rows) {
-            const what = this.#what(row);
+        for (const what of this.#whats) {
             const day = dayIn(what);
             const kind = kindIn(what);
             if (day > asOf) {
@@ -91,10 +93,7 @@ export class DealTouches {
     /** Days on which the client answered or met us, in order, up to `asOf`. */
     twoWayDays(head: number, asOf: DayNumber): DayNumber[] {
         this.#sorted(head);
-        return this.#rows
-            .map((row) => this.#what(row))
-            .filter((what) => kindIn(what) === TWO_WAY && dayIn(what) <= asOf)
-            .map(dayIn);
+        return this.#whats.filter((what) => kindIn(what) === TWO_WAY && dayIn(what) <= asOf).map(dayIn);
     }
 
     /** Last day on which this person answered or was written to or called; internal work does not count. */
@@ -102,7 +101,7 @@ export class DealTouches {
         this.#sorted(head);
         for (let i = this.#rows.length - 1; i >= 0; i--) {
             const row = this.#rows[i]!;
-            const what = this.#what(row);
+            const what = this.#whats[i]!;
             if (this.#pool.page(row)[this.#pool.at(row) + WHO] !== who || kindIn(what) === OTHER) continue;
             if (dayIn(what) <= asOf) return dayIn(what);
         }
@@ -115,7 +114,7 @@ export class DealTouches {
         const found: Evidence[] = [];
         for (let i = this.#rows.length - 1; i >= 0 && found.length < MOST_EVIDENCE; i--) {
             const row = this.#rows[i]!;
-            const what = this.#what(row);
+            const what = this.#whats[i]!;
             if (dayIn(what) > asOf || (kind !== null && kindIn(what) !== kind)) continue;
             const isEvent = (what & EVENT_BIT) !== 0;
             found.push({
@@ -127,37 +126,10 @@ export class DealTouches {
         return found;
     }
 
-    #what(row: number): number {
-        return this.#pool.page(row)[this.#pool.at(row) + WHAT]!;
-    }
-
-    /** Rows of the chain by day, then kind and id; a row that was delivered twice counts once. */
+    /** Rows of the chain in order; a row that was delivered twice counts once. */
     #sorted(head: number): void {
-        const rows = this.#rows;
-        this.#pool.collect(head, rows);
-        sortRows(rows, this.#compare);
-        let kept = 0;
-        for (let i = 0; i < rows.length; i++) {
-            if (i === 0 || this.#compare(rows[kept - 1]!, rows[i]!) !== 0) rows[kept++] = rows[i]!;
-        }
-        rows.length = kept;
+        this.#pool.sort(head, WHAT, ID, this.#rows, this.#whats);
     }
-
-    /** By day; on one day two-way contact first, because it answers what went out that day. */
-    #compare = (one: number, other: number): number => {
-        const a = this.#pool.page(one);
-        const b = this.#pool.page(other);
-        const i = this.#pool.at(one);
-        const j = this.#pool.at(other);
-        return (
-            dayIn(a[i + WHAT]!) - dayIn(b[j + WHAT]!) ||
-            kindIn(a[i + WHAT]!) - kindIn(b[j + WHAT]!) ||
-            a[i + WHAT]! - b[j + WHAT]! ||
-            a[i + ID]! - b[j + ID]! ||
-            a[i + ID + 1]! - b[j + ID + 1]! ||
-            a[i + ID + 2]! - b[j + ID + 2]!
-        );
-    };
 }
 
 function dayIn(what: number): DayNumber {
@@ -165,5 +137,5 @@ function dayIn(what: number): DayNumber {
 }
 
 function kindIn(what: number): ActivityKind {
-    return (what & 3) as ActivityKind;
+    return ((what >> 1) & 3) as ActivityKind;
 }

@@ -74,7 +74,7 @@ export class FactsReader {
             lateAmountChange: numbers.lateAmountChange,
             backwardMoveCount: numbers.backwardMoveCount,
             lastBackwardMoveOn: numbers.lastBackwardMoveOn,
-            contactRoleCount: people.length,
+            contactRoleCount: this.#recording.hasContactRoles ? people.length : null,
             decisionMakerCount: deciders.length,
             decisionMakerLastTouchOn: Math.max(NONE, ...deciders.map((person) => person.lastTouchOn)),
             hasNextStep: this.#hasNextStep(deal),
@@ -110,9 +110,14 @@ export class FactsReader {
     }
 
     #hasNextStep(deal: number): boolean | null {
-        const flags = this.#features.columns.flags[deal]!;
-        if ((flags & (Deal.NEXT_STEP_WRITTEN | Deal.OPEN_TASK_WITHOUT_DATE)) !== 0) return true;
-        return this.#features.options.hasNextStepField ? false : null;
+        const { flags, state } = this.#features.columns;
+        const tells =
+            state[deal] === Deal.OPEN
+                ? Deal.NEXT_STEP_WRITTEN | Deal.OPEN_TASK_WITHOUT_DATE
+                : Deal.NEXT_STEP_WRITTEN;
+        if ((flags[deal]! & tells) !== 0) return true;
+        const canTell = this.#recording.hasNextSteps && this.#features.options.hasNextStepField;
+        return canTell ? false : null;
     }
 
     /** People with a role, newest touch first; the deciding role wins when one person has several. */

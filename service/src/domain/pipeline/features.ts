@@ -5,7 +5,7 @@
 // learn-from-features.ts.
 import { ProblemError } from '../problem.ts';
 import type { OrgTimeZone } from '../org-time-zone.ts';
-import { PLANNED, activityKind, type ActivityKind } from './activity-kind.ts';
+import { PLANNED, TWO_WAY, activityKind, type ActivityKind } from './activity-kind.ts';
 import { ContactRoles } from './contact-roles.ts';
 import * as Deal from './deal-columns.ts';
 import { DealHistory } from './deal-history.ts';
@@ -189,7 +189,11 @@ export class PipelineFeatures {
         who: number
     ): void {
         const { columns } = this;
-        if (columns.state[deal] === Deal.LOST) return;
+        const state = columns.state[deal]!;
+        if (state === Deal.LOST) return;
+        columns.flags[deal]! |= Deal.ANY_ACTIVITY;
+        // Of won deals only the silences between contacts are learnt.
+        if (state === Deal.WON && kind !== TWO_WAY) return;
         if (kind !== PLANNED) {
             columns.touchHead[deal] = this.touches.add(
                 columns.touchHead[deal]!,
@@ -202,7 +206,7 @@ export class PipelineFeatures {
             );
             return;
         }
-        columns.flags[deal]! |= day === NONE ? Deal.OPEN_TASK | Deal.OPEN_TASK_WITHOUT_DATE : Deal.OPEN_TASK;
+        if (day === NONE) columns.flags[deal]! |= Deal.OPEN_TASK_WITHOUT_DATE;
         const due = columns.openTaskDueOn[deal]!;
         if (day !== NONE && (due === NONE || day < due)) columns.openTaskDueOn[deal] = day;
     }

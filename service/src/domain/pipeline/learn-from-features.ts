@@ -3,9 +3,8 @@ import { businessDaysBetween } from '../calendar.ts';
 import * as Deal from './deal-columns.ts';
 import type { PipelineFeatures } from './features.ts';
 import { Learning, type DealPlace, type LearnedSummary, type Outcome } from './learn.ts';
-import { NO_ROW } from './row-pool.ts';
 import type { StageStay } from './deal-history.ts';
-import { NONE, type DayNumber } from './types.ts';
+import { NONE } from './types.ts';
 
 /** Business days of one won deal in one stage, and the longest stretch there without the client. */
 export interface StageSample {
@@ -48,47 +47,41 @@ function placeOf({ columns, types, teams, stageNames }: PipelineFeatures, deal: 
 export function stageSamplesOf(features: PipelineFeatures, deal: number): StageSample[] {
     const { columns, history, stageNames } = features;
     const stays = history.stays(columns.historyHead[deal]!);
-    const samples = new Map<number, StageSample>();
     const wonOn = columns.closeDate[deal]!;
+    const samples: StageSample[] = [];
     for (const { stageCode, fromOn, toOn } of stays) {
         if (stageCode === columns.stage[deal]) continue;
-        const sample = samples.get(stageCode) ?? {
-            stageName: stageNames.words[stageCode]!,
-            businessDays: 0,
-            longestSilence: null
-        };
-        sample.businessDays += Math.max(0, businessDaysBetween(fromOn, toOn === NONE ? wonOn : toOn));
-        samples.set(stageCode, sample);
+        const stageName = stageNames.words[stageCode]!;
+        const days = Math.max(0, businessDaysBetween(fromOn, toOn === NONE ? wonOn : toOn));
+        const sample = samples.find((one) => one.stageName === stageName);
+        if (sample) sample.businessDays += days;
+        else samples.push({ stageName, businessDays: days, longestSilence: null });
     }
     addSilences(features, deal, stays, samples);
-    return [...samples.values()];
+    return samples;
 }
 
 /** Each silence between two contacts counts in the stage the deal was in when it ended. Deals without any recorded
  *  contact were not silent, their contacts were not recorded: they teach nothing. */
 function addSilences(
-    features: PipelineFeatures,
+    { columns, touches, stageNames }: PipelineFeatures,
     deal: number,
-    stays: StageStay[],
-    samples: Map<number, StageSample>
+    stays: readonly StageStay[],
+    samples: StageSample[]
 ): void {
-    const { columns, touches } = features;
-    if (columns.touchHead[deal] === NO_ROW) return;
     const wonOn = columns.closeDate[deal]!;
-    const contacts = touches.twoWayDays(columns.touchHead[deal]!, wonOn);
-    if (contacts.length === 0) return;
-    for (const sample of samples.values()) sample.longestSilence = 0;
+    const days = touches.twoWayDays(columns.touchHead[deal]!, wonOn);
+    if (days.length === 0) return;
+    days.push(wonOn);
+    for (const sample of samples) sample.longestSilence = 0;
     let since = columns.createdOn[deal]!;
-    for (const day of [...contacts, wonOn]) {
-        const sample = samples.get(stageBefore(stays, day));
+    let stay = 0;
+    for (const day of days) {
+        while (stay + 1 < stays.length && stays[stay + 1]!.fromOn < day) stay++;
+        const stageName = stay < stays.length ? stageNames.words[stays[stay]!.stageCode] : '';
+        const sample = samples.find((one) => one.stageName === stageName);
         const silence = businessDaysBetween(since, day);
         if (sample && silence > sample.longestSilence!) sample.longestSilence = silence;
         since = Math.max(since, day);
     }
-}
-
-function stageBefore(stays: StageStay[], day: DayNumber): number {
-    let stage = stays[0]?.stageCode ?? -1;
-    for (const stay of stays) if (stay.fromOn < day) stage = stay.stageCode;
-    return stage;
 }

@@ -1,8 +1,9 @@
 // What the org's own won deals say is normal: days in a stage, the longest silence, amounts, and the chance of a win.
 // Owns samples, their summary and the fallbacks (segment, then team, then firm, then the shipped default); the rules
 // decide what to make of them. The summary is plain data: a full run learns it, later delta runs read it back.
-// Deterministic: samples are sorted before use, so the order of deals does not matter.
+// Deterministic: samples are counted and sorted before use, so the order of deals does not matter.
 import { DEFAULT_STAGE_MEDIAN_DAYS } from './default-policy.ts';
+import { NOTHING, distributionOf, percentileOf, type Distribution } from './distribution.ts';
 import { chanceBetween, winCurve, type WinCurve } from './survival.ts';
 import type { DealFacts, ThresholdBasis } from './types.ts';
 
@@ -94,67 +95,57 @@ export class Learning {
             silences: this.#silences.summarize(percentilesOf),
             wonAmounts: this.#wonAmounts.summarize(percentilesOf),
             // A group in which nothing was ever won has no chance to tell of.
-            curves: won.summarize((ages, key) => winCurve(ages, lost.sorted(key), open.sorted(key)))
+            curves: won.summarize((ages, key) => winCurve(ages, lost.group(key), open.group(key)))
         };
     }
 }
 
-/** Numbers by stage, segment and team, brought together by group when all are in. */
+/** Numbers by stage, segment and team, brought together by group when all are in. Counted, not listed: a million ages
+ *  are a few hundred different ones. */
 class Samples {
-    #cells = new Map<string, { stageName: string; place: DealPlace; values: number[] }>();
-    #groups: Map<string, Float64Array> | null = null;
+    #cells = new Map<string, { stageName: string; place: DealPlace; counts: Map<number, number> }>();
+    #groups: Map<string, Distribution> | null = null;
 
     add(stageName: string, place: DealPlace, value: number): void {
         const key = `${stageName}\n${place.segment}\n${place.teamKey}`;
-        const cell = this.#cells.get(key);
-        if (cell) cell.values.push(value);
-        else this.#cells.set(key, { stageName, place, values: [value] });
+        let cell = this.#cells.get(key);
+        if (!cell) this.#cells.set(key, (cell = { stageName, place, counts: new Map() }));
+        cell.counts.set(value, (cell.counts.get(value) ?? 0) + 1);
         this.#groups = null;
     }
 
-    summarize<T>(of: (sorted: Float64Array, key: string) => T): ByGroup<T> {
-        const groups = this.#sortedGroups();
+    summarize<T>(of: (values: Distribution, key: string) => T): ByGroup<T> {
+        const groups = this.#distributions();
         return Object.fromEntries([...groups.keys()].sort().map((key) => [key, of(groups.get(key)!, key)]));
     }
 
-    sorted(key: string): Float64Array {
-        return this.#sortedGroups().get(key) ?? new Float64Array(0);
+    group(key: string): Distribution {
+        return this.#distributions().get(key) ?? NOTHING;
     }
 
-    #sortedGroups(): Map<string, Float64Array> {
+    #distributions(): Map<string, Distribution> {
         if (this.#groups) return this.#groups;
-        const cellsOf = new Map<string, number[][]>();
-        for (const { stageName, place, values } of this.#cells.values()) {
+        const counted = new Map<string, Map<number, number>>();
+        for (const { stageName, place, counts } of this.#cells.values()) {
             for (const [, key] of groupsOf(stageName, place)) {
-                const cells = cellsOf.get(key);
-                if (cells) cells.push(values);
-                else cellsOf.set(key, [values]);
+                let sum = counted.get(key);
+                if (!sum) counted.set(key, (sum = new Map()));
+                for (const [value, count] of counts) sum.set(value, (sum.get(value) ?? 0) + count);
             }
         }
-        this.#groups = new Map(
-            [...cellsOf].map(([key, cells]) => [key, Float64Array.from(cells.flat()).sort()])
-        );
+        this.#groups = new Map([...counted].map(([key, counts]) => [key, distributionOf(counts)]));
         return this.#groups;
     }
 }
 
-function percentilesOf(sorted: Float64Array): Percentiles {
+function percentilesOf(values: Distribution): Percentiles {
     return {
-        n: sorted.length,
-        p50: percentileOf(sorted, 0.5),
-        p75: percentileOf(sorted, 0.75),
-        p90: percentileOf(sorted, 0.9),
-        p95: percentileOf(sorted, 0.95)
+        n: values.total,
+        p50: percentileOf(values, 0.5),
+        p75: percentileOf(values, 0.75),
+        p90: percentileOf(values, 0.9),
+        p95: percentileOf(values, 0.95)
     };
-}
-
-/** Linear between the two nearest ranks: the median of 1, 2, 3, 10 is 2.5. */
-export function percentileOf(sorted: Float64Array, fraction: number): number {
-    const rank = fraction * (sorted.length - 1);
-    const low = Math.floor(rank);
-    const below = sorted[low]!;
-    const above = sorted[Math.min(low + 1, sorted.length - 1)]!;
-    return below + (above - below) * (rank - low);
 }
 
 /** Answers from a summary, learnt just now or read back. */

@@ -5,6 +5,9 @@ import { lettersOf, withChecksum } from './id-index.ts';
 const PAGE_BITS = 15;
 const PAGE_MASK = (1 << PAGE_BITS) - 1;
 
+/** Chains longer than this are sorted by the engine; most deals have few rows. */
+const MOST_INSERTED = 40;
+
 /** End of a chain. */
 export const NO_ROW = -1;
 
@@ -33,12 +36,68 @@ export class RowPool {
         return (row & PAGE_MASK) * this.width;
     }
 
-    /** Writes the rows of the chain beginning at `first` into `into`; returns how many. */
-    collect(first: number, into: number[]): number {
+    /** Brings the chain beginning at `first` in the order of the number at `key`, then of the three at `id`. Fills `rows`,
+     *  and `keys` with the number of each. A row that was delivered twice, so has the same key and id, appears once. */
+    sort(first: number, key: number, id: number, rows: number[], keys: number[]): void {
         let count = 0;
-        for (let row = first; row !== NO_ROW; row = this.page(row)[this.at(row)]!) into[count++] = row;
-        into.length = count;
-        return count;
+        for (let row = first; row !== NO_ROW;) {
+            const page = this.page(row);
+            const at = this.at(row);
+            rows[count] = row;
+            keys[count++] = page[at + key]!;
+            row = page[at]!;
+        }
+        rows.length = count;
+        keys.length = count;
+        if (count > MOST_INSERTED) this.#sortMany(key, id, rows, keys);
+        else this.#sortFew(id, rows, keys);
+    }
+
+    #sortFew(id: number, rows: number[], keys: number[]): void {
+        let count = 0;
+        for (let i = 0; i < rows.length; i++) {
+            const row = rows[i]!;
+            const key = keys[i]!;
+            let j = count - 1;
+            while (j >= 0 && keys[j]! > key) j--;
+            let order = 1;
+            while (j >= 0 && keys[j] === key && (order = this.#compareIds(row, rows[j]!, id)) < 0) j--;
+            if (j >= 0 && keys[j] === key && order === 0) continue;
+            for (let k = count - 1; k > j; k--) {
+                rows[k + 1] = rows[k]!;
+                keys[k + 1] = keys[k]!;
+            }
+            rows[j + 1] = row;
+            keys[j + 1] = key;
+            count++;
+        }
+        rows.length = count;
+        keys.length = count;
+    }
+
+    #sortMany(key: number, id: number, rows: number[], keys: number[]): void {
+        const keyOf = (row: number): number => this.page(row)[this.at(row) + key]!;
+        rows.sort((a, b) => keyOf(a) - keyOf(b) || this.#compareIds(a, b, id));
+        let count = 0;
+        for (const row of rows) {
+            const isTwice =
+                count > 0 &&
+                keys[count - 1] === keyOf(row) &&
+                this.#compareIds(rows[count - 1]!, row, id) === 0;
+            if (isTwice) continue;
+            rows[count] = row;
+            keys[count++] = keyOf(row);
+        }
+        rows.length = count;
+        keys.length = count;
+    }
+
+    #compareIds(one: number, other: number, id: number): number {
+        const a = this.page(one);
+        const b = this.page(other);
+        const i = this.at(one) + id;
+        const j = this.at(other) + id;
+        return a[i]! - b[j]! || a[i + 1]! - b[j + 1]! || a[i + 2]! - b[j + 2]!;
     }
 }
 
@@ -53,21 +112,4 @@ export function idText(keyPrefix: string, page: Int32Array, at: number): string 
     return withChecksum(
         keyPrefix + lettersOf(page[at]!) + lettersOf(page[at + 1]!) + lettersOf(page[at + 2]!)
     );
-}
-
-/** Sorts few rows in place; `compare` must be a total order. */
-export function sortRows(rows: number[], compare: (a: number, b: number) => number): void {
-    if (rows.length > 40) {
-        rows.sort(compare);
-        return;
-    }
-    for (let i = 1; i < rows.length; i++) {
-        const row = rows[i]!;
-        let j = i - 1;
-        while (j >= 0 && compare(rows[j]!, row) > 0) {
-            rows[j + 1] = rows[j]!;
-            j--;
-        }
-        rows[j + 1] = row;
-    }
 }

@@ -8,6 +8,8 @@
 // Worked: of 4 deals one is won at 10 days, one lost at 20, one won at 30, one still open at 40.
 // S: 3/4, 2/4, 1/4; W: 1/4, 1/4, 2/4. P(won by 30 | open at 20) = (0.5 - 0.25) / 0.5 = 0.5.
 
+import type { Distribution } from './distribution.ts';
+
 /** Steps of the estimate: at each age at which a deal ended, what share was still open after it and what share won. */
 export interface WinCurve {
     wonCount: number;
@@ -16,25 +18,23 @@ export interface WinCurve {
     shareWon: number[];
 }
 
-/** From ages in ascending order. */
-export function winCurve(won: ArrayLike<number>, lost: ArrayLike<number>, open: ArrayLike<number>): WinCurve {
-    const curve: WinCurve = { wonCount: won.length, ages: [], shareOpen: [], shareWon: [] };
+export function winCurve(won: Distribution, lost: Distribution, open: Distribution): WinCurve {
+    const curve: WinCurve = { wonCount: won.total, ages: [], shareOpen: [], shareWon: [] };
     let w = 0;
     let l = 0;
     let o = 0;
     let stillOpen = 1;
     let wonSoFar = 0;
-    while (w < won.length || l < lost.length) {
-        const age = Math.min(won[w] ?? Infinity, lost[l] ?? Infinity);
+    let atRisk = won.total + lost.total + open.total;
+    while (w < won.values.length || l < lost.values.length) {
+        const age = Math.min(won.values[w] ?? Infinity, lost.values[l] ?? Infinity);
         // A deal seen open at this very age was at risk at this age, so only younger ones have left.
-        while (o < open.length && open[o]! < age) o++;
-        const atRisk = won.length - w + (lost.length - l) + (open.length - o);
-        const wonBefore = w;
-        const lostBefore = l;
-        while (w < won.length && won[w] === age) w++;
-        while (l < lost.length && lost[l] === age) l++;
-        wonSoFar += (stillOpen * (w - wonBefore)) / atRisk;
-        stillOpen *= 1 - (w - wonBefore + l - lostBefore) / atRisk;
+        while (o < open.values.length && open.values[o]! < age) atRisk -= open.counts[o++]!;
+        const wonNow = won.values[w] === age ? won.counts[w++]! : 0;
+        const lostNow = lost.values[l] === age ? lost.counts[l++]! : 0;
+        wonSoFar += (stillOpen * wonNow) / atRisk;
+        stillOpen *= 1 - (wonNow + lostNow) / atRisk;
+        atRisk -= wonNow + lostNow;
         curve.ages.push(age);
         curve.shareOpen.push(stillOpen);
         curve.shareWon.push(wonSoFar);

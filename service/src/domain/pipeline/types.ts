@@ -43,10 +43,11 @@ export interface DealFacts {
     lateAmountChange: number;
     backwardMoveCount: number;
     lastBackwardMoveOn: DayNumber;
-    contactRoleCount: number;
+    /** null where the org keeps no contact roles */
+    contactRoleCount: number | null;
     decisionMakerCount: number;
     decisionMakerLastTouchOn: DayNumber;
-    /** NextStep text present; null when the org does not expose the field */
+    /** a next step is written down; null where the org does not expose the field or hardly anybody fills it */
     hasNextStep: boolean | null;
     /** due date of the earliest open task, NONE when there is no open task */
     nextStepDueOn: DayNumber;

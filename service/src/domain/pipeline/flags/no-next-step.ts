@@ -1,5 +1,5 @@
 // R9: nothing is agreed with the client next, or what was agreed is past due.
-// Speaks only where the org can say so: the NextStep field is exposed, or tasks are recorded.
+// Speaks of a missing step only where next steps are written down at all.
 import { formatDay } from '../../calendar.ts';
 import { NONE } from '../types.ts';
 import {
@@ -24,8 +24,7 @@ export function noNextStep(input: RuleInput): RuleOutcome {
             evidence: () => [dealEvidence(facts, `Next step was due ${formatDay(facts.nextStepDueOn)}`)]
         });
     }
-    const nobodyCanTell = facts.hasNextStep === null && facts.activityCoverage === 'None';
-    if (nobodyCanTell || facts.hasNextStep === true || policy.amberThreshold === null) return NOT_APPLICABLE;
+    if (facts.hasNextStep !== false || policy.amberThreshold === null) return NOT_APPLICABLE;
     const flag = flagOf(input, {
         severity: 'Amber',
         threshold: fromPolicy(1),

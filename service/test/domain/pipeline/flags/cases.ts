@@ -250,6 +250,12 @@ export const FLAG_CASES: FlagCase[] = [
             ]
         }
     },
+    {
+        rule: 'R6',
+        name: 'is not applicable where the org keeps no contact roles',
+        given: { contactRoleCount: null },
+        expect: null
+    },
     { rule: 'R6', name: 'does not fire with two', given: { contactRoleCount: 2 }, expect: null },
     {
         rule: 'R6',
@@ -352,9 +358,9 @@ export const FLAG_CASES: FlagCase[] = [
     },
     {
         rule: 'R9',
-        name: 'fires when the field is hidden but tasks are recorded and there is none',
+        name: 'is not applicable where next steps are not written down',
         given: { hasNextStep: null, nextStepDueOn: NONE },
-        expect: { severity: 'Amber' }
+        expect: null
     },
     {
         rule: 'R9',
