@@ -364,6 +364,12 @@ describe('what the local org does not have', () => {
         );
     });
 
+    test('a regular expression that means something else in Java is refused, not guessed', async () => {
+        await expect(value("'a1'.replaceAll('\\\\p{Alpha}', '#')")).rejects.toMatchObject({
+            errorCode: 'LOCAL_ORG_NOT_SUPPORTED'
+        });
+    });
+
     test('a method refused at run time is no exception that Apex could catch', async () => {
         const body =
             "Object text = 'a'; Object n = text; try { Map<String, Object> m = new Map<String, Object>{ 'x' => 'a' }; m.get('x').foo(); } catch (Exception e) { return 1; } return 2;";

@@ -193,6 +193,7 @@ function newMethod(
     modifierList: ModifierContext[]
 ): MethodInfo {
     const modifiers = readModifiers(modifierList);
+    if (name.toLowerCase() === 'hashcode') scope.notSupported(parameters, 'a hashCode() of its own');
     if (modifiers.annotations.has('future')) scope.notSupported(parameters, '@future');
     if (modifiers.isTestMethod) modifiers.annotations.set('istest', new Map());
     return {

@@ -1,4 +1,5 @@
 // String and Id.
+import { notSupported as orgDoesNotSupport } from '../../org.ts';
 import { apexError } from '../errors.ts';
 import { textIn } from '../objects.ts';
 import { compareText } from '../operators.ts';
@@ -29,8 +30,11 @@ function before(value: string, position: number): string {
     return position < 0 ? value : value.slice(0, position);
 }
 
-/** Java patterns that JavaScript reads alike; others are refused by the caller's RegExp. */
+/** Java syntax that JavaScript reads otherwise or not at all. */
+const JAVA_ONLY = /\\[pPQEAZzGhHRvVX]|\(\?[a-z]|\(\?>|[*+?}]\+|&&/;
+
 function pattern(source: string, flags = 'g'): RegExp {
+    if (JAVA_ONLY.test(source)) throw orgDoesNotSupport(`the regular expression ${source} in Apex`);
     try {
         return new RegExp(source, flags);
     } catch {
