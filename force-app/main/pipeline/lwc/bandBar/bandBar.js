@@ -4,7 +4,6 @@ import { BANDS } from 'c/healthBand';
 import { fillLabel, formatNumber } from 'c/labelText';
 import barLabel from '@salesforce/label/c.SpmBandBar';
 import bandCount from '@salesforce/label/c.SpmBandCount';
-import bandButton from '@salesforce/label/c.SpmBandButton';
 import countCapped from '@salesforce/label/c.SpmCountCapped';
 
 /** Width of the drawing in its own units; a gap of one unit keeps neighbours apart without relying on colour. */
@@ -32,7 +31,6 @@ export default class BandBar extends LightningElement {
                 dealCount,
                 countText,
                 text: fillLabel(bandCount, countText, band.label),
-                buttonName: fillLabel(bandButton, band.label, countText),
                 pressed: String(isSelected),
                 partClass: `part part_${band.theme}`,
                 keyClass: `key part_${band.theme}`,

@@ -78,6 +78,12 @@ describe('bandBar', () => {
         ]);
     });
 
+    it('is called by what it shows, so that people who speak to their computer can press it', () => {
+        const [stalled] = buttons(show());
+        expect(stalled.textContent.trim()).toBe('6 Stalled');
+        expect(stalled.hasAttribute('aria-label')).toBe(false);
+    });
+
     it('offers no filter for healthy deals, which the list does not hold', () => {
         expect(buttons(show()).map((one) => one.dataset.band)).not.toContain('Healthy');
     });
