@@ -34,6 +34,8 @@ export interface Column {
 /** Receives the wanted values of every row, in the order of the columns. Offsets are valid during the call only. */
 export interface RowSink {
     row(view: DataView, ...values: number[]): void;
+    /** called once after the last row of a file: a sink may have gathered some rows to work on them together */
+    end?(): void;
 }
 
 const FIXED_LENGTH: Partial<Record<ColumnKind, number>> = { id: 18, date: 10, datetime: 24 };

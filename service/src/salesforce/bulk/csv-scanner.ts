@@ -49,6 +49,7 @@ export class CsvScanner {
         const rest = this.#pending;
         this.#scanFrom(rest, 0);
         if (!this.#scan) throw wrong('CSV_EMPTY', 'the CSV header', '');
+        this.#sink.end?.();
         return this.#reader.row;
     }
 

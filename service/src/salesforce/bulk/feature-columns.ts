@@ -1,11 +1,11 @@
 // Which columns of each object the pipeline features need, and how a scanned row goes into them without an object.
 // The meaning is that of PipelineFeatures' row methods; a test holds both ways together.
-import { activityKind, type ActivityKind, type ActivityWords } from '../../domain/pipeline/activity-kind.ts';
+import { TWO_WAY } from '../../domain/pipeline/activity-kind.ts';
 import { LOST, OPEN, WON } from '../../domain/pipeline/deal-columns.ts';
-import { NOBODY } from '../../domain/pipeline/deal-touches.ts';
 import type { PipelineFeatures } from '../../domain/pipeline/features.ts';
-import { WordIndex } from '../../domain/pipeline/words.ts';
-import { spanText, type Column, type RowSink } from './columns.ts';
+import type { Column, RowSink } from './columns.ts';
+import { ActivityBatch, BATCH_ROWS, RowBatch } from './row-batch.ts';
+import { TaskKinds } from './task-kinds.ts';
 
 export interface FeatureTable {
     columns: Column[];
@@ -60,6 +60,27 @@ export function opportunityTable(features: PipelineFeatures): FeatureTable {
 }
 
 export function historyTable(features: PipelineFeatures): FeatureTable {
+    const rows = new RowBatch(features);
+    const stages = new Int32Array(BATCH_ROWS);
+    const closeDates = new Int32Array(BATCH_ROWS);
+    const amounts = new Float64Array(BATCH_ROWS);
+    const instants = new Float64Array(BATCH_ROWS);
+    const work = (): void => {
+        rows.findDeals(features.columns.historyHead);
+        for (let i = 0; i < rows.count; i++) {
+            const at = rows.ids.offsetOf(i);
+            features.putHistory(
+                rows.deals[i]!,
+                rows.ids.view,
+                at,
+                stages[i]!,
+                amounts[i]!,
+                closeDates[i]!,
+                instants[i]!
+            );
+        }
+        rows.count = 0;
+    };
     return {
         columns: [
             { name: 'Id', kind: 'id' },
@@ -71,9 +92,14 @@ export function historyTable(features: PipelineFeatures): FeatureTable {
         ],
         sink: {
             row(view, id, opportunity, stage, amount, closeDate, createdAt) {
-                const deal = features.dealAt(view, opportunity!);
-                features.putHistory(deal, view, id!, stage!, amount!, closeDate!, createdAt!);
-            }
+                const i = rows.add(view, id!, opportunity!);
+                stages[i] = stage!;
+                amounts[i] = amount!;
+                closeDates[i] = closeDate!;
+                instants[i] = createdAt!;
+                if (rows.count === BATCH_ROWS) work();
+            },
+            end: work
         }
     };
 }
@@ -103,7 +129,8 @@ export function contactRoleTable(features: PipelineFeatures): FeatureTable {
 }
 
 export function taskTable(features: PipelineFeatures): FeatureTable {
-    const kinds = new KindCache('Task');
+    const kinds = new TaskKinds();
+    const activities = new ActivityBatch(features, false);
     return {
         columns: [
             { name: 'Id', kind: 'id' },
@@ -139,8 +166,6 @@ export function taskTable(features: PipelineFeatures): FeatureTable {
                 to
             ) {
                 if (what! < 0 || !features.isDealId(view, what!)) return;
-                const deal = features.dealAt(view, what!);
-                if (features.columns.state[deal] === LOST) return;
                 const kind = kinds.of(
                     view,
                     subtype!,
@@ -153,22 +178,15 @@ export function taskTable(features: PipelineFeatures): FeatureTable {
                     to!
                 );
                 const day = features.activityDay(isClosed === 1, date!, completedAt!, createdAt!, kind);
-                features.putActivity(
-                    deal,
-                    view,
-                    id!,
-                    kind,
-                    false,
-                    day,
-                    who! < 0 ? NOBODY : features.contacts.rowOf(view, who!)
-                );
-            }
+                activities.add(view, id!, what!, who!, kind, day);
+            },
+            end: () => activities.work()
         }
     };
 }
 
 export function eventTable(features: PipelineFeatures): FeatureTable {
-    const kind = activityKind({ ...NO_WORDS, object: 'Event' });
+    const activities = new ActivityBatch(features, true);
     return {
         columns: [
             { name: 'Id', kind: 'id' },
@@ -180,96 +198,16 @@ export function eventTable(features: PipelineFeatures): FeatureTable {
         sink: {
             row(view, id, what, who, date, createdAt) {
                 if (what! < 0 || !features.isDealId(view, what!)) return;
-                const deal = features.dealAt(view, what!);
-                const day = features.activityDay(false, date!, NaN, createdAt!, kind);
-                features.putActivity(
-                    deal,
+                activities.add(
                     view,
                     id!,
-                    kind,
-                    true,
-                    day,
-                    who! < 0 ? NOBODY : features.contacts.rowOf(view, who!)
+                    what!,
+                    who!,
+                    TWO_WAY,
+                    features.activityDay(false, date!, NaN, createdAt!, TWO_WAY)
                 );
-            }
+            },
+            end: () => activities.work()
         }
     };
-}
-
-const NO_WORDS: ActivityWords = {
-    object: 'Task',
-    subtype: '',
-    type: '',
-    status: '',
-    direction: '',
-    outcome: '',
-    isClosed: false,
-    subject: ''
-};
-const CACHE_SIZE = 4096;
-const NOT_CACHED = 255;
-type WordField = 'subtype' | 'type' | 'status' | 'direction' | 'outcome';
-
-/** The kind of a task by the codes of its words: a few hundred combinations make up ten million rows. Only where the
- *  subject decides (a mail, received or sent) is it looked at. */
-class KindCache {
-    #object: 'Task' | 'Event';
-    #words: Record<WordField, WordIndex> = {
-        subtype: new WordIndex(),
-        type: new WordIndex(),
-        status: new WordIndex(),
-        direction: new WordIndex(),
-        outcome: new WordIndex()
-    };
-    #keys = new Int32Array(CACHE_SIZE).fill(-1);
-    #kinds = new Uint8Array(CACHE_SIZE);
-
-    constructor(object: 'Task' | 'Event') {
-        this.#object = object;
-    }
-
-    column(name: string, field: WordField): Column {
-        return { name, kind: 'word', codeOf: (word) => this.#words[field].codeOf(word), isOptional: true };
-    }
-
-    of(
-        view: DataView,
-        subtype: number,
-        type: number,
-        status: number,
-        direction: number,
-        outcome: number,
-        isClosed: number,
-        subjectStart: number,
-        subjectEnd: number
-    ): ActivityKind {
-        // 6 bits for each word; orgs with more distinct values take the slow way for the rare ones.
-        const fits = (subtype | type | status | direction | outcome) < 64;
-        const key =
-            (((((((subtype << 6) | type) << 6) | status) << 6) | direction) << 7) |
-            (outcome << 1) |
-            (isClosed === 1 ? 1 : 0);
-        const slot = (Math.imul(key, 0x9e3779b1) >>> 20) & (CACHE_SIZE - 1);
-        if (fits && this.#keys[slot] === key && this.#kinds[slot] !== NOT_CACHED)
-            return this.#kinds[slot] as ActivityKind;
-        const words: ActivityWords = {
-            object: this.#object,
-            subtype: this.#words.subtype.words[subtype]!,
-            type: this.#words.type.words[type]!,
-            status: this.#words.status.words[status]!,
-            direction: this.#words.direction.words[direction]!,
-            outcome: this.#words.outcome.words[outcome]!,
-            isClosed: isClosed === 1,
-            subject: ''
-        };
-        const kind = activityKind(words);
-        const subjectDecides = kind !== activityKind({ ...words, subject: 'Email received' });
-        if (fits) {
-            this.#keys[slot] = key;
-            this.#kinds[slot] = subjectDecides ? NOT_CACHED : kind;
-        }
-        return subjectDecides
-            ? activityKind({ ...words, subject: spanText(view, subjectStart, subjectEnd) })
-            : kind;
-    }
 }

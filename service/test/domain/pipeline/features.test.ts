@@ -479,7 +479,7 @@ const anyRows: fc.Arbitrary<Row[]> = fc
                     id: id(what === 'meeting' ? '00U' : '00T', i),
                     whatId: id('006', deal),
                     whoId: id('003', who),
-                    activityDate: day
+                    activityDate: what === 'open' && i % 3 === 0 ? NONE : day
                 }
             };
         }),

@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { DEFAULT_STAGE_MEDIAN_DAYS } from '../../../src/domain/pipeline/default-policy.ts';
 import {
-    Learning,
-    learnedThresholds,
+    distributionOf,
     percentileOf,
-    type DealPlace
-} from '../../../src/domain/pipeline/learn.ts';
+    type Distribution
+} from '../../../src/domain/pipeline/distribution.ts';
+import { Learning, learnedThresholds, type DealPlace } from '../../../src/domain/pipeline/learn.ts';
 import { chanceBetween, winCurve } from '../../../src/domain/pipeline/survival.ts';
 
 const custody: DealPlace = { stageName: 'Proposal', segment: 'Custody', teamKey: 'north' };
@@ -15,6 +15,12 @@ function proposalDays(...samples: [DealPlace, number[]][]): Learning {
     const learning = new Learning();
     for (const [place, days] of samples) for (const day of days) learning.addStage(place, day, day + 1);
     return learning;
+}
+
+function counted(...values: number[]): Distribution {
+    const counts = new Map<number, number>();
+    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+    return distributionOf(counts);
 }
 
 describe('what is normal in a stage', () => {
@@ -81,28 +87,45 @@ describe('what is normal in a stage', () => {
     });
 
     test('takes percentiles linearly between ranks', () => {
-        expect(
-            [0, 0.5, 0.75, 1].map((fraction) => percentileOf(Float64Array.of(1, 2, 3, 10), fraction))
-        ).toEqual([1, 2.5, 4.75, 10]);
+        expect([0, 0.5, 0.75, 1].map((fraction) => percentileOf(counted(3, 1, 10, 2), fraction))).toEqual([
+            1, 2.5, 4.75, 10
+        ]);
     });
+});
+
+test('percentiles of counted values are those of the sorted list', () => {
+    fc.assert(
+        fc.property(
+            fc.array(fc.nat(9), { minLength: 1, maxLength: 30 }),
+            fc.nat(20),
+            (values, twentieths) => {
+                const sorted = values.toSorted((a, b) => a - b);
+                const rank = (twentieths / 20) * (sorted.length - 1);
+                const [below, above] = [sorted[Math.floor(rank)]!, sorted[Math.ceil(rank)]!];
+                expect(percentileOf(counted(...values), twentieths / 20)).toBeCloseTo(
+                    below + (above - below) * (rank % 1),
+                    9
+                );
+            }
+        )
+    );
 });
 
 describe('the chance of a win', () => {
     test('counts lost deals as lost: the worked example', () => {
-        const curve = winCurve([10, 30], [20], [40]);
+        const curve = winCurve(counted(10, 30), counted(20), counted(40));
         expect(chanceBetween(curve, 20, 30)).toBeCloseTo(0.5, 12);
         expect(chanceBetween(curve, -1, 100)).toBeCloseTo(0.5, 12);
     });
 
     test('is the plain share when every deal has ended', () => {
         const ages = fc.array(fc.nat(50), { minLength: 1, maxLength: 30 });
-        const ascending = (values: number[]): number[] => values.toSorted((a, b) => a - b);
         fc.assert(
             fc.property(ages, ages, fc.nat(50), fc.nat(50), (won, lost, from, length) => {
                 const stillOpen = [...won, ...lost].filter((age) => age > from).length;
                 const wonThen = won.filter((age) => age > from && age <= from + length).length;
                 const chance = chanceBetween(
-                    winCurve(ascending(won), ascending(lost), []),
+                    winCurve(counted(...won), counted(...lost), counted()),
                     from,
                     from + length
                 );

@@ -1,0 +1,96 @@
+// Our side: the compiled scanner into columns, from plain files, gzip files, or the bench's own loopback server.
+import { createReadStream } from 'node:fs';
+import { createGunzip } from 'node:zlib';
+import { pipeline } from 'node:stream/promises';
+import { Writable } from 'node:stream';
+import { orgTimeZone } from '../../../service/src/domain/org-time-zone.ts';
+import { PipelineFeatures } from '../../../service/src/domain/pipeline/features.ts';
+import { scanCsv } from '../../../service/src/salesforce/bulk/csv-scanner.ts';
+import {
+    eventTable,
+    historyTable,
+    opportunityTable,
+    taskTable,
+    type FeatureTable
+} from '../../../service/src/salesforce/bulk/feature-columns.ts';
+import { checksumsOf, type Checksums } from '../checksums.ts';
+import { AS_OF, OPEN_STAGES, TABLES, fileOf, type Size, type Table } from '../data.ts';
+
+const CHUNK_BYTES = 1 << 18;
+
+export function emptyFeatures(): PipelineFeatures {
+    return new PipelineFeatures({
+        asOf: AS_OF,
+        timeZone: orgTimeZone('UTC'),
+        stages: [...OPEN_STAGES, 'Closed Won', 'Closed Lost'].map((name, i) => ({
+            name,
+            sortOrder: i,
+            isClosed: i >= OPEN_STAGES.length,
+            isWon: name === 'Closed Won'
+        })),
+        activityCoverage: 'Full',
+        hasNextStepField: true
+    });
+}
+
+const TABLE_OF: Record<Table, (features: PipelineFeatures) => FeatureTable> = {
+    Opportunity: opportunityTable,
+    OpportunityHistory: historyTable,
+    Task: taskTable,
+    Event: eventTable
+};
+
+async function featuresFrom(
+    open: (table: Table) => AsyncIterable<Uint8Array> | Promise<AsyncIterable<Uint8Array>>
+): Promise<PipelineFeatures> {
+    const features = emptyFeatures();
+    for (const table of TABLES) {
+        const { columns, sink } = TABLE_OF[table](features);
+        await scanCsv(await open(table), columns, sink);
+    }
+    return features;
+}
+
+export async function fromFiles(root: string, size: Size): Promise<Checksums> {
+    return checksumsOf(
+        await featuresFrom((table) =>
+            createReadStream(fileOf(root, size, table), { highWaterMark: CHUNK_BYTES })
+        )
+    );
+}
+
+export async function fromGzip(root: string, size: Size): Promise<Checksums> {
+    return checksumsOf(
+        await featuresFrom((table) =>
+            createReadStream(fileOf(root, size, table, true), { highWaterMark: CHUNK_BYTES }).pipe(
+                createGunzip({ chunkSize: CHUNK_BYTES })
+            )
+        )
+    );
+}
+
+/** The limit of a compressed download: unpacking alone. */
+export async function gunzipAlone(root: string, size: Size): Promise<Checksums> {
+    let bytes = 0;
+    for (const table of TABLES) {
+        const sink = new Writable({
+            write(chunk: Buffer, _encoding, done) {
+                bytes += chunk.length;
+                done();
+            }
+        });
+        const file = createReadStream(fileOf(root, size, table, true), { highWaterMark: CHUNK_BYTES });
+        await pipeline(file, createGunzip({ chunkSize: CHUNK_BYTES }), sink);
+    }
+    return { bytes };
+}
+
+/** Result bytes fetched by ourselves, as the service does. */
+export async function fromLoopback(url: string): Promise<Checksums> {
+    return checksumsOf(
+        await featuresFrom(async (table) => {
+            const answer = await fetch(`${url}/services/data/v65.0/jobs/query/${table}/results`);
+            return answer.body as unknown as AsyncIterable<Uint8Array>;
+        })
+    );
+}

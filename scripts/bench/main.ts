@@ -1,0 +1,46 @@
+// npm run bench [-- --size small] [-- --delete]: reading and features measured against others, as ratios of one run.
+// Files are kept in .plumbline/bench for the next run unless --delete is given. Ends with 1 when results differ.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { SIZES, bytesOf, ensureData, type Size } from './data.ts';
+import { runEngine } from './run-engine.ts';
+import { DifferentResults, SECTIONS } from './sections.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const { values } = parseArgs({
+    options: {
+        size: { type: 'string', default: 'large' },
+        delete: { type: 'boolean', default: false },
+        only: { type: 'string' }
+    }
+});
+const size = values.size as Size;
+if (!Object.hasOwn(SIZES, size)) {
+    console.error(`--size ${size} is unknown; use one of ${Object.keys(SIZES).join(', ')}.`);
+    process.exit(2);
+}
+
+console.log(
+    `Making ${SIZES[size].toLocaleString('en')} opportunities with history and activities, unless kept from before ...`
+);
+await ensureData(root, size, false);
+console.log(
+    `${(bytesOf(root, size) / 1e9).toFixed(2)} GB of Bulk CSV. Ratios of this run, on this machine:\n`
+);
+
+try {
+    const ours = await runEngine('files', root, size);
+    for (const section of SECTIONS) {
+        if (values.only && values.only !== section.name) continue;
+        for (const { what, measured, target, isMet } of await section.run({ root, size, ours })) {
+            const verdict = target === '' ? '' : `   target ${target}: ${isMet ? 'met' : 'MISSED'}`;
+            console.log(`  ${what.padEnd(60)} ${measured.padStart(14)}${verdict}`);
+        }
+    }
+} catch (error) {
+    if (!(error instanceof DifferentResults)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+}
+if (values.delete) rmSync(join(root, '.plumbline', 'bench'), { recursive: true, force: true });
