@@ -1,0 +1,71 @@
+// Checks of the package that no compiler makes: one line each, then the problems with their file, then the count.
+import { join } from 'node:path';
+import {
+    changesRunInUserMode,
+    classesSayHowTheyShare,
+    controllersAreGranted,
+    controllersAreTested,
+    queriesRunInUserMode,
+    sharingIsLeftInOnePlace,
+    triggersAreRefused
+} from './metadata/apex.ts';
+import {
+    apiVersionsAreTheSame,
+    calloutSetGrantsOnlyThePrincipal,
+    fieldsAreExplained,
+    nothingNeedsOneLicense,
+    objectsHaveSharingModel,
+    standardObjectsAreNoMasters,
+    typesKnowEveryComponent
+} from './metadata/objects.ts';
+import { designSystemIcons, iconsExist, labelsAreUsed, labelsExist } from './metadata/screens.ts';
+import { noSecrets } from './metadata/secrets.ts';
+import { readSources, type Check, type Problem } from './metadata/source-file.ts';
+import { packageConverts, packageDeploys } from './metadata/whole-package.ts';
+
+const root = join(import.meta.dirname, '../..');
+const PACKAGE_FOLDERS = ['force-app', 'config/subscriber'];
+
+const CHECKS: Check[] = [
+    fieldsAreExplained,
+    objectsHaveSharingModel,
+    standardObjectsAreNoMasters,
+    apiVersionsAreTheSame,
+    nothingNeedsOneLicense,
+    calloutSetGrantsOnlyThePrincipal,
+    typesKnowEveryComponent,
+    classesSayHowTheyShare,
+    sharingIsLeftInOnePlace,
+    queriesRunInUserMode,
+    changesRunInUserMode,
+    triggersAreRefused,
+    controllersAreGranted,
+    controllersAreTested,
+    labelsExist,
+    labelsAreUsed,
+    iconsExist(designSystemIcons(root)),
+    noSecrets
+];
+
+let passed = 0;
+let failed = 0;
+
+async function report(name: string, look: () => Problem[] | Promise<Problem[]>): Promise<void> {
+    const problems = await look();
+    console.log(`${problems.length === 0 ? 'ok  ' : 'FAIL'} ${name}`);
+    for (const { file, line, reason } of problems) {
+        console.log(`       ${file}${line === undefined ? '' : `:${line}`} ${reason}`);
+    }
+    if (problems.length === 0) passed++;
+    else failed++;
+}
+
+const sources = readSources(root, ['force-app', 'config', 'service/src']);
+for (const check of CHECKS) await report(check.name, () => check.problemsIn(sources));
+await report('source-deploy-retrieve resolves and converts every file', () =>
+    packageConverts(root, PACKAGE_FOLDERS)
+);
+await report('the package deploys to a fresh local org', () => packageDeploys(root, PACKAGE_FOLDERS));
+
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

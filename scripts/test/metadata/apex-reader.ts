@@ -1,0 +1,143 @@
+// What an Apex class says of itself: sharing, @AuraEnabled methods, and where it reads or changes records and in which
+// mode. Read from the parser's tree, so comments and strings do not mislead. Whether that is allowed: apex.ts.
+import {
+    ClassBodyDeclarationContext,
+    DeleteStatementContext,
+    DotExpressionContext,
+    InsertStatementContext,
+    MergeStatementContext,
+    QueryContext,
+    SoslLiteralContext,
+    TypeDeclarationContext,
+    UndeleteStatementContext,
+    UpdateStatementContext,
+    UpsertStatementContext,
+    type ApexParserRuleContext,
+    type ClassDeclarationContext
+} from '@apexdevtools/apex-parser';
+import { parseClass, readModifiers, type Modifiers } from '../../local-org/apex/compile/parse.ts';
+import { componentName, type SourceFile } from './source-file.ts';
+
+export interface DataAccess {
+    line: number;
+    /** as written: `insert`, `Database.query`, `[SELECT` */
+    what: string;
+    isUserMode: boolean;
+}
+
+export interface ApexClass {
+    file: string;
+    name: string;
+    line: number;
+    isInner: boolean;
+    isTest: boolean;
+    sharing: Modifiers['sharing'];
+    hasDocComment: boolean;
+    auraMethods: string[];
+    accesses: DataAccess[];
+}
+
+const STATEMENTS = [
+    InsertStatementContext,
+    UpdateStatementContext,
+    UpsertStatementContext,
+    DeleteStatementContext,
+    UndeleteStatementContext,
+    MergeStatementContext
+];
+const DATABASE_METHODS =
+    /^(query|countQuery|getQueryLocator|getCursor)(WithBinds)?$|^(insert|update|upsert|delete|undelete|merge)(Immediate|Async)?$/i;
+
+/** The class of a file and the classes inside it, the outer one first. Throws on a syntax error. */
+export function readApexClasses(file: SourceFile): ApexClass[] {
+    const { unit, problems } = parseClass(componentName(file.path), file.text);
+    if (problems[0]) throw new Error(`${file.path}:${problems[0].line} ${problems[0].message}`);
+    const found: ApexClass[] = [];
+    walk(unit, { file, found, classes: [] });
+    return found;
+}
+
+interface Walk {
+    file: SourceFile;
+    found: ApexClass[];
+    /** the classes around, the innermost last */
+    classes: ApexClass[];
+}
+
+function walk(node: ApexParserRuleContext, state: Walk): void {
+    const declared = declaredClass(node, state);
+    if (declared) {
+        state.found.push(declared);
+        state = { ...state, classes: [...state.classes, declared] };
+    }
+    const inside = state.classes.at(-1);
+    if (inside) {
+        const access = dataAccess(node);
+        if (access) inside.accesses.push(access);
+        const method = auraMethod(node);
+        if (method) inside.auraMethods.push(method);
+    }
+    for (const child of node.children ?? []) {
+        if ('children' in child) walk(child as ApexParserRuleContext, state);
+    }
+}
+
+function declaredClass(node: ApexParserRuleContext, { file, classes }: Walk): ApexClass | undefined {
+    let declaration: ClassDeclarationContext | undefined;
+    if (node instanceof TypeDeclarationContext) declaration = node.classDeclaration();
+    if (node instanceof ClassBodyDeclarationContext)
+        declaration = node.memberDeclaration()?.classDeclaration();
+    if (!declaration) return undefined;
+    const modifiers = readModifiers((node as TypeDeclarationContext).modifier_list());
+    return {
+        file: file.path,
+        name: [...classes.map(({ name }) => name.split('.').at(-1)), declaration.id().getText()].join('.'),
+        line: declaration.start.line,
+        isInner: classes.length > 0,
+        isTest: modifiers.annotations.has('istest') || classes.some(({ isTest }) => isTest),
+        sharing: modifiers.sharing,
+        hasDocComment: file.text.slice(0, node.start.start).trimEnd().endsWith('*/'),
+        auraMethods: [],
+        accesses: []
+    };
+}
+
+function auraMethod(node: ApexParserRuleContext): string | undefined {
+    if (!(node instanceof ClassBodyDeclarationContext)) return undefined;
+    const method = node.memberDeclaration()?.methodDeclaration();
+    if (!method || !readModifiers(node.modifier_list()).annotations.has('auraenabled')) return undefined;
+    return method.id().getText();
+}
+
+function dataAccess(node: ApexParserRuleContext): DataAccess | undefined {
+    const { line } = node.start;
+    if (node instanceof QueryContext) {
+        return { line, what: '[SELECT', isUserMode: Boolean(node.withClause()?.USER_MODE()) };
+    }
+    if (node instanceof SoslLiteralContext) {
+        return { line, what: '[FIND', isUserMode: /WITHUSER_MODE/i.test(node.getText()) };
+    }
+    if (node instanceof DotExpressionContext) return databaseCall(node);
+    if (!STATEMENTS.some((statement) => node instanceof statement)) return undefined;
+    const statement = node as InsertStatementContext;
+    return { line, what: statement.start.text, isUserMode: Boolean(statement.accessLevel()?.USER()) };
+}
+
+function databaseCall(node: DotExpressionContext): DataAccess | undefined {
+    const call = node.dotMethodCall();
+    const owner = node
+        .expression()
+        .getText()
+        .replace(/^System\./i, '');
+    if (!call || !/^(Database|Search)$/i.test(owner)) return undefined;
+    const method = call.anyId().getText();
+    if (!DATABASE_METHODS.test(method)) return undefined;
+    const given = call.expressionList()?.getText() ?? '';
+    // A query written in brackets is judged where it stands.
+    if (given.startsWith('[')) return undefined;
+    return {
+        line: node.start.line,
+        what: `${owner}.${method}`,
+        isUserMode: /AccessLevel\.USER_MODE/i.test(given)
+    };
+}
