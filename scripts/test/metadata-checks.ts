@@ -18,8 +18,10 @@ import {
     standardObjectsAreNoMasters,
     typesKnowEveryComponent
 } from './metadata/objects.ts';
+import { packagedSetsAreKept, setsNameEveryField } from './metadata/permission-sets.ts';
 import { designSystemIcons, iconsExist, labelsAreUsed, labelsExist } from './metadata/screens.ts';
 import { noSecrets } from './metadata/secrets.ts';
+import { feedbackReasonsAgree, pagesShowWhatIsThere, ruleRecordsAreTheDefaults } from './metadata/shipped.ts';
 import { readSources, type Check, type Problem } from './metadata/source-file.ts';
 import { packageConverts, packageDeploys } from './metadata/whole-package.ts';
 
@@ -44,6 +46,11 @@ const CHECKS: Check[] = [
     labelsExist,
     labelsAreUsed,
     iconsExist(designSystemIcons(root)),
+    packagedSetsAreKept,
+    setsNameEveryField,
+    ruleRecordsAreTheDefaults,
+    feedbackReasonsAgree,
+    pagesShowWhatIsThere,
     noSecrets
 ];
 

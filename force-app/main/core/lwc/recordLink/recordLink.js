@@ -8,6 +8,7 @@ export default class RecordLink extends NavigationMixin(LightningElement) {
     @api accessibleName;
 
     url;
+    isFocusDue = false;
     _recordId;
     _objectApiName;
 
@@ -29,9 +30,22 @@ export default class RecordLink extends NavigationMixin(LightningElement) {
         this.findUrl();
     }
 
+    /** Waits for the address when it is not known yet: before that there is no link to focus. */
     @api
     focus() {
-        /** @type {HTMLElement | undefined} */ (this.refs?.link)?.focus();
+        this.isFocusDue = true;
+        this.focusWhenThere();
+    }
+
+    renderedCallback() {
+        this.focusWhenThere();
+    }
+
+    focusWhenThere() {
+        const link = /** @type {HTMLElement | undefined} */ (this.refs?.link);
+        if (!this.isFocusDue || !link) return;
+        this.isFocusDue = false;
+        link.focus();
     }
 
     get page() {

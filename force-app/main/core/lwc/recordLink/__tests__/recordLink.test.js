@@ -49,6 +49,16 @@ describe('recordLink', () => {
         expect(wasPrevented).toBe(false);
     });
 
+    it('takes the focus as soon as it has an address', async () => {
+        const element = createElement('c-record-link', { is: RecordLink });
+        Object.assign(element, { objectApiName: 'Task', label: 'Open task', recordId: '00T000000000001AAA' });
+        document.body.appendChild(element);
+        element.focus();
+        expect(element.shadowRoot.activeElement).toBeNull();
+        await flush();
+        expect(element.shadowRoot.activeElement).toBe(element.shadowRoot.querySelector('a'));
+    });
+
     it('is plain text when there is no record to open', async () => {
         const { shadowRoot } = await show({ recordId: undefined });
         expect(shadowRoot.querySelector('a')).toBeNull();
