@@ -1,7 +1,7 @@
 // Literals and bind values to what SQLite compares with, by the type of the field they are compared to: ids are completed
 // to 18 characters, dates become text as stored, TODAY and its like become ranges. Wrong types are refused as Salesforce
 // refuses them.
-import { OrgError } from '../org.ts';
+import type { OrgError } from '../org.ts';
 import { isRecordId, to18 } from '../ids.ts';
 import type { FieldType } from '../schema/types.ts';
 import type { Bind, Count, Literal } from './ast.ts';

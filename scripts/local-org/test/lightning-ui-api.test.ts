@@ -130,6 +130,16 @@ describe('object information', () => {
         );
     });
 
+    test('carries the deployed layout and list view of a custom object', async () => {
+        const path = '/services/data/v65.0/ui-api/object-info/Parcel__c';
+        const { json } = await call(path, { as: ADMIN });
+        expect(json.localOrgLayout).toEqual({
+            details: [['Name', 'Weight__c'], ['OwnerId']],
+            columns: ['Name', 'Weight__c', 'OwnerId', 'CreatedDate']
+        });
+        expect((await call(path, { as: REP })).status).toBe(404);
+    });
+
     test('of an unknown object is not found', async () => {
         expect((await call('/services/data/v65.0/ui-api/object-info/Nope__c', { as: REP })).status).toBe(404);
     });

@@ -1,6 +1,6 @@
 // What the parser refuses and in which words; what it accepts is in soql-differential.test.ts.
 import { describe, expect, test } from '@jest/globals';
-import { OrgError } from '../org.ts';
+import type { OrgError } from '../org.ts';
 import { parseQuery } from '../soql/parse.ts';
 
 function refusal(soql: string): { code: string; message: string } {

@@ -4,7 +4,8 @@ import { dateOrNull, round } from './map-deal-health.ts';
 import type { RowFields } from './write-rows.ts';
 
 const EVIDENCE_CHARACTERS = 4096;
-const LARGEST = 99_999_999_999_999.99;
+/** The field has 14 digits before the point. */
+const LARGEST = 99_999_999_999_999;
 
 export function flagKey(opportunityId: string, ruleKey: string): string {
     return `${opportunityId}:${ruleKey}`;

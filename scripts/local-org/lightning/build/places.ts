@@ -16,6 +16,7 @@ export function packageFolder(name: string): string {
     return join(projectFolder, 'node_modules', name);
 }
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- other people's package.json, read by those who know it
 export function packageJson(name: string): Record<string, any> {
     return JSON.parse(readFileSync(join(packageFolder(name), 'package.json'), 'utf8'));
 }
