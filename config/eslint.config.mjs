@@ -49,7 +49,15 @@ const jestGlobals = readonly(
 );
 
 export default [
-    { ignores: ['**/node_modules/', '.plumbline/', 'coverage/', '**/*.generated.*', 'scripts/local-org/test/fixtures/'] },
+    {
+        ignores: [
+            '**/node_modules/',
+            '.plumbline/',
+            'coverage/',
+            '**/*.generated.*',
+            'scripts/local-org/test/fixtures/'
+        ]
+    },
     { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
     // Service, scripts and the Lightning shell of the local org. Undefined names are found by tsc.

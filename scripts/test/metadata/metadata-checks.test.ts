@@ -340,7 +340,7 @@ const CASES: Case[] = [
             ],
             [
                 'a name that is put together',
-                [file('x/a.js', 'const icon = `utility:${name}`;')],
+                [file('x/a.js', "const icon = 'utility:' + name;")],
                 'puts an icon name together'
             ]
         ]
@@ -348,7 +348,7 @@ const CASES: Case[] = [
     {
         check: noSecrets,
         good: [
-            file('config/a.json', '{"clientSecret": "${PLUMBLINE_SECRET}", "url": "http://127.0.0.1:8787"}'),
+            file('config/a.json', '{"clientSecret": "<from the vault>", "url": "http://127.0.0.1:8787"}'),
             file(
                 'service/src/a.ts',
                 "const key = sha256(clientSecret); const passwordLabel = 'Password of the org';"
