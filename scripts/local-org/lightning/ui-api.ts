@@ -3,6 +3,7 @@
 import type { FieldValue, Org, QueriedRecord, SaveResult, UserContext } from '../org.ts';
 import { notSupported, OrgError } from '../org.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
+import { deployedLayout } from './deployed-layouts.ts';
 import { displayValue, type Reader } from './display-value.ts';
 
 export interface UiRecord {
@@ -179,7 +180,9 @@ export function objectInfo(org: Org, user: UserContext, objectName: string): Rec
         queryable: object.queryable,
         nameFields: object.fields.filter(({ nameField }) => nameField).map(({ name }) => name),
         fields: Object.fromEntries(readable.map((field) => [field.name, fieldInfo(user, object, field)])),
-        childRelationships: childRelationships(org, user, object)
+        childRelationships: childRelationships(org, user, object),
+        // Not part of Salesforce's answer, where layouts and list views have their own resources.
+        localOrgLayout: deployedLayout(org.metadata, object)
     };
 }
 

@@ -1,5 +1,5 @@
-// Which fields the shell's standard pages show. On the platform page layouts and list views decide; these stand for the
-// ones every org starts with. Objects not named here show what they have.
+// Which fields the shell's pages show: the deployed layout and list view of an object, for standard objects the layout
+// every org starts with, otherwise what the object has.
 import type { ObjectInfo } from './records.ts';
 
 interface Layout {
@@ -71,7 +71,7 @@ export function layoutOf(info: ObjectInfo): Layout {
     };
 }
 
-/** Name first, then the object's own fields in two columns of equal length. */
+/** As deployed, or name first and then the object's own fields in two columns of equal length. */
 function generalLayout(info: ObjectInfo): Layout {
     const own = Object.keys(info.fields).filter(
         (name) => !SYSTEM.has(name) && name !== 'OwnerId' && !info.nameFields.includes(name)
@@ -79,9 +79,11 @@ function generalLayout(info: ObjectInfo): Layout {
     const ordered = [...info.nameFields, ...own, 'OwnerId', 'LastModifiedById'];
     const half = Math.ceil(ordered.length / 2);
     const short = own.filter((name) => info.fields[name]!.dataType !== 'TextArea');
+    const { details, columns } = info.localOrgLayout;
+    const shown = details?.flat().filter((name) => short.includes(name)) ?? short;
     return {
-        highlights: short.slice(0, 5),
-        details: [ordered.slice(0, half), ordered.slice(half)],
-        list: [...info.nameFields, ...short.slice(0, 6)]
+        highlights: shown.slice(0, 5),
+        details: details ?? [ordered.slice(0, half), ordered.slice(half)],
+        list: columns ?? [...info.nameFields, ...short.slice(0, 6)]
     };
 }

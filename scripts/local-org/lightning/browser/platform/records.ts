@@ -22,6 +22,7 @@ export interface ObjectInfo {
     custom: boolean;
     nameFields: string[];
     fields: Record<string, FieldInfo>;
+    localOrgLayout: { details: [string[], string[]] | null; columns: string[] | null };
     childRelationships: {
         childObjectApiName: string;
         fieldName: string;
