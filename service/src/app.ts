@@ -71,12 +71,17 @@ async function registerOpenApi(app: FastifyInstance): Promise<void> {
             openapi: '3.1.0',
             info: {
                 title: 'Plumbline service',
-                description: 'Commands for the Salesforce org that is connected. Results are read in Salesforce.',
+                description:
+                    'Commands for the Salesforce org that is connected. Results are read in Salesforce.',
                 version: ENGINE_VERSION
             },
             components: {
                 securitySchemes: {
-                    orgKey: { type: 'http', scheme: 'basic', description: 'organization id and key of the org' }
+                    orgKey: {
+                        type: 'http',
+                        scheme: 'basic',
+                        description: 'organization id and key of the org'
+                    }
                 }
             },
             security: [{ orgKey: [] }]

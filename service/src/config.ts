@@ -10,11 +10,19 @@ const Digits = (description: string, fallback: string) =>
     Type.String({ pattern: '^[0-9]{1,6}$', default: fallback, description });
 
 export const EnvironmentSchema = Type.Object({
-    PLUMBLINE_HOST: Type.String({ minLength: 1, default: '127.0.0.1', description: 'the address to listen on' }),
+    PLUMBLINE_HOST: Type.String({
+        minLength: 1,
+        default: '127.0.0.1',
+        description: 'the address to listen on'
+    }),
     PLUMBLINE_PORT: Digits('a port number, 0 for any free one', '8787'),
     PLUMBLINE_STATE_FILE: Type.String({ minLength: 1, description: 'the path of the SQLite state file' }),
     PLUMBLINE_TENANTS_FILE: Type.String({ minLength: 1, description: 'the path of the tenants JSON file' }),
-    PLUMBLINE_ALLOW_LOOPBACK: Type.String({ pattern: '^(true|false)$', default: 'false', description: 'true or false' }),
+    PLUMBLINE_ALLOW_LOOPBACK: Type.String({
+        pattern: '^(true|false)$',
+        default: 'false',
+        description: 'true or false'
+    }),
     PLUMBLINE_LOG_LEVEL: Type.String({
         pattern: '^(fatal|error|warn|info|debug|trace|silent)$',
         default: 'info',
@@ -47,7 +55,9 @@ export class ConfigError extends Error {
     readonly problems: ConfigProblem[];
     constructor(problems: ConfigProblem[]) {
         const lines = problems.map(({ where, what, fix }) => `- ${where} ${what}. ${fix}`);
-        super(`The service cannot start: ${problems.length} problem(s) in its settings.\n${lines.join('\n')}`);
+        super(
+            `The service cannot start: ${problems.length} problem(s) in its settings.\n${lines.join('\n')}`
+        );
         this.name = 'ConfigError';
         this.problems = problems;
     }
@@ -56,7 +66,10 @@ export class ConfigError extends Error {
 type Environment = Static<typeof EnvironmentSchema>;
 
 /** Builds the configuration, or throws ConfigError naming every problem. `readFile` throws when there is no file. */
-export function loadConfig(env: Record<string, string | undefined>, readFile: (path: string) => string): Config {
+export function loadConfig(
+    env: Record<string, string | undefined>,
+    readFile: (path: string) => string
+): Config {
     const settings = Value.Default(EnvironmentSchema, ownVariables(env)) as Environment;
     const problems = environmentProblems(settings);
     const tenants = readTenants(settings, readFile, problems);
@@ -87,15 +100,27 @@ function environmentProblems(settings: Environment): ConfigProblem[] {
         if (value === undefined) {
             problems.push({ where: name, what: 'is not set', fix: `Set it to ${known[name].description}` });
         } else if (!Value.Check(schema, value)) {
-            problems.push({ where: name, what: `is "${value}"`, fix: `Set it to ${known[name].description}` });
+            problems.push({
+                where: name,
+                what: `is "${value}"`,
+                fix: `Set it to ${known[name].description}`
+            });
         }
     }
     if (Number(settings.PLUMBLINE_PORT) > 65535) {
-        problems.push({ where: 'PLUMBLINE_PORT', what: 'is above 65535', fix: 'Choose a port from 0 to 65535' });
+        problems.push({
+            where: 'PLUMBLINE_PORT',
+            what: 'is above 65535',
+            fix: 'Choose a port from 0 to 65535'
+        });
     }
     for (const name of Object.keys(settings)) {
         if (name in known) continue;
-        problems.push({ where: name, what: 'is not a setting of this service', fix: 'Correct the name or unset it' });
+        problems.push({
+            where: name,
+            what: 'is not a setting of this service',
+            fix: 'Correct the name or unset it'
+        });
     }
     return problems;
 }

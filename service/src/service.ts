@@ -31,7 +31,10 @@ export async function createService(
     options: { rateLimits?: RateLimits } = {}
 ): Promise<Service> {
     const state = openState(config.stateFile);
-    const orgs = createOrgs(config.tenants, { overlapMs: config.deltaOverlapMs, safetyMs: config.deltaSafetyMs });
+    const orgs = createOrgs(config.tenants, {
+        overlapMs: config.deltaOverlapMs,
+        safetyMs: config.deltaSafetyMs
+    });
     const memories = new Map(config.tenants.map(({ orgId }) => [orgId, createOrgMemory(state, orgId)]));
     const journal = createRunJournal(state);
     const now = () => new Date();
@@ -51,7 +54,8 @@ export async function createService(
                 hash: (text) => createHash('sha256').update(text).digest('hex'),
                 now,
                 describeError,
-                onError: ({ runKey, orgId }, error) => logger.error({ err: error, runKey, orgId }, 'run had an error'),
+                onError: ({ runKey, orgId }, error) =>
+                    logger.error({ err: error, runKey, orgId }, 'run had an error'),
                 onFinished: ({ runKey, orgId, status, scope, counts }) =>
                     logger.info({ runKey, orgId, status, scope, counts }, 'run finished')
             })
@@ -82,5 +86,8 @@ export async function createService(
 
 function describeError(error: unknown): { code: string; message: string } {
     if (error instanceof OrgProblem) return { code: error.code, message: `${error.message} ${error.fix}` };
-    return { code: codeOf(error), message: 'The run could not be carried out; the log of the service has the place.' };
+    return {
+        code: codeOf(error),
+        message: 'The run could not be carried out; the log of the service has the place.'
+    };
 }

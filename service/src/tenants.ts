@@ -22,11 +22,20 @@ export interface Tenant {
 
 const TenantSchema = Type.Object(
     {
-        orgId: Type.String({ pattern: '^00D[A-Za-z0-9]{15}$', description: 'the 18-character organization id' }),
+        orgId: Type.String({
+            pattern: '^00D[A-Za-z0-9]{15}$',
+            description: 'the 18-character organization id'
+        }),
         myDomain: Type.String({ description: 'the My Domain of the org' }),
-        namespace: Type.String({ pattern: '^([A-Za-z][A-Za-z0-9_]{0,14})?$', description: 'the namespace or ""' }),
+        namespace: Type.String({
+            pattern: '^([A-Za-z][A-Za-z0-9_]{0,14})?$',
+            description: 'the namespace or ""'
+        }),
         clientId: Type.String({ minLength: 1, description: 'the consumer key of the external client app' }),
-        clientSecret: Type.String({ minLength: 1, description: 'the consumer secret of the external client app' }),
+        clientSecret: Type.String({
+            minLength: 1,
+            description: 'the consumer secret of the external client app'
+        }),
         keySha256: Type.Array(Type.String({ pattern: '^[0-9a-f]{64}$' }), {
             minItems: 1,
             maxItems: 2,
@@ -37,7 +46,10 @@ const TenantSchema = Type.Object(
 );
 
 /** Reads the text of the tenants file. Secrets never appear in a problem. */
-export function parseTenants(text: string, rules: MyDomainRules): { tenants: Tenant[]; problems: ConfigProblem[] } {
+export function parseTenants(
+    text: string,
+    rules: MyDomainRules
+): { tenants: Tenant[]; problems: ConfigProblem[] } {
     const where = 'tenants file';
     let rows: unknown;
     try {
@@ -72,11 +84,20 @@ function tenantProblems(row: unknown, where: string, rules: MyDomainRules): Conf
         problems.push({ where: `${where}.${name}`, what: 'is not a known property', fix: 'Remove it' });
     }
     if (typeof values.orgId === 'string' && values.orgId.length === 18 && !isId18(values.orgId)) {
-        problems.push({ where: `${where}.orgId`, what: 'has a wrong checksum', fix: 'Copy the 18-character id again' });
+        problems.push({
+            where: `${where}.orgId`,
+            what: 'has a wrong checksum',
+            fix: 'Copy the 18-character id again'
+        });
     }
     if (typeof values.myDomain === 'string') {
         const problem = myDomainProblem(values.myDomain, rules);
-        if (problem) problems.push({ where: `${where}.myDomain`, what: problem, fix: 'Copy it from My Domain in Setup' });
+        if (problem)
+            problems.push({
+                where: `${where}.myDomain`,
+                what: problem,
+                fix: 'Copy it from My Domain in Setup'
+            });
     }
     return problems;
 }

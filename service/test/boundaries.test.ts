@@ -4,19 +4,27 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 
 const source = fileURLToPath(new URL('../src', import.meta.url));
-const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts')
+);
 
 /** Files and packages a file imports, files relative to src. */
 function importsOf(file: string): string[] {
     const text = readFileSync(join(source, file), 'utf8');
     const found = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1]);
-    return found.map((name) => (name.startsWith('.') ? relative(source, join(source, dirname(file), name)) : name));
+    return found.map((name) =>
+        name.startsWith('.') ? relative(source, join(source, dirname(file), name)) : name
+    );
 }
 
 function strays(folder: string, allowed: (imported: string) => boolean): string[] {
     const own = files.filter((file) => file.startsWith(`${folder}/`));
     expect(own.length).toBeGreaterThan(3);
-    return own.flatMap((file) => importsOf(file).filter((name) => !allowed(name)).map((name) => `${file} -> ${name}`));
+    return own.flatMap((file) =>
+        importsOf(file)
+            .filter((name) => !allowed(name))
+            .map((name) => `${file} -> ${name}`)
+    );
 }
 
 describe('which way things point', () => {
@@ -25,7 +33,9 @@ describe('which way things point', () => {
     });
 
     test('use cases import the domain and each other', () => {
-        expect(strays('usecases', (name) => name.startsWith('domain/') || name.startsWith('usecases/'))).toEqual([]);
+        expect(
+            strays('usecases', (name) => name.startsWith('domain/') || name.startsWith('usecases/'))
+        ).toEqual([]);
     });
 
     test('the state knows ports and the domain, not Salesforce or HTTP', () => {
@@ -34,12 +44,20 @@ describe('which way things point', () => {
     });
 
     test('Salesforce adapters know ports and the domain, no use case and no state', () => {
-        const stray = strays('salesforce', (name) => !/^(state|http)\//.test(name) && !/^usecases\/(?!ports)/.test(name));
+        const stray = strays(
+            'salesforce',
+            (name) => !/^(state|http)\//.test(name) && !/^usecases\/(?!ports)/.test(name)
+        );
         expect(stray).toEqual([]);
     });
 
     test('routes know ports, not how runs are carried out', () => {
-        expect(strays('http', (name) => !/^(state|salesforce|domain)\//.test(name) && !/^usecases\/(?!ports)/.test(name))).toEqual([]);
+        expect(
+            strays(
+                'http',
+                (name) => !/^(state|salesforce|domain)\//.test(name) && !/^usecases\/(?!ports)/.test(name)
+            )
+        ).toEqual([]);
     });
 
     test('only main.ts reads the environment of the process', () => {

@@ -62,10 +62,26 @@ describe('the tenants file', () => {
         ['no list', {}, ['tenants file is not a list of at least one tenant']],
         ['an empty list', [], ['tenants file is not a list of at least one tenant']],
         ['a 15-character org id', [tenant({ orgId: '00D000000000001' })], ['tenant 1.orgId is not valid']],
-        ['a mistyped org id', [tenant({ orgId: '00D000000000001EAB' })], ['tenant 1.orgId has a wrong checksum']],
-        ['three keys', [tenant({ keySha256: ['a', 'b', 'c'].map((c) => c.repeat(64)) })], ['tenant 1.keySha256 is not valid']],
-        ['a key that is not a hash', [tenant({ keySha256: ['plain key'] })], ['tenant 1.keySha256 is not valid']],
-        ['an unknown property', [{ ...tenant(), password: 'x' }], ['tenant 1.password is not a known property']],
+        [
+            'a mistyped org id',
+            [tenant({ orgId: '00D000000000001EAB' })],
+            ['tenant 1.orgId has a wrong checksum']
+        ],
+        [
+            'three keys',
+            [tenant({ keySha256: ['a', 'b', 'c'].map((c) => c.repeat(64)) })],
+            ['tenant 1.keySha256 is not valid']
+        ],
+        [
+            'a key that is not a hash',
+            [tenant({ keySha256: ['plain key'] })],
+            ['tenant 1.keySha256 is not valid']
+        ],
+        [
+            'an unknown property',
+            [{ ...tenant(), password: 'x' }],
+            ['tenant 1.password is not a known property']
+        ],
         ['the same org twice', [tenant(), tenant()], [`tenant 2.orgId repeats ${tenant().orgId}`]]
     ])('with %s is refused', (_what, tenants, expected) => {
         expect(problemsOf(env, tenants)).toEqual(expected);
@@ -77,7 +93,9 @@ describe('the tenants file', () => {
 
     test('never shows a secret in a problem', () => {
         try {
-            loadConfig(env, () => JSON.stringify([tenant({ myDomain: 'http://evil.example', clientSecret: 'hush-hush' })]));
+            loadConfig(env, () =>
+                JSON.stringify([tenant({ myDomain: 'http://evil.example', clientSecret: 'hush-hush' })])
+            );
             throw new Error('should have been refused');
         } catch (error) {
             expect(String(error)).toContain('tenant 1.myDomain');

@@ -40,7 +40,13 @@ test('a run killed again and again ends in the same org as an undisturbed one', 
         expect(delta.kills).toBeGreaterThan(0);
         expect(resultsOf(killed)).toEqual(resultsOf(undisturbed));
         expect(runsOf(killed)).toEqual([
-            { Status__c: 'Succeeded', Stage__c: 'Done', WrittenCount__c: undisturbed.query('SELECT WrittenCount__c FROM Run__c ORDER BY RequestedAt__c')[0].WrittenCount__c },
+            {
+                Status__c: 'Succeeded',
+                Stage__c: 'Done',
+                WrittenCount__c: undisturbed.query(
+                    'SELECT WrittenCount__c FROM Run__c ORDER BY RequestedAt__c'
+                )[0].WrittenCount__c
+            },
             { Status__c: 'Succeeded', Stage__c: 'Done', WrittenCount__c: plain.counts.written }
         ]);
     } finally {
@@ -67,11 +73,16 @@ function loadPipeline(crm: ConnectedOrg): void {
 
 function changePipeline(crm: ConnectedOrg): void {
     for (let deal = 1; deal <= 60; deal += 1) {
-        crm.update('Opportunity', { Id: recordId('006', deal), CloseDate: dayAgo(deal % 2 === 0 ? 25 : -50) });
+        crm.update('Opportunity', {
+            Id: recordId('006', deal),
+            CloseDate: dayAgo(deal % 2 === 0 ? 25 : -50)
+        });
     }
-    for (let deal = 61; deal <= 70; deal += 1) crm.update('Opportunity', { Id: recordId('006', deal), StageName: 'Closed Lost' });
+    for (let deal = 61; deal <= 70; deal += 1)
+        crm.update('Opportunity', { Id: recordId('006', deal), StageName: 'Closed Lost' });
     for (let deal = 71; deal <= 75; deal += 1) crm.remove(recordId('006', deal));
-    for (let deal = 76; deal <= 80; deal += 1) crm.update('Opportunity', { Id: recordId('006', deal), OwnerId: COLLEAGUE });
+    for (let deal = 76; deal <= 80; deal += 1)
+        crm.update('Opportunity', { Id: recordId('006', deal), OwnerId: COLLEAGUE });
 }
 
 /** Everything a run decides; not when it did so, nor under which key. */
@@ -123,10 +134,13 @@ class KilledService {
 
     /** One run, during which the service is killed so many times (fewer when the run is done before). */
     async runWithKills(kills: number, draw: () => number) {
+        await this.#end();
         await this.#start();
         let done = 0;
         // The run is asked for while nothing is armed, so that it is in the journal.
-        this.#proxy.arm({ atRequest: 1 + Math.floor(draw() * 6), isCarriedOut: draw() < 0.5 }, () => this.#kill());
+        this.#proxy.arm({ atRequest: 1 + Math.floor(draw() * 6), isCarriedOut: draw() < 0.5 }, () =>
+            this.#kill()
+        );
         const { runKey } = await this.#ask('POST', '/v1/runs', { kind: 'pipeline' });
         for (;;) {
             const run = await this.#untilDoneOrDead(runKey);
@@ -139,8 +153,16 @@ class KilledService {
     }
 
     async stop(): Promise<void> {
-        this.#kill();
+        await this.#end();
         rmSync(this.#folder, { recursive: true, force: true });
+    }
+
+    async #end(): Promise<void> {
+        const child = this.#child;
+        if (!child || child.exitCode !== null || child.signalCode !== null) return;
+        const ended = new Promise((resolve) => child.once('exit', resolve));
+        this.#kill();
+        await ended;
     }
 
     #kill(): void {
@@ -157,8 +179,16 @@ class KilledService {
     }
 
     async #ask(method: string, path: string, body?: object) {
-        const headers = { ...signedIn(this.#crm.tenant.orgId), 'content-type': 'application/json', connection: 'close' };
-        const answer = await fetch(this.#url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+        const headers = {
+            ...signedIn(this.#crm.tenant.orgId),
+            'content-type': 'application/json',
+            connection: 'close'
+        };
+        const answer = await fetch(this.#url + path, {
+            method,
+            headers,
+            ...(body && { body: JSON.stringify(body) })
+        });
         return answer.json();
     }
 

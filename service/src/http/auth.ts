@@ -38,7 +38,9 @@ function authenticate(request: FastifyRequest, byOrgId: ReadonlyMap<string, Tena
     const tenant = byOrgId.get(username);
     const matches = matchesOneKey(password, tenant?.keySha256 ?? NO_KEYS);
     if (!tenant || !matches) {
-        throw new HttpProblem('UNAUTHORIZED', 'authorization', { 'www-authenticate': 'Basic realm="plumbline"' });
+        throw new HttpProblem('UNAUTHORIZED', 'authorization', {
+            'www-authenticate': 'Basic realm="plumbline"'
+        });
     }
     if (request.headers['x-spm-org'] !== tenant.orgId) throw new HttpProblem('ORG_MISMATCH', 'x-spm-org');
     return tenant;

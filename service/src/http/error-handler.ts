@@ -32,6 +32,10 @@ function asProblem(error: FastifyError | HttpProblem): HttpProblem {
         const place = error.validation[0]?.instancePath ?? '';
         return new HttpProblem('INVALID_REQUEST', `${error.validationContext ?? 'body'}${place}`);
     }
-    if (error instanceof SyntaxError && error.statusCode === 400) return new HttpProblem('INVALID_JSON', 'body');
-    return new HttpProblem(FASTIFY_CODES[error.code] ?? 'INTERNAL', error.code in FASTIFY_CODES ? 'body' : 'service');
+    if (error instanceof SyntaxError && error.statusCode === 400)
+        return new HttpProblem('INVALID_JSON', 'body');
+    return new HttpProblem(
+        FASTIFY_CODES[error.code] ?? 'INTERNAL',
+        error.code in FASTIFY_CODES ? 'body' : 'service'
+    );
 }

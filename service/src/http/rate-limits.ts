@@ -10,9 +10,15 @@ export interface RateLimits {
     perAddressAMinute: number;
 }
 
-export const DEFAULT_RATE_LIMITS: RateLimits = { perUserAMinute: 30, perTenantAMinute: 300, perAddressAMinute: 1200 };
+export const DEFAULT_RATE_LIMITS: RateLimits = {
+    perUserAMinute: 30,
+    perTenantAMinute: 300,
+    perAddressAMinute: 1200
+};
 
-type Check = (request: FastifyRequest) => Promise<{ isAllowed: boolean; isExceeded?: boolean; ttlInSeconds?: number }>;
+type Check = (
+    request: FastifyRequest
+) => Promise<{ isAllowed: boolean; isExceeded?: boolean; ttlInSeconds?: number }>;
 
 export interface LimitChecks {
     address: (request: FastifyRequest) => Promise<void>;
@@ -25,7 +31,10 @@ export async function registerRateLimits(app: FastifyInstance, limits: RateLimit
         app.createRateLimit({ max, timeWindow: '1 minute', keyGenerator }) as Check;
     const address = limiter(limits.perAddressAMinute, (request) => `address:${request.ip}`);
     const tenant = limiter(limits.perTenantAMinute, (request) => `org:${request.tenant?.orgId}`);
-    const user = limiter(limits.perUserAMinute, (request) => `user:${request.tenant?.orgId}:${request.spmUser}`);
+    const user = limiter(
+        limits.perUserAMinute,
+        (request) => `user:${request.tenant?.orgId}:${request.spmUser}`
+    );
     return {
         address: (request) => refuseAbove(address, request),
         tenantAndUser: async (request) => {
@@ -38,5 +47,7 @@ export async function registerRateLimits(app: FastifyInstance, limits: RateLimit
 async function refuseAbove(check: Check, request: FastifyRequest): Promise<void> {
     const outcome = await check(request);
     if (outcome.isAllowed || !outcome.isExceeded) return;
-    throw new HttpProblem('RATE_LIMITED', 'request rate', { 'retry-after': String(outcome.ttlInSeconds ?? 60) });
+    throw new HttpProblem('RATE_LIMITED', 'request rate', {
+        'retry-after': String(outcome.ttlInSeconds ?? 60)
+    });
 }

@@ -9,7 +9,8 @@ export const RunRequestSchema = Type.Object(
         kind: Type.Literal('pipeline'),
         scope: Type.Optional(
             Type.Union([Type.Literal('full'), Type.Literal('delta')], {
-                description: 'full reads everything again; delta (the default) falls back to full when it has to'
+                description:
+                    'full reads everything again; delta (the default) falls back to full when it has to'
             })
         )
     },

@@ -123,7 +123,10 @@ export class OrgClient {
             if (!response.ok) throw answerError(response.status, text);
             return response;
         };
-        return withRetries(send, this.#retries((error) => (error as { status?: number }).status === 401));
+        return withRetries(
+            send,
+            this.#retries((error) => (error as { status?: number }).status === 401)
+        );
     }
 
     url(path: string): string {

@@ -43,9 +43,15 @@ export function codeOf(error: unknown): string {
 }
 
 const TOKEN_PROBLEMS: Record<string, [string, string]> = {
-    invalid_client_id: ['APP_NOT_FOUND', 'Check that the Plumbline external client app is installed in the org.'],
+    invalid_client_id: [
+        'APP_NOT_FOUND',
+        'Check that the Plumbline external client app is installed in the org.'
+    ],
     invalid_client: ['APP_REFUSED', 'Check the client id and secret of the external client app.'],
-    invalid_grant: ['FLOW_NOT_ENABLED', 'Enable the client credentials flow of the app and choose its Run As user.'],
+    invalid_grant: [
+        'FLOW_NOT_ENABLED',
+        'Enable the client credentials flow of the app and choose its Run As user.'
+    ],
     inactive_user: ['RUN_AS_INACTIVE', 'Activate or replace the Run As user of the external client app.'],
     inactive_org: ['ORG_INACTIVE', 'The org is locked or closed; ask Salesforce.']
 };
@@ -54,7 +60,8 @@ const TOKEN_PROBLEMS: Record<string, [string, string]> = {
 export function tokenProblem(error: unknown): DisconnectedError {
     const name = (error as Error)?.name ?? '';
     const known = TOKEN_PROBLEMS[name];
-    if (known) return new DisconnectedError(known[0], `The org refused to sign the service in (${name}).`, known[1]);
+    if (known)
+        return new DisconnectedError(known[0], `The org refused to sign the service in (${name}).`, known[1]);
     if (error instanceof OrgProblem) return error;
     return new DisconnectedError(
         'ORG_NOT_REACHED',

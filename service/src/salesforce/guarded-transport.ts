@@ -39,7 +39,11 @@ export class GuardedTransport extends Transport {
     ): ReturnType<Transport['httpRequest']> {
         this.refuseForeign((request as TransportRequest).url);
         // followRedirect: jsforce would carry the token to wherever the redirect points.
-        const answer = super.httpRequest(request, { ...options, followRedirect: undefined, retry: { maxRetries: 0 } });
+        const answer = super.httpRequest(request, {
+            ...options,
+            followRedirect: undefined,
+            retry: { maxRetries: 0 }
+        });
         const stream = answer.stream.bind(answer);
         const checked = answer.then((response) => {
             this.noteAnswer((request as TransportRequest).url, response as unknown as TransportAnswer);

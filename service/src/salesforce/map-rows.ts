@@ -2,7 +2,12 @@
 // cannot be is left out and noted, with its record's id in no log: the deal stays, the metric degrades.
 import { parseDay } from '../domain/calendar.ts';
 import { minorUnits } from '../domain/money.ts';
-import type { ActivityRow, ContactRoleRow, HistoryRow, OpportunityRow } from '../domain/pipeline/feature-rows.ts';
+import type {
+    ActivityRow,
+    ContactRoleRow,
+    HistoryRow,
+    OpportunityRow
+} from '../domain/pipeline/feature-rows.ts';
 import { NONE } from '../domain/pipeline/types.ts';
 import type { DayNumber } from '../domain/pipeline/types.ts';
 import { ProblemError } from '../domain/problem.ts';
@@ -98,5 +103,9 @@ export function activityRow(object: 'Task' | 'Event', row: RawRow, note: Notes):
 }
 
 export function contactRoleRow(row: RawRow): ContactRoleRow {
-    return { opportunityId: textOf(row.OpportunityId), contactId: textOf(row.ContactId), role: textOf(row.Role) };
+    return {
+        opportunityId: textOf(row.OpportunityId),
+        contactId: textOf(row.ContactId),
+        role: textOf(row.Role)
+    };
 }

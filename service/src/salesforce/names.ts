@@ -16,7 +16,9 @@ export function namesOf(namespace: string): Names {
     const prefix = namespace === '' ? '' : `${namespace}__`;
     const q = (name: string): string => (CUSTOM.test(name) ? prefix + name : name);
     const row = (fields: object): Record<string, unknown> =>
-        Object.fromEntries(Object.entries(fields).map(([name, value]) => [q(name), isParent(value) ? row(value) : value]));
+        Object.fromEntries(
+            Object.entries(fields).map(([name, value]) => [q(name), isParent(value) ? row(value) : value])
+        );
     return {
         q,
         strip: (name) => (prefix !== '' && name.startsWith(prefix) ? name.slice(prefix.length) : name),

@@ -50,7 +50,11 @@ function keep(tenant: Tenant, options: ClientOptions): KeptOrg {
     return { client, fields, reference: new ReferenceReading(client, fields) };
 }
 
-function gatewayOf({ client, fields, reference }: KeptOrg, times: DeltaTimes, checkStop: () => void): OrgGateway {
+function gatewayOf(
+    { client, fields, reference }: KeptOrg,
+    times: DeltaTimes,
+    checkStop: () => void
+): OrgGateway {
     const before = client.apiCalls;
     const reading = new PipelineReading(client, fields, { checkStop });
     return {
@@ -64,7 +68,8 @@ function gatewayOf({ client, fields, reference }: KeptOrg, times: DeltaTimes, ch
             return reading.everything(features, note, onProgress);
         },
         readDeals: (ids, features, note) => withFreshFields(fields, () => reading.deals(ids, features, note)),
-        readChanges: (watermarks) => withFreshFields(fields, () => readChanges(client, fields, watermarks, times)),
+        readChanges: (watermarks) =>
+            withFreshFields(fields, () => readChanges(client, fields, watermarks, times)),
         watermarksAt: (nowMs) => {
             const moment = watermarkAt(nowMs, times);
             return Object.fromEntries(PIPELINE_OBJECTS.map(({ object }) => [object, moment]));

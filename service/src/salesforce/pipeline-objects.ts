@@ -1,6 +1,12 @@
 // The five objects deal health is computed from: which fields are wanted, what is lost without one, and which field
 // names the deal. Everything that reads or watches them goes through this table.
-import { contactRoleTable, eventTable, historyTable, opportunityTable, taskTable } from './bulk/feature-columns.ts';
+import {
+    contactRoleTable,
+    eventTable,
+    historyTable,
+    opportunityTable,
+    taskTable
+} from './bulk/feature-columns.ts';
 import type { FeatureTable } from './bulk/feature-columns.ts';
 import { activityRow, contactRoleRow, historyRow, opportunityRow } from './map-rows.ts';
 import type { PipelineFeatures } from '../domain/pipeline/features.ts';

@@ -30,7 +30,9 @@ export interface Owners {
 }
 
 export function contentHash(content: RowFields): string {
-    return createHash('sha256').update(JSON.stringify([ENGINE_VERSION, Object.entries(content)])).digest('hex');
+    return createHash('sha256')
+        .update(JSON.stringify([ENGINE_VERSION, Object.entries(content)]))
+        .digest('hex');
 }
 
 /** Plans one open deal: its health, the flags that are met, and the clearing of those that are not any more. */
@@ -45,11 +47,20 @@ export function planOpenDeal(deal: AssessedDeal, batch: ResultBatch, owners: Own
     for (const flag of assessment.flags) {
         const key = flagKey(id, flag.ruleKey);
         met.add(key);
-        const planned = planRow('PipelineFlag__c', key, flagContent(facts, flag), deal, batch, owners, isNewHealth);
+        const planned = planRow(
+            'PipelineFlag__c',
+            key,
+            flagContent(facts, flag),
+            deal,
+            batch,
+            owners,
+            isNewHealth
+        );
         if (planned) plan.flags.push(planned);
         else plan.skipped += 1;
     }
-    for (const row of batch.rows.flagsOf(id)) if (!met.has(row.key) && row.isOpen) plan.flags.push(cleared(row, batch));
+    for (const row of batch.rows.flagsOf(id))
+        if (!met.has(row.key) && row.isOpen) plan.flags.push(cleared(row, batch));
 }
 
 /** Plans a deal that was open and is closed now. */
@@ -57,7 +68,12 @@ export function planClosedDeal(opportunityId: string, batch: ResultBatch, plan: 
     const health = batch.rows.get('DealHealth__c', opportunityId);
     if (health?.isOpen) {
         const hash = contentHash(CLOSED_HEALTH_CONTENT);
-        const fields = { ExternalKey__c: health.key, ...CLOSED_HEALTH_CONTENT, ...stamps(batch, hash), DataAsOf__c: batch.dataAsOf };
+        const fields = {
+            ExternalKey__c: health.key,
+            ...CLOSED_HEALTH_CONTENT,
+            ...stamps(batch, hash),
+            DataAsOf__c: batch.dataAsOf
+        };
         plan.health.push({ fields, remember: { ...health, hash, isOpen: false } });
     }
     for (const row of batch.rows.flagsOf(opportunityId)) if (row.isOpen) plan.flags.push(cleared(row, batch));
@@ -78,7 +94,8 @@ function planRow(
     // A health row that was deleted and comes back has lost its flags' lookups: they are sent again.
     if (known && known.hash === hash && !owner && !isNewHealth) return null;
     const fields: RowFields = { ExternalKey__c: key, ...content, ...stamps(batch, hash) };
-    if (object === 'DealHealth__c') Object.assign(fields, { DataAsOf__c: batch.dataAsOf, EngineVersion__c: ENGINE_VERSION });
+    if (object === 'DealHealth__c')
+        Object.assign(fields, { DataAsOf__c: batch.dataAsOf, EngineVersion__c: ENGINE_VERSION });
     else Object.assign(fields, flagExtras(facts.opportunityId, known, batch, isNewHealth));
     if (!known) fields.Opportunity__c = facts.opportunityId;
     if (owner) fields.OwnerId = owner.sendId;
@@ -95,7 +112,12 @@ function planRow(
     };
 }
 
-function flagExtras(opportunityId: string, known: RememberedRow | null, batch: ResultBatch, isNewHealth: boolean): RowFields {
+function flagExtras(
+    opportunityId: string,
+    known: RememberedRow | null,
+    batch: ResultBatch,
+    isNewHealth: boolean
+): RowFields {
     const extras: RowFields = {};
     if (!known || isNewHealth) extras.DealHealth__r = { ExternalKey__c: opportunityId };
     // Raised again after it was cleared, or for the first time.
@@ -121,7 +143,12 @@ function ownerChange(
 
 function cleared(row: RememberedRow, batch: ResultBatch): PlannedRow {
     const hash = contentHash(CLEARED_FLAG_CONTENT);
-    const fields = { ExternalKey__c: row.key, ...CLEARED_FLAG_CONTENT, ClearedOn__c: formatDay(batch.today), ...stamps(batch, hash) };
+    const fields = {
+        ExternalKey__c: row.key,
+        ...CLEARED_FLAG_CONTENT,
+        ClearedOn__c: formatDay(batch.today),
+        ...stamps(batch, hash)
+    };
     return { fields, remember: { ...row, hash, isOpen: false } };
 }
 
@@ -131,7 +158,8 @@ function stamps(batch: ResultBatch, hash: string): RowFields {
 
 /** Rows of one owner stand together, then those of one deal: neighbours lock the same parents. */
 export function sortForWriting(rows: PlannedRow[]): void {
-    const order = ({ fields, remember }: PlannedRow) => `${String(fields.Rep__c ?? remember.ownerId)}|${remember.key}`;
+    const order = ({ fields, remember }: PlannedRow) =>
+        `${String(fields.Rep__c ?? remember.ownerId)}|${remember.key}`;
     const keys = new Map(rows.map((row) => [row, order(row)]));
     rows.sort((a, b) => (keys.get(a)! < keys.get(b)! ? -1 : 1));
 }

@@ -50,7 +50,10 @@ export async function readTogether(
     let read = 0;
     for (let start = 0; start < reads.length; start += QUERIES_A_CALL) {
         const some = reads.slice(start, start + QUERIES_A_CALL);
-        const pages = await firstPages(client, some.map(({ query }) => query));
+        const pages = await firstPages(
+            client,
+            some.map(({ query }) => query)
+        );
         for (const [index, { query, onRow }] of some.entries()) {
             read += await readPages(client, query, pages[index], onRow);
         }
@@ -88,7 +91,7 @@ async function readPages(
     onRow: (row: RawRow) => void
 ): Promise<number> {
     let read = 0;
-    for (let page = first; ; ) {
+    for (let page = first; ;) {
         for (const record of page.records) onRow(withoutNamespace(client, record));
         read += page.records.length;
         if (page.done || !page.nextRecordsUrl) break;
@@ -123,7 +126,9 @@ function withoutNamespace(client: OrgClient, record: RawRow): RawRow {
         if (name === 'attributes') continue;
         const own = client.names.strip(name);
         if (typeof value !== 'object' || value === null) row[own] = value;
-        else for (const [field, inner] of Object.entries(withoutNamespace(client, value as RawRow))) row[`${own}.${field}`] = inner;
+        else
+            for (const [field, inner] of Object.entries(withoutNamespace(client, value as RawRow)))
+                row[`${own}.${field}`] = inner;
     }
     return row;
 }

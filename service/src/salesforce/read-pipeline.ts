@@ -35,7 +35,11 @@ export class PipelineReading {
     }
 
     /** Every deal; returns the number of rows. `onObject` hears how far it is, 0 to 1. */
-    async everything(features: PipelineFeatures, note: Notes, onObject: (done: number) => void): Promise<number> {
+    async everything(
+        features: PipelineFeatures,
+        note: Notes,
+        onObject: (done: number) => void
+    ): Promise<number> {
         let read = 0;
         for (const [index, source] of PIPELINE_OBJECTS.entries()) {
             const query = await this.#query(source, note);
@@ -69,7 +73,10 @@ export class PipelineReading {
             if (!query) continue;
             const chunk = `${source.dealField} IN ${idList(ids)}`;
             const where = query.where ? `${query.where} AND ${chunk}` : chunk;
-            reads.push({ query: { ...query, where }, onRow: (row: RawRow) => source.add(features, row, note) });
+            reads.push({
+                query: { ...query, where },
+                onRow: (row: RawRow) => source.add(features, row, note)
+            });
         }
         return readTogether(this.#client, reads);
     }
@@ -88,7 +95,11 @@ export class PipelineReading {
             return null;
         }
         const fields = await this.#comparable(source, readable.fields, note);
-        return { object: source.object, fields, ...(source.isArchived ? { where: 'IsDeleted = false', allRows: true } : {}) };
+        return {
+            object: source.object,
+            fields,
+            ...(source.isArchived ? { where: 'IsDeleted = false', allRows: true } : {})
+        };
     }
 
     /** In an org with several currencies amounts of different deals cannot be compared; conversion is not there yet, so

@@ -99,7 +99,8 @@ const POLICY_FIELDS = [
 ];
 
 export function policyOf(row: RawRow, note: Notes): RulePolicy {
-    const day = (field: string) => (row[field] ? dayOrNone(row[field], `PipelineFlagRule__mdt.${field}`, note) : NONE);
+    const day = (field: string) =>
+        row[field] ? dayOrNone(row[field], `PipelineFlagRule__mdt.${field}`, note) : NONE;
     return {
         ruleKey: textOf(row.RuleKey__c) as RuleKey,
         isActive: isTrue(row.IsActive__c),

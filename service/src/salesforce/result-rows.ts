@@ -29,7 +29,11 @@ export async function readResultRows(client: OrgClient, runKey: string): Promise
     };
     const fields = ['ExternalKey__c', 'ContentHash__c', 'OwnerId', 'Rep__c', 'RunKey__c'];
     await readRows(client, { object: 'DealHealth__c', fields }, take('DealHealth__c'));
-    await readRows(client, { object: 'PipelineFlag__c', fields: [...fields, 'Status__c'] }, take('PipelineFlag__c'));
+    await readRows(
+        client,
+        { object: 'PipelineFlag__c', fields: [...fields, 'Status__c'] },
+        take('PipelineFlag__c')
+    );
     return held;
 }
 
@@ -75,6 +79,9 @@ export async function purgeOldRows(
 }
 
 async function deleteNoted(client: OrgClient, rows: readonly RawRow[], note: Notes): Promise<void> {
-    const failures = await deleteRows(client, rows.map((row) => textOf(row.Id)));
+    const failures = await deleteRows(
+        client,
+        rows.map((row) => textOf(row.Id))
+    );
     for (const code of failures) note(code, 'Old rows that could not be deleted; the next run tries again.');
 }

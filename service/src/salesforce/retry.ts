@@ -51,7 +51,8 @@ export function isTransientFailure(error: unknown): boolean {
     for (let cause = error; cause instanceof Error; cause = cause.cause) {
         const { code, errorCode } = cause as { code?: string; errorCode?: string };
         if (code && SOCKET_CODES.has(code)) return true;
-        if (errorCode && (TRANSIENT_ANSWER.test(errorCode) || errorCode === 'SERVER_UNAVAILABLE')) return true;
+        if (errorCode && (TRANSIENT_ANSWER.test(errorCode) || errorCode === 'SERVER_UNAVAILABLE'))
+            return true;
         if (cause.message === 'terminated') return true;
     }
     return false;

@@ -11,9 +11,17 @@ import type { RowResult, WriteOptions } from './write-rows.ts';
 const ROWS_A_BULK_JOB = 20_000;
 
 /** Row errors that say: this user may not own the row. */
-const OWNER_CODES = new Set(['TRANSFER_REQUIRES_READ', 'INACTIVE_OWNER_OR_USER', 'OP_WITH_INVALID_USER_TYPE_EXCEPTION']);
+const OWNER_CODES = new Set([
+    'TRANSFER_REQUIRES_READ',
+    'INACTIVE_OWNER_OR_USER',
+    'OP_WITH_INVALID_USER_TYPE_EXCEPTION'
+]);
 
-export async function saveResults(client: OrgClient, batch: ResultBatch, options: WriteOptions = {}): Promise<SaveOutcome> {
+export async function saveResults(
+    client: OrgClient,
+    batch: ResultBatch,
+    options: WriteOptions = {}
+): Promise<SaveOutcome> {
     const writing = new Writing(client, batch, options);
     return writing.run();
 }
@@ -59,7 +67,11 @@ class Writing {
 
     #canOwn(userId: string): boolean {
         if (this.#batch.people.get(userId)?.isActive) return true;
-        this.#reportOwner(userId, 'OWNER_INACTIVE', 'Deals of inactive owners: their results belong to the integration user.');
+        this.#reportOwner(
+            userId,
+            'OWNER_INACTIVE',
+            'Deals of inactive owners: their results belong to the integration user.'
+        );
         return false;
     }
 
@@ -80,7 +92,8 @@ class Writing {
     }
 
     async #writeChunk(object: ResultObject, rows: PlannedRow[]): Promise<void> {
-        for (const row of rows) if (this.#unfitOwners.has(String(row.fields.OwnerId))) this.#giveToFallback(row);
+        for (const row of rows)
+            if (this.#unfitOwners.has(String(row.fields.OwnerId))) this.#giveToFallback(row);
         let results = await this.#send(object, rows);
         const refused = rows.filter((row, index) => this.#isOwnerRefusal(row, results[index]));
         if (refused.length > 0) {
@@ -108,8 +121,12 @@ class Writing {
     }
 
     #isOwnerRefusal(row: PlannedRow, result: RowResult): boolean {
-        if (result.ok || row.fields.OwnerId === undefined || row.fields.OwnerId === this.#client.userId) return false;
-        return OWNER_CODES.has(result.code) || (result.code === 'INVALID_CROSS_REFERENCE_KEY' && result.fields.includes('OwnerId'));
+        if (result.ok || row.fields.OwnerId === undefined || row.fields.OwnerId === this.#client.userId)
+            return false;
+        return (
+            OWNER_CODES.has(result.code) ||
+            (result.code === 'INVALID_CROSS_REFERENCE_KEY' && result.fields.includes('OwnerId'))
+        );
     }
 
     /** The rep stays on the row; only its owner is another. */
@@ -129,7 +146,10 @@ class Writing {
         const { rows, gone, checkStop, fail } = this.#batch;
         const flags = gone.flatMap((id) => rows.flagsOf(id).map((row) => row.key));
         const healths = gone.filter((id) => rows.get('DealHealth__c', id) !== null);
-        for (const [object, keys] of [['PipelineFlag__c', flags], ['DealHealth__c', healths]] as const) {
+        for (const [object, keys] of [
+            ['PipelineFlag__c', flags],
+            ['DealHealth__c', healths]
+        ] as const) {
             for (let start = 0; start < keys.length; start += ROWS_A_CALL) {
                 checkStop();
                 const chunk = keys.slice(start, start + ROWS_A_CALL);

@@ -44,7 +44,12 @@ export async function upsertRows(
     const results = new Array<RowResult>(rows.length);
     let pending = rows.map((_row, index) => index);
     for (let round = 1; pending.length > 0; round += 1) {
-        const answers = await sendOnce(client, object, pending.map((index) => rows[index]), options.sleep);
+        const answers = await sendOnce(
+            client,
+            object,
+            pending.map((index) => rows[index]),
+            options.sleep
+        );
         for (const [at, index] of pending.entries()) results[index] = answers[at];
         pending = pending.filter((index) => isTransient(results[index]));
         if (pending.length === 0 || round === (options.rounds ?? ROUNDS)) break;
@@ -77,7 +82,11 @@ interface SaveResult {
 }
 
 /** A call that broke may or may not have been carried out: the upsert is simply sent again, keys make that safe. */
-async function upsertByComposite(client: OrgClient, object: string, rows: readonly RowFields[]): Promise<RowResult[]> {
+async function upsertByComposite(
+    client: OrgClient,
+    object: string,
+    rows: readonly RowFields[]
+): Promise<RowResult[]> {
     const { names } = client;
     const type = names.q(object);
     const records = rows.map((row) => ({ attributes: { type }, ...names.row(row) }));
@@ -86,8 +95,10 @@ async function upsertByComposite(client: OrgClient, object: string, rows: readon
         const saved = await client.request<SaveResult[]>('PATCH', path, { allOrNone: false, records });
         return saved.map(rowResult);
     } catch (error) {
-        if (isTransientFailure(error)) return rows.map(() => ({ ok: false, code: 'CONNECTION_BROKEN', fields: [] }));
-        if (TRANSIENT_CODES.has(codeOf(error))) return rows.map(() => ({ ok: false, code: codeOf(error), fields: [] }));
+        if (isTransientFailure(error))
+            return rows.map(() => ({ ok: false, code: 'CONNECTION_BROKEN', fields: [] }));
+        if (TRANSIENT_CODES.has(codeOf(error)))
+            return rows.map(() => ({ ok: false, code: codeOf(error), fields: [] }));
         throw error;
     }
 }
@@ -103,7 +114,10 @@ export async function deleteRows(client: OrgClient, ids: readonly string[]): Pro
     const failures: string[] = [];
     for (let start = 0; start < ids.length; start += ROWS_A_CALL) {
         const list = ids.slice(start, start + ROWS_A_CALL).join(',');
-        const saved = await client.request<SaveResult[]>('DELETE', `/composite/sobjects?ids=${list}&allOrNone=false`);
+        const saved = await client.request<SaveResult[]>(
+            'DELETE',
+            `/composite/sobjects?ids=${list}&allOrNone=false`
+        );
         for (const result of saved) {
             const code = result.success ? null : (result.errors[0]?.statusCode ?? 'UNKNOWN_ERROR');
             if (code !== null && code !== 'ENTITY_IS_DELETED') failures.push(code);

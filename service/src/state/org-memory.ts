@@ -24,7 +24,8 @@ export function createOrgMemory(db: State, orgId: string): OrgMemory {
         else setDue.run(orgId, opportunityId, day);
     };
     const commit = db.transaction((outcome: RunOutcome) => {
-        for (const [object, moment] of Object.entries(outcome.watermarks)) setWatermark.run(orgId, object, moment);
+        for (const [object, moment] of Object.entries(outcome.watermarks))
+            setWatermark.run(orgId, object, moment);
         if (outcome.reassess.replaceAll) dropAllDue.run(orgId);
         for (const [opportunityId, day] of outcome.reassess.days) setReassess(opportunityId, day);
         for (const [name, value] of Object.entries(outcome.facts)) setFact(name as MemoryFact, value);
@@ -33,7 +34,9 @@ export function createOrgMemory(db: State, orgId: string): OrgMemory {
         rows: createRowMemory(db, orgId),
         watermarks: () => {
             const rows = watermarks.all(orgId) as { object: string; moment: string }[];
-            return rows.length === 0 ? null : Object.fromEntries(rows.map(({ object, moment }) => [object, moment]));
+            return rows.length === 0
+                ? null
+                : Object.fromEntries(rows.map(({ object, moment }) => [object, moment]));
         },
         commitRun: (outcome) => void commit.immediate(outcome),
         dueOn: (day) => due.all(orgId, day) as string[],

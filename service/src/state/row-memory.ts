@@ -19,7 +19,9 @@ export function createRowMemory(db: State, orgId: string): RowMemory {
     const flags = db.prepare(
         `SELECT ${COLUMNS} FROM result_row WHERE org_id = ? AND opportunity_id = ? AND object = 'PipelineFlag__c'`
     );
-    const open = db.prepare(`SELECT DISTINCT opportunity_id FROM result_row WHERE org_id = ? AND is_open = 1`).pluck();
+    const open = db
+        .prepare(`SELECT DISTINCT opportunity_id FROM result_row WHERE org_id = ? AND is_open = 1`)
+        .pluck();
     const put = db.prepare('INSERT OR REPLACE INTO result_row VALUES (?, ?, ?, ?, ?, ?, ?)');
     const drop = db.prepare('DELETE FROM result_row WHERE org_id = ? AND object = ? AND key = ?');
     const dropAll = db.prepare('DELETE FROM result_row WHERE org_id = ?');

@@ -4,15 +4,15 @@ import type { RunJournal, RunRecord } from '../usecases/ports.ts';
 import type { State } from './open-state.ts';
 
 export function createRunJournal(db: State): RunJournal {
-    const insert = db.prepare('INSERT INTO run VALUES (@runKey, @orgId, @isDone, @requestedAt, @finishedAt, @record)');
+    const insert = db.prepare(
+        'INSERT INTO run VALUES (@runKey, @orgId, @isDone, @requestedAt, @finishedAt, @record)'
+    );
     const update = db.prepare(
         'UPDATE run SET is_done = @isDone, finished_at = @finishedAt, record = @record WHERE run_key = @runKey'
     );
     const find = db.prepare('SELECT record FROM run WHERE org_id = ? AND run_key = ?').pluck();
     const unfinished = db
-        .prepare(
-            'SELECT record FROM run WHERE org_id = ? AND is_done = 0 ORDER BY requested_at, run_key'
-        )
+        .prepare('SELECT record FROM run WHERE org_id = ? AND is_done = 0 ORDER BY requested_at, run_key')
         .pluck();
     const purge = db.prepare('DELETE FROM run WHERE org_id = ? AND finished_at < ?');
     return {
@@ -25,7 +25,8 @@ export function createRunJournal(db: State): RunJournal {
             const record = find.get(orgId, runKey) as string | undefined;
             return record === undefined ? null : (JSON.parse(record) as RunRecord);
         },
-        unfinished: (orgId) => (unfinished.all(orgId) as string[]).map((record) => JSON.parse(record) as RunRecord),
+        unfinished: (orgId) =>
+            (unfinished.all(orgId) as string[]).map((record) => JSON.parse(record) as RunRecord),
         purge: (orgId, moment) => void purge.run(orgId, moment)
     };
 }

@@ -12,7 +12,15 @@ import type { LearnedSummary } from '../domain/pipeline/learn.ts';
 import { policyBook, validatePolicies } from '../domain/pipeline/policy.ts';
 import { NONE } from '../domain/pipeline/types.ts';
 import type { DayNumber, RulePolicy } from '../domain/pipeline/types.ts';
-import type { AssessedDeal, OrgGateway, OrgMemory, OrgReference, RunRecord, RunScope, SaveCounts } from './ports.ts';
+import type {
+    AssessedDeal,
+    OrgGateway,
+    OrgMemory,
+    OrgReference,
+    RunRecord,
+    RunScope,
+    SaveCounts
+} from './ports.ts';
 import { NoteBook } from './run-notes.ts';
 
 /** Deals are looked at all together at least this often: finds hard deletes and merges, and learns again. */
@@ -49,7 +57,10 @@ export async function assessPipeline(run: RunRecord, deps: RunDeps): Promise<voi
     run.scope = chooseScope(run.scope, memory, rulesHash, reference.nowMs);
     notePolicyProblems(reference.policies, warnings);
 
-    const work = run.scope === 'Full' ? await readAll(run, reference, warnings, deps) : await readDelta(run, reference, warnings, deps);
+    const work =
+        run.scope === 'Full'
+            ? await readAll(run, reference, warnings, deps)
+            : await readDelta(run, reference, warnings, deps);
     report(run, deps, 'Computing', 50);
     const facts = new FactsReader(work.features, work.learned.recording);
     const reassess = new Map<string, DayNumber>();
@@ -120,7 +131,12 @@ async function recallResults(run: RunRecord, { org, memory }: RunDeps): Promise<
 }
 
 /** Delta when everything needed from the last full run is there and nothing that concerns all deals has changed. */
-export function chooseScope(asked: RunScope | null, memory: OrgMemory, rulesHash: string, nowMs: number): RunScope {
+export function chooseScope(
+    asked: RunScope | null,
+    memory: OrgMemory,
+    rulesHash: string,
+    nowMs: number
+): RunScope {
     const lastFullAt = Date.parse(memory.fact('lastFullAt') ?? '');
     const isRecent = nowMs - lastFullAt < FULL_EVERY_MS;
     const isKnown = memory.watermarks() !== null && memory.fact('learned') !== null;
@@ -135,7 +151,12 @@ interface Work {
     ids: readonly string[] | null;
 }
 
-async function readAll(run: RunRecord, reference: OrgReference, warnings: NoteBook, deps: RunDeps): Promise<Work> {
+async function readAll(
+    run: RunRecord,
+    reference: OrgReference,
+    warnings: NoteBook,
+    deps: RunDeps
+): Promise<Work> {
     const features = newFeatures(reference);
     run.counts.read = await deps.org.readEverything(features, warnings.add, (fraction) => {
         report(run, deps, 'Reading', Math.floor(50 * fraction));
@@ -144,7 +165,12 @@ async function readAll(run: RunRecord, reference: OrgReference, warnings: NoteBo
     return { features, learned, ids: null };
 }
 
-async function readDelta(run: RunRecord, reference: OrgReference, warnings: NoteBook, deps: RunDeps): Promise<Work> {
+async function readDelta(
+    run: RunRecord,
+    reference: OrgReference,
+    warnings: NoteBook,
+    deps: RunDeps
+): Promise<Work> {
     const { org, memory } = deps;
     const changes = await org.readChanges(memory.watermarks() ?? {});
     for (const id of memory.dueOn(reference.today)) changes.opportunityIds.add(id);
@@ -155,8 +181,21 @@ async function readDelta(run: RunRecord, reference: OrgReference, warnings: Note
     return { features, learned: JSON.parse(memory.fact('learned') ?? 'null') as Learned, ids };
 }
 
-function newFeatures({ today, timeZone, stages, activityCoverage, hasNextStepField, people }: OrgReference): PipelineFeatures {
-    const features = new PipelineFeatures({ asOf: today, timeZone, stages, activityCoverage, hasNextStepField });
+function newFeatures({
+    today,
+    timeZone,
+    stages,
+    activityCoverage,
+    hasNextStepField,
+    people
+}: OrgReference): PipelineFeatures {
+    const features = new PipelineFeatures({
+        asOf: today,
+        timeZone,
+        stages,
+        activityCoverage,
+        hasNextStepField
+    });
     for (const [userId, { managerId }] of people) if (managerId !== '') features.setTeam(userId, managerId);
     return features;
 }

@@ -99,9 +99,11 @@ class ProgressReports {
         if (nowMs < this.#nextAtMs) return;
         this.#nextAtMs = nowMs + REPORT_EVERY_MS;
         const snapshot = structuredClone(this.#run);
-        this.#underWay = this.#underWay.then(() => this.#org.saveRun(snapshot)).catch((error: unknown) => {
-            this.#deps.onError(snapshot, error);
-        });
+        this.#underWay = this.#underWay
+            .then(() => this.#org.saveRun(snapshot))
+            .catch((error: unknown) => {
+                this.#deps.onError(snapshot, error);
+            });
     }
 
     settled(): Promise<void> {

@@ -170,10 +170,16 @@ export interface OrgGateway {
     readonly apiCalls: number;
     reference(note: Notes): Promise<OrgReference>;
     /** Reads every deal into `features`; returns the number of rows. */
-    readEverything(features: PipelineFeatures, note: Notes, onProgress: (fraction: number) => void): Promise<number>;
+    readEverything(
+        features: PipelineFeatures,
+        note: Notes,
+        onProgress: (fraction: number) => void
+    ): Promise<number>;
     readDeals(ids: readonly string[], features: PipelineFeatures, note: Notes): Promise<number>;
     /** Deals touched since the watermarks. */
-    readChanges(watermarks: Readonly<Record<string, string>>): Promise<{ opportunityIds: Set<string>; read: number }>;
+    readChanges(
+        watermarks: Readonly<Record<string, string>>
+    ): Promise<{ opportunityIds: Set<string>; read: number }>;
     /** Watermarks for all objects if everything up to `nowMs` has been worked in. */
     watermarksAt(nowMs: number): Record<string, string>;
     /** What the org holds of our results: for a lost state file, and after a kill. */

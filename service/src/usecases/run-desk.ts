@@ -57,7 +57,8 @@ export function createRunDesk(deps: RunDeskDeps): RunningDesk {
     };
     return {
         start: () => {
-            for (const orgId of deps.orgIds) if (deps.journal.unfinished(orgId).length > 0) ensureWorker(orgId);
+            for (const orgId of deps.orgIds)
+                if (deps.journal.unfinished(orgId).length > 0) ensureWorker(orgId);
         },
         request: (request) => {
             if (isStopping) return null;
@@ -80,7 +81,8 @@ export function createRunDesk(deps: RunDeskDeps): RunningDesk {
 
 async function carryOutOne(run: RunRecord, deps: RunDeskDeps, isStopping: () => boolean): Promise<void> {
     const checkStop = (): void => {
-        if (isStopping()) throw new RunStopped('The service is stopping; the run goes on after the next start.');
+        if (isStopping())
+            throw new RunStopped('The service is stopping; the run goes on after the next start.');
         if (!deps.lock.renew(run.orgId)) throw new RunStopped('Another process has taken over the org.');
     };
     const heartbeat = setInterval(() => deps.lock.renew(run.orgId), HEARTBEAT_MS);

@@ -18,7 +18,9 @@ export class NoteBook {
     }
 
     list(): RunNote[] {
-        const sorted = [...this.#notes.values()].sort((a, b) => (`${a.code}${a.message}` < `${b.code}${b.message}` ? -1 : 1));
+        const sorted = [...this.#notes.values()].sort((a, b) =>
+            `${a.code}${a.message}` < `${b.code}${b.message}` ? -1 : 1
+        );
         return sorted.slice(0, MOST_NOTES);
     }
 }

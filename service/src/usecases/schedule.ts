@@ -2,7 +2,11 @@
 import type { RunDesk } from './ports.ts';
 
 /** Returns what ends the schedule. 0 minutes: no schedule. */
-export function startSchedule(minutes: number, orgs: readonly { orgId: string }[], runs: RunDesk): () => void {
+export function startSchedule(
+    minutes: number,
+    orgs: readonly { orgId: string }[],
+    runs: RunDesk
+): () => void {
     if (minutes === 0) return () => undefined;
     const timer = setInterval(() => {
         for (const { orgId } of orgs) {

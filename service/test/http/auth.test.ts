@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { KEY, NEXT_KEY, ORG_ID, OTHER_KEY, OTHER_ORG_ID, basic, signedIn, testApp } from '../support/test-app.ts';
+import {
+    KEY,
+    NEXT_KEY,
+    ORG_ID,
+    OTHER_KEY,
+    OTHER_ORG_ID,
+    basic,
+    signedIn,
+    testApp
+} from '../support/test-app.ts';
 import type { TestApp } from '../support/test-app.ts';
 
 let service: TestApp;

@@ -18,18 +18,29 @@ test('nothing secret that is sent to any route reaches the log', async () => {
     const credentials = [
         signedIn(),
         { authorization: basic(ORG_ID, SECRET), 'x-spm-org': ORG_ID },
-        { authorization: `Bearer ${SECRET}`, 'x-spm-org': SECRET, 'x-spm-user': SECRET, cookie: `sid=${SECRET}` }
+        {
+            authorization: `Bearer ${SECRET}`,
+            'x-spm-org': SECRET,
+            'x-spm-user': SECRET,
+            cookie: `sid=${SECRET}`
+        }
     ];
     for (const { method, url } of [...routes, { method: 'get', url: `/${SECRET}?token=${SECRET}` }]) {
         for (const headers of credentials) {
-            const payload = method === 'post' ? { kind: 'pipeline', name: SECRET, amount: SECRET } : undefined;
+            const payload =
+                method === 'post' ? { kind: 'pipeline', name: SECRET, amount: SECRET } : undefined;
             await ask({ method: method.toUpperCase(), url: `${url}?key=${SECRET}`, headers, payload });
         }
     }
     const text = log.join('');
     expect(log.length).toBeGreaterThan(30);
     expect(text).toContain('request failed');
-    for (const secret of [SECRET, KEY, Buffer.from(`${ORG_ID}:${KEY}`).toString('base64'), 'client-secret-value']) {
+    for (const secret of [
+        SECRET,
+        KEY,
+        Buffer.from(`${ORG_ID}:${KEY}`).toString('base64'),
+        'client-secret-value'
+    ]) {
         expect(text).not.toContain(secret);
     }
     await close();

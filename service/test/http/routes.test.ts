@@ -15,7 +15,11 @@ describe('asking for a run', () => {
     test('answers 202 with a run key at once', async () => {
         const answer = await post({ kind: 'pipeline' });
         expect(answer.statusCode).toBe(202);
-        expect(answer.json()).toEqual({ runKey: service.desk.runs[0].runKey, status: 'queued', alreadyRunning: false });
+        expect(answer.json()).toEqual({
+            runKey: service.desk.runs[0].runKey,
+            status: 'queued',
+            alreadyRunning: false
+        });
     });
 
     test('answers the run under way instead of a second one', async () => {
@@ -75,7 +79,12 @@ describe('following a run', () => {
         run.scope = 'Full';
         const answer = await follow(runKey);
         expect(answer.statusCode).toBe(200);
-        expect(answer.json()).toMatchObject({ runKey, status: 'queued', scope: 'full', counts: { written: 7 } });
+        expect(answer.json()).toMatchObject({
+            runKey,
+            status: 'queued',
+            scope: 'full',
+            counts: { written: 7 }
+        });
     });
 
     test('hides the runs of another org', async () => {
@@ -108,7 +117,11 @@ describe('every answer', () => {
                 throw new Error('secret detail at /etc/passwd');
             }
         });
-        const answer = await broken.ask({ method: 'POST', url: '/v1/connection/verify', headers: signedIn() });
+        const answer = await broken.ask({
+            method: 'POST',
+            url: '/v1/connection/verify',
+            headers: signedIn()
+        });
         expect(answer.statusCode).toBe(500);
         expect(answer.json().error.code).toBe('INTERNAL');
         expect(answer.body).not.toContain('secret detail');
@@ -118,7 +131,11 @@ describe('every answer', () => {
 
 describe('connection check', () => {
     test('tells both directions', async () => {
-        const answer = await service.ask({ method: 'POST', url: '/v1/connection/verify', headers: signedIn() });
+        const answer = await service.ask({
+            method: 'POST',
+            url: '/v1/connection/verify',
+            headers: signedIn()
+        });
         expect(answer.json()).toEqual({
             inbound: { ok: true },
             outbound: { ok: true, orgId: ORG_ID, code: null, fix: null }
@@ -129,7 +146,10 @@ describe('connection check', () => {
 describe('health', () => {
     test('is alive without credentials, and ready unless a check fails', async () => {
         expect((await service.ask({ url: '/health/live' })).json()).toEqual({ status: 'ok' });
-        expect((await service.ask({ url: '/health/ready' })).json()).toEqual({ status: 'ready', failing: [] });
+        expect((await service.ask({ url: '/health/ready' })).json()).toEqual({
+            status: 'ready',
+            failing: []
+        });
         const failing = await testApp({ readiness: () => ['state file'] });
         const answer = await failing.ask({ url: '/health/ready' });
         expect(answer.statusCode).toBe(503);

@@ -65,7 +65,9 @@ describe('signing in', () => {
         ['invalid_grant', 'FLOW_NOT_ENABLED'],
         ['inactive_user', 'RUN_AS_INACTIVE']
     ])('%s is told to the admin as %s with what to do', async (error, code) => {
-        const scripted = await org((_request, response) => json(response, 400, { error, error_description: 'no' }));
+        const scripted = await org((_request, response) =>
+            json(response, 400, { error, error_description: 'no' })
+        );
         const check = await scripted.client().verify();
         expect(check).toMatchObject({ ok: false, code });
         expect(check.fix).not.toBe('');
@@ -109,7 +111,8 @@ describe('expired tokens', () => {
         let refusals = 1;
         const scripted = await org((request, response) => {
             if (isTokenCall(request)) return token(request, response);
-            if (refusals-- > 0) return json(response, 401, [{ errorCode: 'INVALID_SESSION_ID', message: 'expired' }]);
+            if (refusals-- > 0)
+                return json(response, 401, [{ errorCode: 'INVALID_SESSION_ID', message: 'expired' }]);
             json(response, 200, { fine: true });
         });
         expect(await scripted.client().request('GET', '/limits')).toEqual({ fine: true });
@@ -132,7 +135,8 @@ describe('calls', () => {
         let busy = 2;
         const scripted = await org((request, response) => {
             if (isTokenCall(request)) return token(request, response);
-            if (busy-- > 0) return json(response, 503, [{ errorCode: 'SERVER_UNAVAILABLE', message: 'busy' }]);
+            if (busy-- > 0)
+                return json(response, 503, [{ errorCode: 'SERVER_UNAVAILABLE', message: 'busy' }]);
             json(response, 200, { fine: true });
         });
         const client = scripted.client();

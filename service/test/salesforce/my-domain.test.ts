@@ -48,12 +48,15 @@ describe('a client secret is not sent to', () => {
         expect(myDomainProblem('http://127.0.0.1:8800', local)).toBeNull();
     });
 
-    test.each(['http://localhost:8800', 'http://127.0.0.1', 'http://127.0.0.2:1', 'http://127.0.0.1:0', 'http://127.0.0.1:99999'])(
-        '%s, although loopback is allowed',
-        (myDomain) => {
-            expect(myDomainProblem(myDomain, local)).not.toBeNull();
-        }
-    );
+    test.each([
+        'http://localhost:8800',
+        'http://127.0.0.1',
+        'http://127.0.0.2:1',
+        'http://127.0.0.1:0',
+        'http://127.0.0.1:99999'
+    ])('%s, although loopback is allowed', (myDomain) => {
+        expect(myDomainProblem(myDomain, local)).not.toBeNull();
+    });
 });
 
 describe('a request stays on the org', () => {

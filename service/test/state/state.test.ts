@@ -86,7 +86,13 @@ describe('what a run leaves behind', () => {
         expect(memory.watermarks()).toBeNull();
         memory.commitRun({
             watermarks: { Opportunity: '2026-11-21T08:00:00Z' },
-            reassess: { replaceAll: true, days: new Map([[DEAL, 20_780], ['006000000000002AAA', -1]]) },
+            reassess: {
+                replaceAll: true,
+                days: new Map([
+                    [DEAL, 20_780],
+                    ['006000000000002AAA', -1]
+                ])
+            },
             facts: { rulesHash: 'r1', learned: '{}' }
         });
         expect(memory.watermarks()).toEqual({ Opportunity: '2026-11-21T08:00:00Z' });
@@ -117,7 +123,11 @@ describe('the journal', () => {
 
     test('forgets runs that ended long ago', () => {
         const journal = createRunJournal(openState(':memory:'));
-        journal.insert({ ...run('old', '2026-01-01T00:00:00.000Z'), stage: 'Done', finishedAt: '2026-01-01T00:01:00.000Z' });
+        journal.insert({
+            ...run('old', '2026-01-01T00:00:00.000Z'),
+            stage: 'Done',
+            finishedAt: '2026-01-01T00:01:00.000Z'
+        });
         journal.insert(run('waiting', '2026-01-01T00:00:00.000Z'));
         journal.purge(ORG_ID, '2026-06-01T00:00:00.000Z');
         expect(journal.find(ORG_ID, 'old')).toBeNull();
@@ -130,7 +140,11 @@ describe('the lock on an org', () => {
         const db = openState(':memory:');
         const one = createWriterLock(db);
         const two = createWriterLock(db);
-        expect([one.acquire(ORG_ID), two.acquire(ORG_ID), two.acquire(OTHER_ORG_ID)]).toEqual([true, false, true]);
+        expect([one.acquire(ORG_ID), two.acquire(ORG_ID), two.acquire(OTHER_ORG_ID)]).toEqual([
+            true,
+            false,
+            true
+        ]);
         expect([one.renew(ORG_ID), two.renew(ORG_ID)]).toEqual([true, false]);
         two.release(ORG_ID);
         expect(two.acquire(ORG_ID)).toBe(false);

@@ -48,10 +48,15 @@ export async function killingProxy(target: string): Promise<KillingProxy> {
     };
 }
 
-function forward(target: string, request: IncomingMessage, response: ServerResponse, thenKill: (() => void) | null): void {
+function forward(
+    target: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+    thenKill: (() => void) | null
+): void {
     const onward = httpRequest(
         target + request.url,
-        { method: request.method, headers: request.headers, agent: false },
+        { method: request.method, headers: { ...request.headers, connection: 'close' }, agent: false },
         (answer) => {
             if (thenKill) {
                 // The org has answered, so it has carried the request out; nobody hears of it.
@@ -64,6 +69,8 @@ function forward(target: string, request: IncomingMessage, response: ServerRespo
             answer.pipe(response);
         }
     );
+    // The service died while it was being answered or was still sending.
+    response.on('close', () => onward.destroy());
     onward.on('error', () => response.destroy());
     request.pipe(onward);
 }

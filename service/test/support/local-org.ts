@@ -49,7 +49,9 @@ function templateFile(): string {
     process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
     template = join(folder, 'org.db');
     const maker = fileURLToPath(new URL('./make-org.ts', import.meta.url));
-    execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', maker, template], { stdio: 'pipe' });
+    execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', maker, template], {
+        stdio: 'pipe'
+    });
     return template;
 }
 
@@ -104,12 +106,14 @@ export async function connectedOrg(): Promise<ConnectedOrg> {
         },
         restartService: async ({ withoutState = false } = {}) => {
             await service.close();
-            if (withoutState) for (const end of ['', '-wal', '-shm']) rmSync(stateFile + end, { force: true });
+            if (withoutState)
+                for (const end of ['', '-wal', '-shm']) rmSync(stateFile + end, { force: true });
             service = await start();
         },
         client: () => new OrgClient(tenant),
         query: (soql) => org.queries.query(admin, soql).records,
-        update: (objectName, row) => void must(org.records.update(admin, objectName, [row], { allOrNone: true })),
+        update: (objectName, row) =>
+            void must(org.records.update(admin, objectName, [row], { allOrNone: true })),
         insert: (objectName, row) => must(org.records.insert(admin, objectName, [row], { allOrNone: true })),
         remove: (id) => void must(org.records.delete(admin, [id], { allOrNone: true })),
         close: async () => {

@@ -38,11 +38,19 @@ export async function scriptedOrg(answer: Answerer): Promise<ScriptedOrg> {
             return new Promise((resolve) => server.close(() => resolve()));
         },
         client: ({ namespace = '', ...options } = {}) =>
-            new OrgClient(tenant({ myDomain: origin, namespace }), { sleep: async () => undefined, ...options })
+            new OrgClient(tenant({ myDomain: origin, namespace }), {
+                sleep: async () => undefined,
+                ...options
+            })
     };
 }
 
-export function json(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+export function json(
+    response: ServerResponse,
+    status: number,
+    body: unknown,
+    headers: Record<string, string> = {}
+): void {
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(JSON.stringify(body));
 }

@@ -26,7 +26,10 @@ export function momentAgo(days: number): string {
 
 /** Users, one account with contacts. The reps hold the permission set that lets them own results. */
 export function loadTeam(org: LocalOrg): void {
-    const profileId = org.db.prepare(`SELECT "Id" FROM "Profile" WHERE "Name" = 'Standard User'`).pluck().get() as string;
+    const profileId = org.db
+        .prepare(`SELECT "Id" FROM "Profile" WHERE "Name" = 'Standard User'`)
+        .pluck()
+        .get() as string;
     const user = (id: string, lastName: string, managerId: string | null): Row => ({
         Id: id,
         Username: `${lastName.toLowerCase()}@team.test`,
@@ -44,15 +47,24 @@ export function loadTeam(org: LocalOrg): void {
         LanguageLocaleKey: 'en_US',
         EmailEncodingKey: 'UTF-8'
     });
-    org.load('User', [user(MANAGER, 'Mona', null), user(REP, 'Ray', MANAGER), user(COLLEAGUE, 'Cleo', MANAGER)]);
+    org.load('User', [
+        user(MANAGER, 'Mona', null),
+        user(REP, 'Ray', MANAGER),
+        user(COLLEAGUE, 'Cleo', MANAGER)
+    ]);
     for (const userId of [MANAGER, REP, COLLEAGUE]) givePermissionSet(org, userId, 'SpmPayee');
     org.load('Account', [{ Id: recordId('001', 1), Name: 'Acme', OwnerId: REP }]);
-    org.load('Contact', [{ Id: recordId('003', 1), LastName: 'Client', AccountId: recordId('001', 1), OwnerId: REP }]);
+    org.load('Contact', [
+        { Id: recordId('003', 1), LastName: 'Client', AccountId: recordId('001', 1), OwnerId: REP }
+    ]);
 }
 
 export function givePermissionSet(org: LocalOrg, userId: string, name: string): void {
     const admin = { user: org.users.context(org.adminUserId), mode: 'system' as const };
-    const setId = org.db.prepare(`SELECT "Id" FROM "PermissionSet" WHERE "Name" = ?`).pluck().get(name) as string;
+    const setId = org.db
+        .prepare(`SELECT "Id" FROM "PermissionSet" WHERE "Name" = ?`)
+        .pluck()
+        .get(name) as string;
     const row = { AssigneeId: userId, PermissionSetId: setId };
     const [result] = org.records.insert(admin, 'PermissionSetAssignment', [row], { allOrNone: true });
     if (!result.success) throw new Error(JSON.stringify(result.errors));
@@ -96,7 +108,11 @@ export function loadDeal(org: LocalOrg, number: number, options: DealOptions = {
         }
     ]);
     const history = [
-        { StageName: 'Qualification', CloseDate: dayAgo(-closesIn + 30 * pushes.length), CreatedDate: momentAgo(ageDays) },
+        {
+            StageName: 'Qualification',
+            CloseDate: dayAgo(-closesIn + 30 * pushes.length),
+            CreatedDate: momentAgo(ageDays)
+        },
         ...pushes.map((day, index) => ({
             StageName: 'Qualification',
             CloseDate: dayAgo(-closesIn + 30 * (pushes.length - index - 1)),

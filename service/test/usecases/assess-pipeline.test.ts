@@ -32,12 +32,19 @@ describe('the first run', () => {
         loadDeal(crm.org, 3, { isWon: true, closesIn: -5 });
         const run = await crm.run();
         expect(run).toMatchObject({ status: 'Succeeded', scope: 'Full', errors: [] });
-        expect(healths().map((row) => [row.ExternalKey__c, row.Opportunity__c, row.OwnerId, row.Rep__c])).toEqual([
+        expect(
+            healths().map((row) => [row.ExternalKey__c, row.Opportunity__c, row.OwnerId, row.Rep__c])
+        ).toEqual([
             [overdue, overdue, REP, REP],
             [healthy, healthy, COLLEAGUE, COLLEAGUE]
         ]);
         const [late] = flags().filter((flag) => flag.ExternalKey__c === `${overdue}:R3`);
-        expect(late).toMatchObject({ RuleKey__c: 'R3', OwnerId: REP, Opportunity__c: overdue, RaisedOn__c: today() });
+        expect(late).toMatchObject({
+            RuleKey__c: 'R3',
+            OwnerId: REP,
+            Opportunity__c: overdue,
+            RaisedOn__c: today()
+        });
         expect(late.DealHealth__c).toBe(healths()[0].Id);
         expect(run.counts).toMatchObject({ computed: 2, failed: 0, skipped: 0, written: 2 + flags().length });
         expect(runRow(run.runKey)).toMatchObject({
@@ -77,7 +84,10 @@ describe('the next run', () => {
         expect(run).toMatchObject({ scope: 'Delta', status: 'Succeeded' });
         expect(run.counts.written).toBe(changed.length);
         expect(changed.every((row) => String(row.ExternalKey__c).startsWith(deals[1]))).toBe(true);
-        expect(flags('Cleared')[0]).toMatchObject({ ExternalKey__c: `${deals[1]}:R3`, ClearedOn__c: today() });
+        expect(flags('Cleared')[0]).toMatchObject({
+            ExternalKey__c: `${deals[1]}:R3`,
+            ClearedOn__c: today()
+        });
     });
 
     test('raises a flag again on the day it comes back', async () => {
@@ -92,13 +102,28 @@ describe('the next run', () => {
     });
 
     test.each([
-        ['a completed call', (deal: string) =>
-            crm.insert('Task', { WhatId: deal, Subject: 'Call', TaskSubtype: 'Call', Status: 'Completed', ActivityDate: dayAgo(0) })],
-        ['a meeting', (deal: string) =>
-            crm.insert('Event', {
-                WhatId: deal, Subject: 'Meeting', ActivityDate: dayAgo(0), DurationInMinutes: 30,
-                ActivityDateTime: momentAgo(0)
-            })]
+        [
+            'a completed call',
+            (deal: string) =>
+                crm.insert('Task', {
+                    WhatId: deal,
+                    Subject: 'Call',
+                    TaskSubtype: 'Call',
+                    Status: 'Completed',
+                    ActivityDate: dayAgo(0)
+                })
+        ],
+        [
+            'a meeting',
+            (deal: string) =>
+                crm.insert('Event', {
+                    WhatId: deal,
+                    Subject: 'Meeting',
+                    ActivityDate: dayAgo(0),
+                    DurationInMinutes: 30,
+                    ActivityDateTime: momentAgo(0)
+                })
+        ]
     ])('notices %s, which does not move the opportunity itself', async (_what, add) => {
         const deal = loadDeal(crm.org, 1, { calls: [80], ageDays: 90 });
         await crm.run();
@@ -119,7 +144,9 @@ describe('the next run', () => {
         expect(run).toMatchObject({ scope: 'Delta', status: 'Succeeded' });
         expect(flags()).toEqual([]);
         expect(flags('Cleared').every((flag) => String(flag.ExternalKey__c).startsWith(won))).toBe(true);
-        expect(healths().map((row) => [row.ExternalKey__c, row.FlagCount__c, row.Band__c])).toEqual([[won, 0, 'Healthy']]);
+        expect(healths().map((row) => [row.ExternalKey__c, row.FlagCount__c, row.Band__c])).toEqual([
+            [won, 0, 'Healthy']
+        ]);
         expect((await crm.run({ scope: 'Full' })).counts.written).toBe(0);
     });
 
@@ -136,7 +163,9 @@ describe('the next run', () => {
     test('looks at every deal again when the policy was edited', async () => {
         loadDeal(crm.org, 1, { closesIn: -5 });
         await crm.run();
-        crm.org.db.prepare(`UPDATE "PipelineFlagRule__mdt" SET "IsActive__c" = 0 WHERE "RuleKey__c" = 'R3'`).run();
+        crm.org.db
+            .prepare(`UPDATE "PipelineFlagRule__mdt" SET "IsActive__c" = 0 WHERE "RuleKey__c" = 'R3'`)
+            .run();
         const run = await crm.run();
         expect(run).toMatchObject({ scope: 'Full', status: 'Succeeded' });
         expect(flags().map((flag) => flag.RuleKey__c)).not.toContain('R3');
@@ -242,8 +271,12 @@ describe('bad input', () => {
             loadDeal(crm.org, 4, { stage: 'Long Gone Stage' }),
             loadDeal(crm.org, 5, { amount: null })
         ];
-        crm.org.db.prepare('UPDATE "Opportunity" SET "CloseDate" = ? WHERE "Id" = ?').run('0001-01-01', ids[0]);
-        crm.org.db.prepare('UPDATE "Opportunity" SET "CloseDate" = ? WHERE "Id" = ?').run('9999-12-31', ids[4]);
+        crm.org.db
+            .prepare('UPDATE "Opportunity" SET "CloseDate" = ? WHERE "Id" = ?')
+            .run('0001-01-01', ids[0]);
+        crm.org.db
+            .prepare('UPDATE "Opportunity" SET "CloseDate" = ? WHERE "Id" = ?')
+            .run('9999-12-31', ids[4]);
         const run = await crm.run();
         expect(run).toMatchObject({ status: 'Succeeded', counts: { computed: 5, failed: 0 } });
         expect(run.warnings.map(({ code }) => code)).toContain('AMOUNT_TOO_LARGE');
@@ -262,17 +295,20 @@ describe('bad input', () => {
 
     test('10,000 tasks on one deal are all counted', async () => {
         const deal = loadDeal(crm.org, 1, { calls: [] });
-        crm.org.load('Task', Array.from({ length: 10_000 }, (_, index) => ({
-            Id: recordId('00T', 50_000 + index),
-            WhatId: deal,
-            OwnerId: REP,
-            Subject: 'Call',
-            Status: 'Completed',
-            TaskSubtype: 'Call',
-            ActivityDate: dayAgo(30 + (index % 10)),
-            CreatedDate: momentAgo(30),
-            SystemModstamp: momentAgo(1)
-        })));
+        crm.org.load(
+            'Task',
+            Array.from({ length: 10_000 }, (_, index) => ({
+                Id: recordId('00T', 50_000 + index),
+                WhatId: deal,
+                OwnerId: REP,
+                Subject: 'Call',
+                Status: 'Completed',
+                TaskSubtype: 'Call',
+                ActivityDate: dayAgo(30 + (index % 10)),
+                CreatedDate: momentAgo(30),
+                SystemModstamp: momentAgo(1)
+            }))
+        );
         const run = await crm.run();
         expect(run).toMatchObject({ status: 'Succeeded' });
         expect(run.counts.read).toBeGreaterThanOrEqual(10_003);

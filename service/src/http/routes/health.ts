@@ -6,12 +6,21 @@ import { LiveSchema, ReadySchema } from '../schemas.ts';
 export type Readiness = () => string[];
 
 export function registerHealthRoutes(app: FastifyInstance, readiness: Readiness): void {
-    app.get('/health/live', { schema: { summary: 'The process runs', response: { 200: LiveSchema } } }, () => ({
-        status: 'ok'
-    }));
+    app.get(
+        '/health/live',
+        { schema: { summary: 'The process runs', response: { 200: LiveSchema } } },
+        () => ({
+            status: 'ok'
+        })
+    );
     app.get(
         '/health/ready',
-        { schema: { summary: 'The service may take requests', response: { 200: ReadySchema, 503: ReadySchema } } },
+        {
+            schema: {
+                summary: 'The service may take requests',
+                response: { 200: ReadySchema, 503: ReadySchema }
+            }
+        },
         async (_request, reply) => {
             const failing = readiness();
             if (failing.length > 0) return reply.code(503).send({ status: 'not ready', failing });

@@ -4,7 +4,13 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { RunDesk, RunRecord } from '../../usecases/ports.ts';
 import { tenantOf } from '../auth.ts';
 import { HttpProblem } from '../error-catalogue.ts';
-import { ErrorSchema, RunAcceptedSchema, RunKeySchema, RunRequestSchema, RunStatusSchema } from '../schemas.ts';
+import {
+    ErrorSchema,
+    RunAcceptedSchema,
+    RunKeySchema,
+    RunRequestSchema,
+    RunStatusSchema
+} from '../schemas.ts';
 
 export function registerRunRoutes(app: FastifyInstance, runs: RunDesk): void {
     const routes = app.withTypeProvider<TypeBoxTypeProvider>();
@@ -25,7 +31,10 @@ export function registerRunRoutes(app: FastifyInstance, runs: RunDesk): void {
                 scope: request.body.scope === 'full' ? 'Full' : null
             });
             if (!asked) throw new HttpProblem('STOPPING', 'service');
-            request.log.info({ runKey: asked.run.runKey, alreadyRunning: asked.alreadyRunning }, 'run requested');
+            request.log.info(
+                { runKey: asked.run.runKey, alreadyRunning: asked.alreadyRunning },
+                'run requested'
+            );
             const { runKey, status } = asked.run;
             return reply
                 .code(202)

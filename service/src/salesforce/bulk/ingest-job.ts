@@ -27,7 +27,8 @@ export async function upsertInBulk(
     await client.fetch('PUT', `${path}/batches`, csvOf(client, rows));
     await client.request('PATCH', path, { state: 'UploadComplete' });
     const ended = (await waitForJob(client, path, pause)) as { numberRecordsFailed?: number };
-    const failed = ended.numberRecordsFailed === 0 ? new Map<string, string>() : await failedRows(client, path);
+    const failed =
+        ended.numberRecordsFailed === 0 ? new Map<string, string>() : await failedRows(client, path);
     return rows.map((row) => {
         const code = failed.get(String(row[KEY]));
         return code === undefined ? { ok: true } : { ok: false, code, fields: [] };

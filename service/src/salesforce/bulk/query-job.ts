@@ -65,7 +65,11 @@ export async function waitForJob(client: OrgClient, path: string, pause: Sleep):
             );
         }
         if (waited >= LONGEST_WAIT_MS) {
-            throw new BulkJobError('BULK_JOB_SLOW', 'A bulk job did not end within 30 minutes.', 'Run again later.');
+            throw new BulkJobError(
+                'BULK_JOB_SLOW',
+                'A bulk job did not end within 30 minutes.',
+                'Run again later.'
+            );
         }
         await pause(poll);
         waited += poll;
@@ -80,10 +84,12 @@ async function readResults(
 ): Promise<number> {
     const path = `/jobs/query/${jobId}/results?maxRecords=${options.pageRows ?? PAGE_ROWS}`;
     let read = 0;
-    for (let page: ResultPage | null = await takePage(client, path, options.sleep); page; ) {
+    for (let page: ResultPage | null = await takePage(client, path, options.sleep); page;) {
         const { bytes, locator }: ResultPage = page;
         const next: Promise<ResultPage> | null =
-            locator === null ? null : takePage(client, `${path}&locator=${encodeURIComponent(locator)}`, options.sleep);
+            locator === null
+                ? null
+                : takePage(client, `${path}&locator=${encodeURIComponent(locator)}`, options.sleep);
         // Awaited below; until then a failure must not count as unhandled.
         next?.catch(() => undefined);
         read += scanPage(bytes, table);
@@ -105,7 +111,12 @@ function takePage(client: OrgClient, path: string, pause?: Sleep): Promise<Resul
         const bytes = new Uint8Array(await response.arrayBuffer());
         return { bytes, locator: locator === 'null' ? null : locator };
     };
-    return withRetries(attempt, { attempts: 5, firstWaitMs: 500, isTransient: isTransientFailure, sleep: pause });
+    return withRetries(attempt, {
+        attempts: 5,
+        firstWaitMs: 500,
+        isTransient: isTransientFailure,
+        sleep: pause
+    });
 }
 
 function scanPage(bytes: Uint8Array, { columns, sink }: FeatureTable): number {
