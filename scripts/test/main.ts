@@ -32,7 +32,15 @@ async function runPart(part: Part): Promise<Outcome> {
     const resultFile = join(resultFolder, `${part.name}.json`);
     rmSync(resultFile, { force: true });
     const code = await runCommand(
-        ['node', '--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js', ...part.command, '--json', `--outputFile=${resultFile}`],
+        [
+            'node',
+            '--experimental-vm-modules',
+            '--disable-warning=ExperimentalWarning',
+            'node_modules/jest/bin/jest.js',
+            ...part.command,
+            '--json',
+            `--outputFile=${resultFile}`
+        ],
         { TZ: 'UTC' }
     );
     return readJestOutcome(resultFile, code);
@@ -56,7 +64,9 @@ if (asked.includes('--list')) {
 }
 const unknown = asked.filter((name) => !PARTS.some((part) => part.name === name));
 if (unknown.length > 0) {
-    console.error(`There is no part called ${unknown.join(', ')}. The parts are ${PARTS.map((part) => part.name).join(', ')}.`);
+    console.error(
+        `There is no part called ${unknown.join(', ')}. The parts are ${PARTS.map((part) => part.name).join(', ')}.`
+    );
     process.exit(2);
 }
 
@@ -69,7 +79,9 @@ for (const part of PARTS.filter((candidate) => asked.length === 0 || asked.inclu
     const outcome = await runPart(part);
     total.passed += outcome.passed;
     total.failed += outcome.failed;
-    lines.push(`${part.name.padEnd(10)} ${outcome.passed} passed, ${outcome.failed} failed, ${Math.round((Date.now() - startedAt) / 1000)} s`);
+    lines.push(
+        `${part.name.padEnd(10)} ${outcome.passed} passed, ${outcome.failed} failed, ${Math.round((Date.now() - startedAt) / 1000)} s`
+    );
 }
 console.log(`\n${lines.join('\n')}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);

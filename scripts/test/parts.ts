@@ -11,14 +11,65 @@ export interface Part {
 const nodeJest = ['--config', 'config/jest.node.config.mjs'];
 
 export const PARTS: Part[] = [
-    { name: 'types', what: 'TypeScript and JSDoc types', jest: false, command: ['node', 'scripts/test/types.ts'] },
-    { name: 'lint', what: 'ESLint', jest: false, command: ['node', 'node_modules/eslint/bin/eslint.js', '--config', 'config/eslint.config.mjs', '--max-warnings', '0', 'service', 'scripts', 'force-app', 'config'] },
-    { name: 'format', what: 'Prettier', jest: false, command: ['node', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'] },
-    { name: 'metadata', what: 'the package metadata', jest: false, command: ['node', 'scripts/test/metadata-checks.ts'] },
-    { name: 'lwc', what: 'Lightning Web Components', jest: true, command: ['--config', 'config/jest.lwc.config.cjs'] },
+    {
+        name: 'types',
+        what: 'TypeScript and JSDoc types',
+        jest: false,
+        command: ['node', 'scripts/test/types.ts']
+    },
+    {
+        name: 'lint',
+        what: 'ESLint',
+        jest: false,
+        command: [
+            'node',
+            'node_modules/eslint/bin/eslint.js',
+            '--config',
+            'config/eslint.config.mjs',
+            '--max-warnings',
+            '0',
+            'service',
+            'scripts',
+            'force-app',
+            'config'
+        ]
+    },
+    {
+        name: 'format',
+        what: 'Prettier',
+        jest: false,
+        command: ['node', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']
+    },
+    {
+        name: 'metadata',
+        what: 'the package metadata',
+        jest: false,
+        command: ['node', 'scripts/test/metadata-checks.ts']
+    },
+    {
+        name: 'lwc',
+        what: 'Lightning Web Components',
+        jest: true,
+        command: ['--config', 'config/jest.lwc.config.cjs']
+    },
     { name: 'service', what: 'the service', jest: true, command: [...nodeJest, 'service'] },
     { name: 'local-org', what: 'the local org', jest: true, command: [...nodeJest, 'scripts/local-org'] },
-    { name: 'apex', what: 'Apex tests of the package, run by the local org', jest: false, command: ['node', 'scripts/test/apex-tests.ts'] },
-    { name: 'scripts', what: 'demo, seeds and checks', jest: true, command: [...nodeJest, 'scripts/demo', 'scripts/test', 'scripts/bench'] },
-    { name: 'e2e', what: 'the whole thread in a real browser, and the real sf CLI', jest: true, command: [...nodeJest, 'scripts/e2e', '--runInBand'] }
+    {
+        name: 'apex',
+        what: 'Apex tests of the package, run by the local org',
+        jest: false,
+        command: ['node', 'scripts/test/apex-tests.ts']
+    },
+    {
+        name: 'scripts',
+        what: 'demo, seeds and checks',
+        jest: true,
+        command: [...nodeJest, 'scripts/demo', 'scripts/test', 'scripts/bench']
+    },
+    {
+        name: 'e2e',
+        what: 'the whole thread in a real browser, and the real sf CLI',
+        jest: true,
+        command: [...nodeJest, 'scripts/e2e', '--runInBand']
+    }
 ];

@@ -7,7 +7,7 @@ import { CLIENT_WORDS, SEGMENTS } from './market.ts';
 import { createPeople, type People } from './people.ts';
 import { createRandom, mixSeed } from './random.ts';
 
-export const SIZES = { small: 5_000, medium: 25_000, large: 1_000_000 } as const;
+export const SIZES = { small: 5_000, medium: 100_000, large: 1_000_000 } as const;
 export type SizeName = keyof typeof SIZES;
 
 export interface Firm {
