@@ -93,6 +93,7 @@ export async function openDemoOrg(options: DemoOrgOptions): Promise<DemoOrg> {
             env: options.serviceEnv ?? {}
         });
         const firstRun = await firstRunOf(service, ready!.orgKey);
+        await preparePages(server.url);
         return {
             org,
             url: server.url,
@@ -147,6 +148,14 @@ async function setUp({
     });
     connecting.done('permission sets, integration user, key');
     return { orgKey, packageHash, about: { notes: content.notes, signIns: content.signIns } };
+}
+
+/** The first visitor would wait for the base components to be built; later starts find them in the cache. */
+async function preparePages(url: string): Promise<void> {
+    const step = startStep('Preparing the pages');
+    const answer = await fetch(`${url}/lightning`);
+    await answer.text();
+    step.done(answer.ok ? 'ready' : `answered ${answer.status}`);
 }
 
 async function firstRunOf(service: RunningService, orgKey: OrgKey): Promise<RunView> {

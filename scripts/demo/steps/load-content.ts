@@ -4,6 +4,15 @@ import type { LocalOrg } from '../../local-org/local-org.ts';
 import { insertSetupRow } from '../../local-org/setup-rows.ts';
 import type { OrgContent } from '../content.ts';
 
+/** What Salesforce shows for each forecast category. */
+const FORECAST_CATEGORY_NAMES = {
+    Pipeline: 'Pipeline',
+    BestCase: 'Best Case',
+    Forecast: 'Commit',
+    Closed: 'Closed',
+    Omitted: 'Omitted'
+};
+
 /** Returns the number of rows loaded. `onProgress` gets the count so far after each block. */
 export function loadContent(
     org: LocalOrg,
