@@ -30,8 +30,10 @@ function installIfNeeded() {
         );
     }
     console.log('Installing the locked packages (about a minute the first time) ...');
-    // Install scripts stay off: every native part we use ships prebuilt inside its package.
-    const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    // Install scripts stay off: every native part we use ships prebuilt inside its package. Not `npm ci`: it refuses a lock
+    // file that lacks packages of other platforms, and a registry that does not carry those never gets them into the lock.
+    const install = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+    const npm = spawnSync('npm', install, {
         cwd: root,
         stdio: 'inherit',
         shell: process.platform === 'win32'

@@ -34,7 +34,7 @@ async function runPart(part: Part): Promise<Outcome> {
     const code = await runCommand(
         [
             'node',
-            '--experimental-vm-modules',
+            ...(part.jest === 'modules' ? ['--experimental-vm-modules'] : []),
             '--disable-warning=ExperimentalWarning',
             'node_modules/jest/bin/jest.js',
             ...part.command,

@@ -3,8 +3,8 @@
 export interface Part {
     name: string;
     what: string;
-    /** true: `command` holds the arguments of jest */
-    jest: boolean;
+    /** runs on jest, with tests as CommonJS or as ES modules; `command` then holds the arguments of jest */
+    jest: false | 'commonjs' | 'modules';
     command: string[];
 }
 
@@ -49,11 +49,11 @@ export const PARTS: Part[] = [
     {
         name: 'lwc',
         what: 'Lightning Web Components',
-        jest: true,
+        jest: 'commonjs',
         command: ['--config', 'config/jest.lwc.config.cjs']
     },
-    { name: 'service', what: 'the service', jest: true, command: [...nodeJest, 'service'] },
-    { name: 'local-org', what: 'the local org', jest: true, command: [...nodeJest, 'scripts/local-org'] },
+    { name: 'service', what: 'the service', jest: 'modules', command: [...nodeJest, 'service'] },
+    { name: 'local-org', what: 'the local org', jest: 'modules', command: [...nodeJest, 'scripts/local-org'] },
     {
         name: 'apex',
         what: 'Apex tests of the package, run by the local org',
@@ -63,13 +63,13 @@ export const PARTS: Part[] = [
     {
         name: 'scripts',
         what: 'demo, seeds and checks',
-        jest: true,
+        jest: 'modules',
         command: [...nodeJest, 'scripts/demo', 'scripts/test', 'scripts/bench']
     },
     {
         name: 'e2e',
         what: 'the whole thread in a real browser, and the real sf CLI',
-        jest: true,
+        jest: 'modules',
         command: [...nodeJest, 'scripts/e2e', '--runInBand']
     }
 ];
