@@ -46,14 +46,22 @@ const SOCKET_CODES = new Set([
 ]);
 const TRANSIENT_ANSWER = /^ERROR_HTTP_(420|429|500|502|503|504)$/;
 
+interface FailureCause {
+    code?: string;
+    errorCode?: string;
+    message?: string;
+    cause?: FailureCause;
+}
+
 /** A broken connection, or an answer that asks to come back later. */
 export function isTransientFailure(error: unknown): boolean {
-    for (let cause = error; cause instanceof Error; cause = cause.cause) {
-        const { code, errorCode } = cause as { code?: string; errorCode?: string };
+    // Not instanceof: fetch's errors may come from another realm.
+    for (let cause = error as FailureCause | undefined; cause; cause = cause.cause) {
+        const { code, errorCode, message } = cause;
         if (code && SOCKET_CODES.has(code)) return true;
         if (errorCode && (TRANSIENT_ANSWER.test(errorCode) || errorCode === 'SERVER_UNAVAILABLE'))
             return true;
-        if (cause.message === 'terminated') return true;
+        if (message === 'terminated') return true;
     }
     return false;
 }
