@@ -12,7 +12,14 @@ const ORG_PORT = 8821;
 const SERVICE_PORT = 8822;
 const CHANGED_SHARE = 0.001;
 /** What says when and by which run a row was written, not what it says. */
-const NOT_CONTENT = new Set(['LastModifiedDate', 'SystemModstamp', 'LastModifiedById', 'RunKey__c', 'DataAsOf__c', 'ContentHash__c']);
+const NOT_CONTENT = new Set([
+    'LastModifiedDate',
+    'SystemModstamp',
+    'LastModifiedById',
+    'RunKey__c',
+    'DataAsOf__c',
+    'ContentHash__c'
+]);
 
 export interface DeltaFigures {
     dealCount: number;
@@ -72,7 +79,9 @@ async function pushCloseDates(demo: DemoOrg, count: number): Promise<number> {
 function resultRows(demo: DemoOrg): Map<string, string> {
     const rows = new Map<string, string>();
     for (const table of ['DealHealth__c', 'PipelineFlag__c']) {
-        for (const row of demo.org.db.prepare(`SELECT * FROM "${table}"`).iterate() as Iterable<Record<string, unknown>>) {
+        for (const row of demo.org.db.prepare(`SELECT * FROM "${table}"`).iterate() as Iterable<
+            Record<string, unknown>
+        >) {
             const content = Object.entries(row).filter(([name]) => !NOT_CONTENT.has(name));
             rows.set(String(row['Id']), JSON.stringify(content));
         }

@@ -13,25 +13,36 @@ interface Outcome {
     failed: number;
 }
 
-function runCommand(command: string[], env: Record<string, string> = {}): Promise<number> {
+interface Ending {
+    code: number;
+    /** the last part of what it printed */
+    tail: string;
+}
+
+/** Shows what the command prints as it comes, and keeps the end of it. */
+function runCommand(command: string[], env: Record<string, string> = {}): Promise<Ending> {
     const [file, ...args] = command;
     const child = spawn(file === 'node' ? process.execPath : file!, args, {
         cwd: root,
-        stdio: 'inherit',
+        stdio: ['inherit', 'pipe', 'inherit'],
         env: { ...process.env, ...env }
     });
-    return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+    let tail = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+        process.stdout.write(chunk);
+        tail = (tail + chunk.toString()).slice(-2000);
+    });
+    return new Promise((resolve) => child.on('close', (code) => resolve({ code: code ?? 1, tail })));
 }
 
-/** A jest part counts its tests; any other part is one check that passes with exit code 0. */
+/** A jest part counts its tests, a part that ends with `N passed, N failed` its own, any other is one check. */
 async function runPart(part: Part): Promise<Outcome> {
     if (!part.jest) {
-        const code = await runCommand(part.command);
-        return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+        return readOwnOutcome(await runCommand(part.command));
     }
     const resultFile = join(resultFolder, `${part.name}.json`);
     rmSync(resultFile, { force: true });
-    const code = await runCommand(
+    const { code } = await runCommand(
         [
             'node',
             ...(part.jest === 'modules' ? ['--experimental-vm-modules'] : []),
@@ -44,6 +55,14 @@ async function runPart(part: Part): Promise<Outcome> {
         { TZ: 'UTC' }
     );
     return readJestOutcome(resultFile, code);
+}
+
+function readOwnOutcome({ code, tail }: Ending): Outcome {
+    const told = [...tail.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1);
+    const outcome = told
+        ? { passed: Number(told[1]), failed: Number(told[2]) }
+        : { passed: code === 0 ? 1 : 0, failed: 0 };
+    return code !== 0 && outcome.failed === 0 ? { ...outcome, failed: 1 } : outcome;
 }
 
 function readJestOutcome(resultFile: string, code: number): Outcome {
