@@ -1,8 +1,9 @@
 // The official `sf` CLI for tests. It is 290 MB, so it is no dependency of the project: the first test that needs it
-// installs the pinned version into the cache folder, later ones reuse it. Every call has a clean home folder of its own.
+// installs the pinned version into the cache folder, later ones reuse it. It works as on a developer's machine, but in a home
+// folder and a project folder made for the test, so that neither this project nor the person's own sf logins are touched.
 import { fileURLToPath } from 'node:url';
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -21,6 +22,8 @@ export interface SfAnswer {
 export interface SfCli {
     /** Runs `sf <args> --json` and returns its parsed answer, whatever its exit code. */
     run(args: string[], env?: Record<string, string>): Promise<SfAnswer>;
+    /** Removes the folders of the test. */
+    close(): void;
 }
 
 function installOnce(): void {
@@ -43,9 +46,22 @@ function installOnce(): void {
     writeFileSync(join(folder, 'installed'), VERSION);
 }
 
-export function createSfCli(): SfCli {
+/** `packageFolders` are copied from this project, under their own paths, into the project sf works in. */
+export function createSfCli(packageFolders: string[]): SfCli {
     installOnce();
-    const home = mkdtempSync(join(tmpdir(), 'plumbline-sf-'));
+    const made = mkdtempSync(join(tmpdir(), 'plumbline-sf-'));
+    const home = join(made, 'home');
+    const project = join(made, 'project');
+    mkdirSync(home);
+    for (const path of packageFolders) cpSync(join(root, path), join(project, path), { recursive: true });
+    writeFileSync(
+        join(project, 'sfdx-project.json'),
+        JSON.stringify({
+            packageDirectories: packageFolders.map((path, index) => ({ path, default: index === 0 })),
+            namespace: '',
+            sourceApiVersion: '65.0'
+        })
+    );
     const env = {
         PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
         HOME: home,
@@ -58,7 +74,7 @@ export function createSfCli(): SfCli {
     };
     return {
         async run(args, extra = {}) {
-            const options = { cwd: root, env: { ...env, ...extra }, maxBuffer: 64 * 1024 * 1024 };
+            const options = { cwd: project, env: { ...env, ...extra }, maxBuffer: 64 * 1024 * 1024 };
             const { stdout, stderr } = await promisify(execFile)(
                 process.execPath,
                 [entry, ...args, '--json'],
@@ -70,6 +86,7 @@ export function createSfCli(): SfCli {
             } catch {
                 throw new Error(`sf ${args.join(' ')} printed no JSON:\n${stdout}\n${stderr}`);
             }
-        }
+        },
+        close: () => rmSync(made, { recursive: true, force: true })
     };
 }

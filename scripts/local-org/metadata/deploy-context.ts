@@ -2,8 +2,9 @@
 import type { Database } from 'better-sqlite3';
 import type { Ids } from '../ids.ts';
 import type { SchemaStore } from '../schema/store.ts';
+import { positionOf } from './metadata-xml.ts';
 import type { PackageComponent } from './package-reader.ts';
-import type { DeployProblem } from './problems.ts';
+import type { DeployProblem, Position } from './problems.ts';
 import type { WritableMetadata } from './store.ts';
 
 export interface DeployParts {
@@ -24,13 +25,15 @@ export interface Reported {
     type: string;
     fullName: string;
     fileName: string;
+    /** Where its element begins, for a child written inside the file of its parent. */
+    position?: Position;
 }
 
 export function report(
     context: DeployContext,
     component: Reported,
     problem: string,
-    position: { lineNumber?: number; columnNumber?: number } = {}
+    position: Position = component.position ?? {}
 ): void {
     context.problems.push({
         componentType: component.type,
@@ -43,7 +46,13 @@ export function report(
 }
 
 export function child(component: PackageComponent, type: string, name: string): Reported {
-    return { type, fullName: `${component.fullName}.${name}`, fileName: component.fileName };
+    const written = component.children.find((one) => one.type === type && one.name === name);
+    return {
+        type,
+        fullName: `${component.fullName}.${name}`,
+        fileName: component.fileName,
+        ...(written ? { position: positionOf(written.content) } : {})
+    };
 }
 
 /** Salesforce's words for a name that leads nowhere. */

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { MetadataTypes } from './generate-metadata-schema.ts';
 import { positionAt } from './problems.ts';
+import type { Position } from './problems.ts';
 
 export interface XmlProblem {
     problem: string;
@@ -38,6 +39,12 @@ const parser = new XMLParser({
     htmlEntities: true
 });
 const START = XMLParser.getMetaDataSymbol() as symbol;
+const positions = new WeakMap<object, Position>();
+
+/** Where the element that became this object begins in its file. */
+export function positionOf(content: object): Position {
+    return positions.get(content) ?? {};
+}
 
 /** Reads one file as `typeName`; `partial` leaves required elements unchecked (an object that only brings fields). */
 export function parseMetadataXml(typeName: string, text: string, partial = false): ParsedMetadata {
@@ -74,6 +81,7 @@ class Reader {
     readObject(node: XmlNode, typeName: string, isRoot = true): Record<string, unknown> {
         const elements = TYPES.types[typeName];
         const content: Record<string, unknown> = {};
+        positions.set(content, this.positionOf(node));
         for (const child of childrenOf(node)) {
             const name = tagOf(child);
             const type = elements[name];
@@ -133,8 +141,12 @@ class Reader {
     }
 
     private report(node: XmlNode, problem: string): void {
+        this.problems.push({ problem: `Error parsing file: ${problem}`, ...this.positionOf(node) });
+    }
+
+    private positionOf(node: XmlNode): Position {
         const start = (node as unknown as Record<symbol, { startIndex: number }>)[START]?.startIndex ?? 0;
-        this.problems.push({ problem: `Error parsing file: ${problem}`, ...positionAt(this.text, start) });
+        return positionAt(this.text, start);
     }
 }
 

@@ -1,14 +1,17 @@
 // A deploy problem as Salesforce reports it: which file, where in it, and what is wrong. Everything that checks a
 // deploy collects these instead of throwing, so that one deploy tells about all its mistakes.
 
-export interface DeployProblem {
+export interface Position {
+    lineNumber?: number;
+    columnNumber?: number;
+}
+
+export interface DeployProblem extends Position {
     componentType: string;
     fullName: string;
     fileName: string;
     problem: string;
     problemType: 'Error' | 'Warning';
-    lineNumber?: number;
-    columnNumber?: number;
 }
 
 /** Thrown when the package as a whole cannot be read (no zip, no package.xml). */
@@ -17,7 +20,7 @@ export class UnreadablePackage extends Error {
 }
 
 /** 1-based line and column of an offset in a text. */
-export function positionAt(text: string, offset: number): { lineNumber: number; columnNumber: number } {
+export function positionAt(text: string, offset: number): Required<Position> {
     const before = text.slice(0, offset);
     const lineStart = before.lastIndexOf('\n') + 1;
     return { lineNumber: before.split('\n').length, columnNumber: offset - lineStart + 1 };

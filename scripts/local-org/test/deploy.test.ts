@@ -144,6 +144,16 @@ describe('a custom object', () => {
         expect(outcome.errors.every(({ fileName }) => fileName === 'objects/Flag__c.object')).toBe(true);
     });
 
+    test('says on which line the wrong field begins', () => {
+        const outcome = sendObject(
+            'Flag__c',
+            `${fieldXml('Key__c', 'Text', TEXT_18)}\n\n  ${lookupXml('Lost__c', 'Nowhere__c', 'Flags')}`
+        );
+        expect(outcome.errors).toEqual([
+            expect.objectContaining({ fullName: 'Flag__c.Lost__c', lineNumber: 4, columnNumber: 3 })
+        ]);
+    });
+
     test('cannot make a field unique while records share a value', () => {
         sendObject('Flag__c', fieldXml('Key__c', 'Text', '<length>18</length>'));
         for (let i = 0; i < 2; i++)
