@@ -25,7 +25,7 @@ export type Table = (typeof TABLES)[number];
 
 export const AS_OF = dayOf(2026, 11, 21);
 export const OPEN_STAGES = ['Qualification', 'Discovery', 'Proposal', 'Negotiation', 'Contract'];
-const TYPES = ['Custody', 'Lending', 'Wealth', 'Transfer Agency'];
+export const TYPES = ['Custody', 'Lending', 'Wealth', 'Transfer Agency'];
 const SUBJECTS = {
     mailIn: ['Email received: questions on the proposal', 'Email received: signed letter'],
     mailOut: ['Email sent: following up', 'Email sent: documents attached', 'Email: meeting notes'],

@@ -1,5 +1,6 @@
 // Our side: the compiled scanner into columns, from plain files, gzip files, or the bench's own loopback server.
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { pipeline } from 'node:stream/promises';
 import { Writable } from 'node:stream';
@@ -41,22 +42,33 @@ const TABLE_OF: Record<Table, (features: PipelineFeatures) => FeatureTable> = {
 };
 
 async function featuresFrom(
-    open: (table: Table) => AsyncIterable<Uint8Array> | Promise<AsyncIterable<Uint8Array>>
+    read: (table: Table) => AsyncIterable<Uint8Array> | Promise<AsyncIterable<Uint8Array>>
 ): Promise<PipelineFeatures> {
     const features = emptyFeatures();
     for (const table of TABLES) {
         const { columns, sink } = TABLE_OF[table](features);
-        await scanCsv(await open(table), columns, sink);
+        await scanCsv(await read(table), columns, sink);
     }
     return features;
 }
 
 export async function fromFiles(root: string, size: Size): Promise<Checksums> {
-    return checksumsOf(
-        await featuresFrom((table) =>
-            createReadStream(fileOf(root, size, table), { highWaterMark: CHUNK_BYTES })
-        )
-    );
+    return checksumsOf(await featuresFrom((table) => chunksOf(fileOf(root, size, table))));
+}
+
+/** The file piece by piece in one buffer: the scanner is done with a piece before it asks for the next. */
+async function* chunksOf(file: string): AsyncGenerator<Uint8Array> {
+    const handle = await open(file);
+    const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    try {
+        for (;;) {
+            const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+            if (bytesRead === 0) return;
+            yield buffer.subarray(0, bytesRead);
+        }
+    } finally {
+        await handle.close();
+    }
 }
 
 export async function fromGzip(root: string, size: Size): Promise<Checksums> {

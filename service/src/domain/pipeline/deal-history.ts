@@ -46,8 +46,9 @@ export class DealHistory {
         this.#zone = zone;
     }
 
-    get rowCount(): number {
-        return this.#pool.count;
+    /** See RowPool.approach. */
+    approach(heads: Int32Array, count: number): number {
+        return this.#pool.approach(heads, count);
     }
 
     /** Returns the new head of the deal's chain. `amountMinor` is NaN for none. */

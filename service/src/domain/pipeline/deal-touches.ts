@@ -36,8 +36,9 @@ export class DealTouches {
     /** WHAT of each of `#rows` */
     #whats: number[] = [];
 
-    get rowCount(): number {
-        return this.#pool.count;
+    /** See RowPool.approach. */
+    approach(heads: Int32Array, count: number): number {
+        return this.#pool.approach(heads, count);
     }
 
     /** Returns the new head of the deal's chain. */

@@ -7,6 +7,7 @@ import { decides } from './contact-roles.ts';
 import * as Deal from './deal-columns.ts';
 import { MOST_EVIDENCE, type HistoryNumbers } from './deal-history.ts';
 import type { TouchNumbers } from './deal-touches.ts';
+import { dealsInState } from './deals-in-state.ts';
 import type { PipelineFeatures } from './features.ts';
 import { NO_ROW } from './row-pool.ts';
 import { NONE, type ActivityCoverage, type DayNumber, type DealFacts, type Evidence } from './types.ts';
@@ -37,9 +38,8 @@ export class FactsReader {
     }
 
     /** Rows of the opportunities that are open: what a run assesses. */
-    *openDeals(): Generator<number> {
-        const { state } = this.#features.columns;
-        for (let deal = 0; deal < this.#features.dealCount; deal++) if (state[deal] === Deal.OPEN) yield deal;
+    openDeals(): Generator<number> {
+        return dealsInState(this.#features, Deal.OPEN);
     }
 
     factsOf(deal: number): DealFacts {

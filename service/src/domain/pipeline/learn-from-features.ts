@@ -1,8 +1,9 @@
 // Feeds Learning from the gathered rows: stays and silences of won deals, won amounts, and the age of every deal.
 import { businessDaysBetween } from '../calendar.ts';
 import * as Deal from './deal-columns.ts';
+import { dealsInState } from './deals-in-state.ts';
 import type { PipelineFeatures } from './features.ts';
-import { Learning, type DealPlace, type LearnedSummary, type Outcome } from './learn.ts';
+import { Learning, type LearnedSummary, type Neighbours, type Outcome } from './learn.ts';
 import type { StageStay } from './deal-history.ts';
 import { NONE } from './types.ts';
 
@@ -18,28 +19,35 @@ const OUTCOMES: Record<number, Outcome> = { [Deal.OPEN]: 'open', [Deal.WON]: 'wo
 export function learnFromFeatures(features: PipelineFeatures): LearnedSummary {
     const learning = new Learning();
     const { columns, options } = features;
+    const placeOf = placesOf(features);
     for (let deal = 0; deal < features.dealCount; deal++) {
         const outcome = OUTCOMES[columns.state[deal]!];
         if (!outcome) continue;
-        const place = placeOf(features, deal);
         const endedOn = outcome === 'open' ? options.asOf : columns.closeDate[deal]!;
         const ageDays = endedOn - columns.createdOn[deal]!;
         // A deal entered after it was closed, or not yet created, says nothing about how long deals take.
-        if (ageDays >= 0) learning.addAge(place, outcome, ageDays);
-        if (outcome !== 'won') continue;
+        if (ageDays >= 0) learning.addAge(placeOf(deal), outcome, ageDays);
+    }
+    for (const deal of dealsInState(features, Deal.WON)) {
+        const place = placeOf(deal);
         if (columns.amount[deal]! > 0) learning.addWonAmount(place, columns.amount[deal]!);
         for (const { stageName, businessDays, longestSilence } of stageSamplesOf(features, deal)) {
-            learning.addStage({ ...place, stageName }, businessDays, longestSilence);
+            learning.addStage(stageName, place, businessDays, longestSilence);
         }
     }
     return learning.summary();
 }
 
-function placeOf({ columns, types, teams, stageNames }: PipelineFeatures, deal: number): DealPlace {
-    return {
-        stageName: stageNames.words[columns.stage[deal]!]!,
-        segment: types.words[columns.type[deal]!]!,
-        teamKey: teams.get(columns.owner[deal]!) ?? ''
+/** The same object for the same segment and team, so that their samples are kept together cheaply. */
+function placesOf({ columns, types, teams }: PipelineFeatures): (deal: number) => Neighbours {
+    const bySegment: Map<string, Neighbours>[] = [];
+    return (deal) => {
+        const type = columns.type[deal]!;
+        const teamKey = teams.get(columns.owner[deal]!) ?? '';
+        const byTeam = (bySegment[type] ??= new Map());
+        let place = byTeam.get(teamKey);
+        if (!place) byTeam.set(teamKey, (place = { segment: types.words[type]!, teamKey }));
+        return place;
     };
 }
 

@@ -14,7 +14,9 @@ export interface LearnedValue {
     sampleSize: number;
 }
 
-/** Where a deal stands: what decides which other deals are like it. */
+/** What decides which other deals are like a deal. */
+export type Neighbours = Pick<DealFacts, 'segment' | 'teamKey'>;
+/** The same with where it stands. */
 export type DealPlace = Pick<DealFacts, 'stageName' | 'segment' | 'teamKey'>;
 
 /** How rare a silence must be among won deals: longer than three quarters of them, or than nine in ten. */
@@ -58,7 +60,7 @@ export interface LearnedSummary {
 export type Outcome = 'won' | 'lost' | 'open';
 
 /** The groups that could speak for a place, nearest first. A deal without a type or a manager has no such group. */
-function groupsOf(stageName: string, { segment, teamKey }: DealPlace): [ThresholdBasis, string][] {
+function groupsOf(stageName: string, { segment, teamKey }: Neighbours): [ThresholdBasis, string][] {
     const groups: [ThresholdBasis, string][] = [];
     if (segment !== '') groups.push(['Segment', `Segment\n${segment}\n${stageName}`]);
     if (teamKey !== '') groups.push(['Team', `Team\n${teamKey}\n${stageName}`]);
@@ -74,17 +76,22 @@ export class Learning {
     #ages: Record<Outcome, Samples> = { won: new Samples(), lost: new Samples(), open: new Samples() };
 
     /** One stage a won deal went through. `longestSilence` is null when contacts of the deal are not recorded. */
-    addStage(place: DealPlace, businessDays: number, longestSilence: number | null): void {
-        this.#stageDays.add(place.stageName, place, businessDays);
-        if (longestSilence !== null) this.#silences.add(place.stageName, place, longestSilence);
+    addStage(
+        stageName: string,
+        place: Neighbours,
+        businessDays: number,
+        longestSilence: number | null
+    ): void {
+        this.#stageDays.add(stageName, place, businessDays);
+        if (longestSilence !== null) this.#silences.add(stageName, place, longestSilence);
     }
 
-    addWonAmount(place: DealPlace, amountMinor: number): void {
+    addWonAmount(place: Neighbours, amountMinor: number): void {
         this.#wonAmounts.add('', place, amountMinor);
     }
 
     /** Age in calendar days at the end of the deal, or today when it is open. */
-    addAge(place: DealPlace, outcome: Outcome, ageDays: number): void {
+    addAge(place: Neighbours, outcome: Outcome, ageDays: number): void {
         this.#ages[outcome].add('', place, ageDays);
     }
 
@@ -103,14 +110,16 @@ export class Learning {
 /** Numbers by stage, segment and team, brought together by group when all are in. Counted, not listed: a million ages
  *  are a few hundred different ones. */
 class Samples {
-    #cells = new Map<string, { stageName: string; place: DealPlace; counts: Map<number, number> }>();
+    /** by the place object as it was given; equal places given as several objects meet in their groups */
+    #cells = new Map<Neighbours, Map<string, Map<number, number>>>();
     #groups: Map<string, Distribution> | null = null;
 
-    add(stageName: string, place: DealPlace, value: number): void {
-        const key = `${stageName}\n${place.segment}\n${place.teamKey}`;
-        let cell = this.#cells.get(key);
-        if (!cell) this.#cells.set(key, (cell = { stageName, place, counts: new Map() }));
-        cell.counts.set(value, (cell.counts.get(value) ?? 0) + 1);
+    add(stageName: string, place: Neighbours, value: number): void {
+        let stages = this.#cells.get(place);
+        if (!stages) this.#cells.set(place, (stages = new Map()));
+        let counts = stages.get(stageName);
+        if (!counts) stages.set(stageName, (counts = new Map()));
+        counts.set(value, (counts.get(value) ?? 0) + 1);
         this.#groups = null;
     }
 
@@ -126,11 +135,13 @@ class Samples {
     #distributions(): Map<string, Distribution> {
         if (this.#groups) return this.#groups;
         const counted = new Map<string, Map<number, number>>();
-        for (const { stageName, place, counts } of this.#cells.values()) {
-            for (const [, key] of groupsOf(stageName, place)) {
-                let sum = counted.get(key);
-                if (!sum) counted.set(key, (sum = new Map()));
-                for (const [value, count] of counts) sum.set(value, (sum.get(value) ?? 0) + count);
+        for (const [place, stages] of this.#cells) {
+            for (const [stageName, counts] of stages) {
+                for (const [, key] of groupsOf(stageName, place)) {
+                    let sum = counted.get(key);
+                    if (!sum) counted.set(key, (sum = new Map()));
+                    for (const [value, count] of counts) sum.set(value, (sum.get(value) ?? 0) + count);
+                }
             }
         }
         this.#groups = new Map([...counted].map(([key, counts]) => [key, distributionOf(counts)]));

@@ -2,18 +2,63 @@
 // is made.
 import { spanText } from './columns.ts';
 
+const QUOTE = 34;
+
 interface Entry {
     bytes: Uint8Array;
     code: number;
 }
 
+/** Recent words are found by their first four bytes and compared four at a time; shorter and longer ones are not kept. */
+const RECENT_BITS = 6;
+const SHORTEST_RECENT = 4;
+const LONGEST_RECENT = 40;
+const RECENT_WORDS = LONGEST_RECENT / 4;
+
 export class WordTable {
+    /** code of the word that `match` found */
+    found = 0;
+    #recentCode = new Int32Array(1 << RECENT_BITS);
+    #recentLength = new Int32Array(1 << RECENT_BITS);
+    /** the bytes of each recent word, four at a time; the last four end with the word and may overlap the ones before */
+    #recentBytes = new Int32Array(RECENT_WORDS << RECENT_BITS);
     #codeOf: (word: string) => number;
     #slots: (Entry | null)[] = new Array<Entry | null>(64).fill(null);
     #count = 0;
 
     constructor(codeOf: (word: string) => number) {
         this.#codeOf = codeOf;
+    }
+
+    /** When a recent word stands at `start`, closed by a quote and the separator: where it ends. Else 0. */
+    match(bytes: Uint8Array, view: DataView, start: number, length: number, separator: number): number {
+        if (start + LONGEST_RECENT + 2 > length) return 0;
+        const first = view.getInt32(start);
+        const slot = recentSlot(first);
+        const size = this.#recentLength[slot]!;
+        const end = start + size;
+        if (size === 0 || bytes[end] !== QUOTE || bytes[end + 1] !== separator) return 0;
+        const known = this.#recentBytes;
+        let at = slot * RECENT_WORDS;
+        if (known[at] !== first) return 0;
+        for (let offset = 4; offset + 4 < size; offset += 4)
+            if (known[++at] !== view.getInt32(start + offset)) return 0;
+        if (size > 4 && known[at + 1] !== view.getInt32(end - 4)) return 0;
+        this.found = this.#recentCode[slot]!;
+        return end;
+    }
+
+    #remember(view: DataView, start: number, end: number, code: number): void {
+        const size = end - start;
+        if (size < SHORTEST_RECENT || size > LONGEST_RECENT) return;
+        const slot = recentSlot(view.getInt32(start));
+        if (this.#recentLength[slot] !== 0) return;
+        this.#recentLength[slot] = size;
+        this.#recentCode[slot] = code;
+        let at = slot * RECENT_WORDS;
+        for (let offset = 0; offset + 4 < size; offset += 4)
+            this.#recentBytes[at++] = view.getInt32(start + offset);
+        this.#recentBytes[at] = view.getInt32(end - 4);
     }
 
     /** Code of the word in [start, end); `hash` is any function of its bytes, the same each time. */
@@ -31,6 +76,7 @@ export class WordTable {
         const code = this.#codeOf(spanText(view, start, end));
         this.#slots[slot] = { bytes: new Uint8Array(bytes.subarray(start, end)), code };
         this.#count++;
+        this.#remember(view, start, end, code);
         if (this.#count * 2 > this.#slots.length) this.#grow();
         return code;
     }
@@ -46,6 +92,10 @@ export class WordTable {
         }
         this.#slots = slots;
     }
+}
+
+function recentSlot(first: number): number {
+    return Math.imul(first, 0x9e3779b1) >>> (32 - RECENT_BITS);
 }
 
 /** The hash the compiled scanner builds while it looks for the closing quote. */

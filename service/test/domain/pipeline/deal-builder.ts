@@ -47,7 +47,7 @@ export function custodyHistory(): LearnedThresholds {
     const learning = new Learning();
     const place = { stageName: 'Proposal', segment: 'Custody', teamKey: '005000000000009AAA' };
     for (let i = 0; i <= 20; i++) {
-        learning.addStage(place, 10, i);
+        learning.addStage('Proposal', place, 10, i);
         learning.addWonAmount(place, (i + 1) * 100_000);
         learning.addAge(place, 'won', 20 + 10 * i);
         learning.addAge(place, 'lost', 20 + 10 * i);

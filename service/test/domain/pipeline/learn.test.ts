@@ -13,7 +13,8 @@ const custody: DealPlace = { stageName: 'Proposal', segment: 'Custody', teamKey:
 
 function proposalDays(...samples: [DealPlace, number[]][]): Learning {
     const learning = new Learning();
-    for (const [place, days] of samples) for (const day of days) learning.addStage(place, day, day + 1);
+    for (const [place, days] of samples)
+        for (const day of days) learning.addStage(place.stageName, place, day, day + 1);
     return learning;
 }
 
@@ -58,7 +59,7 @@ describe('what is normal in a stage', () => {
 
     test('does not learn a silence where contacts are not recorded', () => {
         const learning = new Learning();
-        learning.addStage(custody, 10, null);
+        learning.addStage('Proposal', custody, 10, null);
         expect(learnedThresholds(learning.summary()).silence(custody, 'p90', 1)).toBeNull();
     });
 
@@ -72,7 +73,7 @@ describe('what is normal in a stage', () => {
         const summaryOf = (samples: (DealPlace & { days: number })[]): unknown => {
             const learning = new Learning();
             for (const { days, ...place } of samples) {
-                learning.addStage(place, days, days);
+                learning.addStage(place.stageName, place, days, days);
                 learning.addAge(place, days % 3 === 0 ? 'won' : days % 3 === 1 ? 'lost' : 'open', days);
             }
             return learning.summary();

@@ -244,6 +244,29 @@ test('more words than fit at first are kept apart', () => {
     expect(scan(csvOf(rows)).map((row) => row[6])).toEqual(rows.map((row) => row[6]));
 });
 
+test('words that begin alike are kept apart, in any order and of any length', () => {
+    const words = [
+        'Closed Won',
+        'Closed Lost',
+        'Closed Wonder',
+        'Closed',
+        'Clos',
+        'Clo',
+        'Closed "Won"',
+        'Closed Won'.repeat(5),
+        'Propose',
+        'Proposal'
+    ];
+    fc.assert(
+        fc.property(fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 60 }), (stages) => {
+            expect(scan(csvOf(stages.map((StageName) => with_({ StageName })))).map((row) => row[6])).toEqual(
+                stages
+            );
+        }),
+        { numRuns: 50 }
+    );
+});
+
 // Any file, cut anywhere, read as csv-parse reads it.
 
 const text = fc.oneof(
