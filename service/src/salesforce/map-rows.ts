@@ -11,6 +11,7 @@ import type {
 import { NONE } from '../domain/pipeline/types.ts';
 import type { DayNumber } from '../domain/pipeline/types.ts';
 import { ProblemError } from '../domain/problem.ts';
+import type { Problem } from '../domain/problem.ts';
 import type { Notes } from '../usecases/ports.ts';
 import type { RawRow } from './query.ts';
 
@@ -51,9 +52,14 @@ function orNoted<T>(read: () => T, without: T, field: string, note: Notes): T {
         return read();
     } catch (error) {
         if (!(error instanceof ProblemError)) throw error;
-        note(error.problem.code, `${field} holds values that cannot be used. ${error.problem.fix}`);
+        noteBadValue(field, error.problem, note);
         return without;
     }
+}
+
+/** Counted by field; the value and its record stay out of it. */
+export function noteBadValue(field: string, { code, fix }: Problem, note: Notes): void {
+    note(code, `${field} holds values that cannot be used. ${fix}`);
 }
 
 export function opportunityRow(row: RawRow, note: Notes): OpportunityRow {

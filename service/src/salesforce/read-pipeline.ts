@@ -2,11 +2,14 @@
 // 10,000 rows, Bulk above), or only the deals named. Order of objects does not matter to the features, but reading
 // opportunities first lets them drop rows of lost deals.
 import type { PipelineFeatures } from '../domain/pipeline/features.ts';
+import type { Problem } from '../domain/problem.ts';
 import type { Notes } from '../usecases/ports.ts';
+import type { FeatureTable } from './bulk/feature-columns.ts';
 import { readRowsInBulk } from './bulk/query-job.ts';
 import type { BulkOptions } from './bulk/query-job.ts';
 import type { OrgClient } from './connect.ts';
 import { MissingAccessError } from './errors.ts';
+import { noteBadValue } from './map-rows.ts';
 import type { ObjectFields } from './object-fields.ts';
 import { PIPELINE_OBJECTS } from './pipeline-objects.ts';
 import type { PipelineObject } from './pipeline-objects.ts';
@@ -49,7 +52,10 @@ export class PipelineReading {
             if (count < (this.#options.bulkFrom ?? BULK_FROM)) {
                 read += await readRows(this.#client, query, (row) => source.add(features, row, note));
             } else {
-                read += await readRowsInBulk(this.#client, query, source.table(features), this.#options);
+                const onBadValue = (field: string, problem: Problem) =>
+                    noteBadValue(`${source.object}.${field}`, problem, note);
+                const table = asReadable(source.table(features), query.fields);
+                read += await readRowsInBulk(this.#client, query, table, { ...this.#options, onBadValue });
             }
             onObject((index + 1) / PIPELINE_OBJECTS.length);
         }
@@ -117,4 +123,10 @@ export class PipelineReading {
         const account = await this.#fields.namesOf('Account');
         return account?.has('ispersonaccount') ? [...fields, 'Account.IsPersonAccount'] : fields;
     }
+}
+
+/** A column that could not be asked for is not missed in the answer. */
+function asReadable({ columns, sink }: FeatureTable, fields: readonly string[]): FeatureTable {
+    const asked = new Set(fields);
+    return { columns: columns.map((column) => ({ ...column, isOptional: !asked.has(column.name) })), sink };
 }

@@ -37,7 +37,7 @@ beforeAll(async () => {
             stage: OPEN_STAGES[deal % OPEN_STAGES.length],
             closesIn: (deal % 30) - 10,
             ageDays: 10 + deal,
-            amount: deal % 7 === 0 ? null : deal * 1000.5,
+            amount: deal % 7 === 0 ? null : deal === 11 ? 1e15 : deal * 1000.5,
             type: deal % 2 === 0 ? 'New Business' : null,
             calls: [1 + (deal % 9), 1 + (deal % 25)],
             pushes: deal % 3 === 0 ? [8, 4] : [],
@@ -82,6 +82,14 @@ describe('reading everything', () => {
         const bulk = await everything(0, 7);
         expect(rest.facts).toHaveLength(DEALS - DEALS / 10);
         expect(bulk).toEqual(rest);
+        expect(rest.notes).toEqual([
+            { code: 'AMOUNT_TOO_LARGE', message: expect.stringContaining('Opportunity.Amount'), count: 1 },
+            {
+                code: 'AMOUNT_TOO_LARGE',
+                message: expect.stringContaining('OpportunityHistory.Amount'),
+                count: 2
+            }
+        ]);
     });
 
     test('sees activities that were archived', async () => {

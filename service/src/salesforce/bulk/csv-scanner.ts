@@ -1,6 +1,7 @@
 // Scans Bulk CSV, chunk by chunk, into a sink without making an object for a row. Owns the header, rows that are cut by
 // the end of a chunk, and the naming of what is wrong; the loop over fields is compiled in csv-scanner-source.ts.
 import { NONE } from '../../domain/pipeline/types.ts';
+import { ProblemError, type Problem } from '../../domain/problem.ts';
 import { spanText, type Column, type ColumnKind, type RowSink } from './columns.ts';
 import { compileScan, type FileColumn, type Scan } from './csv-scanner-source.ts';
 import { valueOfText, wrong } from './csv-values.ts';
@@ -22,17 +23,23 @@ export async function scanCsv(
     return scanner.finish();
 }
 
+/** Hears of a value that cannot be used (a date or amount out of range); the scanner goes on with a blank. */
+export type OnBadValue = (columnName: string, problem: Problem) => void;
+
 export class CsvScanner {
     #columns: readonly Column[];
     #sink: RowSink;
+    #onBadValue: OnBadValue | null;
     #reader = new FieldReader();
     #scan: Scan | null = null;
     /** bytes of a row whose end has not come yet */
     #pending = new Uint8Array(0);
 
-    constructor(columns: readonly Column[], sink: RowSink) {
+    /** Without `onBadValue` such a value ends the scan. */
+    constructor(columns: readonly Column[], sink: RowSink, onBadValue: OnBadValue | null = null) {
         this.#columns = columns;
         this.#sink = sink;
+        this.#onBadValue = onBadValue;
     }
 
     push(chunk: Uint8Array): void {
@@ -140,7 +147,13 @@ export class CsvScanner {
             if (end - start !== 18) throw wrong('ID_INVALID', where, spanText(view, start, end));
             return start;
         }
-        return valueOfText(kind, spanText(view, start, end), where);
+        try {
+            return valueOfText(kind, spanText(view, start, end), where);
+        } catch (error) {
+            if (!this.#onBadValue || !(error instanceof ProblemError)) throw error;
+            this.#onBadValue(name, error.problem);
+            return BLANKS[kind];
+        }
     }
 }
 

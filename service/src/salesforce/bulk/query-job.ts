@@ -8,6 +8,7 @@ import type { Sleep } from '../retry.ts';
 import { soqlOf } from '../query.ts';
 import type { SelectQuery } from '../query.ts';
 import { CsvScanner } from './csv-scanner.ts';
+import type { OnBadValue } from './csv-scanner.ts';
 import type { FeatureTable } from './feature-columns.ts';
 
 const LONGEST_WAIT_MS = 30 * 60_000;
@@ -24,6 +25,8 @@ interface JobInfo {
 }
 
 export interface BulkOptions {
+    /** A value that cannot be used becomes a blank and is heard of here; without it, it ends the reading. */
+    onBadValue?: OnBadValue;
     sleep?: Sleep;
     pageRows?: number;
 }
@@ -92,7 +95,7 @@ async function readResults(
                 : takePage(client, `${path}&locator=${encodeURIComponent(locator)}`, options.sleep);
         // Awaited below; until then a failure must not count as unhandled.
         next?.catch(() => undefined);
-        read += scanPage(bytes, table);
+        read += scanPage(bytes, table, options.onBadValue);
         page = await next;
     }
     return read;
@@ -119,8 +122,8 @@ function takePage(client: OrgClient, path: string, pause?: Sleep): Promise<Resul
     });
 }
 
-function scanPage(bytes: Uint8Array, { columns, sink }: FeatureTable): number {
-    const scanner = new CsvScanner(columns, sink);
+function scanPage(bytes: Uint8Array, { columns, sink }: FeatureTable, onBadValue?: OnBadValue): number {
+    const scanner = new CsvScanner(columns, sink, onBadValue);
     scanner.push(bytes);
     return scanner.finish();
 }
