@@ -92,8 +92,8 @@ describe('the record page', () => {
         );
         await page.locator('[data-component=details]').getByText('Send fee schedule').waitFor();
         await page.getByRole('heading', { name: 'Greeting & more' }).waitFor();
-        expect(await text(page, 'deal')).toBe('Harbor Pension: custody');
-        expect(await text(page, 'amount')).toBe('$480,000.00');
+        await page.locator('c-greeting [data-id=deal]').getByText('Harbor Pension: custody').waitFor();
+        await page.locator('c-greeting [data-id=amount]').getByText('$480,000.00').waitFor();
     });
 
     test('of the standard Sales app has tasks, open ones before past ones', async () => {
