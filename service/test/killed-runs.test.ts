@@ -12,6 +12,7 @@ import type { ConnectedOrg } from './support/local-org.ts';
 import { killingProxy } from './support/killing-proxy.ts';
 import type { KillingProxy } from './support/killing-proxy.ts';
 import { COLLEAGUE, OPEN_STAGES, REP, dayAgo, loadDeal, loadTeam, recordId } from './support/small-team.ts';
+import { random } from './support/random.ts';
 import { signedIn } from './support/test-app.ts';
 
 const DEALS = 450;
@@ -105,17 +106,6 @@ function resultsOf(crm: ConnectedOrg) {
 function runsOf(crm: ConnectedOrg) {
     const rows = crm.query('SELECT Status__c, Stage__c, WrittenCount__c FROM Run__c ORDER BY RequestedAt__c');
     return rows.map(({ Status__c, Stage__c, WrittenCount__c }) => ({ Status__c, Stage__c, WrittenCount__c }));
-}
-
-/** mulberry32: the same seed kills at the same requests. */
-function random(seed: number): () => number {
-    let state = seed;
-    return () => {
-        state = (state + 0x6d2b79f5) | 0;
-        let t = Math.imul(state ^ (state >>> 15), 1 | state);
-        t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-        return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-    };
 }
 
 class KilledService {
