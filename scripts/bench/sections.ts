@@ -2,6 +2,7 @@
 // and what makes the run fail. Add a section to SECTIONS; a target that is missed is shown, only wrong results fail.
 import { differences } from './checksums.ts';
 import { ensureData, type Size } from './data.ts';
+import { measureDeltaRun } from './delta-run.ts';
 import { runEngine, startLoopback } from './run-engine.ts';
 import type { Measurement } from './measure.ts';
 
@@ -32,7 +33,8 @@ export const SECTIONS: Section[] = [
     { name: 'memory', run: memory },
     { name: 'DuckDB', run: againstDuckDb },
     { name: 'gzip', run: gzipShare },
-    { name: 'jsforce', run: againstJsforce }
+    { name: 'jsforce', run: againstJsforce },
+    { name: 'delta run', run: deltaRun }
 ];
 
 async function memory({ ours }: BenchContext): Promise<Line[]> {
@@ -86,6 +88,21 @@ async function againstJsforce({ root, size }: BenchContext): Promise<Line[]> {
     }
 }
 
+/** A run has calls that do not depend on its size, so the share is judged on 100,000 deals and only told below that. */
+async function deltaRun({ size }: BenchContext): Promise<Line[]> {
+    const figures = await measureDeltaRun(size === 'large' ? 'medium' : 'small');
+    if (figures.rowsWritten !== figures.rowsDifferent)
+        throw new DifferentResults(
+            `the delta run wrote ${figures.rowsWritten} rows, but ${figures.rowsDifferent} rows have different values`
+        );
+    const share = (100 * figures.deltaCalls) / figures.fullCalls;
+    const what = `API calls when ${figures.changedDeals} of ${figures.dealCount} deals changed, share of a full run's`;
+    return [
+        size === 'large' ? atMost(what, share, 2, ' %') : told(what, `${share.toFixed(1)} %`),
+        told('rows written / rows whose values changed', `${figures.rowsWritten} / ${figures.rowsDifferent}`)
+    ];
+}
+
 function mustAgree(name: string, ours: Measurement, theirs: Measurement): void {
     const different = differences(ours.checksums, theirs.checksums);
     if (different.length > 0)
@@ -106,7 +123,7 @@ function atLeast(what: string, value: number, target: number, unit: string): Lin
 function atMost(what: string, value: number, target: number, unit: string): Line {
     return {
         what,
-        measured: `${value.toFixed(0)}${unit}`,
+        measured: `${value.toFixed(value < 10 ? 1 : 0)}${unit}`,
         target: `at most ${target}${unit}`,
         isMet: value <= target
     };
