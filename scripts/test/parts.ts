@@ -53,7 +53,12 @@ export const PARTS: Part[] = [
         command: ['--config', 'config/jest.lwc.config.cjs']
     },
     { name: 'service', what: 'the service', jest: 'modules', command: [...nodeJest, 'service'] },
-    { name: 'local-org', what: 'the local org', jest: 'modules', command: [...nodeJest, 'scripts/local-org'] },
+    {
+        name: 'local-org',
+        what: 'the local org',
+        jest: 'modules',
+        command: [...nodeJest, 'scripts/local-org']
+    },
     {
         name: 'apex',
         what: 'Apex tests of the package, run by the local org',

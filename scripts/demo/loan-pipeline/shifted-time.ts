@@ -24,10 +24,7 @@ export interface ShiftedTime {
 }
 
 export function createShiftedTime(cutoff: string, today: Date): ShiftedTime {
-    const days = Math.max(
-        0,
-        Math.floor((today.getTime() - Date.parse(`${cutoff}T00:00:00Z`)) / MS_PER_DAY)
-    );
+    const days = Math.max(0, Math.floor((today.getTime() - Date.parse(`${cutoff}T00:00:00Z`)) / MS_PER_DAY));
     const wall = (local: string): number => {
         const ms = Date.parse(`${local.replace(' ', 'T')}Z`);
         if (Number.isNaN(ms)) throw new RangeError(`"${local}" is not a time such as 2011-10-01 00:38:44`);

@@ -46,8 +46,7 @@ function loadStages(org: LocalOrg, content: OrgContent): void {
                 IsWon: stage.isWon,
                 DefaultProbability: stage.probability,
                 ForecastCategory: stage.forecastCategory,
-                ForecastCategoryName:
-                    stage.forecastCategory === 'Forecast' ? 'Commit' : stage.forecastCategory
+                ForecastCategoryName: FORECAST_CATEGORY_NAMES[stage.forecastCategory]
             },
             org.adminUserId
         )
