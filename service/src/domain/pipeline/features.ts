@@ -94,7 +94,7 @@ export class PipelineFeatures {
         if (row.whatId === null || !row.whatId.startsWith('006')) return;
         const deal = this.dealAt(this.#idText.set(row.whatId, `${row.object}.WhatId`), 0);
         const who =
-            row.whoId === null
+            row.whoId === null || !this.needsPerson(deal)
                 ? NOBODY
                 : this.contacts.rowOf(this.#idText.set(row.whoId, `${row.object}.WhoId`), 0);
         const id = this.#rowIdText.set(row.id, `${row.object}.Id`);
@@ -209,6 +209,12 @@ export class PipelineFeatures {
         if (day === NONE) columns.flags[deal]! |= Deal.OPEN_TASK_WITHOUT_DATE;
         const due = columns.openTaskDueOn[deal]!;
         if (day !== NONE && (due === NONE || day < due)) columns.openTaskDueOn[deal] = day;
+    }
+
+    /** False where the person of an activity is never asked for: only open deals have people to be in touch with. */
+    needsPerson(deal: number): boolean {
+        const state = this.columns.state[deal]!;
+        return state === Deal.OPEN || state === Deal.UNKNOWN;
     }
 
     putContactRole(deal: number, contact: number, role: number): void {

@@ -31,29 +31,6 @@ export class IdText {
     }
 }
 
-const ID_STRIDE = 20;
-
-/** A few hundred ids copied out of the bytes they stood in; each is found in `view` at `offsetOf`. */
-export class IdBatch {
-    readonly view: DataView;
-
-    constructor(capacity: number) {
-        this.view = new DataView(new ArrayBuffer(capacity * ID_STRIDE));
-    }
-
-    set(i: number, from: DataView, offset: number): void {
-        const at = i * ID_STRIDE;
-        this.view.setInt32(at, from.getInt32(offset));
-        this.view.setInt32(at + 4, from.getInt32(offset + 4));
-        this.view.setInt32(at + 8, from.getInt32(offset + 8));
-        this.view.setInt32(at + 11, from.getInt32(offset + 11));
-    }
-
-    offsetOf(i: number): number {
-        return i * ID_STRIDE;
-    }
-}
-
 /** Completes 15 characters with their checksum. */
 export function withChecksum(id15: string): string {
     let suffix = '';

@@ -3,7 +3,7 @@
 // decide what to make of them. The summary is plain data: a full run learns it, later delta runs read it back.
 // Deterministic: samples are counted and sorted before use, so the order of deals does not matter.
 import { DEFAULT_STAGE_MEDIAN_DAYS } from './default-policy.ts';
-import { NOTHING, distributionOf, percentileOf, type Distribution } from './distribution.ts';
+import { NOTHING, Tally, distributionOf, percentileOf, type Distribution } from './distribution.ts';
 import { chanceBetween, winCurve, type WinCurve } from './survival.ts';
 import type { DealFacts, ThresholdBasis } from './types.ts';
 
@@ -107,19 +107,18 @@ export class Learning {
     }
 }
 
-/** Numbers by stage, segment and team, brought together by group when all are in. Counted, not listed: a million ages
- *  are a few hundred different ones. */
+/** Numbers by stage, segment and team, brought together by group when all are in. */
 class Samples {
     /** by the place object as it was given; equal places given as several objects meet in their groups */
-    #cells = new Map<Neighbours, Map<string, Map<number, number>>>();
+    #cells = new Map<Neighbours, Map<string, Tally>>();
     #groups: Map<string, Distribution> | null = null;
 
     add(stageName: string, place: Neighbours, value: number): void {
         let stages = this.#cells.get(place);
         if (!stages) this.#cells.set(place, (stages = new Map()));
-        let counts = stages.get(stageName);
-        if (!counts) stages.set(stageName, (counts = new Map()));
-        counts.set(value, (counts.get(value) ?? 0) + 1);
+        let tally = stages.get(stageName);
+        if (!tally) stages.set(stageName, (tally = new Tally()));
+        tally.add(value);
         this.#groups = null;
     }
 
@@ -134,17 +133,17 @@ class Samples {
 
     #distributions(): Map<string, Distribution> {
         if (this.#groups) return this.#groups;
-        const counted = new Map<string, Map<number, number>>();
+        const tallies = new Map<string, Tally[]>();
         for (const [place, stages] of this.#cells) {
-            for (const [stageName, counts] of stages) {
+            for (const [stageName, tally] of stages) {
                 for (const [, key] of groupsOf(stageName, place)) {
-                    let sum = counted.get(key);
-                    if (!sum) counted.set(key, (sum = new Map()));
-                    for (const [value, count] of counts) sum.set(value, (sum.get(value) ?? 0) + count);
+                    const group = tallies.get(key);
+                    if (group) group.push(tally);
+                    else tallies.set(key, [tally]);
                 }
             }
         }
-        this.#groups = new Map([...counted].map(([key, counts]) => [key, distributionOf(counts)]));
+        this.#groups = new Map([...tallies].map(([key, group]) => [key, distributionOf(group)]));
         return this.#groups;
     }
 }

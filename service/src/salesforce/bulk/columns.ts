@@ -8,6 +8,10 @@ export type ColumnKind =
     | 'date'
     /** milliseconds since 1970; NaN when blank */
     | 'datetime'
+    /** offset of the text of an instant, to be read by instantAt if it is needed; -1 when blank */
+    | 'datetimeAt'
+    /** offset of the text of a date, to be read by dayAt if it is needed; -1 when blank */
+    | 'dateAt'
     /** integer minor units; NaN when blank */
     | 'amount'
     /** number; NaN when blank */
@@ -31,14 +35,21 @@ export interface Column {
     isOptional?: boolean;
 }
 
-/** Receives the wanted values of every row, in the order of the columns. Offsets are valid during the call only. */
+/** Receives the wanted values of every row, in the order of the columns. Offsets are valid in this view until
+ *  `endOfBytes`. */
 export interface RowSink {
     row(view: DataView, ...values: number[]): void;
-    /** called once after the last row of a file: a sink may have gathered some rows to work on them together */
-    end?(): void;
+    /** called when the bytes behind the view are about to go: a sink may have gathered rows to work on them together */
+    endOfBytes?(): void;
 }
 
-const FIXED_LENGTH: Partial<Record<ColumnKind, number>> = { id: 18, date: 10, datetime: 24 };
+const FIXED_LENGTH: Partial<Record<ColumnKind, number>> = {
+    id: 18,
+    date: 10,
+    dateAt: 10,
+    datetime: 24,
+    datetimeAt: 24
+};
 
 /** Characters every filled value of this kind has; 0 when they differ. */
 export function fixedLength(kind: ColumnKind): number {

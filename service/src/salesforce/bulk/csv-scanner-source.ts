@@ -5,7 +5,7 @@
 // about ten times (PERFORMANCE.md 2 and 4). The text is made from column positions and kinds alone: names and data of
 // the org never become part of it, so nothing that is read can be run. `new Function` needs no file and no build step.
 import { fixedLength, type ColumnKind, type RowSink } from './columns.ts';
-import { FIRST_TABLE_YEAR, MONTH_STARTS } from './csv-values.ts';
+import { OTHER_FORM, dayAt, instantAt } from './csv-values.ts';
 import type { FieldReader } from './field-reader.ts';
 import type { WordTable } from './word-table.ts';
 
@@ -34,11 +34,12 @@ export function compileScan(
     blanks: readonly number[],
     parts: ScannerParts
 ): Scan {
-    const make = new Function('parts', 'monthStarts', scanSource(columns, argumentCount, blanks)) as (
+    const make = new Function('parts', 'dayAt', 'instantAt', scanSource(columns, argumentCount, blanks)) as (
         parts: ScannerParts,
-        monthStarts: Int32Array
+        readDay: typeof dayAt,
+        readInstant: typeof instantAt
     ) => Scan;
-    return make(parts, MONTH_STARTS);
+    return make(parts, dayAt, instantAt);
 }
 
 function scanSource(
@@ -52,7 +53,7 @@ const { reader, words, careful, sink } = parts;
 ${columns.map((column, i) => (column.kind === 'word' && column.argument >= 0 ? `const words${i} = words[${i}];` : '')).join('\n')}
 return function scan(bytes, view, from, length) {
     let p = from, q = 0, c = 0, h = 0;
-    let a = 0, b = 0, d = 0, e = 0, f = 0, g = 0, k = 0, m = 0, s = 0, n = 0;
+    let m = 0, s = 0, n = 0;
     ${values.map((value, i) => `let ${value} = ${literal(blanks[i]!)};`).join(' ')}
     while (p < length) {
         const rowStart = p;
@@ -79,8 +80,7 @@ function fieldSource(column: FileColumn, index: number, isLast: boolean): string
         // A blank followed by other blanks can show quotes at the right places too: the content is looked at as well.
         const content = column.kind === 'id' ? ID_CONTENT : 'bytes[p + 1] !== 34';
         const guard = `p + ${length + 2} < length && bytes[p] === 34 && bytes[p + ${length + 1}] === 34 && bytes[p + ${length + 2}] === ${separator} && ${content}`;
-        const read = column.kind === 'id' ? `${value} = p + 1;` : dateSource(column, index, value);
-        return `        if (${guard}) { ${read} p += ${length + 3}; } else {
+        return `        if (${guard}) { ${fixedSource(column, index)} p += ${length + 3}; } else {
             ${careful}
         }`;
     }
@@ -113,6 +113,15 @@ function fieldSource(column: FileColumn, index: number, isLast: boolean): string
         }`;
 }
 
+/** A filled value of known length begins at p + 1. */
+function fixedSource({ kind, argument }: FileColumn, index: number): string {
+    const value = `v${argument}`;
+    if (kind !== 'date' && kind !== 'datetime') return `${value} = p + 1;`;
+    const read = kind === 'date' ? 'dayAt' : 'instantAt';
+    return `${value} = ${read}(view, p + 1);
+            if (${value} === ${OTHER_FORM}) { reader.start = p + 1; reader.end = p + ${fixedLength(kind) + 1}; ${value} = careful(${index}, bytes, view); }`;
+}
+
 /** No byte of the 18 is below '0', as quotes, commas and line breaks are: four bytes are compared at a time. */
 const ID_CONTENT = `((${[1, 5, 9, 13, 15]
     .map((at) => `((c = view.getInt32(p + ${at})) - 0x30303030) & ~c`)
@@ -125,31 +134,6 @@ function carefulSource(column: FileColumn, index: number): string {
     if (column.kind === 'span') return `${value} = reader.start; v${column.argument + 1} = reader.end;`;
     if (column.kind === 'filled') return `${value} = reader.end > reader.start ? 1 : 0;`;
     return `${value} = careful(${index}, bytes, view);`;
-}
-
-/** Digits are checked all at once: a negative number in the OR of `x` and `9 - x` means one was none. */
-function dateSource(column: FileColumn, index: number, value: string): string {
-    const digit = (name: string, at: number): string => `${name} = bytes[p + ${at}] - 48;`;
-    const time = column.kind === 'datetime';
-    const slow = `{ reader.start = p + 1; reader.end = p + ${fixedLength(column.kind) + 1}; ${value} = careful(${index}, bytes, view); }`;
-    const day = `${digit('a', 1)} ${digit('b', 2)} ${digit('c', 3)} ${digit('d', 4)} ${digit('e', 6)} ${digit('f', 7)} ${digit('g', 9)} ${digit('h', 10)}
-                n = a | b | c | d | e | f | g | h | (9 - a) | (9 - b) | (9 - c) | (9 - d) | (9 - e) | (9 - f) | (9 - g) | (9 - h) | -(bytes[p + 5] ^ 45) | -(bytes[p + 8] ^ 45);
-                m = e * 10 + f; s = g * 10 + h;
-                k = (a * 1000 + b * 100 + c * 10 + d - ${FIRST_TABLE_YEAR}) * 12 + m - 1;
-                if (n < 0 || m < 1 || m > 12 || k < 0 || k >= ${MONTH_STARTS.length - 1} || s < 1 || s > monthStarts[k + 1] - monthStarts[k]) ${slow}`;
-    if (!time) {
-        return `${day}
-                else { ${value} = monthStarts[k] + s - 1; if (${value} === -1) ${value} = -2; }`;
-    }
-    return `${day}
-                else {
-                    k = monthStarts[k] + s - 1;
-                    ${digit('a', 12)} ${digit('b', 13)} ${digit('c', 15)} ${digit('d', 16)} ${digit('e', 18)} ${digit('f', 19)} ${digit('g', 21)} ${digit('h', 22)} m = bytes[p + 23] - 48;
-                    n = a | b | c | d | e | f | g | h | m | (9 - b) | (5 - c) | (9 - d) | (5 - e) | (9 - f) | (9 - g) | (9 - h) | (9 - m) | (23 - a * 10 - b)
-                        | -(bytes[p + 11] ^ 84) | -(bytes[p + 14] ^ 58) | -(bytes[p + 17] ^ 58) | -(bytes[p + 20] ^ 46) | -(bytes[p + 24] ^ 90);
-                    if (n < 0) ${slow}
-                    else ${value} = k * 86400000 + (((a * 10 + b) * 60 + c * 10 + d) * 60 + e * 10 + f) * 1000 + g * 100 + h * 10 + m;
-                }`;
 }
 
 /** Up to twelve digits and up to two decimals; everything else the careful way. */

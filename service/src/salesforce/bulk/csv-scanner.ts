@@ -2,7 +2,7 @@
 // the end of a chunk, and the naming of what is wrong; the loop over fields is compiled in csv-scanner-source.ts.
 import { NONE } from '../../domain/pipeline/types.ts';
 import { ProblemError, type Problem } from '../../domain/problem.ts';
-import { spanText, type Column, type ColumnKind, type RowSink } from './columns.ts';
+import { fixedLength, spanText, type Column, type ColumnKind, type RowSink } from './columns.ts';
 import { compileScan, type FileColumn, type Scan } from './csv-scanner-source.ts';
 import { valueOfText, wrong } from './csv-values.ts';
 import { FieldReader } from './field-reader.ts';
@@ -56,7 +56,6 @@ export class CsvScanner {
         const rest = this.#pending;
         this.#scanFrom(rest, 0);
         if (!this.#scan) throw wrong('CSV_EMPTY', 'the CSV header', '');
-        this.#sink.end?.();
         return this.#reader.row;
     }
 
@@ -80,7 +79,9 @@ export class CsvScanner {
             at = this.#readHeader(bytes, view);
             if (!this.#scan) return 0;
         }
-        return this.#scan(bytes, view, at, bytes.length);
+        const next = this.#scan(bytes, view, at, bytes.length);
+        this.#sink.endOfBytes?.();
+        return next;
     }
 
     #readHeader(bytes: Uint8Array, view: DataView): number {
@@ -142,10 +143,12 @@ export class CsvScanner {
         const { start, end } = this.#reader;
         if (kind === 'word') return words!.code(bytes, view, start, end, hashOf(bytes, start, end));
         const where = `data row ${this.#reader.row + 1}, ${name}`;
-        if (kind === 'id') {
+        if (kind === 'id' || kind === 'dateAt' || kind === 'datetimeAt') {
             if (end === start) return -1;
-            if (end - start !== 18) throw wrong('ID_INVALID', where, spanText(view, start, end));
-            return start;
+            if (end - start === fixedLength(kind)) return start;
+            const code =
+                kind === 'id' ? 'ID_INVALID' : kind === 'dateAt' ? 'DATE_INVALID' : 'DATETIME_INVALID';
+            throw wrong(code, where, spanText(view, start, end));
         }
         try {
             return valueOfText(kind, spanText(view, start, end), where);
@@ -161,6 +164,8 @@ const BLANKS: Record<Exclude<ColumnKind, 'word'>, number> = {
     id: -1,
     date: NONE,
     datetime: NaN,
+    dateAt: -1,
+    datetimeAt: -1,
     amount: NaN,
     number: NaN,
     boolean: -1,

@@ -1,16 +1,88 @@
 // Values of CSV fields the careful way, from their text; and the table of days the compiled scanner reads dates with.
-import { dayOf, parseDay } from '../../domain/calendar.ts';
+import { MS_PER_DAY, dayOf, parseDay } from '../../domain/calendar.ts';
 import { minorUnits } from '../../domain/money.ts';
+import { NONE } from '../../domain/pipeline/types.ts';
 import { ProblemError } from '../../domain/problem.ts';
 import type { ColumnKind } from './columns.ts';
 
-export const FIRST_TABLE_YEAR = 1900;
+const FIRST_TABLE_YEAR = 1900;
 const TABLE_YEARS = 256;
 
 /** Day number of the first of each month from 1900 to 2155, and of the month after. */
-export const MONTH_STARTS = Int32Array.from({ length: TABLE_YEARS * 12 + 1 }, (_, month) =>
+const MONTH_STARTS = Int32Array.from({ length: TABLE_YEARS * 12 + 1 }, (_, month) =>
     dayOf(FIRST_TABLE_YEAR + Math.floor(month / 12), (month % 12) + 1, 1)
 );
+
+const DASHES = 0x2d00002d;
+const HOUR_FRAME = 0x5400003a;
+const MINUTE_FRAME = 0x3a00003a;
+const SECOND_FRAME = 0x3a00002e;
+const Z = 0x5a;
+const ZERO = 0x30;
+
+/** What dayAt and instantAt answer for text that is not in Bulk's own form; it may be a date in another one. */
+export const OTHER_FORM = -0x8000_0000;
+
+/** Non-zero when one of four bytes is no digit. */
+function notDigits(word: number): number {
+    return ((word - 0x30303030) | (0x39393939 - word)) & 0x80808080;
+}
+
+function number2(word: number): number {
+    return ((word >>> 8) & 15) * 10 + (word & 15);
+}
+
+/** Day number of `2026-11-21` at `offset`, for the years 1900 to 2155. */
+export function dayAt(view: DataView, offset: number): number {
+    const year = view.getInt32(offset);
+    const month = view.getInt32(offset + 4);
+    const day = view.getInt16(offset + 8);
+    const monthDigits = (month >>> 8) & 0xffff;
+    if (
+        (month & 0xff0000ff) !== DASHES ||
+        notDigits(year) !== 0 ||
+        notDigits((monthDigits << 16) | (day & 0xffff)) !== 0
+    ) {
+        return OTHER_FORM;
+    }
+    const years = number2(year >>> 16) * 100 + number2(year) - FIRST_TABLE_YEAR;
+    const monthOfYear = number2(monthDigits);
+    const at = years * 12 + monthOfYear - 1;
+    const dayOfMonth = number2(day);
+    const isThere =
+        years >= 0 && years < TABLE_YEARS && monthOfYear >= 1 && monthOfYear <= 12 && dayOfMonth >= 1;
+    if (!isThere || dayOfMonth > MONTH_STARTS[at + 1]! - MONTH_STARTS[at]!) return OTHER_FORM;
+    const found = MONTH_STARTS[at]! + dayOfMonth - 1;
+    // 1969-12-31 would read as "none": parseDay knows what to make of it.
+    return found === NONE ? OTHER_FORM : found;
+}
+
+/** Milliseconds since 1970 of `2026-11-21T13:45:59.123Z` at `offset`. */
+export function instantAt(view: DataView, offset: number): number {
+    const day = dayAt(view, offset);
+    const hour = view.getInt32(offset + 10);
+    const minute = view.getInt32(offset + 13);
+    const second = view.getInt32(offset + 16);
+    const milli = view.getInt32(offset + 20);
+    // "T13:", ":45:", ":59." and "123Z": two digits in the middle of the first three.
+    const isForm =
+        (hour & 0xff0000ff) === HOUR_FRAME &&
+        (minute & 0xff0000ff) === MINUTE_FRAME &&
+        (second & 0xff0000ff) === SECOND_FRAME &&
+        (milli & 0xff) === Z;
+    const digits = (((hour >>> 8) & 0xffff) << 16) | ((minute >>> 8) & 0xffff);
+    const moreDigits = (milli & ~0xff) | ZERO;
+    if (day === OTHER_FORM || !isForm || notDigits(digits) !== 0 || notDigits(moreDigits) !== 0)
+        return OTHER_FORM;
+    const seconds = (second >>> 8) & 0xffff;
+    if (notDigits((seconds << 16) | seconds) !== 0) return OTHER_FORM;
+    const h = number2(hour >>> 8);
+    const m = number2(minute >>> 8);
+    const s = number2(seconds);
+    if (h > 23 || m > 59 || s > 59) return OTHER_FORM;
+    const ms = ((milli >>> 24) & 15) * 100 + number2(milli >>> 8);
+    return day * MS_PER_DAY + ((h * 60 + m) * 60 + s) * 1000 + ms;
+}
 
 const BOOLEANS: Record<string, number> = { true: 1, false: 0, '': -1 };
 

@@ -1,10 +1,10 @@
 // Which columns of each object the pipeline features need, and how a scanned row goes into them without an object.
 // The meaning is that of PipelineFeatures' row methods; a test holds both ways together.
-import { TWO_WAY } from '../../domain/pipeline/activity-kind.ts';
 import { LOST, OPEN, WON } from '../../domain/pipeline/deal-columns.ts';
 import type { PipelineFeatures } from '../../domain/pipeline/features.ts';
 import type { Column, RowSink } from './columns.ts';
-import { ActivityBatch, BATCH_ROWS, RowBatch } from './row-batch.ts';
+import { ActivityBatch } from './activity-batch.ts';
+import { BATCH_ROWS, RowBatch } from './row-batch.ts';
 import { TaskKinds } from './task-kinds.ts';
 
 export interface FeatureTable {
@@ -68,11 +68,10 @@ export function historyTable(features: PipelineFeatures): FeatureTable {
     const work = (): void => {
         rows.findDeals(features.columns.historyHead);
         for (let i = 0; i < rows.count; i++) {
-            const at = rows.ids.offsetOf(i);
             features.putHistory(
                 rows.deals[i]!,
-                rows.ids.view,
-                at,
+                rows.view,
+                rows.ids[i]!,
                 stages[i]!,
                 amounts[i]!,
                 closeDates[i]!,
@@ -99,7 +98,7 @@ export function historyTable(features: PipelineFeatures): FeatureTable {
                 instants[i] = createdAt!;
                 if (rows.count === BATCH_ROWS) work();
             },
-            end: work
+            endOfBytes: work
         }
     };
 }
@@ -130,15 +129,15 @@ export function contactRoleTable(features: PipelineFeatures): FeatureTable {
 
 export function taskTable(features: PipelineFeatures): FeatureTable {
     const kinds = new TaskKinds();
-    const activities = new ActivityBatch(features, false);
+    const activities = new ActivityBatch(features, kinds);
     return {
         columns: [
             { name: 'Id', kind: 'id' },
             { name: 'WhatId', kind: 'id' },
             { name: 'WhoId', kind: 'id', isOptional: true },
-            { name: 'ActivityDate', kind: 'date' },
-            { name: 'CompletedDateTime', kind: 'datetime', isOptional: true },
-            { name: 'CreatedDate', kind: 'datetime' },
+            { name: 'ActivityDate', kind: 'dateAt' },
+            { name: 'CompletedDateTime', kind: 'datetimeAt', isOptional: true },
+            { name: 'CreatedDate', kind: 'datetimeAt' },
             kinds.column('TaskSubtype', 'subtype'),
             kinds.column('Type', 'type'),
             kinds.column('Status', 'status'),
@@ -166,48 +165,32 @@ export function taskTable(features: PipelineFeatures): FeatureTable {
                 to
             ) {
                 if (what! < 0 || !features.isDealId(view, what!)) return;
-                const kind = kinds.of(
-                    view,
-                    subtype!,
-                    type!,
-                    status!,
-                    direction!,
-                    outcome!,
-                    isClosed!,
-                    from!,
-                    to!
-                );
-                const day = features.activityDay(isClosed === 1, date!, completedAt!, createdAt!, kind);
-                activities.add(view, id!, what!, who!, kind, day);
+                const i = activities.add(view, id!, what!, who!, date!, completedAt!, createdAt!);
+                activities.setWords(i, subtype!, type!, status!, direction!, outcome!, isClosed!, from!, to!);
+                activities.workIfFull();
             },
-            end: () => activities.work()
+            endOfBytes: () => activities.work()
         }
     };
 }
 
 export function eventTable(features: PipelineFeatures): FeatureTable {
-    const activities = new ActivityBatch(features, true);
+    const activities = new ActivityBatch(features, null);
     return {
         columns: [
             { name: 'Id', kind: 'id' },
             { name: 'WhatId', kind: 'id' },
             { name: 'WhoId', kind: 'id', isOptional: true },
-            { name: 'ActivityDate', kind: 'date' },
-            { name: 'CreatedDate', kind: 'datetime' }
+            { name: 'ActivityDate', kind: 'dateAt' },
+            { name: 'CreatedDate', kind: 'datetimeAt' }
         ],
         sink: {
             row(view, id, what, who, date, createdAt) {
                 if (what! < 0 || !features.isDealId(view, what!)) return;
-                activities.add(
-                    view,
-                    id!,
-                    what!,
-                    who!,
-                    TWO_WAY,
-                    features.activityDay(false, date!, NaN, createdAt!, TWO_WAY)
-                );
+                activities.add(view, id!, what!, who!, date!, -1, createdAt!);
+                activities.workIfFull();
             },
-            end: () => activities.work()
+            endOfBytes: () => activities.work()
         }
     };
 }

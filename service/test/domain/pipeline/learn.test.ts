@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { DEFAULT_STAGE_MEDIAN_DAYS } from '../../../src/domain/pipeline/default-policy.ts';
 import {
+    Tally,
     distributionOf,
     percentileOf,
     type Distribution
@@ -18,10 +19,14 @@ function proposalDays(...samples: [DealPlace, number[]][]): Learning {
     return learning;
 }
 
+function tally(values: number[]): Tally {
+    const made = new Tally();
+    for (const value of values) made.add(value);
+    return made;
+}
+
 function counted(...values: number[]): Distribution {
-    const counts = new Map<number, number>();
-    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-    return distributionOf(counts);
+    return distributionOf([tally(values)]);
 }
 
 describe('what is normal in a stage', () => {
@@ -109,6 +114,30 @@ test('percentiles of counted values are those of the sorted list', () => {
                 );
             }
         )
+    );
+});
+
+test('numbers are counted however large they are, in one tally or several', () => {
+    const anyNumber = fc.oneof(
+        fc.nat(9),
+        fc.integer({ min: 8_180, max: 8_200 }),
+        fc.nat(),
+        fc.double({ min: 0, max: 9, noNaN: true })
+    );
+    fc.assert(
+        fc.property(fc.array(anyNumber, { maxLength: 30 }), fc.nat(29), (values, cut) => {
+            const {
+                values: distinct,
+                counts,
+                total
+            } = distributionOf([tally(values.slice(0, cut)), tally(values.slice(cut))]);
+            const listed = [...distinct].flatMap((value, i) => new Array<number>(counts[i]!).fill(value));
+            expect(listed).toEqual(values.map((value) => value + 0).toSorted((a, b) => a - b));
+            expect([distinct.length, total]).toEqual([
+                new Set(values.map((value) => value + 0)).size,
+                values.length
+            ]);
+        })
     );
 });
 

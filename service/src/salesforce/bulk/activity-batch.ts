@@ -1,0 +1,140 @@
+// A batch of tasks or events on its way into the features. Most rows of an org belong to deals that are lost, so words,
+// dates and persons are looked at only after the deal is known; until then they are offsets.
+import { PLANNED, TWO_WAY } from '../../domain/pipeline/activity-kind.ts';
+import { LOST } from '../../domain/pipeline/deal-columns.ts';
+import { NOBODY } from '../../domain/pipeline/deal-touches.ts';
+import type { PipelineFeatures } from '../../domain/pipeline/features.ts';
+import { NONE, type DayNumber } from '../../domain/pipeline/types.ts';
+import { spanText } from './columns.ts';
+import { OTHER_FORM, dayAt, instantAt, valueOfText } from './csv-values.ts';
+import { BATCH_ROWS, RowBatch } from './row-batch.ts';
+import type { TaskKinds } from './task-kinds.ts';
+
+const WORDS = 8;
+
+export class ActivityBatch {
+    #rows: RowBatch;
+    #features: PipelineFeatures;
+    /** null: the rows are events */
+    #kinds: TaskKinds | null;
+    #who = new Int32Array(BATCH_ROWS);
+    #dates = new Int32Array(BATCH_ROWS);
+    #completed = new Int32Array(BATCH_ROWS);
+    #created = new Int32Array(BATCH_ROWS);
+    #words = new Int32Array(BATCH_ROWS * WORDS);
+    #looks = 0;
+
+    constructor(features: PipelineFeatures, kinds: TaskKinds | null) {
+        this.#features = features;
+        this.#kinds = kinds;
+        this.#rows = new RowBatch(features);
+    }
+
+    /** Position of the new row. All values are offsets, -1 for blank. */
+    add(
+        view: DataView,
+        id: number,
+        dealId: number,
+        who: number,
+        date: number,
+        completedAt: number,
+        createdAt: number
+    ): number {
+        const i = this.#rows.add(view, id, dealId);
+        this.#who[i] = who;
+        this.#dates[i] = date;
+        this.#completed[i] = completedAt;
+        this.#created[i] = createdAt;
+        return i;
+    }
+
+    /** Codes of the words of a task, as TaskKinds.of takes them, and where its subject stands. */
+    setWords(
+        i: number,
+        subtype: number,
+        type: number,
+        status: number,
+        direction: number,
+        outcome: number,
+        isClosed: number,
+        subjectStart: number,
+        subjectEnd: number
+    ): void {
+        const words = this.#words;
+        const at = i * WORDS;
+        words[at] = subtype;
+        words[at + 1] = type;
+        words[at + 2] = status;
+        words[at + 3] = direction;
+        words[at + 4] = outcome;
+        words[at + 5] = isClosed;
+        words[at + 6] = subjectStart;
+        words[at + 7] = subjectEnd;
+    }
+
+    workIfFull(): void {
+        if (this.#rows.count === BATCH_ROWS) this.work();
+    }
+
+    work(): void {
+        const { columns, contacts } = this.#features;
+        const { count, deals, view } = this.#rows;
+        this.#rows.findDeals(columns.touchHead);
+        for (let i = 0; i < count; i++) {
+            if (this.#who[i]! < 0) continue;
+            if (this.#features.needsPerson(deals[i]!)) this.#looks ^= contacts.approach(view, this.#who[i]!);
+            else this.#who[i] = -1;
+        }
+        for (let i = 0; i < count; i++) if (columns.state[deals[i]!] !== LOST) this.#put(view, i, deals[i]!);
+        this.#rows.count = 0;
+    }
+
+    #put(view: DataView, i: number, deal: number): void {
+        const features = this.#features;
+        const id = this.#rows.ids[i]!;
+        const at = i * WORDS;
+        const w = this.#words;
+        const isEvent = this.#kinds === null;
+        const kind = isEvent
+            ? TWO_WAY
+            : this.#kinds!.of(
+                  view,
+                  w[at]!,
+                  w[at + 1]!,
+                  w[at + 2]!,
+                  w[at + 3]!,
+                  w[at + 4]!,
+                  w[at + 5]!,
+                  w[at + 6]!,
+                  w[at + 7]!
+              );
+        const who = this.#who[i]! < 0 ? NOBODY : features.contacts.rowOf(view, this.#who[i]!);
+        const isClosed = !isEvent && w[at + 5] === 1;
+        const day =
+            kind !== PLANNED && isClosed && this.#completed[i]! >= 0
+                ? this.#dayOfInstant(view, id, this.#completed[i]!)
+                : this.#dateOr(view, id, i, kind !== PLANNED);
+        features.putActivity(deal, view, id, kind, isEvent, day, who);
+    }
+
+    /** ActivityDate; the day of creation where it is blank and something was done. */
+    #dateOr(view: DataView, id: number, i: number, isDone: boolean): DayNumber {
+        const offset = this.#dates[i]!;
+        if (offset < 0) return isDone ? this.#dayOfInstant(view, id, this.#created[i]!) : NONE;
+        const day = dayAt(view, offset);
+        return day !== OTHER_FORM
+            ? day
+            : valueOfText('date', spanText(view, offset, offset + 10), placeOf(view, id));
+    }
+
+    #dayOfInstant(view: DataView, id: number, offset: number): DayNumber {
+        let instant = instantAt(view, offset);
+        if (instant === OTHER_FORM)
+            instant = valueOfText('datetime', spanText(view, offset, offset + 24), placeOf(view, id));
+        return this.#features.options.timeZone.dayOfInstant(instant);
+    }
+}
+
+function placeOf(view: DataView, id: number): string {
+    return `activity ${spanText(view, id, id + 18)}`;
+}
