@@ -145,7 +145,9 @@ interface ApexCall {
 }
 
 function registerData(app: FastifyInstance, org: Org, authenticate: Authenticate, apex: AuraApex): void {
-    app.get('/lightning/shell-data', (request) => shellData(org, authenticate(request)));
+    app.get<{ Querystring: { formFactor?: string } }>('/lightning/shell-data', (request) =>
+        shellData(org, authenticate(request), request.query.formFactor === 'Small' ? 'Small' : 'Large')
+    );
     app.post<{ Body: ApexCall }>('/lightning/apex', async (request, reply) => {
         const user = authenticate(request);
         const { className, method, params = {} } = request.body;

@@ -31,10 +31,13 @@ interface TabContent {
     customObject?: boolean | string;
 }
 
-export function shellData(org: Org, user: UserContext): ShellData {
+export type FormFactor = 'Large' | 'Small';
+
+/** `formFactor` decides which pages an app shows: its own for phones, else those for desktops. */
+export function shellData(org: Org, user: UserContext, formFactor: FormFactor): ShellData {
     return {
         user: { id: user.userId, name: user.name, username: user.username, title: titleOf(org, user) },
-        apps: visibleApps(org, user),
+        apps: visibleApps(org, user, formFactor),
         pages: pages(org),
         tabs: pageTabs(org, user),
         objectsByPrefix: Object.fromEntries(
@@ -53,19 +56,22 @@ function titleOf(org: Org, user: UserContext): string | null {
 }
 
 /** Apps from the package first; the org's own Sales app is always there for those who can read opportunities. */
-function visibleApps(org: Org, user: UserContext): ShellApp[] {
+function visibleApps(org: Org, user: UserContext, formFactor: FormFactor): ShellApp[] {
     const deployed = org.metadata
         .list('CustomApplication')
         .filter(({ fullName }) => user.permissions.app(fullName))
-        .map(({ fullName }) => app(org, user, fullName));
+        .map(({ fullName }) => app(org, user, fullName, formFactor));
     return [...deployed, salesApp(org, user)].filter(({ navigation }) => navigation.length > 0);
 }
 
-function app(org: Org, user: UserContext, name: string): ShellApp {
+function app(org: Org, user: UserContext, name: string, formFactor: FormFactor): ShellApp {
     const content = (org.metadata.content('CustomApplication', name) ?? {}) as AppContent;
-    const overrides = asList(content.actionOverrides).filter(
-        ({ type, formFactor }) => type === 'Flexipage' && formFactor !== 'Small'
-    );
+    // Later ones win, so a page for phones comes after the one for desktops.
+    const flexiPages = asList(content.actionOverrides).filter(({ type }) => type === 'Flexipage');
+    const overrides = [
+        ...flexiPages.filter((one) => one.formFactor !== 'Small'),
+        ...flexiPages.filter((one) => one.formFactor === 'Small' && formFactor === 'Small')
+    ];
     const bar = content.utilityBar ? flexiPage(org.metadata, content.utilityBar) : undefined;
     return {
         name,
@@ -74,7 +80,7 @@ function app(org: Org, user: UserContext, name: string): ShellApp {
         navigation: navigation(org, user, asList(content.tabs)),
         utilityItems: bar ? utilityItems(org.metadata, bar) : [],
         homePage:
-            overrides.find((one) => one.actionName === 'Tab' && one.pageOrSobjectType === 'standard-home')
+            overrides.findLast((one) => one.actionName === 'Tab' && one.pageOrSobjectType === 'standard-home')
                 ?.content ?? null,
         recordPages: Object.fromEntries(
             overrides

@@ -16,7 +16,8 @@ export default class App extends LightningElement {
 
     async connectedCallback(): Promise<void> {
         try {
-            this.shell = (await requestJson('GET', '/lightning/shell-data')) as ShellData;
+            const path = `/lightning/shell-data?formFactor=${localOrgPage.formFactor}`;
+            this.shell = (await requestJson('GET', path)) as ShellData;
         } catch (error) {
             this.problem = messageOf(error);
             return;
