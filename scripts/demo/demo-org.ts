@@ -2,31 +2,40 @@
 // tests drive. Owns the order of the steps; each step is a file of its own in steps/.
 import { fileURLToPath } from 'node:url';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Connection } from 'jsforce';
 import { createOrg } from '../local-org/create-org.ts';
 import type { LocalOrg } from '../local-org/local-org.ts';
 import { startLocalOrg } from '../local-org/server.ts';
 import type { OrgContent } from './content.ts';
+import { goOnUnless } from './problem.ts';
 import { startStep } from './progress.ts';
-import { connectOrg, type OrgKey } from './steps/connect.ts';
+import { readReady, writeReady, type Ready } from './ready.ts';
+import { connectOrg, pointAtEachOther, type ConnectOptions, type OrgKey } from './steps/connect.ts';
 import { deployPackage } from './steps/deploy-package.ts';
 import { loadContent } from './steps/load-content.ts';
-import { runToEnd, startService, type RunningService, type RunView } from './steps/service.ts';
+import { runToEnd, ServiceError, startService, type RunningService, type RunView } from './steps/service.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const SOURCE_FOLDERS = ['force-app', 'config/subscriber'].map((folder) => join(root, folder));
 
 export interface DemoOrgOptions {
-    /** where the org's database, the service's state and its log are kept */
+    /** where the org's database, the service's state and its log are kept; the caller owns it (folder-lock.ts) */
     folder: string;
     orgPort: number;
     servicePort: number;
+    /** what the data is made from; a folder with data of another source is made anew */
+    source?: string;
+    /** make the folder anew in any case */
+    fresh?: boolean;
     /** made only when there is no org in the folder yet */
     content: () => OrgContent;
     /** environment of the service beyond the defaults */
     serviceEnv?: Record<string, string>;
+    /** gives up the start at the next good moment, with StoppedEarly */
+    signal?: AbortSignal;
 }
 
 export interface DemoOrg {
@@ -38,116 +47,93 @@ export interface DemoOrg {
     connectionOf(username: string): Connection;
     /** the outcome of the run made at start */
     firstRun: RunView;
-    about: { notes: string[]; signIns: OrgContent['signIns'] };
+    about: Ready['about'];
     stop(): Promise<void>;
 }
 
-/** What a finished set-up leaves in the folder; without it the folder is thrown away and made anew. */
-interface Ready {
-    orgKey: OrgKey;
-    packageHash: string;
-    about: DemoOrg['about'];
-}
-
 export async function openDemoOrg(options: DemoOrgOptions): Promise<DemoOrg> {
-    const { folder } = options;
+    const { folder, source = '', signal } = options;
     const file = (name: string): string => join(folder, name);
-    const readyFile = file('ready.json');
-    let ready = existsSync(readyFile) ? (JSON.parse(readFileSync(readyFile, 'utf8')) as Ready) : null;
+    let ready = options.fresh ? null : readReady(folder, source);
+    // Before anything is thrown away: data that cannot be read must not cost the data that is there.
+    const content = ready ? null : options.content();
     if (!ready) rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
 
-    const content = ready ? null : options.content();
     const org = createOrg({ file: file('org.db'), ...(content ? { timeZone: content.timeZone } : {}) });
-    const server = await startLocalOrg({ org, port: options.orgPort, host: '127.0.0.1' });
-    const closeOrg = async (): Promise<void> => {
-        await server.close();
-        org.close();
+    const started: { stop(): Promise<void> }[] = [{ stop: async () => org.close() }];
+    const stop = async (): Promise<void> => {
+        for (const part of started.splice(0).reverse()) await part.stop();
     };
     try {
+        const server = await startLocalOrg({ org, port: options.orgPort, host: '127.0.0.1' });
+        started.push({ stop: () => server.close() });
         const admin = connectAs(org, server.url, org.adminUserId);
         const packageHash = hashOfSources();
         if (ready?.packageHash !== packageHash) {
             const step = startStep('Deploying the package');
             step.done(`${await deployPackage(admin, SOURCE_FOLDERS)} components`);
         }
-        const serviceUrl = `http://127.0.0.1:${options.servicePort}`;
-        if (content)
-            ready = await setUp({
-                org,
-                url: server.url,
-                admin,
-                content,
-                serviceUrl,
-                tenantsFile: file('tenants.json'),
-                packageHash
-            });
-        ready!.packageHash = packageHash;
-        writeFileSync(readyFile, JSON.stringify(ready), { mode: 0o600 });
+        goOnUnless(signal);
+        const addresses = {
+            orgUrl: server.url,
+            serviceUrl: `http://127.0.0.1:${options.servicePort}`,
+            tenantsFile: file('tenants.json'),
+            admin
+        };
+        if (content) {
+            await fill(org, content, signal);
+            const orgKey = await connect({ ...addresses, org, people: content.people });
+            const { notes, signIns } = content;
+            ready = { orgKey, packageHash, source, about: { notes, signIns } };
+        }
+        const { orgKey, about } = ready!;
+        await pointAtEachOther(addresses, orgKey);
+        goOnUnless(signal);
+        writeReady(folder, { ...ready!, packageHash });
 
         const service = await startService({
             port: options.servicePort,
             stateFile: file('state.db'),
-            tenantsFile: file('tenants.json'),
+            tenantsFile: addresses.tenantsFile,
             logFile: file('service.log'),
             env: options.serviceEnv ?? {}
         });
-        const firstRun = await firstRunOf(service, ready!.orgKey);
+        started.push(service);
+        const firstRun = await firstRunOf(service, orgKey, signal);
         await preparePages(server.url);
         return {
             org,
             url: server.url,
-            orgKey: ready!.orgKey,
+            orgKey,
             service,
             connectionOf: (username) => connectAs(org, server.url, userIdOf(org, username)),
             firstRun,
-            about: ready!.about,
-            async stop() {
-                await service.stop();
-                await closeOrg();
-            }
+            about,
+            stop
         };
     } catch (error) {
-        await closeOrg();
+        await stop();
         throw error;
     }
 }
 
-interface SetUp {
-    org: LocalOrg;
-    url: string;
-    admin: Connection;
-    content: OrgContent;
-    serviceUrl: string;
-    tenantsFile: string;
-    packageHash: string;
+async function fill(org: LocalOrg, content: OrgContent, signal?: AbortSignal): Promise<void> {
+    const step = startStep('Loading data');
+    const rowCount = await loadContent(
+        org,
+        content,
+        (count) => step.update(`${count.toLocaleString('en')} rows`),
+        signal
+    );
+    step.done(`${rowCount.toLocaleString('en')} rows of ${content.title}`);
 }
 
-async function setUp({
-    org,
-    url,
-    admin,
-    content,
-    serviceUrl,
-    tenantsFile,
-    packageHash
-}: SetUp): Promise<Ready> {
-    const loading = startStep('Loading data');
-    const rowCount = loadContent(org, content, (count) =>
-        loading.update(`${count.toLocaleString('en')} rows`)
-    );
-    loading.done(`${rowCount.toLocaleString('en')} rows of ${content.title}`);
-    const connecting = startStep('Connecting org and service');
-    const orgKey = await connectOrg({
-        org,
-        orgUrl: url,
-        serviceUrl,
-        admin,
-        people: content.people,
-        tenantsFile
-    });
-    connecting.done('permission sets, integration user, key');
-    return { orgKey, packageHash, about: { notes: content.notes, signIns: content.signIns } };
+async function connect(options: ConnectOptions): Promise<OrgKey> {
+    const step = startStep('Connecting org and service');
+    const orgKey = await connectOrg(options);
+    step.done('permission sets, integration user, key');
+    return orgKey;
 }
 
 /** The first visitor would wait for the base components to be built; later starts find them in the cache. */
@@ -158,16 +144,30 @@ async function preparePages(url: string): Promise<void> {
     step.done(answer.ok ? 'ready' : `answered ${answer.status}`);
 }
 
-async function firstRunOf(service: RunningService, orgKey: OrgKey): Promise<RunView> {
+async function firstRunOf(service: RunningService, orgKey: OrgKey, signal?: AbortSignal): Promise<RunView> {
     const step = startStep('Computing deal health');
-    const run = await runToEnd(service.url, orgKey, (view) =>
-        step.update(`${view['stage']} ${view['progressPercent']} %`)
+    const died = service.ended.then((code): never => {
+        throw new ServiceError(`the service ended by itself (exit code ${code}); see ${service.logFile}.`);
+    });
+    const follow = runToEnd(
+        service.url,
+        orgKey,
+        (view) => step.update(`${view['stage']} ${view['progressPercent']} %`),
+        signal
     );
+    // The end of the process says more than the request that failed because of it.
+    const run = await Promise.race([follow.catch((error) => orItsCause(error, died)), died]);
     const counts = run['counts'] as Record<string, number>;
     step.done(
         `${run.status}: ${counts['read']} rows read, ${counts['computed']} deals computed, ${counts['written']} rows written, ${counts['apiCalls']} API calls`
     );
     return run;
+}
+
+/** A request that could not be sent waits a moment for the news that the service is gone. */
+async function orItsCause(error: unknown, died: Promise<never>): Promise<never> {
+    if (error instanceof TypeError) await Promise.race([died, wait(1_000)]);
+    throw error;
 }
 
 export function connectAs(org: LocalOrg, url: string, userId: string): Connection {

@@ -1,28 +1,38 @@
-// `npm run demo`: an org, the service and data on this machine, until Ctrl-C. Everything it makes lies in .plumbline/.
+// `npm run demo`: an org, the service and data on this machine, until Ctrl-C. Everything it makes lies in .plumbline/ or
+// in the folder that PLUMBLINE_HOME names.
 import { fileURLToPath } from 'node:url';
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { DEMO_SEED, firmContent } from './firm-content.ts';
 import { openDemoOrg, type DemoOrg } from './demo-org.ts';
-import { firmContent } from './firm-content.ts';
-import { readLoanPipeline } from './loan-pipeline/loan-pipeline.ts';
-import { parseDemoOptions, type DemoOptions } from './options.ts';
+import { holdFolder } from './folder-lock.ts';
+import { fingerprintOf, readLoanPipeline } from './loan-pipeline/loan-pipeline.ts';
+import { fromWhereTyped, HELP, parseDemoOptions, type DemoOptions } from './options.ts';
 import { requireFreePort } from './ports.ts';
+import { DemoProblem, StoppedEarly } from './problem.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-async function start(options: DemoOptions): Promise<DemoOrg> {
-    await requireFreePort(options.orgPort, 'the local org', '--port');
-    await requireFreePort(options.servicePort, 'the service', '--service-port');
-    const folder = join(root, '.plumbline', options.dataFolder ? 'demo-loans' : `demo-${options.size}`);
-    if (options.fresh) rmSync(folder, { recursive: true, force: true });
+async function start(options: DemoOptions, signal: AbortSignal): Promise<DemoOrg> {
+    const { dataFolder, size, orgPort, servicePort, fresh } = options;
+    if (orgPort === servicePort)
+        throw new DemoProblem(
+            `--port and --service-port are both ${orgPort}; they must be two different ports.`
+        );
+    await requireFreePort(orgPort, 'the local org', '--port');
+    await requireFreePort(servicePort, 'the service', '--service-port');
+    const source = dataFolder ? fingerprintOf(dataFolder) : `firm ${DEMO_SEED} ${size}`;
+    const home = fromWhereTyped(process.env['PLUMBLINE_HOME'] || join(root, '.plumbline'));
+    const folder = join(home, dataFolder ? 'demo-loans' : `demo-${size}`);
+    // Held until the process ends.
+    holdFolder(folder);
     return openDemoOrg({
         folder,
-        orgPort: options.orgPort,
-        servicePort: options.servicePort,
-        content: () =>
-            options.dataFolder
-                ? readLoanPipeline(options.dataFolder, new Date())
-                : firmContent(new Date(), options.size)
+        orgPort,
+        servicePort,
+        source,
+        fresh,
+        signal,
+        content: () => (dataFolder ? readLoanPipeline(dataFolder, new Date()) : firmContent(new Date(), size))
     });
 }
 
@@ -35,30 +45,54 @@ function printWelcome(demo: DemoOrg): void {
     console.log('Ctrl-C ends everything; the next start reuses what is there (--fresh begins anew).\n');
 }
 
-/** Resolves at the first Ctrl-C or termination, or when the service dies by itself. */
-function untilStopped(demo: DemoOrg): Promise<string> {
-    return new Promise((resolve) => {
-        for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-            process.once(signal, () => resolve('Stopping'));
-        void demo.service.ended.then((code) =>
-            resolve(
-                `The service ended by itself (exit code ${code}); see service.log in .plumbline. Stopping`
-            )
-        );
+/**
+ * Aborted by the first Ctrl-C or termination. The handlers stay: one Ctrl-C in a terminal arrives several times, from
+ * the terminal, from npm and from start.mjs, and the second must not cut short the orderly end.
+ */
+function stopSignal(): AbortSignal {
+    const controller = new AbortController();
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => controller.abort());
+    return controller.signal;
+}
+
+/** Resolves with true when asked to stop, with false when the service died by itself. */
+async function untilTheEnd(demo: DemoOrg, signal: AbortSignal): Promise<boolean> {
+    const asked = new Promise<true>((resolve) => {
+        if (signal.aborted) resolve(true);
+        signal.addEventListener('abort', () => resolve(true));
     });
+    return Promise.race([asked, demo.service.ended.then(() => false)]);
+}
+
+async function run(options: DemoOptions): Promise<void> {
+    const signal = stopSignal();
+    const demo = await start(options, signal);
+    printWelcome(demo);
+    if (!options.exit) {
+        const wasAsked = await untilTheEnd(demo, signal);
+        console.log('Stopping ...');
+        if (!wasAsked) {
+            const code = await demo.service.ended;
+            await demo.stop();
+            throw new DemoProblem(
+                `the service ended by itself (exit code ${code}). Its log is ${demo.service.logFile}; start again to go on.`
+            );
+        }
+    }
+    await demo.stop();
 }
 
 try {
     const options = parseDemoOptions(process.argv.slice(2));
-    const demo = await start(options);
-    printWelcome(demo);
-    if (!options.exit) console.log(`${await untilStopped(demo)} ...`);
-    await demo.stop();
+    if (options.help) console.log(HELP);
+    else await run(options);
     process.exit(0);
 } catch (error) {
-    const known = error instanceof Error && error.constructor !== Error && !(error instanceof TypeError);
-    console.error(
-        `\nThe demo cannot go on: ${known ? (error as Error).message : ((error as Error).stack ?? error)}\n`
-    );
+    if (error instanceof StoppedEarly) {
+        console.log(`\n${error.message}`);
+        process.exit(0);
+    }
+    const words = error instanceof DemoProblem ? error.message : ((error as Error).stack ?? error);
+    console.error(`\nThe demo cannot go on: ${words}\n`);
     process.exit(1);
 }

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
 import { SIZES, type SizeName } from './firm/firm.ts';
+import { DemoProblem } from './problem.ts';
 
 export interface DemoOptions {
     /** folder of the loan pipeline; null = the generated firm */
@@ -13,9 +14,11 @@ export interface DemoOptions {
     fresh: boolean;
     /** stop as soon as everything runs */
     exit: boolean;
+    /** print the help and do nothing else */
+    help: boolean;
 }
 
-export class OptionError extends Error {}
+export class OptionError extends DemoProblem {}
 
 export const HELP = `npm run demo [-- options]
   --data FOLDER        a folder with deals.csv, stage_history.csv and activities.csv instead of the generated firm
@@ -23,7 +26,10 @@ export const HELP = `npm run demo [-- options]
   --port N             port of the local org (8800)
   --service-port N     port of the service (8787)
   --fresh              begin anew instead of reusing what the last start left
-  --exit               stop once everything runs`;
+  --exit               stop once everything runs
+  --help               print this
+
+Everything it makes lies in .plumbline, or in the folder that PLUMBLINE_HOME names.`;
 
 export function parseDemoOptions(args: string[]): DemoOptions {
     let values: Record<string, string | boolean | undefined>;
@@ -36,7 +42,8 @@ export function parseDemoOptions(args: string[]): DemoOptions {
                 port: { type: 'string' },
                 'service-port': { type: 'string' },
                 fresh: { type: 'boolean' },
-                exit: { type: 'boolean' }
+                exit: { type: 'boolean' },
+                help: { type: 'boolean', short: 'h' }
             }
         }).values;
     } catch (error) {
@@ -46,14 +53,19 @@ export function parseDemoOptions(args: string[]): DemoOptions {
     if (!Object.hasOwn(SIZES, size))
         throw new OptionError(`--size ${size} is not one of ${Object.keys(SIZES).join(', ')}.`);
     return {
-        // npm runs scripts in the project folder; INIT_CWD is where the person typed the command.
-        dataFolder: values['data'] ? resolve(process.env['INIT_CWD'] ?? '.', String(values['data'])) : null,
+        dataFolder: values['data'] ? fromWhereTyped(String(values['data'])) : null,
         size,
         orgPort: portOf('--port', values['port'], 8800),
         servicePort: portOf('--service-port', values['service-port'], 8787),
         fresh: values['fresh'] === true,
-        exit: values['exit'] === true
+        exit: values['exit'] === true,
+        help: values['help'] === true
     };
+}
+
+/** npm runs scripts in the project folder; INIT_CWD is where the person typed the command. */
+export function fromWhereTyped(path: string): string {
+    return resolve(process.env['INIT_CWD'] ?? '.', path);
 }
 
 function portOf(name: string, text: string | boolean | undefined, fallback: number): number {

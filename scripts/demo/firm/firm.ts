@@ -1,5 +1,5 @@
 // The demo firm as a whole: people, clients, products and a stream of deals. Everything follows from (seed, as-of day,
-// size): the same three give the same bytes. Sizes: small for the demo, medium for load tests, large for the benchmark.
+// size): the same three give the same bytes. Sizes: tiny for tests of the demo itself, small for the demo, medium for load tests, large for the benchmark.
 import { toIsoDate, dayOf } from './calendar.ts';
 import { clientLabel, createDeal, type DealRows, type FirmContext, type Row } from './deals.ts';
 import { demoId } from './ids.ts';
@@ -7,7 +7,7 @@ import { CLIENT_WORDS, SEGMENTS } from './market.ts';
 import { createPeople, type People } from './people.ts';
 import { createRandom, mixSeed } from './random.ts';
 
-export const SIZES = { small: 5_000, medium: 100_000, large: 1_000_000 } as const;
+export const SIZES = { tiny: 300, small: 5_000, medium: 100_000, large: 1_000_000 } as const;
 export type SizeName = keyof typeof SIZES;
 
 export interface Firm {

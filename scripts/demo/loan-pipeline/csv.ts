@@ -1,8 +1,13 @@
 // Reads a data file of the loan pipeline: every row checked against the header, a malformed one named by file and line.
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
+import { DemoProblem } from '../problem.ts';
 
-export class DataFileError extends Error {}
+export class DataFileError extends DemoProblem {}
+
+export function notThere(file: string): string {
+    return `${file} cannot be read. Point --data at a folder with deals.csv, stage_history.csv and activities.csv.`;
+}
 
 /** Rows of `file` as objects. Throws DataFileError for a missing file, a missing column or a ragged row. */
 export function readCsv(file: string, columns: string[]): Record<string, string>[] {
@@ -10,9 +15,7 @@ export function readCsv(file: string, columns: string[]): Record<string, string>
     try {
         text = readFileSync(file, 'utf8');
     } catch {
-        throw new DataFileError(
-            `${file} cannot be read. Point --data at a folder with deals.csv, stage_history.csv and activities.csv.`
-        );
+        throw new DataFileError(notThere(file));
     }
     let rows: Record<string, string>[];
     try {

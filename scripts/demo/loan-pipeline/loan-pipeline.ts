@@ -4,12 +4,13 @@
 //   - the planned close date is 30 days after the application (the bank's own time-out is 30 to 32 days)
 //   - the owner is the last person who worked on the application, the desk manager when only the system did
 //   - people have numbers in the log; they are called "Adviser <number>" and work in desks of about ten
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { TableBlocks, type OrgContent, type Row } from '../content.ts';
 import { demoId } from '../firm/ids.ts';
 import type { Stage } from '../firm/market.ts';
 import { createAdvisers, type Advisers } from './advisers.ts';
-import { readCsv } from './csv.ts';
+import { DataFileError, notThere, readCsv } from './csv.ts';
 import { createShiftedTime, type ShiftedTime } from './shifted-time.ts';
 
 const CUTOFF = '2012-01-01';
@@ -49,6 +50,18 @@ interface Deal {
     outcome: string;
     events: Record<string, string>[];
     work: Record<string, string>[];
+}
+
+const FILES = ['deals.csv', 'stage_history.csv', 'activities.csv'];
+
+/** Changes when one of the files does. Throws DataFileError when one is not there. */
+export function fingerprintOf(folder: string): string {
+    const files = FILES.map((name) => {
+        const about = statSync(join(folder, name), { throwIfNoEntry: false });
+        if (!about?.isFile()) throw new DataFileError(notThere(join(folder, name)));
+        return `${name} ${about.size} ${about.mtimeMs}`;
+    });
+    return [folder, ...files].join('\n');
 }
 
 export function readLoanPipeline(folder: string, today: Date): OrgContent {

@@ -1,7 +1,7 @@
 // What an admin and ops do once per org: the integration user, permission sets for everybody, the client app the service
 // signs in with, the Named Credential's key, and the service's tenants file.
 import { createHash, randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { Connection } from 'jsforce';
 import type { LocalOrg } from '../../local-org/local-org.ts';
 import type { People } from '../firm/people.ts';
@@ -39,12 +39,6 @@ export async function connectOrg(options: ConnectOptions): Promise<OrgKey> {
     const clientSecret = randomBytes(32).toString('base64url');
     org.auth.registerClient({ clientId, clientSecret, runAsUserId: integrationId });
     const key = randomBytes(32).toString('base64url');
-    await admin.request({
-        method: 'PUT',
-        url: `${options.orgUrl}/local-org/credentials/SpmService`,
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ url: options.serviceUrl, username: org.orgId, password: key })
-    });
     const tenant = {
         orgId: org.orgId,
         myDomain: options.orgUrl,
@@ -53,8 +47,29 @@ export async function connectOrg(options: ConnectOptions): Promise<OrgKey> {
         clientSecret,
         keySha256: [createHash('sha256').update(key).digest('hex')]
     };
-    writeFileSync(options.tenantsFile, JSON.stringify([tenant], null, 2), { mode: 0o600 });
+    writeTenant(options.tenantsFile, tenant);
     return { orgId: org.orgId, key };
+}
+
+/** Tells the org and the service where the other one is; both may have moved to other ports since the last start. */
+export async function pointAtEachOther(
+    options: Pick<ConnectOptions, 'orgUrl' | 'serviceUrl' | 'admin' | 'tenantsFile'>,
+    { orgId, key }: OrgKey
+): Promise<void> {
+    await options.admin.request({
+        method: 'PUT',
+        url: `${options.orgUrl}/local-org/credentials/SpmService`,
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ url: options.serviceUrl, username: orgId, password: key })
+    });
+    const [tenant] = JSON.parse(readFileSync(options.tenantsFile, 'utf8')) as object[];
+    writeTenant(options.tenantsFile, { ...tenant, myDomain: options.orgUrl });
+}
+
+/** In one step: a kill while writing must not leave half a file to the next start. */
+function writeTenant(tenantsFile: string, tenant: object): void {
+    writeFileSync(`${tenantsFile}.draft`, JSON.stringify([tenant], null, 2), { mode: 0o600 });
+    renameSync(`${tenantsFile}.draft`, tenantsFile);
 }
 
 async function createIntegrationUser(admin: Connection): Promise<string> {

@@ -1,11 +1,12 @@
 // Deploys source folders the way `sf project deploy start` does: converted to metadata format, zipped, sent by SOAP.
 import type { Connection } from 'jsforce';
 import sourceDeployRetrieve from '@salesforce/source-deploy-retrieve';
+import { DemoProblem } from '../problem.ts';
 
 const { ComponentSet, MetadataConverter } = sourceDeployRetrieve;
 const API_VERSION = '65.0';
 
-export class DeployError extends Error {}
+export class DeployError extends DemoProblem {}
 
 /** Returns the number of components deployed. Throws DeployError listing every problem with file, line and reason. */
 export async function deployPackage(connection: Connection, sourceFolders: string[]): Promise<number> {

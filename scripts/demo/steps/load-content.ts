@@ -1,8 +1,10 @@
 // Fills a fresh org with people, sales stages and rows. Real orgs cannot backdate history; the local org's loader can,
 // which is why this step talks to the org itself and not to its API.
+import { setImmediate as giveWay } from 'node:timers/promises';
 import type { LocalOrg } from '../../local-org/local-org.ts';
 import { insertSetupRow } from '../../local-org/setup-rows.ts';
 import type { OrgContent } from '../content.ts';
+import { goOnUnless } from '../problem.ts';
 
 /** What Salesforce shows for each forecast category. */
 const FORECAST_CATEGORY_NAMES = {
@@ -13,12 +15,13 @@ const FORECAST_CATEGORY_NAMES = {
     Omitted: 'Omitted'
 };
 
-/** Returns the number of rows loaded. `onProgress` gets the count so far after each block. */
-export function loadContent(
+/** Returns the number of rows loaded. `onProgress` gets the count so far after each block. Throws StoppedEarly. */
+export async function loadContent(
     org: LocalOrg,
     content: OrgContent,
-    onProgress: (rowCount: number) => void
-): number {
+    onProgress: (rowCount: number) => void,
+    signal?: AbortSignal
+): Promise<number> {
     loadStages(org, content);
     loadPeople(org, content);
     let count = 0;
@@ -26,6 +29,9 @@ export function loadContent(
         org.load(objectName, rows);
         count += rows.length;
         onProgress(count);
+        // Loading is one long computation; only between blocks can a Ctrl-C be noticed.
+        await giveWay();
+        goOnUnless(signal);
     }
     return count;
 }

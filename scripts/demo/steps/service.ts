@@ -3,14 +3,22 @@ import { fileURLToPath } from 'node:url';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
+
 import { setTimeout as wait } from 'node:timers/promises';
+import { DemoProblem, goOnUnless } from '../problem.ts';
 import type { OrgKey } from './connect.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const START_TIMEOUT_MS = 30_000;
+/** Ctrl-C should end everything within ten seconds; the service can be killed at any point without harm. */
+const STOP_TIMEOUT_MS = 7_000;
+const END_WITH_PARENT = new URL('../../end-with-parent.mjs', import.meta.url).href;
+
+export class ServiceError extends DemoProblem {}
 
 export interface RunningService {
     url: string;
+    logFile: string;
     stop(): Promise<void>;
     kill(): Promise<void>;
     /** resolves with the exit code when the process ends by itself */
@@ -28,18 +36,26 @@ export interface ServiceOptions {
 /** Resolves once the service answers that it is ready. Throws with the end of its log when it does not start. */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
     const log = createWriteStream(options.logFile, { flags: 'a' });
+    // The demo's own setting; the service refuses settings it does not know.
+    const { PLUMBLINE_HOME: _demoOnly, ...inherited } = process.env;
     const child = spawn(
         process.execPath,
-        ['--disable-warning=ExperimentalWarning', join(root, 'service/src/main.ts')],
+        [
+            '--disable-warning=ExperimentalWarning',
+            '--import',
+            END_WITH_PARENT,
+            join(root, 'service/src/main.ts')
+        ],
         {
             env: {
-                ...process.env,
+                ...inherited,
                 PLUMBLINE_PORT: String(options.port),
                 PLUMBLINE_STATE_FILE: options.stateFile,
                 PLUMBLINE_TENANTS_FILE: options.tenantsFile,
                 PLUMBLINE_ALLOW_LOOPBACK: 'true',
                 ...options.env
             },
+            stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
             // A process group of its own: Ctrl-C in the terminal reaches the demo, which then stops the service in order.
             detached: process.platform !== 'win32'
         }
@@ -54,6 +70,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     await untilReady(url, child, () => tail);
     return {
         url,
+        logFile: options.logFile,
         ended,
         stop: () => end(child, ended, 'SIGTERM'),
         kill: () => end(child, ended, 'SIGKILL')
@@ -66,19 +83,21 @@ async function end(
     signal: NodeJS.Signals
 ): Promise<void> {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    const lastResort = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
     await ended;
+    clearTimeout(lastResort);
 }
 
 async function untilReady(url: string, child: ChildProcess, tail: () => string): Promise<void> {
     const deadline = Date.now() + START_TIMEOUT_MS;
     while (Date.now() < deadline) {
-        if (child.exitCode !== null) break;
+        if (child.exitCode !== null || child.signalCode !== null) break;
         const answer = await fetch(`${url}/health/live`).catch(() => null);
         if (answer?.ok) return;
         await wait(100);
     }
     child.kill('SIGKILL');
-    throw new Error(`The service did not start. The end of its log:\n${tail()}`);
+    throw new ServiceError(`the service did not start. The end of its log:\n${tail()}`);
 }
 
 export interface RunView {
@@ -87,11 +106,12 @@ export interface RunView {
     [field: string]: unknown;
 }
 
-/** Asks for a run and follows it to its end. Throws when the service refuses. */
+/** Asks for a run and follows it to its end. Throws when the service refuses, StoppedEarly when asked to. */
 export async function runToEnd(
     serviceUrl: string,
     orgKey: OrgKey,
-    onProgress: (run: RunView) => void
+    onProgress: (run: RunView) => void,
+    signal?: AbortSignal
 ): Promise<RunView> {
     const headers = {
         Authorization: `Basic ${Buffer.from(`${orgKey.orgId}:${orgKey.key}`).toString('base64')}`,
@@ -110,6 +130,7 @@ export async function runToEnd(
     };
     const { runKey } = await ask('/v1/runs', { kind: 'pipeline' });
     for (;;) {
+        goOnUnless(signal);
         const run = await ask(`/v1/runs/${runKey}`);
         onProgress(run);
         if (!['queued', 'running'].includes(run.status.toLowerCase())) return run;
