@@ -5,7 +5,8 @@ import { LOST } from '../../domain/pipeline/deal-columns.ts';
 import { NOBODY } from '../../domain/pipeline/deal-touches.ts';
 import type { PipelineFeatures } from '../../domain/pipeline/features.ts';
 import { NONE, type DayNumber } from '../../domain/pipeline/types.ts';
-import { spanText } from './columns.ts';
+import { ProblemError } from '../../domain/problem.ts';
+import { spanText, type OnBadValue } from './columns.ts';
 import { OTHER_FORM, dayAt, instantAt, valueOfText } from './csv-values.ts';
 import { BATCH_ROWS, RowBatch } from './row-batch.ts';
 import type { TaskKinds } from './task-kinds.ts';
@@ -23,6 +24,7 @@ export class ActivityBatch {
     #created = new Int32Array(BATCH_ROWS);
     #words = new Int32Array(BATCH_ROWS * WORDS);
     #looks = 0;
+    onBadValue: OnBadValue | null = null;
 
     constructor(features: PipelineFeatures, kinds: TaskKinds | null) {
         this.#features = features;
@@ -110,31 +112,44 @@ export class ActivityBatch {
               );
         const who = this.#who[i]! < 0 ? NOBODY : features.contacts.rowOf(view, this.#who[i]!);
         const isClosed = !isEvent && w[at + 5] === 1;
-        const day =
-            kind !== PLANNED && isClosed && this.#completed[i]! >= 0
-                ? this.#dayOfInstant(view, id, this.#completed[i]!)
-                : this.#dateOr(view, id, i, kind !== PLANNED);
+        const day = this.#dayOf(view, i, kind !== PLANNED, isClosed);
         features.putActivity(deal, view, id, kind, isEvent, day, who);
     }
 
-    /** ActivityDate; the day of creation where it is blank and something was done. */
-    #dateOr(view: DataView, id: number, i: number, isDone: boolean): DayNumber {
+    /** The day an activity counts for; the rule is that of PipelineFeatures.activityDay. */
+    #dayOf(view: DataView, i: number, isDone: boolean, isClosed: boolean): DayNumber {
+        if (isDone && isClosed) {
+            const completedOn = this.#instantDay(view, i, this.#completed[i]!, 'CompletedDateTime');
+            if (completedOn !== NONE) return completedOn;
+        }
+        const date = this.#date(view, i);
+        return date !== NONE || !isDone ? date : this.#instantDay(view, i, this.#created[i]!, 'CreatedDate');
+    }
+
+    #date(view: DataView, i: number): DayNumber {
         const offset = this.#dates[i]!;
-        if (offset < 0) return isDone ? this.#dayOfInstant(view, id, this.#created[i]!) : NONE;
+        if (offset < 0) return NONE;
         const day = dayAt(view, offset);
-        return day !== OTHER_FORM
-            ? day
-            : valueOfText('date', spanText(view, offset, offset + 10), placeOf(view, id));
+        return day !== OTHER_FORM ? day : this.#careful(view, i, 'ActivityDate', 'date', offset);
     }
 
-    #dayOfInstant(view: DataView, id: number, offset: number): DayNumber {
+    #instantDay(view: DataView, i: number, offset: number, name: string): DayNumber {
+        if (offset < 0) return NONE;
         let instant = instantAt(view, offset);
-        if (instant === OTHER_FORM)
-            instant = valueOfText('datetime', spanText(view, offset, offset + 24), placeOf(view, id));
-        return this.#features.options.timeZone.dayOfInstant(instant);
+        if (instant === OTHER_FORM) instant = this.#careful(view, i, name, 'datetime', offset);
+        return instant === NONE ? NONE : this.#features.options.timeZone.dayOfInstant(instant);
     }
-}
 
-function placeOf(view: DataView, id: number): string {
-    return `activity ${spanText(view, id, id + 18)}`;
+    /** The value from its text; NONE when it cannot be used and somebody hears of that. */
+    #careful(view: DataView, i: number, name: string, kind: 'date' | 'datetime', offset: number): number {
+        const id = this.#rows.ids[i]!;
+        const place = `activity ${spanText(view, id, id + 18)}, ${name}`;
+        try {
+            return valueOfText(kind, spanText(view, offset, offset + (kind === 'date' ? 10 : 24)), place);
+        } catch (error) {
+            if (!this.onBadValue || !(error instanceof ProblemError)) throw error;
+            this.onBadValue(name, error.problem);
+            return NONE;
+        }
+    }
 }

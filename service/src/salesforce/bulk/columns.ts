@@ -1,6 +1,8 @@
 // What a reader of Bulk CSV wants from each column. The kind follows from describe(): ids have 18 characters, dates 10
 // and date-times 24, which is what lets the compiled scanner jump over them.
 
+import type { Problem } from '../../domain/problem.ts';
+
 export type ColumnKind =
     /** offset of the id in the view; -1 when blank */
     | 'id'
@@ -35,12 +37,17 @@ export interface Column {
     isOptional?: boolean;
 }
 
+/** Hears of a value that cannot be used (a date or amount out of range); the reading goes on with a blank. */
+export type OnBadValue = (columnName: string, problem: Problem) => void;
+
 /** Receives the wanted values of every row, in the order of the columns. Offsets are valid in this view until
  *  `endOfBytes`. */
 export interface RowSink {
     row(view: DataView, ...values: number[]): void;
     /** called when the bytes behind the view are about to go: a sink may have gathered rows to work on them together */
     endOfBytes?(): void;
+    /** for sinks that read `dateAt` and `datetimeAt` themselves; without it a value that cannot be used ends the scan */
+    hearBadValues?(onBadValue: OnBadValue): void;
 }
 
 const FIXED_LENGTH: Partial<Record<ColumnKind, number>> = {

@@ -1,8 +1,15 @@
 // Scans Bulk CSV, chunk by chunk, into a sink without making an object for a row. Owns the header, rows that are cut by
 // the end of a chunk, and the naming of what is wrong; the loop over fields is compiled in csv-scanner-source.ts.
 import { NONE } from '../../domain/pipeline/types.ts';
-import { ProblemError, type Problem } from '../../domain/problem.ts';
-import { fixedLength, spanText, type Column, type ColumnKind, type RowSink } from './columns.ts';
+import { ProblemError } from '../../domain/problem.ts';
+import {
+    fixedLength,
+    spanText,
+    type Column,
+    type ColumnKind,
+    type OnBadValue,
+    type RowSink
+} from './columns.ts';
 import { compileScan, type FileColumn, type Scan } from './csv-scanner-source.ts';
 import { valueOfText, wrong } from './csv-values.ts';
 import { FieldReader } from './field-reader.ts';
@@ -23,8 +30,7 @@ export async function scanCsv(
     return scanner.finish();
 }
 
-/** Hears of a value that cannot be used (a date or amount out of range); the scanner goes on with a blank. */
-export type OnBadValue = (columnName: string, problem: Problem) => void;
+export type { OnBadValue } from './columns.ts';
 
 export class CsvScanner {
     #columns: readonly Column[];
@@ -40,6 +46,7 @@ export class CsvScanner {
         this.#columns = columns;
         this.#sink = sink;
         this.#onBadValue = onBadValue;
+        if (onBadValue) sink.hearBadValues?.(onBadValue);
     }
 
     push(chunk: Uint8Array): void {

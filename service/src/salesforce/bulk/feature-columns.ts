@@ -169,7 +169,10 @@ export function taskTable(features: PipelineFeatures): FeatureTable {
                 activities.setWords(i, subtype!, type!, status!, direction!, outcome!, isClosed!, from!, to!);
                 activities.workIfFull();
             },
-            endOfBytes: () => activities.work()
+            endOfBytes: () => activities.work(),
+            hearBadValues: (onBadValue) => {
+                activities.onBadValue = onBadValue;
+            }
         }
     };
 }
@@ -190,7 +193,10 @@ export function eventTable(features: PipelineFeatures): FeatureTable {
                 activities.add(view, id!, what!, who!, date!, -1, createdAt!);
                 activities.workIfFull();
             },
-            endOfBytes: () => activities.work()
+            endOfBytes: () => activities.work(),
+            hearBadValues: (onBadValue) => {
+                activities.onBadValue = onBadValue;
+            }
         }
     };
 }

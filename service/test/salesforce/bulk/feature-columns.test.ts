@@ -286,23 +286,35 @@ test('more rows than one batch holds are all read', () => {
     expect(new FactsReader(features).factsOf(0).outboundSinceTwoWay).toBe(1000);
 });
 
-test('a date that is none is named with the activity it stands in', () => {
-    const task: Row = {
+test('a date that is none is named with the activity it stands in, or heard of and left blank', () => {
+    const { columns } = taskTable(empty());
+    const blank = Object.fromEntries(columns.map(({ name }) => [name, '']));
+    const task = {
         WhatId: id('006', 0),
         ActivityDate: '2026-02-30',
         CreatedDate: '2026-11-01T10:00:00.000Z',
-        IsClosed: 'false'
+        IsClosed: 'true'
     };
-    const { columns } = taskTable(empty());
-    const [row] = numbered('00T', [
-        { ...Object.fromEntries(columns.map(({ name }) => [name, ''])), ...task }
+    const [row] = numbered('00T', [{ ...blank, ...task }]);
+    const csv = [columns.map(({ name }) => name), columns.map(({ name }) => row![name]!)]
+        .map((line) => line.join(',') + '\n')
+        .join('');
+    const scan = (features: PipelineFeatures, heard: string[] | null): void => {
+        const table = taskTable(features);
+        const scanner = new CsvScanner(
+            table.columns,
+            table.sink,
+            heard && ((name, { code }) => heard.push(`${name} ${code}`))
+        );
+        scanner.push(Buffer.from(csv));
+        scanner.finish();
+    };
+    expect(() => scan(empty(), null)).toThrow(`DATE_INVALID at activity ${id('00T', 0)}, ActivityDate`);
+    const heard: string[] = [];
+    const features = empty();
+    scan(features, heard);
+    expect(heard).toEqual(['ActivityDate DATE_INVALID']);
+    expect(features.touches.evidence(features.columns.touchHead[0]!, asOf, null)).toMatchObject([
+        { label: 'Work done on 2026-11-01' }
     ]);
-    const org: Org = {
-        Opportunity: [],
-        OpportunityHistory: [],
-        Task: [row!],
-        Event: [],
-        OpportunityContactRole: []
-    };
-    expect(() => bulk(org, 1 << 16, names)).toThrow(`DATE_INVALID at activity ${id('00T', 0)}`);
 });
