@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { createFirm } from './firm.ts';
+import { createFirm, SIZES } from './firm.ts';
 import { createDeal } from './deals.ts';
 import { createPeople } from './people.ts';
 import { isRecordId } from '../../local-org/ids.ts';
@@ -90,9 +90,9 @@ describe('the demo firm', () => {
         const kinds = new Map<string, number>();
         for (const { truth } of createFirm(1, asOf, 'small').deals())
             if (truth) kinds.set(truth.kind, (kinds.get(truth.kind) ?? 0) + 1);
-        expect(kinds.get('zombie')).toBe(50);
-        expect(kinds.get('pushed')).toBe(50);
-        expect(kinds.get('ghosted')).toBe(50);
+        expect(kinds.get('zombie')).toBe(SIZES.small / 50);
+        expect(kinds.get('pushed')).toBe(SIZES.small / 50);
+        expect(kinds.get('ghosted')).toBe(SIZES.small / 50);
         expect(kinds.get('sandbagger')).toBeGreaterThan(5);
     });
 
