@@ -9,7 +9,8 @@ import {
     WEIGHTS,
     type Checksums
 } from '../checksums.ts';
-import { AS_OF, OPEN_STAGES, TABLES, fileOf, type Size } from '../data.ts';
+import type { TABLES } from '../data.ts';
+import { AS_OF, OPEN_STAGES, fileOf, type Size } from '../data.ts';
 
 const DAY = (column: string): string => `datediff('day', DATE '1970-01-01', ${column}::DATE)`;
 /** Weekdays before a day number, the formula of the package's formula fields. */

@@ -23,7 +23,7 @@ export class ActivityBatch {
     #completed = new Int32Array(BATCH_ROWS);
     #created = new Int32Array(BATCH_ROWS);
     #words = new Int32Array(BATCH_ROWS * WORDS);
-    #looks = 0;
+    looks = 0;
     onBadValue: OnBadValue | null = null;
 
     constructor(features: PipelineFeatures, kinds: TaskKinds | null) {
@@ -84,7 +84,7 @@ export class ActivityBatch {
         this.#rows.findDeals(columns.touchHead);
         for (let i = 0; i < count; i++) {
             if (this.#who[i]! < 0) continue;
-            if (this.#features.needsPerson(deals[i]!)) this.#looks ^= contacts.approach(view, this.#who[i]!);
+            if (this.#features.needsPerson(deals[i]!)) this.looks ^= contacts.approach(view, this.#who[i]!);
             else this.#who[i] = -1;
         }
         for (let i = 0; i < count; i++) if (columns.state[deals[i]!] !== LOST) this.#put(view, i, deals[i]!);

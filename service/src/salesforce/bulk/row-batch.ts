@@ -15,7 +15,7 @@ export class RowBatch {
     #dealIds = new Int32Array(BATCH_ROWS);
     #features: PipelineFeatures;
     /** sum of looks ahead; without meaning, kept so that they are really made */
-    #looks = 0;
+    looks = 0;
 
     constructor(features: PipelineFeatures) {
         this.#features = features;
@@ -38,11 +38,11 @@ export class RowBatch {
     findDeals(heads: Int32Array): void {
         const { deals: index, columns } = this.#features;
         const view = this.#view;
-        for (let i = 0; i < this.count; i++) this.#looks ^= index.approach(view, this.#dealIds[i]!);
+        for (let i = 0; i < this.count; i++) this.looks ^= index.approach(view, this.#dealIds[i]!);
         for (let i = 0; i < this.count; i++) this.deals[i] = this.#features.dealAt(view, this.#dealIds[i]!);
         for (let i = 0; i < this.count; i++) {
             const deal = this.deals[i]!;
-            this.#looks ^= heads[deal]! ^ columns.state[deal]! ^ columns.flags[deal]!;
+            this.looks ^= heads[deal]! ^ columns.state[deal]! ^ columns.flags[deal]!;
         }
     }
 }
