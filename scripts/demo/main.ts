@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { DEMO_SEED, firmContent } from './firm-content.ts';
-import { openDemoOrg, type DemoOrg } from './demo-org.ts';
+import type { DemoOrg } from './demo-org.ts';
 import { holdFolder } from './folder-lock.ts';
 import { fingerprintOf, readLoanPipeline } from './loan-pipeline/loan-pipeline.ts';
 import { fromWhereTyped, HELP, parseDemoOptions, type DemoOptions } from './options.ts';
@@ -23,8 +23,9 @@ async function start(options: DemoOptions, signal: AbortSignal): Promise<DemoOrg
     const source = dataFolder ? fingerprintOf(dataFolder) : `firm ${DEMO_SEED} ${size}`;
     const home = fromWhereTyped(process.env['PLUMBLINE_HOME'] || join(root, '.plumbline'));
     const folder = join(home, dataFolder ? 'demo-loans' : `demo-${size}`);
-    // Held until the process ends.
     holdFolder(folder);
+    // Loaded late: it takes a second, and a wrong option or a taken port should be answered at once.
+    const { openDemoOrg } = await import('./demo-org.ts');
     return openDemoOrg({
         folder,
         orgPort,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Row } from '../content.ts';
@@ -84,6 +84,38 @@ describe('the loan pipeline', () => {
         expect(() => readLoanPipeline(broken, today)).toThrow(DataFileError);
         expect(() => readLoanPipeline(broken, today)).toThrow(/deals\.csv.*line 2/);
         rmSync(broken, { recursive: true });
+    });
+
+    test.each([
+        [
+            'deals.csv',
+            'x,2011-10-01 00:38:44,5.0,,Open',
+            /deals\.csv: line 4: deal_id is "x", not a whole number/
+        ],
+        ['deals.csv', '1,2011-10-01 00:38:44,5.0,,Open', /line 4: deal_id is "1", not a new one/],
+        [
+            'deals.csv',
+            '3,2011-02-30 00:38:44,5.0,,Open',
+            /line 4: created_at is "2011-02-30 00:38:44", not a time/
+        ],
+        ['deals.csv', '3,2011-10-01 00:38:44,,,Open', /line 4: amount_eur is "", not an amount/],
+        [
+            'stage_history.csv',
+            '9,2011-10-01 00:38:44,O_SENT',
+            /line 9: deal_id is "9", not the deal_id of a line/
+        ],
+        [
+            'activities.csv',
+            '1,yesterday,Call,start,1',
+            /activities\.csv: line 5: at is "yesterday", not a time/
+        ]
+    ])('refuses in %s the row %s', (name, row, sentence) => {
+        const wrong = mkdtempSync(join(tmpdir(), 'plumbline-wrong-'));
+        cpSync(folder, wrong, { recursive: true });
+        appendFileSync(join(wrong, name), `${row}\n`);
+        expect(() => readLoanPipeline(wrong, today)).toThrow(DataFileError);
+        expect(() => readLoanPipeline(wrong, today)).toThrow(sentence);
+        rmSync(wrong, { recursive: true });
     });
 
     test('says what is missing when the folder or a column is not there', () => {

@@ -10,7 +10,17 @@ import { TableBlocks, type OrgContent, type Row } from '../content.ts';
 import { demoId } from '../firm/ids.ts';
 import type { Stage } from '../firm/market.ts';
 import { createAdvisers, type Advisers } from './advisers.ts';
-import { DataFileError, notThere, readCsv } from './csv.ts';
+import {
+    amount,
+    anyText,
+    DataFileError,
+    notThere,
+    readCsv,
+    time,
+    timeOrNothing,
+    wholeNumber,
+    type Check
+} from './csv.ts';
 import { createShiftedTime, type ShiftedTime } from './shifted-time.ts';
 
 const CUTOFF = '2012-01-01';
@@ -98,25 +108,37 @@ export function readLoanPipeline(folder: string, today: Date): OrgContent {
 }
 
 function readDeals(folder: string): Deal[] {
-    const deals = readCsv(join(folder, 'deals.csv'), [
-        'deal_id',
-        'created_at',
-        'amount_eur',
-        'closed_at',
-        'outcome'
-    ]).map((row) => ({ ...row, events: [], work: [] }) as unknown as Deal);
-    const byId = new Map(deals.map((deal) => [deal.deal_id, deal]));
-    for (const event of readCsv(join(folder, 'stage_history.csv'), ['deal_id', 'at', 'event']))
-        byId.get(event['deal_id']!)?.events.push(event);
-    for (const item of readCsv(join(folder, 'activities.csv'), [
-        'deal_id',
-        'at',
-        'activity',
-        'step',
-        'user_id'
-    ]))
-        byId.get(item['deal_id']!)?.work.push(item);
-    return deals;
+    const byId = new Map<string, Deal>();
+    const seen = new Set<string>();
+    const newDeal: Check = (id) => {
+        if (seen.has(id)) return 'a new one: an earlier line has it';
+        seen.add(id);
+        return wholeNumber(id);
+    };
+    const knownDeal: Check = (id) => (byId.has(id) ? null : 'the deal_id of a line in deals.csv');
+    for (const row of readCsv(join(folder, 'deals.csv'), {
+        deal_id: newDeal,
+        created_at: time,
+        amount_eur: amount,
+        closed_at: timeOrNothing,
+        outcome: anyText
+    }))
+        byId.set(row['deal_id']!, { ...row, events: [], work: [] } as unknown as Deal);
+    for (const event of readCsv(join(folder, 'stage_history.csv'), {
+        deal_id: knownDeal,
+        at: time,
+        event: anyText
+    }))
+        byId.get(event['deal_id']!)!.events.push(event);
+    for (const item of readCsv(join(folder, 'activities.csv'), {
+        deal_id: knownDeal,
+        at: time,
+        activity: anyText,
+        step: anyText,
+        user_id: anyText
+    }))
+        byId.get(item['deal_id']!)!.work.push(item);
+    return [...byId.values()];
 }
 
 /** user 112 is the bank's system, blank is unknown */
