@@ -1,4 +1,4 @@
-// Object definitions to SQLite tables: the only place that writes DDL for records (layout: TABLE_LAYOUT in types.ts).
+// Object definitions to SQLite tables: the only place that writes DDL for records (layout: at the end of types.ts).
 // Changes only ever add tables, columns and indexes; a change of storage is refused with the reason.
 import type { Database } from 'better-sqlite3';
 import type { FieldDef, ObjectDef } from './types.ts';

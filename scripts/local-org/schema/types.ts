@@ -123,7 +123,7 @@ export interface Schema {
     version: number;
 }
 
-/** How tables are laid out, so that every module writes the same SQL.
+/* Table layout, so that every module writes the same SQL:
  *  - one table per object, named as the object, quoted: `"Opportunity"`
  *  - one column per stored (non-formula) field, named as the field, quoted
  *  - `Id` TEXT PRIMARY KEY, 18 characters, compared with case; other text columns COLLATE NOCASE unless caseSensitive
@@ -131,4 +131,3 @@ export interface Schema {
  *  - date 'YYYY-MM-DD'; datetime 'YYYY-MM-DDTHH:mm:ss.000Z' (UTC); null for no value, never ''
  *  - system columns on every object: Id, IsDeleted, CreatedDate, CreatedById, LastModifiedDate, LastModifiedById, SystemModstamp
  *  - OwnerId where the object has an owner */
-export const TABLE_LAYOUT = 'one table per object';
