@@ -3,6 +3,7 @@ export const NEEDED_BYTES: number;
 export function majorOf(version: string): number;
 export function oldNodeProblem(version: string): string | null;
 export function diskProblem(freeBytes: number, folder: string): string | null;
+export const installArguments: string[];
 export function npmProblem(outcome: { status: number | null; error?: Error }): string | null;
 export function chooseNode(
     candidates: string[],

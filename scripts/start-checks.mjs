@@ -31,6 +31,19 @@ function inGigabytes(bytes) {
     return (Math.floor((bytes / 1024 ** 3) * 10) / 10).toFixed(1);
 }
 
+/**
+ * Install scripts stay off: every native part we use ships prebuilt inside its package. Not `npm ci`: it refuses a lock
+ * file that lacks packages of other platforms, and a registry that does not carry those never gets them into the lock.
+ */
+export const installArguments = [
+    'install',
+    '--no-save',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error'
+];
+
 /** `outcome` as spawnSync gives it */
 export function npmProblem(outcome) {
     if (outcome.error) return `npm could not be started (${outcome.error.message}). Is npm installed?`;

@@ -6,7 +6,14 @@ import { createHash } from 'crypto';
 import fs from 'fs';
 import { delimiter, dirname, join } from 'path';
 import { fileURLToPath, pathToFileURL } from 'url';
-import { chooseNode, diskProblem, noNodeProblem, npmProblem, oldNodeProblem } from './start-checks.mjs';
+import {
+    chooseNode,
+    diskProblem,
+    installArguments,
+    noNodeProblem,
+    npmProblem,
+    oldNodeProblem
+} from './start-checks.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const isWindows = process.platform === 'win32';
@@ -26,12 +33,7 @@ function installIfNeeded() {
     const { bavail, bsize } = fs.statfsSync(root);
     stopOn(diskProblem(bavail * bsize, root));
     console.log('Installing the locked packages (about a minute the first time) ...');
-    // Install scripts stay off: every native part we use ships prebuilt inside its package.
-    const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-        cwd: root,
-        stdio: 'inherit',
-        shell: isWindows
-    });
+    const npm = spawnSync('npm', installArguments, { cwd: root, stdio: 'inherit', shell: isWindows });
     stopOn(npmProblem(npm));
     fs.writeFileSync(stampFile, lock);
 }

@@ -13,7 +13,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Linter } from 'eslint';
-import { chooseNode, diskProblem, noNodeProblem, npmProblem, oldNodeProblem } from '../start-checks.mjs';
+import {
+    chooseNode,
+    diskProblem,
+    installArguments,
+    noNodeProblem,
+    npmProblem,
+    oldNodeProblem
+} from '../start-checks.mjs';
 
 const scripts = fileURLToPath(new URL('..', import.meta.url));
 
@@ -40,6 +47,19 @@ describe('before the packages are installed', () => {
             'could not be started (spawnSync npm ENOENT)'
         );
         expect(npmProblem({ status: null })).toContain('could not install');
+    });
+
+    test('npm accepts the committed lock file, on whatever registry it is', () => {
+        const folder = mkdtempSync(join(tmpdir(), 'plumbline-lock-'));
+        for (const name of ['package.json', 'package-lock.json']) {
+            copyFileSync(join(scripts, '..', name), join(folder, name));
+        }
+        const npm = spawnSync('npm', [...installArguments, '--dry-run', '--offline'], {
+            cwd: folder,
+            encoding: 'utf8'
+        });
+        rmSync(folder, { recursive: true });
+        expect(npm).toMatchObject({ status: 0, stderr: '' });
     });
 
     test.each(['start.mjs', 'start-checks.mjs'])('%s can be read by Node 14', (name) => {
@@ -109,7 +129,7 @@ describe('a project whose packages are not there', () => {
         copyFileSync(join(scripts, 'end-with-parent.mjs'), join(project, 'scripts/end-with-parent.mjs'));
         writeFileSync(join(project, 'scripts/hello.mjs'), 'console.log("hello"); process.exitCode = 7;\n');
         const outcome = startWithNpm('mkdir -p node_modules; echo "npm was asked for: $*"');
-        expect(outcome.stdout).toMatch(/npm was asked for: ci --ignore-scripts .*\nhello\n$/);
+        expect(outcome.stdout).toMatch(/npm was asked for: install --no-save --ignore-scripts .*\nhello\n$/);
         expect(outcome.status).toBe(7);
     });
 });
