@@ -17,6 +17,7 @@ import { registerLocal } from './routes/local.ts';
 import { registerMetadata } from './routes/metadata.ts';
 import { registerOAuth } from './routes/oauth.ts';
 import { registerQuery } from './routes/query.ts';
+import { collectRoutes } from './routes/route-list.ts';
 import { registerSObjects } from './routes/sobjects.ts';
 import { registerTooling } from './routes/tooling.ts';
 import { registerVersions } from './routes/versions.ts';
@@ -31,18 +32,29 @@ export interface StartOptions {
 export interface RunningOrg {
     url: string;
     app: FastifyInstance;
+    /** Every route, as `GET /services/data/:version/query`. */
+    routes: readonly string[];
     /** Stops answering; the org itself stays open and is closed by whoever created it. */
     close(): Promise<void>;
 }
 
 /** The APIs without the Lightning pages. */
 export function buildApp(org: LocalOrg): FastifyInstance {
-    const app = fastify({
+    const app = createApp();
+    registerApis(app, org);
+    return app;
+}
+
+function createApp(): FastifyInstance {
+    return fastify({
         bodyLimit: 50_000_000,
         // `sf org login access-token` stores the instance URL with a trailing slash, so calls arrive as //services/...
         rewriteUrl: (request) => (request.url ?? '/').replace(/^\/+/, '/'),
         routerOptions: { caseSensitive: true, maxParamLength: 1000, ignoreTrailingSlash: false }
     });
+}
+
+function registerApis(app: FastifyInstance, org: LocalOrg): void {
     acceptEmptyJson(app);
     registerErrors(app);
     registerFaults(app, org);
@@ -58,7 +70,6 @@ export function buildApp(org: LocalOrg): FastifyInstance {
     registerMetadata(app, org);
     registerTooling(app, org);
     registerLocal(app, org);
-    return app;
 }
 
 /** Clients send `Content-Type: application/json` with nothing behind it, on DELETE for one. */
@@ -78,9 +89,11 @@ export async function startLocalOrg({
     port = 0,
     host = '127.0.0.1'
 }: StartOptions): Promise<RunningOrg> {
-    const app = buildApp(org);
+    const app = createApp();
+    const routes = collectRoutes(app);
+    registerApis(app, org);
     registerLightning(app, org, org.auth.authenticate, createApexRuntime(org));
     await app.listen({ port, host });
     const address = app.server.address() as AddressInfo;
-    return { url: `http://${host}:${address.port}`, app, close: () => app.close() };
+    return { url: `http://${host}:${address.port}`, app, routes, close: () => app.close() };
 }
