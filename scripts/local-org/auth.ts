@@ -4,6 +4,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import type { FastifyRequest } from 'fastify';
 import type { Faults } from './faults.ts';
+import { createClientKeys, type ClientKeys } from './jwt-bearer.ts';
 import { OrgError } from './org.ts';
 import type { UserContext, Users } from './org.ts';
 
@@ -26,6 +27,8 @@ export interface Auth {
     registerClient(client: Client): void;
     /** The run-as user, or undefined when id or secret are wrong. */
     userOfClient(clientId: string, clientSecret: string): string | undefined;
+    /** Public keys of the client apps that sign in with a certificate. */
+    clientKeys: ClientKeys;
 }
 
 const IDLE_MS = 2 * 60 * 60 * 1000;
@@ -49,6 +52,7 @@ export function createAuth(org: {
     const expiry = (): number => org.clock().getTime() + IDLE_MS;
 
     const auth: Auth = {
+        clientKeys: createClientKeys(org.db),
         issueToken(userId) {
             const token = `${org.orgId}!${randomBytes(48).toString('base64url')}`;
             insert.run(hashOf(token), userId, expiry());

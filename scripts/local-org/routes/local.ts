@@ -1,5 +1,5 @@
 // The local org's own doors, which no Salesforce org has: signing a browser in as any user, and what an admin types into
-// Setup after an install. Open to whoever reaches the port; the server listens on 127.0.0.1.
+// Setup (credentials after an install, the certificate of a client app). Open to whoever reaches the port; the server listens on 127.0.0.1.
 import type { FastifyInstance } from 'fastify';
 import type { LocalOrg } from '../local-org.ts';
 import { OrgError } from '../org.ts';
@@ -42,6 +42,20 @@ export function registerLocal(app: FastifyInstance, org: LocalOrg): void {
                     'INSERT OR REPLACE INTO local_credentials (name, url, username, password) VALUES (?, ?, ?, ?)'
                 )
                 .run(request.params.name, url, username, password);
+            return reply.code(204).send();
+        }
+    );
+
+    app.put<{ Params: { clientId: string }; Body: { certificate?: string } | null }>(
+        '/local-org/clients/:clientId',
+        async (request, reply) => {
+            try {
+                org.auth.clientKeys.trust(request.params.clientId, String(request.body?.certificate ?? ''));
+            } catch (error) {
+                const reason = (error as Error).message;
+                const message = `certificate must be the app's RSA certificate as PEM text; this one cannot be used: ${reason}`;
+                throw new OrgError(400, 'INVALID_INPUT', message);
+            }
             return reply.code(204).send();
         }
     );

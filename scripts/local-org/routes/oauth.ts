@@ -1,18 +1,18 @@
-// Signing in and out: /services/oauth2/* and the identity URL. Only the client credentials flow gives tokens; the others
-// are refused by name, in OAuth's own error shape.
+// Signing in and out: /services/oauth2/* and the identity URL. Client credentials and signed assertions (JWT bearer) give
+// tokens; the other grants are refused by name, in OAuth's own error shape.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GrantRefused, readAssertion } from '../jwt-bearer.ts';
 import type { LocalOrg } from '../local-org.ts';
 import type { UserContext } from '../org.ts';
 import { notFound } from './errors.ts';
 
 type Form = Record<string, string | undefined>;
 
-const KNOWN_GRANTS = [
-    'password',
-    'authorization_code',
-    'refresh_token',
-    'urn:ietf:params:oauth:grant-type:jwt-bearer'
-];
+/** Grants of Salesforce that the local org does not have. */
+const OTHER_GRANTS = ['password', 'authorization_code', 'refresh_token'];
+
+/** The user whom a grant signs in; throws GrantRefused. */
+type Grant = (request: FastifyRequest, form: Form) => UserContext;
 
 export function registerOAuth(app: FastifyInstance, org: LocalOrg): void {
     app.addContentTypeParser(
@@ -21,28 +21,35 @@ export function registerOAuth(app: FastifyInstance, org: LocalOrg): void {
         (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(body as string)))
     );
 
+    const grants: Record<string, Grant> = {
+        client_credentials: (request, form) => clientCredentials(org, request, form),
+        'urn:ietf:params:oauth:grant-type:jwt-bearer': (request, form) => jwtBearer(org, request, form)
+    };
+
     app.post<{ Body: Form }>('/services/oauth2/token', async (request, reply) => {
         const form = request.body ?? {};
-        const grant = form['grant_type'] ?? '';
-        if (grant !== 'client_credentials') {
-            const reason = KNOWN_GRANTS.includes(grant)
-                ? `The local org does not support the grant type ${grant}.`
+        const name = form['grant_type'] ?? '';
+        const grant = Object.hasOwn(grants, name) ? grants[name] : undefined;
+        if (!grant) {
+            const reason = OTHER_GRANTS.includes(name)
+                ? `The local org does not support the grant type ${name}.`
                 : 'grant type not supported';
             return refuse(reply, 'unsupported_grant_type', reason);
         }
-        const { clientId, clientSecret } = clientOf(request, form);
-        const userId = org.auth.userOfClient(clientId, clientSecret);
-        if (!userId) return refuse(reply, 'invalid_client', 'invalid client credentials');
-        if (!org.users.context(userId).isActive)
-            return refuse(reply, 'invalid_grant', 'the run-as user is inactive');
-        return {
-            access_token: org.auth.issueToken(userId),
-            scope: 'api',
-            instance_url: baseUrl(request),
-            id: identityUrl(request, org, userId),
-            token_type: 'Bearer',
-            issued_at: String(org.clock().getTime())
-        };
+        try {
+            const { userId } = grant(request, form);
+            return {
+                access_token: org.auth.issueToken(userId),
+                scope: 'api',
+                instance_url: baseUrl(request),
+                id: identityUrl(request, org, userId),
+                token_type: 'Bearer',
+                issued_at: String(org.clock().getTime())
+            };
+        } catch (error) {
+            if (error instanceof GrantRefused) return refuse(reply, error.error, error.message);
+            throw error;
+        }
     });
 
     const userInfo = async (request: FastifyRequest): Promise<object> => {
@@ -66,6 +73,25 @@ export function registerOAuth(app: FastifyInstance, org: LocalOrg): void {
         if (request.params.orgId !== org.orgId || request.params.userId !== user.userId) throw notFound();
         return identity(request, org, user);
     });
+}
+
+function clientCredentials(org: LocalOrg, request: FastifyRequest, form: Form): UserContext {
+    const { clientId, clientSecret } = clientOf(request, form);
+    const userId = org.auth.userOfClient(clientId, clientSecret);
+    if (!userId) throw new GrantRefused('invalid_client', 'invalid client credentials');
+    const user = org.users.context(userId);
+    if (!user.isActive) throw new GrantRefused('invalid_grant', 'the run-as user is inactive');
+    return user;
+}
+
+/** Every active user counts as approved in advance for an app that has a certificate. */
+function jwtBearer(org: LocalOrg, request: FastifyRequest, form: Form): UserContext {
+    const assertion = form['assertion'] ?? '';
+    const { username } = readAssertion(assertion, org.auth.clientKeys, baseUrl(request), org.clock());
+    const user = org.users.byUsername(username);
+    if (!user) throw new GrantRefused('invalid_grant', "user hasn't approved this consumer");
+    if (!user.isActive) throw new GrantRefused('invalid_grant', 'inactive user');
+    return user;
 }
 
 export function identityUrl(request: FastifyRequest, org: LocalOrg, userId: string): string {

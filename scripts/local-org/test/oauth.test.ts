@@ -34,7 +34,7 @@ test('refuses a wrong client secret', async () => {
     );
 });
 
-test.each(['password', 'refresh_token', 'urn:ietf:params:oauth:grant-type:jwt-bearer'])(
+test.each(['password', 'refresh_token', 'authorization_code'])(
     'refuses the grant type %s by name',
     async (grant) => {
         const response = await fetch(`${local.url}/services/oauth2/token`, {
