@@ -74,7 +74,7 @@ export function createRecords(parts: RecordParts): Records {
         upsert(ctx, objectName, externalIdField, rows, options) {
             const object = savable(objectName);
             const session = saver.session(ctx, object);
-            const key = upsertKeys.of(object, externalIdField, rows);
+            const key = upsertKeys.of(ctx, object, externalIdField, rows);
             return eachRow(rows, options, (row) => {
                 const id = key.existingId(row);
                 if (id !== null) return { ...ok(session.update(id, key.withoutKey(row))), created: false };

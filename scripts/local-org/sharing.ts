@@ -5,7 +5,7 @@ import type { Database } from 'better-sqlite3';
 import type { CallContext, UserContext } from './org.ts';
 import { quote } from './schema/tables.ts';
 import type { FieldDef, ObjectDef, Schema } from './schema/types.ts';
-import { accessOf, mayReadObject } from './soql/access.ts';
+import { accessOf, mayReadField, mayReadObject } from './soql/access.ts';
 import type { Access } from './soql/access.ts';
 import { Params } from './soql/params.ts';
 
@@ -95,27 +95,66 @@ function parentsOpen(rule: RowRule, field: FieldDef, alias: string, path: string
     });
 }
 
+export interface RowOptions {
+    /** Rows in the recycle bin count as well. */
+    evenDeleted?: boolean;
+}
+
 export interface Sharing {
     /** True when the row exists, is not deleted, and the caller's mode lets the user see it. */
-    canReadRow(ctx: CallContext, objectName: string, id: string): boolean;
+    canReadRow(ctx: CallContext, objectName: string, id: string, options?: RowOptions): boolean;
     /** Row access only: the caller checks object and field permissions for editing himself. */
-    canEditRow(ctx: CallContext, objectName: string, id: string): boolean;
+    canEditRow(ctx: CallContext, objectName: string, id: string, options?: RowOptions): boolean;
+    /** True when nothing of the object is hidden from the caller. */
+    seesAllRows(ctx: CallContext, objectName: string): boolean;
+    /** Looks rows up by a key: gives the ids of at most two live rows with that value that the caller sees. */
+    finder(ctx: CallContext, object: ObjectDef, key: FieldDef): (value: string | number | null) => string[];
 }
 
 export function createSharing({ db, schema }: { db: Database; schema: Schema }): Sharing {
-    const open = (ctx: CallContext, objectName: string, id: string, need: Need): boolean => {
-        const object = schema.object(objectName);
-        if (!object) throw new Error(`The org has no object "${objectName}".`);
+    const objectOf = (name: string): ObjectDef => {
+        const object = schema.object(name);
+        if (!object) throw new Error(`The org has no object "${name}".`);
+        return object;
+    };
+    const open = (
+        ctx: CallContext,
+        objectName: string,
+        id: string,
+        need: Need,
+        { evenDeleted = false }: RowOptions = {}
+    ): boolean => {
+        const object = objectOf(objectName);
         const access = accessOf(ctx);
         if (!mayReadObject(access, object)) return false;
         const params = new Params();
         const rows = rowPredicate({ schema, access, params, need }, object, 't0');
         const row = `SELECT 1 FROM ${quote(object.name)} t0 WHERE t0."Id" = ${params.named('id', id)}`;
-        const sql = `${row} AND t0."IsDeleted" = 0 AND ${rows ?? '1'}`;
+        const live = evenDeleted ? '' : ' AND t0."IsDeleted" = 0';
+        const sql = `${row}${live} AND ${rows ?? '1'}`;
         return db.prepare(sql).get(params.values) !== undefined;
     };
     return {
-        canReadRow: (ctx, objectName, id) => open(ctx, objectName, id, 'read'),
-        canEditRow: (ctx, objectName, id) => open(ctx, objectName, id, 'edit')
+        canReadRow: (ctx, objectName, id, options) => open(ctx, objectName, id, 'read', options),
+        canEditRow: (ctx, objectName, id, options) => open(ctx, objectName, id, 'edit', options),
+        seesAllRows(ctx, objectName) {
+            const object = objectOf(objectName);
+            const access = accessOf(ctx);
+            const rule: RowRule = { schema, access, params: new Params(), need: 'read' };
+            return mayReadObject(access, object) && rowPredicate(rule, object, 't0') === null;
+        },
+        finder(ctx, object, key) {
+            const access = accessOf(ctx);
+            if (!mayReadObject(access, object) || !mayReadField(access, object, key)) return () => [];
+            const params = new Params();
+            const rows = rowPredicate({ schema, access, params, need: 'read' }, object, 't0') ?? '1';
+            const found = db
+                .prepare(
+                    `SELECT t0."Id" FROM ${quote(object.name)} t0 WHERE t0.${quote(key.name)} = @key ` +
+                        `AND t0."IsDeleted" = 0 AND ${rows} LIMIT 2`
+                )
+                .pluck();
+            return (value) => found.all({ ...params.values, key: value }) as string[];
+        }
     };
 }

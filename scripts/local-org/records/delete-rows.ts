@@ -5,7 +5,7 @@ import type { CallContext } from '../org.ts';
 import type { RecordParts } from '../records.ts';
 import { quote } from '../schema/tables.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
-import { noRowAccess } from './row-access.ts';
+import { checkIsSeen, noRowAccess } from './row-access.ts';
 import { rowError } from './row-error.ts';
 
 interface Child {
@@ -22,21 +22,22 @@ export function createDeleter({ db, schema, sharing, clock }: RecordParts) {
         return object;
     };
 
-    const isDeleted = (object: ObjectDef, id: string): boolean => {
-        const row = db
-            .prepare(`SELECT "IsDeleted" AS deleted FROM ${quote(object.name)} WHERE "Id" = ?`)
-            .get(id) as { deleted: number } | undefined;
-        if (!row) throw rowError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
-        return row.deleted === 1;
-    };
+    const isDeleted = (object: ObjectDef, id: string): boolean =>
+        db
+            .prepare(`SELECT "IsDeleted" FROM ${quote(object.name)} WHERE "Id" = ?`)
+            .pluck()
+            .get(id) === 1;
 
-    const checkAccess = (ctx: CallContext, object: ObjectDef, id: string): void => {
+    const checkObject = (ctx: CallContext, object: ObjectDef): void => {
         if (ctx.mode === 'system') return;
         const access = ctx.user.permissions.objectAccess(object.name);
         const maySetup = object.setupObject && (ctx.user.permissions.customizeApplication || access.delete);
         if (!object.deletable && !maySetup) throw noRowAccess();
         if (ctx.mode === 'user' && !access.delete && !maySetup) throw noRowAccess();
-        if (!sharing.canEditRow(ctx, object.name, id)) throw noRowAccess();
+    };
+
+    const checkRow = (ctx: CallContext, object: ObjectDef, id: string): void => {
+        if (!sharing.canEditRow(ctx, object.name, id, { evenDeleted: true })) throw noRowAccess();
     };
 
     const childrenOf = (parent: ObjectDef): Child[] =>
@@ -85,7 +86,9 @@ export function createDeleter({ db, schema, sharing, clock }: RecordParts) {
             .pluck()
             .all(id) as string[];
         if (field.deleteConstraint === 'Restrict' && rows.length) {
-            const message = `Your attempt to delete ${id} could not be completed because it is associated with ${object.labelPlural}: ${rows[0]}`;
+            const shown =
+                rows.find((row) => sharing.canReadRow(ctx, object.name, row)) ?? 'records you cannot see';
+            const message = `Your attempt to delete ${id} could not be completed because it is associated with ${object.labelPlural}: ${shown}`;
             throw rowError('DELETE_FAILED', message);
         }
         for (const row of rows) remove(ctx, object, row, rootId, now);
@@ -102,8 +105,10 @@ export function createDeleter({ db, schema, sharing, clock }: RecordParts) {
         delete(ctx: CallContext, given: string): string {
             const object = objectOf(given);
             const id = to18(given);
+            checkObject(ctx, object);
+            checkIsSeen(sharing, ctx, object, id);
             if (isDeleted(object, id)) throw rowError('ENTITY_IS_DELETED', 'entity is deleted');
-            checkAccess(ctx, object, id);
+            checkRow(ctx, object, id);
             remove(ctx, object, id, id, clock().toISOString());
             return id;
         },
@@ -111,9 +116,10 @@ export function createDeleter({ db, schema, sharing, clock }: RecordParts) {
         undelete(ctx: CallContext, given: string): string {
             const object = objectOf(given);
             const id = to18(given);
+            checkObject(ctx, object);
+            checkIsSeen(sharing, ctx, object, id);
             if (!isDeleted(object, id)) throw rowError('UNDELETE_FAILED', 'Entity is not in the recycle bin');
-            if (ctx.mode === 'user' && !ctx.user.permissions.objectAccess(object.name).delete)
-                throw noRowAccess();
+            checkRow(ctx, object, id);
             const now = clock().toISOString();
             const ids = db
                 .prepare('SELECT id FROM local_recycled WHERE root_id = ? OR id = ?')

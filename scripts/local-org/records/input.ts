@@ -1,11 +1,10 @@
 // From the row a client sent to values by field: names resolved, field permissions checked, values converted, parents
 // named by external id looked up. Collects all of a row's value errors before it fails.
-import type { Database } from 'better-sqlite3';
 import { OrgError } from '../org.ts';
 import type { CallContext, FieldValue, InputRow, SaveError } from '../org.ts';
-import { quote } from '../schema/tables.ts';
-import type { FieldDef, ObjectDef, Schema } from '../schema/types.ts';
-import { mayReadField, accessOf } from '../soql/access.ts';
+import type { RecordParts } from '../records.ts';
+import type { FieldDef, ObjectDef } from '../schema/types.ts';
+import { accessOf, mayReadField, mayReadObject } from '../soql/access.ts';
 import { RowError, rowError } from './row-error.ts';
 import { toStored, type Stored } from './values.ts';
 
@@ -16,7 +15,7 @@ export interface InputReader {
     read(ctx: CallContext, object: ObjectDef, operation: Operation, row: InputRow): Values;
 }
 
-export function createInputReader({ db, schema }: { db: Database; schema: Schema }): InputReader {
+export function createInputReader({ schema, sharing }: Pick<RecordParts, 'schema' | 'sharing'>): InputReader {
     return {
         read(ctx, object, operation, row) {
             const values: Values = {};
@@ -38,7 +37,7 @@ export function createInputReader({ db, schema }: { db: Database; schema: Schema
                 try {
                     values[field.name] =
                         value !== null && typeof value === 'object'
-                            ? parentId(field, value as Record<string, FieldValue>)
+                            ? parentId(ctx, field, value as Record<string, FieldValue>)
                             : toStored(field, value);
                 } catch (error) {
                     if (!(error instanceof RowError)) throw error;
@@ -62,29 +61,29 @@ export function createInputReader({ db, schema }: { db: Database; schema: Schema
         );
     }
 
-    function parentId(field: FieldDef, reference: Record<string, FieldValue>): string {
+    function parentId(ctx: CallContext, field: FieldDef, reference: Record<string, FieldValue>): string {
         const keys = Object.entries(reference).filter(([name]) => name !== 'attributes' && name !== 'type');
         const [name, value] = keys[0] ?? ['', null];
         const parents = field.referenceTo.flatMap((target) => {
+            const object = schema.object(target);
             const key = schema.field(target, name);
-            return key && (key.externalId || key.name === 'Id') ? [{ target, key }] : [];
+            const isKey = key && (key.externalId || key.name === 'Id');
+            const access = accessOf(ctx);
+            const isOpen =
+                object && isKey && mayReadObject(access, object) && mayReadField(access, object, key);
+            return isOpen ? [{ object, key }] : [];
         });
         if (keys.length !== 1 || parents.length === 0) {
             const message = `Foreign key external ID: ${field.relationshipName} needs one external id field of ${field.referenceTo.join(', ')}`;
             throw rowError('INVALID_FIELD', message, [field.name]);
         }
-        const { target, key } = parents[0]!;
-        const found = db
-            .prepare(
-                `SELECT "Id" FROM ${quote(target)} WHERE ${quote(key.name)} = ? AND "IsDeleted" = 0 LIMIT 2`
-            )
-            .pluck()
-            .all(toStored(key, value)) as string[];
+        const { object, key } = parents[0]!;
+        const found = sharing.finder(ctx, object, key)(toStored(key, value));
         if (found.length === 1) return found[0]!;
         const text = String(value).toLowerCase();
         const message =
             found.length === 0
-                ? `Foreign key external ID: ${text} not found for field ${key.name} in entity ${target}`
+                ? `Foreign key external ID: ${text} not found for field ${key.name} in entity ${object.name}`
                 : `More than one record found for external id field: [${found.join(', ')}]`;
         throw rowError(found.length === 0 ? 'INVALID_FIELD' : 'DUPLICATE_EXTERNAL_ID', message, []);
     }

@@ -5,6 +5,7 @@ import type { RecordParts } from '../records.ts';
 import { quote } from '../schema/tables.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
 import type { Values } from './input.ts';
+import { unseenRow } from './row-access.ts';
 import { rowError } from './row-error.ts';
 
 type Verdict = 'good' | 'inactive' | 'cannotRead';
@@ -25,12 +26,12 @@ export function createReferenceChecks(parts: RecordParts, ctx: CallContext, obje
         const row = parts.db
             .prepare(`SELECT "IsDeleted" AS deleted FROM ${quote(target.name)} WHERE "Id" = ?`)
             .get(id) as { deleted: number } | undefined;
-        if (!row) throw rowError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [field.name]);
+        const isOpen =
+            ctx.mode === 'system' ||
+            target.setupObject ||
+            parts.sharing.canReadRow(ctx, target.name, id, { evenDeleted: true });
+        if (!row || !isOpen) throw unseenRow(parts.sharing, ctx, target, id, [field.name]);
         if (row.deleted) throw rowError('ENTITY_IS_DELETED', 'entity is deleted', [field.name]);
-        if (ctx.mode === 'system' || target.setupObject || parts.sharing.canReadRow(ctx, target.name, id))
-            return;
-        const message = `insufficient access rights on cross-reference id: ${id}`;
-        throw rowError('INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', message, [field.name]);
     };
 
     const verdictOn = (ownerId: string): Verdict => {

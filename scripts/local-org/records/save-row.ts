@@ -26,7 +26,7 @@ export function createRowSaver(parts: RecordParts): {
     const input = createInputReader(parts);
     const tables = createTableWriter(parts);
     const autoNumbers = createAutoNumbers(parts.db);
-    const uniqueness = createUniqueness(parts.db);
+    const uniqueness = createUniqueness(parts);
     const consequences = createConsequences(parts);
     const validationRules = createValidationRules(parts);
 
@@ -47,7 +47,7 @@ export function createRowSaver(parts: RecordParts): {
             const derived = consequences.derive(object, values, null, given, now);
             const after: Values = { ...values, ...derived, ...system, ...changedBy(ctx, now) };
             check(object, after, after, references);
-            uniqueness.check(object, after, id);
+            uniqueness.check(ctx, object, after, id);
             strikeLock(object, after);
             tables.insert(object, after);
             return finish(ctx, object, id, null, after);
@@ -63,7 +63,7 @@ export function createRowSaver(parts: RecordParts): {
             const changed = differing({ ...given, ...derived }, before!);
             const after: Values = { ...before!, ...changed, ...changedBy(ctx, now) };
             check(object, { ...given, ...changed }, changed, references);
-            uniqueness.check(object, changed, id);
+            uniqueness.check(ctx, object, changed, id);
             strikeLock(object, after);
             tables.update(object, id, { ...changed, ...changedBy(ctx, now) });
             return finish(ctx, object, id, before!, after);

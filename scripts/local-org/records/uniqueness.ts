@@ -1,15 +1,17 @@
-// Unique fields: refuses a value another live row of the object holds. The unique index of the table is the last guard.
-import type { Database } from 'better-sqlite3';
+// Unique fields: refuses a value another live row of the object holds, without telling which one when the caller does
+// not see it. The unique index of the table is the last guard.
+import type { CallContext } from '../org.ts';
+import type { RecordParts } from '../records.ts';
 import { quote } from '../schema/tables.ts';
 import type { ObjectDef } from '../schema/types.ts';
 import type { Values } from './input.ts';
 import { rowError } from './row-error.ts';
 
-export function createUniqueness(db: Database): {
-    check(object: ObjectDef, changed: Values, id: string): void;
+export function createUniqueness({ db, sharing }: Pick<RecordParts, 'db' | 'sharing'>): {
+    check(ctx: CallContext, object: ObjectDef, changed: Values, id: string): void;
 } {
     return {
-        check(object, changed, id) {
+        check(ctx, object, changed, id) {
             for (const field of object.fields) {
                 const value = changed[field.name];
                 if (!field.unique || value === undefined || value === null) continue;
@@ -18,9 +20,11 @@ export function createUniqueness(db: Database): {
                         `SELECT "Id" FROM ${quote(object.name)} WHERE ${quote(field.name)} = ? AND "IsDeleted" = 0 AND "Id" <> ?`
                     )
                     .pluck()
-                    .get(value, id);
+                    .get(value, id) as string | undefined;
                 if (!other) continue;
-                const message = `duplicate value found: ${field.name} duplicates value on record with id: ${other}`;
+                const isSeen = sharing.canReadRow(ctx, object.name, other);
+                const [name, holder] = isSeen ? [field.name, other] : ['<unknown>', '<unknown>'];
+                const message = `duplicate value found: ${name} duplicates value on record with id: ${holder}`;
                 throw rowError('DUPLICATE_VALUE', message, [field.name]);
             }
         }

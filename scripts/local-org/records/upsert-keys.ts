@@ -1,10 +1,10 @@
-// Finds the row an upsert means: by Id or by an external id field. Keys given twice in one call fail in every row that
-// gives them, as in Salesforce.
-import type { Database } from 'better-sqlite3';
+// Finds the row an upsert means: by Id or by an external id field, among the rows the caller sees. Keys given twice in
+// one call fail in every row that gives them, as in Salesforce.
 import { OrgError } from '../org.ts';
-import type { InputRow } from '../org.ts';
-import { quote } from '../schema/tables.ts';
-import type { FieldDef, ObjectDef, Schema } from '../schema/types.ts';
+import type { CallContext, InputRow } from '../org.ts';
+import type { RecordParts } from '../records.ts';
+import type { FieldDef, ObjectDef } from '../schema/types.ts';
+import { accessOf, mayReadField } from '../soql/access.ts';
 import { rowError } from './row-error.ts';
 import { toStored } from './values.ts';
 
@@ -15,21 +15,17 @@ export interface UpsertKey {
     forInsert(row: InputRow): InputRow;
 }
 
-export function createUpsertKeys({ db, schema }: { db: Database; schema: Schema }) {
+export function createUpsertKeys({ schema, sharing }: Pick<RecordParts, 'schema' | 'sharing'>) {
     return {
-        of(object: ObjectDef, fieldName: string, rows: InputRow[]): UpsertKey {
+        of(ctx: CallContext, object: ObjectDef, fieldName: string, rows: InputRow[]): UpsertKey {
             const field = schema.field(object.name, fieldName);
-            if (!field || !isUpsertKey(field)) {
+            if (!field || !isUpsertKey(field) || !mayReadField(accessOf(ctx), object, field)) {
                 const message =
                     `Field name provided, ${fieldName} does not match an External ID, Salesforce Id, ` +
                     `or indexed field for ${object.name}`;
                 throw new OrgError(400, 'INVALID_FIELD', message, [fieldName]);
             }
-            const matches = db
-                .prepare(
-                    `SELECT "Id" FROM ${quote(object.name)} WHERE ${quote(field.name)} = ? AND "IsDeleted" = 0 LIMIT 2`
-                )
-                .pluck();
+            const matches = sharing.finder(ctx, object, field);
             const given = countKeys(field, rows);
             return {
                 existingId(row) {
@@ -45,7 +41,7 @@ export function createUpsertKeys({ db, schema }: { db: Database; schema: Schema 
                     }
                     const stored = toStored(field, key as string);
                     if (field.name === 'Id') return stored as string;
-                    const found = matches.all(stored) as string[];
+                    const found = matches(stored);
                     if (found.length > 1) {
                         const message = `${field.name}: more than one record found for external id field: [${found.join(', ')}]`;
                         throw rowError('DUPLICATE_EXTERNAL_ID', message, [field.name]);

@@ -7,7 +7,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Auth } from '../auth.ts';
 import { runIngestJob, unprocessedRows } from '../bulk/ingest-job.ts';
 import { jobInfo, type BulkJob, type BulkJobs, type Operation } from '../bulk/jobs.ts';
-import { OrgError, type Org } from '../org.ts';
+import { isUpsertKey } from '../records/upsert-keys.ts';
+import { OrgError, type Org, type UserContext } from '../org.ts';
 
 const OPERATIONS = ['insert', 'update', 'upsert', 'delete'];
 /** Salesforce's own limit for one upload. */
@@ -31,7 +32,7 @@ export function registerBulkIngest(
     app.post<JobRequest>(base, async (request) => {
         const user = auth(request);
         const job = jobs.create({
-            ...checkedJob(org, (request.body ?? {}) as Record<string, string>),
+            ...checkedJob(org, user, (request.body ?? {}) as Record<string, string>),
             kind: 'ingest',
             user,
             soql: null
@@ -105,17 +106,18 @@ type CheckedJob = Pick<
     'operation' | 'objectName' | 'externalIdFieldName' | 'delimiterName' | 'lineEnding'
 >;
 
-function checkedJob(org: Org, body: Record<string, string>): CheckedJob {
+function checkedJob(org: Org, user: UserContext, body: Record<string, string>): CheckedJob {
     const operation = body['operation'] ?? '';
     if (!OPERATIONS.includes(operation))
         throw new OrgError(400, 'INVALIDJOB', `Unable to parse Job: operation ${operation} is unknown`);
     const objectDef = org.schema.object(body['object'] ?? '');
-    if (!objectDef)
+    if (!objectDef || !user.permissions.objectAccess(objectDef.name).read)
         throw new OrgError(400, 'INVALIDJOB', `InvalidJob : Unable to find object: ${body['object']}`);
     const externalId = body['externalIdFieldName'] ?? null;
     if (operation === 'upsert') {
         const field = externalId === null ? undefined : org.schema.field(objectDef.name, externalId);
-        if (!field || !(field.externalId || field.name === 'Id')) {
+        const isReadable = field && user.permissions.fieldAccess(objectDef.name, field.name).read;
+        if (!isReadable || !isUpsertKey(field)) {
             throw new OrgError(
                 400,
                 'INVALIDJOB',

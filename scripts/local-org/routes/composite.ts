@@ -5,6 +5,7 @@ import { isRecordId, to18 } from '../ids.ts';
 import type { LocalOrg } from '../local-org.ts';
 import { notSupported, OrgError } from '../org.ts';
 import type { CallContext, InputRow, SaveOptions, SaveResult } from '../org.ts';
+import { accessOf, mayReadObject } from '../soql/access.ts';
 import { callOf } from './call.ts';
 import { jsonResult, jsonRow } from './json-rows.ts';
 import { readRecords } from './read-records.ts';
@@ -28,14 +29,14 @@ export function registerComposite(app: FastifyInstance, org: LocalOrg): void {
 
     app.post<CollectionRequest>(path, async (request) => {
         const ctx = callOf(org, request);
-        return save(request.body, (objectName, rows, options) =>
+        return save(ctx, request.body, (objectName, rows, options) =>
             org.records.insert(ctx, objectName, rows, options)
         );
     });
 
     app.patch<CollectionRequest>(path, async (request) => {
         const ctx = callOf(org, request);
-        return save(request.body, (objectName, rows, options) =>
+        return save(ctx, request.body, (objectName, rows, options) =>
             org.records.update(ctx, objectName, rows, options)
         );
     });
@@ -43,7 +44,7 @@ export function registerComposite(app: FastifyInstance, org: LocalOrg): void {
     app.patch<CollectionRequest>(`${path}/:type/:field`, async (request) => {
         const ctx = callOf(org, request);
         const object = visibleObject(org, ctx, request.params.type);
-        return save(request.body, (objectName, rows, options) => {
+        return save(ctx, request.body, (objectName, rows, options) => {
             if (objectName !== object.name) {
                 throw new OrgError(
                     400,
@@ -90,8 +91,8 @@ export function registerComposite(app: FastifyInstance, org: LocalOrg): void {
     registerSubrequests(app, org);
 
     /** Rows of several types are saved type by type, in the order given; all or none spans all of them. */
-    const save = (body: CollectionRequest['Body'], saveRows: Save): object[] => {
-        const rows = rowsOf(org, body);
+    const save = (ctx: CallContext, body: CollectionRequest['Body'], saveRows: Save): object[] => {
+        const rows = rowsOf(org, ctx, body);
         const options = { allOrNone: body?.allOrNone === true };
         const runs = runsOfOneType(rows);
         if (runs.length > 1 && options.allOrNone) {
@@ -119,7 +120,7 @@ interface TypedRow {
     row: InputRow;
 }
 
-function rowsOf(org: LocalOrg, body: CollectionRequest['Body']): TypedRow[] {
+function rowsOf(org: LocalOrg, ctx: CallContext, body: CollectionRequest['Body']): TypedRow[] {
     const records = body?.records;
     if (!Array.isArray(records))
         throw new OrgError(400, 'INVALID_INPUT', 'The property records must be a list');
@@ -127,7 +128,8 @@ function rowsOf(org: LocalOrg, body: CollectionRequest['Body']): TypedRow[] {
     return records.map((record: { attributes?: { type?: string } } | null) => {
         const name = record?.attributes?.type ?? '';
         const object = org.schema.object(name);
-        if (!object) throw new OrgError(400, 'INVALID_TYPE', `sObject type '${name}' is not supported.`);
+        if (!object || !mayReadObject(accessOf(ctx), object))
+            throw new OrgError(400, 'INVALID_TYPE', `sObject type '${name}' is not supported.`);
         return { type: object.name, row: jsonRow(org.schema, object.name, record) };
     });
 }

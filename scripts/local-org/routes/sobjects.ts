@@ -7,6 +7,7 @@ import { OrgError } from '../org.ts';
 import type { CallContext, QueriedRecord, SaveResult } from '../org.ts';
 import { isUpsertKey } from '../records/upsert-keys.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
+import { accessOf, mayReadField } from '../soql/access.ts';
 import { callOf } from './call.ts';
 import { notFound } from './errors.ts';
 import { jsonResult, jsonRow, throwSaveErrors } from './json-rows.ts';
@@ -19,6 +20,8 @@ interface RecordRequest {
 }
 
 const ONE_ROW = { allOrNone: false };
+/** The record itself does not exist for the caller (with fields, it is one that the record points to). */
+const UNSEEN = new Set(['INVALID_CROSS_REFERENCE_KEY', 'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY']);
 
 export function registerSObjects(app: FastifyInstance, org: LocalOrg): void {
     app.post<RecordRequest>(`${DATA}/sobjects/:type`, async (request, reply) => {
@@ -153,7 +156,7 @@ function keyOf(
 ): { object: ObjectDef; field: FieldDef } {
     const object = visibleObject(org, ctx, params.type);
     const field = org.schema.field(object.name, params.field);
-    if (field && isUpsertKey(field)) return { object, field };
+    if (field && isUpsertKey(field) && mayReadField(accessOf(ctx), object, field)) return { object, field };
     throw notFound(`Provided external ID field does not exist or is not accessible: ${params.field}`);
 }
 
@@ -169,11 +172,7 @@ function oneRecord(found: QueriedRecord[]): QueriedRecord {
 
 function done(reply: FastifyReply, [result]: SaveResult[]): FastifyReply {
     if (result!.success) return reply.code(204).send();
-    if (
-        result!.errors[0]!.statusCode === 'INVALID_CROSS_REFERENCE_KEY' &&
-        result!.errors[0]!.fields.length === 0
-    ) {
-        throw notFound();
-    }
+    const [error] = result!.errors;
+    if (UNSEEN.has(error!.statusCode) && error!.fields.length === 0) throw notFound();
     throwSaveErrors(result!.errors);
 }

@@ -67,7 +67,7 @@ test.each(doors)('through %s the manager sees the deal and a peer does not', asy
 test('a peer cannot write to the deal through any door', async () => {
     const row = { Id: id, NextStep: 'Stolen' };
     await expect(peer.sobject('Opportunity').update(row)).rejects.toMatchObject({
-        errorCode: 'INSUFFICIENT_ACCESS_OR_READONLY'
+        errorCode: 'NOT_FOUND'
     });
     expect(await peer.sobject('Opportunity').update([row])).toMatchObject([{ success: false }]);
     const job = await peer.bulk2.loadAndWaitForResults({

@@ -297,10 +297,10 @@ describe('access', () => {
     test("a rep cannot change or delete a peer's deal, his manager can", () => {
         const id = deal({}, TEAM.rep);
         expect(failure(update('Opportunity', { Id: id, NextStep: 'Mine now' }, TEAM.peer))).toBe(
-            'INSUFFICIENT_ACCESS_OR_READONLY'
+            'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY'
         );
         const [removal] = local.org.records.delete(caller(TEAM.peer), [id], { allOrNone: false });
-        expect(failure(removal!)).toBe('INSUFFICIENT_ACCESS_OR_READONLY');
+        expect(failure(removal!)).toBe('INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY');
         expect(update('Opportunity', { Id: id, NextStep: 'Call' }, TEAM.manager).success).toBe(true);
     });
 
