@@ -2,16 +2,15 @@
 // installs the pinned version into the cache folder, later ones reuse it. It works as on a developer's machine, but in a home
 // folder and a project folder made for the test, so that neither this project nor the person's own sf logins are touched.
 import { fileURLToPath } from 'node:url';
-import { execFile, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { cachedPackages } from '../cached-packages.ts';
 
 const VERSION = '2.150.6';
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const folder = join(root, '.plumbline', 'cache', `sf-cli-${VERSION}`);
-const entry = join(folder, 'node_modules', '@salesforce', 'cli', 'bin', 'run.js');
 
 export interface SfAnswer {
     status: number;
@@ -26,29 +25,10 @@ export interface SfCli {
     close(): void;
 }
 
-function installOnce(): void {
-    if (existsSync(join(folder, 'installed'))) return;
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'package.json'), '{"private":true}\n');
-    const npm = spawnSync(
-        'npm',
-        [
-            'install',
-            `@salesforce/cli@${VERSION}`,
-            '--ignore-scripts',
-            '--no-audit',
-            '--no-fund',
-            '--loglevel=error'
-        ],
-        { cwd: folder, stdio: 'inherit' }
-    );
-    if (npm.status !== 0) throw new Error(`npm could not install @salesforce/cli@${VERSION} into ${folder}`);
-    writeFileSync(join(folder, 'installed'), VERSION);
-}
-
 /** `packageFolders` are copied from this project, under their own paths, into the project sf works in. */
 export function createSfCli(packageFolders: string[]): SfCli {
-    installOnce();
+    const cli = cachedPackages({ name: `sf-cli-${VERSION}`, dependencies: { '@salesforce/cli': VERSION } });
+    const entry = join(cli, 'node_modules', '@salesforce', 'cli', 'bin', 'run.js');
     const made = mkdtempSync(join(tmpdir(), 'plumbline-sf-'));
     const home = join(made, 'home');
     const project = join(made, 'project');

@@ -1,4 +1,5 @@
-// `npm test`: runs every check, one part after the other, and ends with `N passed, N failed`.
+// `npm test`: runs every check, one part after the other, and ends with `N passed, N failed`, and how many were skipped
+// for want of something this machine does not have.
 // `npm test -- types service` runs only those parts; `npm test -- --list` names them.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -11,6 +12,7 @@ const resultFolder = join(root, '.plumbline', 'test-results');
 interface Outcome {
     passed: number;
     failed: number;
+    skipped: number;
 }
 
 interface Ending {
@@ -35,7 +37,10 @@ function runCommand(command: string[], env: Record<string, string> = {}): Promis
     return new Promise((resolve) => child.on('close', (code) => resolve({ code: code ?? 1, tail })));
 }
 
-/** A jest part counts its tests, a part that ends with `N passed, N failed` its own, any other is one check. */
+/**
+ * A jest part counts its tests; a part that ends with `N passed, N failed`, perhaps `, N skipped (why)`, its own; any
+ * other is one check.
+ */
 async function runPart(part: Part): Promise<Outcome> {
     if (!part.jest) {
         return readOwnOutcome(await runCommand(part.command));
@@ -58,10 +63,10 @@ async function runPart(part: Part): Promise<Outcome> {
 }
 
 function readOwnOutcome({ code, tail }: Ending): Outcome {
-    const told = [...tail.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1);
+    const told = [...tail.matchAll(/^(\d+) passed, (\d+) failed(?:, (\d+) skipped.*)?$/gm)].at(-1);
     const outcome = told
-        ? { passed: Number(told[1]), failed: Number(told[2]) }
-        : { passed: code === 0 ? 1 : 0, failed: 0 };
+        ? { passed: Number(told[1]), failed: Number(told[2]), skipped: Number(told[3] ?? 0) }
+        : { passed: code === 0 ? 1 : 0, failed: 0, skipped: 0 };
     return code !== 0 && outcome.failed === 0 ? { ...outcome, failed: 1 } : outcome;
 }
 
@@ -70,15 +75,19 @@ function readJestOutcome(resultFile: string, code: number): Outcome {
         const result = JSON.parse(readFileSync(resultFile, 'utf8'));
         const brokenFiles = result.numRuntimeErrorTestSuites as number;
         const failed = (result.numFailedTests as number) + brokenFiles;
-        return { passed: result.numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };
+        return {
+            passed: result.numPassedTests,
+            failed: code !== 0 && failed === 0 ? 1 : failed,
+            skipped: result.numPendingTests
+        };
     } catch {
-        return { passed: 0, failed: 1 };
+        return { passed: 0, failed: 1, skipped: 0 };
     }
 }
 
 const asked = process.argv.slice(2);
 if (asked.includes('--list')) {
-    for (const part of PARTS) console.log(`${part.name.padEnd(10)} ${part.what}`);
+    for (const part of PARTS) console.log(`${part.name.padEnd(12)} ${part.what}`);
     process.exit(0);
 }
 const unknown = asked.filter((name) => !PARTS.some((part) => part.name === name));
@@ -90,7 +99,9 @@ if (unknown.length > 0) {
 }
 
 mkdirSync(resultFolder, { recursive: true });
-const total: Outcome = { passed: 0, failed: 0 };
+const told = ({ passed, failed, skipped }: Outcome): string =>
+    `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+const total: Outcome = { passed: 0, failed: 0, skipped: 0 };
 const lines: string[] = [];
 for (const part of PARTS.filter((candidate) => asked.length === 0 || asked.includes(candidate.name))) {
     console.log(`\n=== ${part.name}: ${part.what}`);
@@ -98,10 +109,9 @@ for (const part of PARTS.filter((candidate) => asked.length === 0 || asked.inclu
     const outcome = await runPart(part);
     total.passed += outcome.passed;
     total.failed += outcome.failed;
-    lines.push(
-        `${part.name.padEnd(10)} ${outcome.passed} passed, ${outcome.failed} failed, ${Math.round((Date.now() - startedAt) / 1000)} s`
-    );
+    total.skipped += outcome.skipped;
+    lines.push(`${part.name.padEnd(12)} ${told(outcome)}, ${Math.round((Date.now() - startedAt) / 1000)} s`);
 }
 console.log(`\n${lines.join('\n')}\n`);
-console.log(`${total.passed} passed, ${total.failed} failed`);
+console.log(told(total));
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);

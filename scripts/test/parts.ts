@@ -66,6 +66,12 @@ export const PARTS: Part[] = [
         command: ['node', 'scripts/test/apex-tests.ts']
     },
     {
+        name: 'apex-static',
+        what: 'Apex types and security rules of the package (apex-ls and PMD, where a Java is found)',
+        jest: false,
+        command: ['node', 'scripts/test/apex-static-checks.ts']
+    },
+    {
         name: 'scripts',
         what: 'demo, seeds and checks',
         jest: 'modules',
