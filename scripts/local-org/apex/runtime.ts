@@ -10,8 +10,8 @@ import { ApexCompileError, ApexThrown } from './errors.ts';
 import { CalloutPending, Journal } from './journal.ts';
 import { initialiseClass } from './objects.ts';
 import type { Program } from './program.ts';
-import type { TestOptions, TestRun } from './test-runner.ts';
-import { runTests } from './test-runner.ts';
+import type { TestMethod, TestOptions, TestRun } from './test-runner.ts';
+import { listTests, runTests } from './test-runner.ts';
 import { callMethod, Frame, Transaction } from './transaction.ts';
 import { assign } from './types.ts';
 
@@ -25,6 +25,8 @@ export interface ApexRuntime {
     ): Promise<unknown>;
     /** What does not compile, or is outside of the subset, in the deployed classes. */
     check(): ApexProblem[];
+    /** The test methods of the deployed classes, in the order they run. */
+    tests(): TestMethod[];
     /** Runs the deployed @IsTest classes; the org's rows are as before when it returns. */
     runTests(options?: TestOptions): TestRun;
 }
@@ -45,6 +47,7 @@ export function createApexRuntime(org: Org): ApexRuntime {
         invokeAura: async (user, className, method, params) =>
             invokeAura(compiled(), user, className, method, params),
         check: () => program().problems,
+        tests: () => listTests(compiled()),
         runTests: (options = {}) => runTests(compiled(), options)
     };
 }

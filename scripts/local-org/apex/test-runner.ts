@@ -12,8 +12,15 @@ import { callMethod, Transaction } from './transaction.ts';
 export interface TestOptions {
     /** Only these classes; all when left out. */
     classNames?: string[];
+    /** Only these methods; all of the classes when left out. */
+    methods?: TestMethod[];
     /** Who runs them; an active System Administrator when left out. */
     user?: UserContext;
+}
+
+export interface TestMethod {
+    className: string;
+    methodName: string;
 }
 
 export interface TestResult {
@@ -35,17 +42,43 @@ export interface TestRun {
 export function runTests(program: Program, options: TestOptions): TestRun {
     const user = options.user ?? administrator(program);
     const wanted = options.classNames?.map((name) => name.toLowerCase());
-    const classes = [...program.classes()].filter(
-        (cls) => cls.isTest && (!wanted || wanted.includes(cls.fullName.toLowerCase()))
+    const keys = options.methods && new Set(options.methods.map(keyOf));
+    const isWanted = (method: TestMethod): boolean => !keys || keys.has(keyOf(method));
+    const classes = testClasses(program).filter(
+        (cls) => !wanted || wanted.includes(cls.fullName.toLowerCase())
     );
     const results = inSavepoint(program, 'apex_tests', () => {
         hideData(program);
-        return classes.flatMap((cls) =>
-            inSavepoint(program, 'apex_test_class', () => runClass(program, user, cls))
-        );
+        return classes.flatMap((cls) => {
+            const tests = testsOf(cls).filter((test) => isWanted(named(cls, test)));
+            return inSavepoint(program, 'apex_test_class', () => runClass(program, user, cls, tests));
+        });
     });
     const passed = results.filter((one) => one.outcome === 'Pass').length;
     return { results, passed, failed: results.length - passed };
+}
+
+/** Every test there is, in the order they run. */
+export function listTests(program: Program): TestMethod[] {
+    return testClasses(program).flatMap((cls) => testsOf(cls).map((test) => named(cls, test)));
+}
+
+function testClasses(program: Program): ClassInfo[] {
+    return [...program.classes()].filter((cls) => cls.isTest);
+}
+
+function testsOf(cls: ClassInfo): MethodInfo[] {
+    return [...cls.methods.values()]
+        .flat()
+        .filter((method) => method.isStatic && method.annotations.has('istest'));
+}
+
+function named(cls: ClassInfo, test: MethodInfo): TestMethod {
+    return { className: cls.fullName, methodName: test.name };
+}
+
+function keyOf({ className, methodName }: TestMethod): string {
+    return `${className}.${methodName}`.toLowerCase();
 }
 
 /** Runs `work` and takes back whatever it did to the rows. */
@@ -68,10 +101,9 @@ function hideData(program: Program): void {
     }
 }
 
-function runClass(program: Program, user: UserContext, cls: ClassInfo): TestResult[] {
-    const methods = [...cls.methods.values()].flat();
-    const tests = methods.filter((method) => method.isStatic && method.annotations.has('istest'));
-    const setup = methods.find((method) => method.annotations.has('testsetup'));
+function runClass(program: Program, user: UserContext, cls: ClassInfo, tests: MethodInfo[]): TestResult[] {
+    if (tests.length === 0) return [];
+    const setup = [...cls.methods.values()].flat().find((method) => method.annotations.has('testsetup'));
     const failure = setup && run(program, user, setup);
     if (failure?.outcome === 'Fail') {
         return tests.map((test) => ({

@@ -17,6 +17,13 @@ export interface DeployProblem extends Position {
 /** Thrown when the package as a whole cannot be read (no zip, no package.xml). */
 export class UnreadablePackage extends Error {
     override readonly name = 'UnreadablePackage';
+    /** Salesforce's errorStatusCode. */
+    readonly statusCode: string;
+
+    constructor(message: string, statusCode = 'UNKNOWN_EXCEPTION') {
+        super(message);
+        this.statusCode = statusCode;
+    }
 }
 
 /** 1-based line and column of an offset in a text. */
