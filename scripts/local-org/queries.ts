@@ -29,8 +29,9 @@ export interface QueryDeps {
 /** A result kept for paging: the ids and their order are fixed when it is opened, values are read with each page. */
 export interface QueryCursor {
     totalSize: number;
-    /** Records `offset` to `offset + size`; empty past the end. */
-    page(offset: number, size: number): QueriedRecord[];
+    /** Records `offset` to `offset + size`; empty past the end. Given the caller as he is now, rows and fields that he
+     *  may no longer see are left out or refused. */
+    page(offset: number, size: number, caller?: CallContext): QueriedRecord[];
 }
 
 export interface PagedQueries extends Queries {
@@ -95,7 +96,8 @@ export function createQueries(deps: QueryDeps): PagedQueries {
 
     const openCursor = (ctx: CallContext, soql: string, options: QueryOptions = {}): QueryCursor => {
         const plan = compile(ctx, soql, options);
-        if (plan.kind === 'records') return recordsCursor(plan);
+        if (plan.kind === 'records')
+            return recordsCursor(plan, (caller) => compile(caller, soql, options) as RecordsPlan);
         if (plan.kind === 'count') return { totalSize: cells(plan.rows)[0][0] as number, page: () => [] };
         const all = groups(plan, cells(plan.rows));
         if (all.length > PAGE) {
@@ -106,14 +108,19 @@ export function createQueries(deps: QueryDeps): PagedQueries {
         return { totalSize: all.length, page: (offset, size) => all.slice(offset, offset + size) };
     };
 
-    const recordsCursor = (plan: RecordsPlan): QueryCursor => {
+    const recordsCursor = (plan: RecordsPlan, again: (ctx: CallContext) => RecordsPlan): QueryCursor => {
         const { sql, params } = plan.ids();
         const ids = createIdList(prepare(sql).raw(false).pluck(true).iterate(params) as Iterable<string>);
-        const { statement, shape } = plan.page();
+        const asOpened = plan.page();
         return {
             totalSize: ids.length,
-            page: (offset, size) =>
-                records(shape, cells(statement, { ids: JSON.stringify(ids.slice(offset, offset + size)) }))
+            page(offset, size, caller) {
+                const { statement, shape } = caller ? again(caller).page() : asOpened;
+                return records(
+                    shape,
+                    cells(statement, { ids: JSON.stringify(ids.slice(offset, offset + size)) })
+                );
+            }
         };
     };
 

@@ -104,7 +104,7 @@ function checkHeader(org: Org, job: BulkJob, header: string[]): void {
 }
 
 function saveBlock(org: Org, job: BulkJob, header: string[], block: string[][]): void {
-    const ctx = { user: job.user, mode: 'user' as const };
+    const ctx = { user: org.users.context(job.user.userId), mode: 'user' as const };
     const rows = block.map((cells) => inputRow(org, job, header, cells));
     const options = { allOrNone: false };
     const { operation, objectName } = job;

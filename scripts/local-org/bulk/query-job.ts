@@ -44,7 +44,7 @@ async function writeRows(org: Org, job: BulkJob): Promise<void> {
     let offset = 0;
     let block = '';
     try {
-        const ctx = { user: job.user, mode: 'user' as const };
+        const ctx = { user: org.users.context(job.user.userId), mode: 'user' as const };
         for (const record of org.queries.iterate(ctx, job.soql!, { allRows: job.operation === 'queryAll' })) {
             const line = csvLine(
                 columns.map((column) => valueAt(record, column)),

@@ -65,10 +65,12 @@ export function registerQuery(app: FastifyInstance, org: LocalOrg): void {
         path: string
     ): object => {
         const { totalSize } = open.cursor;
-        const records = open.cursor.page(offset, open.pageSize);
+        const isOpening = key === null;
+        const records = open.cursor.page(offset, open.pageSize, isOpening ? undefined : ctx);
         const next = offset + open.pageSize;
-        // SELECT COUNT() has a size and no records.
-        if (next >= totalSize || records.length === 0) return { totalSize, done: true, records };
+        // SELECT COUNT() has a size and no records; a later page may be empty when its rows were hidden meanwhile.
+        const isCount = isOpening && records.length === 0;
+        if (next >= totalSize || isCount) return { totalSize, done: true, records };
         const cursorKey = key ?? keep(ctx.user.userId, open);
         const nextRecordsUrl = `/services/data/${request.params.version}/${path}/${cursorKey}-${next}`;
         return { totalSize, done: false, nextRecordsUrl, records };

@@ -30,7 +30,7 @@ export interface RecordsPlan {
     rows: Statement;
     /** Only the ids, in order: what a cursor keeps. */
     ids: () => Statement;
-    /** The rows of `@ids`, a JSON list, in its order. */
+    /** The rows of `@ids`, a JSON list, in its order, as far as the user may see them. */
     page: () => { statement: Statement; shape: RecordShape };
 }
 
@@ -112,7 +112,9 @@ function compilePage(
         childrenSlot(own, scope, item, runChildren)
     );
     const from = `json_each(@ids) k CROSS JOIN ${quote(object.name)} ${scope.alias} ON ${scope.own('Id')} = k.value`;
-    const sql = `SELECT ${columns.join(', ')} FROM ${from} ${scope.joinSql().join(' ')} ORDER BY k.key`;
+    const open = rowPredicate({ ...own, need: 'read' }, object, scope.alias);
+    const where = open ? `WHERE ${open} ` : '';
+    const sql = `SELECT ${columns.join(', ')} FROM ${from} ${scope.joinSql().join(' ')} ${where}ORDER BY k.key`;
     return { statement: { sql, params: own.params.values }, shape };
 }
 
