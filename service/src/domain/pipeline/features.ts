@@ -11,7 +11,7 @@ import * as Deal from './deal-columns.ts';
 import { DealHistory } from './deal-history.ts';
 import { DealTouches, NOBODY } from './deal-touches.ts';
 import type { ActivityRow, ContactRoleRow, HistoryRow, OpportunityRow } from './feature-rows.ts';
-import { IdIndex, IdText } from './id-index.ts';
+import { IdIndex, IdText, type GatheredIds } from './id-index.ts';
 import { StageOrder, type Stage } from './stage-order.ts';
 import { NONE, type ActivityCoverage, type DayNumber } from './types.ts';
 import { WordIndex } from './words.ts';
@@ -134,6 +134,12 @@ export class PipelineFeatures {
         const deal = this.deals.rowOf(view, offset);
         this.columns.reserve(deal + 1);
         return deal;
+    }
+
+    /** Fills `rows` with the row of each gathered id of a deal. */
+    dealsOf(ids: GatheredIds, rows: Int32Array): void {
+        this.deals.rowsOf(ids, rows);
+        this.columns.reserve(this.deals.size);
     }
 
     /** True when the id at `offset` is an opportunity's. */

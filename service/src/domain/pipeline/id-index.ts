@@ -50,6 +50,37 @@ export function lettersOf(word: number): string {
     return String.fromCharCode(word >>> 24, (word >>> 16) & 255, (word >>> 8) & 255, word & 255);
 }
 
+/** Ids on their way into an index, taken from the bytes they stand in. */
+export class GatheredIds {
+    count = 0;
+    /** four words an id: the twelve characters after the key prefix, then the prefix */
+    readonly keys: Int32Array;
+    readonly hashes: Int32Array;
+
+    constructor(capacity: number) {
+        this.keys = new Int32Array(capacity * WORDS);
+        this.hashes = new Int32Array(capacity);
+    }
+
+    /** The id whose first 15 characters stand at `offset`. */
+    add(view: DataView, offset: number): void {
+        const a = view.getInt32(offset);
+        const b = view.getInt32(offset + 4);
+        const c = view.getInt32(offset + 8);
+        const d = (view.getInt32(offset + 11) & 0xff_ffff) | (a << 24);
+        const at = this.count * WORDS;
+        this.keys[at] = b;
+        this.keys[at + 1] = c;
+        this.keys[at + 2] = d;
+        this.keys[at + 3] = a >>> 8;
+        this.hashes[this.count++] = hash(b, c, d);
+    }
+
+    clear(): void {
+        this.count = 0;
+    }
+}
+
 export class IdIndex {
     size = 0;
     /** Four words a slot: the twelve characters after the key prefix, then prefix code and row + 1; 0 is free. Key and row
@@ -60,39 +91,54 @@ export class IdIndex {
     #prefixes: number[] = [];
     #prefix = 0;
     #prefixCode = 0;
+    #single = new GatheredIds(1);
+    #singleRow = new Int32Array(1);
+    /** without meaning, kept so that the looks ahead are really made */
+    looks = 0;
 
     /** Row of the id at `offset`; a new one when it was never met. */
     rowOf(view: DataView, offset: number): number {
-        const a = view.getInt32(offset);
-        const b = view.getInt32(offset + 4);
-        const c = view.getInt32(offset + 8);
-        const d = (view.getInt32(offset + 11) & 0xff_ffff) | (a << 24);
-        if (a >>> 8 !== this.#prefix) this.#changePrefix(a >>> 8);
-        const slots = this.#slots;
-        let slot = hash(b, c, d) & this.#mask;
-        for (;;) {
-            const at = slot * WORDS;
-            const entry = slots[at + 3]!;
-            if (entry === 0) return this.#add(slot, b, c, d);
-            if (
-                slots[at] === b &&
-                slots[at + 1] === c &&
-                slots[at + 2] === d &&
-                (entry & PREFIX_MASK) === this.#prefixCode
-            ) {
-                return (entry & ROW_MASK) - 1;
-            }
-            slot = (slot + 1) & this.#mask;
-        }
+        this.#single.clear();
+        this.#single.add(view, offset);
+        this.rowsOf(this.#single, this.#singleRow);
+        return this.#singleRow[0]!;
     }
 
-    /** Looks at the place where the id would be, so that its memory is near when `rowOf` asks a little later. Asking for
-     *  many ids in a row this way lets the processor fetch them at the same time; one after the other they would each
-     *  wait. The result means nothing, but must be used, or the engine drops the look. */
-    approach(view: DataView, offset: number): number {
-        const d = (view.getInt32(offset + 11) & 0xff_ffff) | (view.getInt32(offset) << 24);
-        const slot = hash(view.getInt32(offset + 4), view.getInt32(offset + 8), d) & this.#mask;
-        return this.#slots[slot * WORDS + 3]!;
+    /** Fills `rows` with the row of each gathered id; new ones for those never met. Every place in the table is looked at
+     *  once before any is read: the processor fetches them at the same time, one after the other they would each wait. */
+    rowsOf(ids: GatheredIds, rows: Int32Array): void {
+        const { count, keys, hashes } = ids;
+        let looks = 0;
+        let slots = this.#slots;
+        let mask = this.#mask;
+        for (let i = 0; i < count; i++) looks ^= slots[(hashes[i]! & mask) * WORDS + 3]!;
+        this.looks ^= looks;
+        for (let i = 0; i < count; i++) {
+            const key = i * WORDS;
+            const prefixCode = this.#codeOfPrefix(keys[key + 3]!);
+            const b = keys[key]!;
+            const c = keys[key + 1]!;
+            const d = keys[key + 2]!;
+            for (let slot = hashes[i]! & mask; ; slot = (slot + 1) & mask) {
+                const at = slot * WORDS;
+                const entry = slots[at + 3]!;
+                if (entry === 0) {
+                    rows[i] = this.#add(slot, b, c, d, prefixCode);
+                    slots = this.#slots;
+                    mask = this.#mask;
+                    break;
+                }
+                const isSame =
+                    slots[at] === b &&
+                    slots[at + 1] === c &&
+                    slots[at + 2] === d &&
+                    (entry & PREFIX_MASK) === prefixCode;
+                if (isSame) {
+                    rows[i] = (entry & ROW_MASK) - 1;
+                    break;
+                }
+            }
+        }
     }
 
     idAt(row: number): string {
@@ -109,13 +155,13 @@ export class IdIndex {
         );
     }
 
-    #add(slot: number, b: number, c: number, d: number): number {
+    #add(slot: number, b: number, c: number, d: number, prefixCode: number): number {
         const row = this.size++;
         const at = slot * WORDS;
         this.#slots[at] = b;
         this.#slots[at + 1] = c;
         this.#slots[at + 2] = d;
-        this.#slots[at + 3] = this.#prefixCode | (row + 1);
+        this.#slots[at + 3] = prefixCode | (row + 1);
         if (row === this.#slotOfRow.length) this.#slotOfRow = grown(this.#slotOfRow);
         this.#slotOfRow[row] = slot;
         if (this.size * 2 * WORDS > this.#slots.length) this.#rehash();
@@ -123,12 +169,14 @@ export class IdIndex {
     }
 
     /** Ids in one place come from few objects (users and queues, contacts and leads). */
-    #changePrefix(prefix: number): void {
+    #codeOfPrefix(prefix: number): number {
+        if (prefix === this.#prefix) return this.#prefixCode;
         let code = this.#prefixes.indexOf(prefix);
         if (code < 0) code = this.#prefixes.push(prefix) - 1;
         if (code > MOST_PREFIXES) throw new Error('more than 16 kinds of records in one id index');
         this.#prefix = prefix;
         this.#prefixCode = code << ROW_BITS;
+        return this.#prefixCode;
     }
 
     #rehash(): void {

@@ -4,6 +4,7 @@ import { PLANNED, TWO_WAY } from '../../domain/pipeline/activity-kind.ts';
 import { LOST } from '../../domain/pipeline/deal-columns.ts';
 import { NOBODY } from '../../domain/pipeline/deal-touches.ts';
 import type { PipelineFeatures } from '../../domain/pipeline/features.ts';
+import { GatheredIds } from '../../domain/pipeline/id-index.ts';
 import { NONE, type DayNumber } from '../../domain/pipeline/types.ts';
 import { ProblemError } from '../../domain/problem.ts';
 import { spanText, type OnBadValue } from './columns.ts';
@@ -23,7 +24,8 @@ export class ActivityBatch {
     #completed = new Int32Array(BATCH_ROWS);
     #created = new Int32Array(BATCH_ROWS);
     #words = new Int32Array(BATCH_ROWS * WORDS);
-    looks = 0;
+    #people = new GatheredIds(BATCH_ROWS);
+    #peopleRows = new Int32Array(BATCH_ROWS);
     onBadValue: OnBadValue | null = null;
 
     constructor(features: PipelineFeatures, kinds: TaskKinds | null) {
@@ -79,16 +81,27 @@ export class ActivityBatch {
     }
 
     work(): void {
-        const { columns, contacts } = this.#features;
+        const features = this.#features;
         const { count, deals, view } = this.#rows;
-        this.#rows.findDeals(columns.touchHead);
+        this.#rows.findDeals(() => features.columns.touchHead);
+        const { state } = features.columns;
+        this.#findPeople(view, count, deals);
+        for (let i = 0; i < count; i++) if (state[deals[i]!] !== LOST) this.#put(view, i, deals[i]!);
+        this.#rows.clear();
+    }
+
+    /** Turns the offsets of the persons who are asked for into their rows, those of all others into nobody. */
+    #findPeople(view: DataView, count: number, deals: Int32Array): void {
+        const who = this.#who;
+        const people = this.#people;
+        people.clear();
         for (let i = 0; i < count; i++) {
-            if (this.#who[i]! < 0) continue;
-            if (this.#features.needsPerson(deals[i]!)) this.looks ^= contacts.approach(view, this.#who[i]!);
-            else this.#who[i] = -1;
+            const isAsked = who[i]! >= 0 && this.#features.needsPerson(deals[i]!);
+            if (isAsked) people.add(view, who[i]!);
+            who[i] = isAsked ? people.count - 1 : NOBODY;
         }
-        for (let i = 0; i < count; i++) if (columns.state[deals[i]!] !== LOST) this.#put(view, i, deals[i]!);
-        this.#rows.count = 0;
+        this.#features.contacts.rowsOf(people, this.#peopleRows);
+        for (let i = 0; i < count; i++) if (who[i] !== NOBODY) who[i] = this.#peopleRows[who[i]!]!;
     }
 
     #put(view: DataView, i: number, deal: number): void {
@@ -110,10 +123,9 @@ export class ActivityBatch {
                   w[at + 6]!,
                   w[at + 7]!
               );
-        const who = this.#who[i]! < 0 ? NOBODY : features.contacts.rowOf(view, this.#who[i]!);
         const isClosed = !isEvent && w[at + 5] === 1;
         const day = this.#dayOf(view, i, kind !== PLANNED, isClosed);
-        features.putActivity(deal, view, id, kind, isEvent, day, who);
+        features.putActivity(deal, view, id, kind, isEvent, day, this.#who[i]!);
     }
 
     /** The day an activity counts for; the rule is that of PipelineFeatures.activityDay. */

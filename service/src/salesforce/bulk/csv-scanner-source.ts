@@ -57,7 +57,7 @@ return function scan(bytes, view, from, length) {
     ${values.map((value, i) => `let ${value} = ${literal(blanks[i]!)};`).join(' ')}
     while (p < length) {
         const rowStart = p;
-${columns.map((column, i) => fieldSource(column, i, i === columns.length - 1)).join('\n')}
+${columns.map((column, i) => fieldSource(column, i, blanks[column.argument] ?? 0, i === columns.length - 1)).join('\n')}
         sink.row(${['view', ...values].join(', ')});
         reader.row++;
     }
@@ -69,7 +69,8 @@ function literal(value: number): string {
     return Number.isNaN(value) ? 'NaN' : String(value);
 }
 
-function fieldSource(column: FileColumn, index: number, isLast: boolean): string {
+/** `blankValue` is what a blank field of this column gives. */
+function fieldSource(column: FileColumn, index: number, blankValue: number, isLast: boolean): string {
     const separator = isLast ? 10 : 44;
     const wanted = column.argument >= 0;
     const value = `v${column.argument}`;
@@ -80,7 +81,10 @@ function fieldSource(column: FileColumn, index: number, isLast: boolean): string
         // A blank followed by other blanks can show quotes at the right places too: the content is looked at as well.
         const content = column.kind === 'id' ? ID_CONTENT : 'bytes[p + 1] !== 34';
         const guard = `p + ${length + 2} < length && bytes[p] === 34 && bytes[p + ${length + 1}] === 34 && bytes[p + ${length + 2}] === ${separator} && ${content}`;
-        return `        if (${guard}) { ${fixedSource(column, index)} p += ${length + 3}; } else {
+        const blank = `p + 2 < length && bytes[p] === 34 && bytes[p + 1] === 34 && bytes[p + 2] === ${separator}`;
+        return `        if (${guard}) { ${fixedSource(column, index)} p += ${length + 3}; } else if (${blank}) {
+            ${value} = ${literal(blankValue)}; p += 3;
+        } else {
             ${careful}
         }`;
     }

@@ -66,7 +66,7 @@ export function historyTable(features: PipelineFeatures): FeatureTable {
     const amounts = new Float64Array(BATCH_ROWS);
     const instants = new Float64Array(BATCH_ROWS);
     const work = (): void => {
-        rows.findDeals(features.columns.historyHead);
+        rows.findDeals(() => features.columns.historyHead);
         for (let i = 0; i < rows.count; i++) {
             features.putHistory(
                 rows.deals[i]!,
@@ -78,7 +78,7 @@ export function historyTable(features: PipelineFeatures): FeatureTable {
                 instants[i]!
             );
         }
-        rows.count = 0;
+        rows.clear();
     };
     return {
         columns: [

@@ -1,18 +1,18 @@
 // Scanned rows gathered a few hundred at a time, as offsets into the bytes they stand in, before they go into the
 // features. In a large org every look at a deal is a look at memory far away; for rows of a batch these looks overlap,
 // one after the other they took more time than all the scanning. What a row means is not decided here.
+import { GatheredIds } from '../../domain/pipeline/id-index.ts';
 import type { PipelineFeatures } from '../../domain/pipeline/features.ts';
 
 export const BATCH_ROWS = 256;
 
 /** Rows with the offsets of their own id and of the id of their deal. */
 export class RowBatch {
-    count = 0;
     readonly ids = new Int32Array(BATCH_ROWS);
     /** row of the deal of each, once found */
     readonly deals = new Int32Array(BATCH_ROWS);
     #view: DataView = new DataView(new ArrayBuffer(0));
-    #dealIds = new Int32Array(BATCH_ROWS);
+    #dealIds = new GatheredIds(BATCH_ROWS);
     #features: PipelineFeatures;
     /** sum of looks ahead; without meaning, kept so that they are really made */
     looks = 0;
@@ -26,23 +26,34 @@ export class RowBatch {
         return this.#view;
     }
 
+    get count(): number {
+        return this.#dealIds.count;
+    }
+
     /** Position of the new row in the batch. */
     add(view: DataView, id: number, dealId: number): number {
+        const i = this.#dealIds.count;
         this.#view = view;
-        this.ids[this.count] = id;
-        this.#dealIds[this.count] = dealId;
-        return this.count++;
+        this.ids[i] = id;
+        this.#dealIds.add(view, dealId);
+        return i;
     }
 
     /** Fills `deals`; `heads` are the chains the rows will be added to. */
-    findDeals(heads: Int32Array): void {
-        const { deals: index, columns } = this.#features;
-        const view = this.#view;
-        for (let i = 0; i < this.count; i++) this.looks ^= index.approach(view, this.#dealIds[i]!);
-        for (let i = 0; i < this.count; i++) this.deals[i] = this.#features.dealAt(view, this.#dealIds[i]!);
-        for (let i = 0; i < this.count; i++) {
-            const deal = this.deals[i]!;
-            this.looks ^= heads[deal]! ^ columns.state[deal]! ^ columns.flags[deal]!;
+    findDeals(heads: () => Int32Array): void {
+        const { deals, count } = this;
+        this.#features.dealsOf(this.#dealIds, deals);
+        const { state, flags } = this.#features.columns;
+        const chains = heads();
+        let looks = 0;
+        for (let i = 0; i < count; i++) {
+            const deal = deals[i]!;
+            looks ^= chains[deal]! ^ state[deal]! ^ flags[deal]!;
         }
+        this.looks ^= looks;
+    }
+
+    clear(): void {
+        this.#dealIds.clear();
     }
 }
