@@ -63,7 +63,7 @@ async function* chunksOf(file: string): AsyncGenerator<Uint8Array> {
     const buffer = Buffer.allocUnsafe(FILE_CHUNK_BYTES);
     try {
         for (;;) {
-            const length = readSync(handle, buffer);
+            const length = readSync(handle, buffer, 0, buffer.length, null);
             if (length === 0) return;
             yield buffer.subarray(0, length);
         }
@@ -76,7 +76,7 @@ export async function fromGzip(root: string, size: Size): Promise<Checksums> {
     return checksumsOf(
         await featuresFrom((table) =>
             createReadStream(fileOf(root, size, table, true), { highWaterMark: CHUNK_BYTES }).pipe(
-                createGunzip({ chunkSize: 65536, highWaterMark: 65536 })
+                createGunzip({ chunkSize: CHUNK_BYTES })
             )
         )
     );
