@@ -59,7 +59,7 @@ export async function fromFiles(root: string, size: Size): Promise<Checksums> {
 /** The file piece by piece in one buffer: the scanner is done with a piece before it asks for the next. Read in place,
  *  because handing each piece to a thread of Node's pool and back took longer than copying it. */
 async function* chunksOf(file: string): AsyncGenerator<Uint8Array> {
-    const handle = openSync(file);
+    const handle = openSync(file, 'r');
     const buffer = Buffer.allocUnsafe(FILE_CHUNK_BYTES);
     try {
         for (;;) {
