@@ -111,6 +111,8 @@ export interface Records {
 export interface Queries {
     /** Throws OrgError (MALFORMED_QUERY, INVALID_FIELD, INVALID_TYPE ...) with Salesforce's own wording. */
     query(ctx: CallContext, soql: string, options?: QueryOptions): QueryOutcome;
+    /** Throws what `query` would throw for the text itself: objects, fields and types that do not fit. Reads no rows. */
+    check(ctx: CallContext, soql: string, options?: QueryOptions): void;
     /** Same rows, one at a time, for Bulk and large result sets: memory stays flat. */
     iterate(ctx: CallContext, soql: string, options?: QueryOptions): Iterable<QueriedRecord>;
 }

@@ -133,7 +133,11 @@ export function createQueries(deps: QueryDeps): PagedQueries {
         for (let offset = 0; offset < cursor.totalSize; offset += PAGE) yield* cursor.page(offset, PAGE);
     };
 
-    return { query, iterate, openCursor };
+    const check = (ctx: CallContext, soql: string, options: QueryOptions = {}): void => {
+        compile(ctx, soql, options);
+    };
+
+    return { query, check, iterate, openCursor };
 }
 
 function groups(plan: AggregatePlan, rows: Cell[][]): QueriedRecord[] {
