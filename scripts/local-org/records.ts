@@ -5,6 +5,7 @@ import type { Faults } from './faults.ts';
 import type { Ids } from './ids.ts';
 import { notSupported, OrgError } from './org.ts';
 import type { InputRow, Records, SaveOptions, SaveResult, Users } from './org.ts';
+import { inOneTransaction } from './records/all-or-none.ts';
 import { createDeleter } from './records/delete-rows.ts';
 import { RowError, rowError } from './records/row-error.ts';
 import { createRowSaver } from './records/save-row.ts';
@@ -34,20 +35,10 @@ export function createRecords(parts: RecordParts): Records {
         rows: Row[],
         options: SaveOptions,
         saveOne: (row: Row) => SaveResult
-    ): SaveResult[] => {
-        const results: SaveResult[] = [];
-        const saveAll = (): void => {
-            for (const row of rows) results.push(guarded(() => inTransaction(() => saveOne(row))));
-            if (options.allOrNone && results.some((result) => !result.success)) throw new RolledBack();
-        };
-        try {
-            inTransaction(saveAll);
-        } catch (error) {
-            if (!(error instanceof RolledBack)) throw error;
-            return results.map((result) => (result.success ? rolledBack() : result));
-        }
-        return results;
-    };
+    ): SaveResult[] =>
+        inOneTransaction(parts.db, options, () =>
+            rows.map((row) => guarded(() => inTransaction(() => saveOne(row))))
+        );
 
     const savable = (objectName: string): ObjectDef => {
         const object = parts.schema.object(objectName);
@@ -86,8 +77,6 @@ export function createRecords(parts: RecordParts): Records {
     };
 }
 
-class RolledBack extends Error {}
-
 function ok(id: string): SaveResult {
     return { id, success: true, errors: [] };
 }
@@ -99,16 +88,6 @@ function guarded(save: () => SaveResult): SaveResult {
         if (error instanceof RowError) return { id: null, success: false, errors: error.errors };
         throw error;
     }
-}
-
-function rolledBack(): SaveResult {
-    const message =
-        'Record rolled back because not all records were valid and the request was using AllOrNone header';
-    return {
-        id: null,
-        success: false,
-        errors: [{ statusCode: 'ALL_OR_NONE_OPERATION_ROLLED_BACK', message, fields: [] }]
-    };
 }
 
 function idOf(row: InputRow): string {

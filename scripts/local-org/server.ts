@@ -8,17 +8,20 @@ import type { LocalOrg } from './local-org.ts';
 import { OrgError } from './org.ts';
 import { registerBulkIngest } from './routes/bulk-ingest.ts';
 import { registerBulkQuery } from './routes/bulk-query.ts';
-import { registerComposite } from './routes/composite.ts';
-import { registerDescribe } from './routes/describe.ts';
+import { registerCompositeTree } from './routes/composite-tree.ts';
+import { collectionRoutes } from './routes/composite.ts';
+import { registerDataRoutes } from './routes/data-routes.ts';
+import { describeRoutes } from './routes/describe.ts';
 import { registerErrors } from './routes/errors.ts';
 import { registerFaults } from './routes/faults.ts';
 import { registerLimits } from './routes/limits.ts';
 import { registerLocal } from './routes/local.ts';
 import { registerMetadata } from './routes/metadata.ts';
 import { registerOAuth } from './routes/oauth.ts';
-import { registerQuery } from './routes/query.ts';
+import { queryRoutes } from './routes/query.ts';
 import { collectRoutes } from './routes/route-list.ts';
-import { registerSObjects } from './routes/sobjects.ts';
+import { sobjectRoutes } from './routes/sobjects.ts';
+import { registerSubrequests } from './routes/subrequests.ts';
 import { registerTooling } from './routes/tooling.ts';
 import { registerVersions } from './routes/versions.ts';
 
@@ -61,10 +64,15 @@ function registerApis(app: FastifyInstance, org: LocalOrg): void {
     registerLimits(app, org);
     registerVersions(app, org);
     registerOAuth(app, org);
-    registerQuery(app, org);
-    registerDescribe(app, org);
-    registerSObjects(app, org);
-    registerComposite(app, org);
+    const dataRoutes = [
+        ...queryRoutes(org),
+        ...describeRoutes(org),
+        ...sobjectRoutes(org),
+        ...collectionRoutes(org)
+    ];
+    registerDataRoutes(app, org, dataRoutes);
+    registerSubrequests(app, org, dataRoutes);
+    registerCompositeTree(app, org);
     registerBulkQuery(app, org, org.auth.authenticate, org.bulkJobs);
     registerBulkIngest(app, org, org.auth.authenticate, org.bulkJobs);
     registerMetadata(app, org);

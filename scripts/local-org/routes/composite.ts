@@ -1,107 +1,103 @@
-// Many records in one call: /composite/sobjects (at most 200, results by position, all or none when asked), and requests
-// that carry requests: /composite and /composite/batch. The trees of `sf data import tree` are refused by name.
-import type { FastifyInstance } from 'fastify';
+// Many records in one call: /composite/sobjects (at most 200, results by position, all or none when asked). Parents with
+// their children are composite-tree.ts, requests that carry requests subrequests.ts.
 import { isRecordId, to18 } from '../ids.ts';
 import type { LocalOrg } from '../local-org.ts';
-import { notSupported, OrgError } from '../org.ts';
+import { OrgError } from '../org.ts';
 import type { CallContext, InputRow, SaveOptions, SaveResult } from '../org.ts';
+import { inOneTransaction } from '../records/all-or-none.ts';
 import { accessOf, mayReadObject } from '../soql/access.ts';
-import { callOf } from './call.ts';
+import type { DataAnswer, DataRoute } from './data-routes.ts';
 import { jsonResult, jsonRow } from './json-rows.ts';
 import { readRecords } from './read-records.ts';
 import { visibleObject } from './sobjects.ts';
-import { registerSubrequests } from './subrequests.ts';
-import { DATA } from './versions.ts';
 
 const MOST_ROWS = 200;
 const MOST_READ = 2000;
 
-interface CollectionRequest {
-    Params: { type: string; field: string };
-    Querystring: { ids?: string; fields?: string; allOrNone?: string };
-    Body: { allOrNone?: boolean; records?: unknown; ids?: string[]; fields?: string[] } | null;
+interface CollectionBody {
+    allOrNone?: boolean;
+    records?: unknown;
+    ids?: string[];
+    fields?: string[];
 }
 
 type Save = (objectName: string, rows: InputRow[], options: SaveOptions) => SaveResult[];
 
-export function registerComposite(app: FastifyInstance, org: LocalOrg): void {
-    const path = `${DATA}/composite/sobjects`;
-
-    app.post<CollectionRequest>(path, async (request) => {
-        const ctx = callOf(org, request);
-        return save(ctx, request.body, (objectName, rows, options) =>
-            org.records.insert(ctx, objectName, rows, options)
-        );
-    });
-
-    app.patch<CollectionRequest>(path, async (request) => {
-        const ctx = callOf(org, request);
-        return save(ctx, request.body, (objectName, rows, options) =>
-            org.records.update(ctx, objectName, rows, options)
-        );
-    });
-
-    app.patch<CollectionRequest>(`${path}/:type/:field`, async (request) => {
-        const ctx = callOf(org, request);
-        const object = visibleObject(org, ctx, request.params.type);
-        return save(ctx, request.body, (objectName, rows, options) => {
-            if (objectName !== object.name) {
-                throw new OrgError(
-                    400,
-                    'INVALID_INPUT',
-                    `The record type ${objectName} is not ${object.name}, which the URL names`
-                );
+export function collectionRoutes(org: LocalOrg): DataRoute[] {
+    const path = '/composite/sobjects';
+    return [
+        {
+            method: 'POST',
+            path,
+            answer: ({ ctx, body }) =>
+                save(ctx, body, (objectName, rows, options) =>
+                    org.records.insert(ctx, objectName, rows, options)
+                )
+        },
+        {
+            method: 'PATCH',
+            path,
+            answer: ({ ctx, body }) =>
+                save(ctx, body, (objectName, rows, options) =>
+                    org.records.update(ctx, objectName, rows, options)
+                )
+        },
+        {
+            method: 'PATCH',
+            path: `${path}/:type/:field`,
+            answer({ ctx, params, body }) {
+                const object = visibleObject(org, ctx, params['type']!);
+                return save(ctx, body, (objectName, rows, options) => {
+                    if (objectName !== object.name) {
+                        const message = `The record type ${objectName} is not ${object.name}, which the URL names`;
+                        throw new OrgError(400, 'INVALID_INPUT', message);
+                    }
+                    return org.records.upsert(ctx, objectName, params['field']!, rows, options);
+                });
             }
-            return org.records.upsert(ctx, objectName, request.params.field, rows, options);
-        });
-    });
-
-    app.delete<CollectionRequest>(path, async (request) => {
-        const ctx = callOf(org, request);
-        const ids = (request.query.ids ?? '').split(',').filter((id) => id !== '');
-        checkCount(ids.length, MOST_ROWS);
-        return org.records
-            .delete(ctx, ids, { allOrNone: request.query.allOrNone === 'true' })
-            .map(jsonResult);
-    });
-
-    app.get<CollectionRequest>(`${path}/:type`, async (request) => {
-        const ids = (request.query.ids ?? '').split(',');
-        return retrieve(
-            callOf(org, request),
-            request.params.type,
-            ids,
-            (request.query.fields ?? '').split(',')
-        );
-    });
-
-    app.post<CollectionRequest>(`${path}/:type`, async (request) =>
-        retrieve(
-            callOf(org, request),
-            request.params.type,
-            request.body?.ids ?? [],
-            request.body?.fields ?? []
-        )
-    );
-
-    app.post(`${DATA}/composite/tree/:type`, async () => {
-        throw notSupported('composite trees (sf data import tree); use /composite/sobjects');
-    });
-
-    registerSubrequests(app, org);
+        },
+        {
+            method: 'DELETE',
+            path,
+            answer({ ctx, query }) {
+                const ids = (query['ids'] ?? '').split(',').filter((id) => id !== '');
+                checkCount(ids.length, MOST_ROWS);
+                const options = { allOrNone: query['allOrNone'] === 'true' };
+                return { status: 200, body: org.records.delete(ctx, ids, options).map(jsonResult) };
+            }
+        },
+        {
+            method: 'GET',
+            path: `${path}/:type`,
+            answer({ ctx, params, query }) {
+                const [ids, fields] = [query['ids'] ?? '', query['fields'] ?? ''].map((list) =>
+                    list.split(',')
+                );
+                return retrieve(ctx, params['type']!, ids!, fields!);
+            }
+        },
+        {
+            method: 'POST',
+            path: `${path}/:type`,
+            answer({ ctx, params, body }) {
+                const { ids, fields } = (body ?? {}) as CollectionBody;
+                return retrieve(ctx, params['type']!, ids ?? [], fields ?? []);
+            }
+        }
+    ];
 
     /** Rows of several types are saved type by type, in the order given; all or none spans all of them. */
-    const save = (ctx: CallContext, body: CollectionRequest['Body'], saveRows: Save): object[] => {
-        const rows = rowsOf(org, ctx, body);
+    function save(ctx: CallContext, given: unknown, saveRows: Save): DataAnswer {
+        const body = given as CollectionBody | null;
+        const runs = runsOfOneType(rowsOf(org, ctx, body));
         const options = { allOrNone: body?.allOrNone === true };
-        const runs = runsOfOneType(rows);
-        if (runs.length > 1 && options.allOrNone) {
-            throw notSupported('allOrNone over records of several types in one call');
-        }
-        return runs.flatMap((run) => saveRows(run.type, run.rows, options).map(jsonResult));
-    };
+        const results = inOneTransaction(org.db, options, () =>
+            runs.flatMap((run) => saveRows(run.type, run.rows, options))
+        );
+        return { status: 200, body: results.map(jsonResult) };
+    }
 
-    const retrieve = (ctx: CallContext, type: string, ids: string[], fields: string[]): (object | null)[] => {
+    function retrieve(ctx: CallContext, type: string, ids: string[], fields: string[]): DataAnswer {
         const object = visibleObject(org, ctx, type);
         checkCount(ids.length, MOST_READ);
         const names = fields.map((name) => name.trim()).filter((name) => name !== '');
@@ -111,8 +107,8 @@ export function registerComposite(app: FastifyInstance, org: LocalOrg): void {
         const asked = names.some((name) => name.toLowerCase() === 'id') ? names : [...names, 'Id'];
         const found = readRecords(org, ctx, object, 'Id', ids, asked.join(','));
         const byId = new Map(found.map((record) => [record['Id'], record]));
-        return ids.map((id) => byId.get(to18(id)) ?? null);
-    };
+        return { status: 200, body: ids.map((id) => byId.get(to18(id)) ?? null) };
+    }
 }
 
 interface TypedRow {
@@ -120,7 +116,7 @@ interface TypedRow {
     row: InputRow;
 }
 
-function rowsOf(org: LocalOrg, ctx: CallContext, body: CollectionRequest['Body']): TypedRow[] {
+function rowsOf(org: LocalOrg, ctx: CallContext, body: CollectionBody | null): TypedRow[] {
     const records = body?.records;
     if (!Array.isArray(records))
         throw new OrgError(400, 'INVALID_INPUT', 'The property records must be a list');

@@ -1,39 +1,42 @@
 // What exists and what the caller may do with it: GET /services/data/:version/sobjects, /sobjects/:type and
 // /sobjects/:type/describe. Objects and fields the caller may not read are not in the answer. Shape: schema/describe.ts.
-import type { FastifyInstance } from 'fastify';
 import { describeGlobal, describeObject, describeSummary } from '../schema/describe.ts';
 import { OrgError } from '../org.ts';
 import type { UserContext } from '../org.ts';
 import type { ObjectDef } from '../schema/types.ts';
 import type { LocalOrg } from '../local-org.ts';
+import type { DataRoute } from './data-routes.ts';
 
-interface TypeRoute {
-    Params: { version: string; type: string };
-}
-
-export function registerDescribe(app: FastifyInstance, org: LocalOrg): void {
-    app.get<{ Params: { version: string } }>('/services/data/:version/sobjects', async (request) => {
-        const user = org.auth.authenticate(request);
-        return describeGlobal(org.schema, user.permissions, request.params.version);
-    });
-    app.get<TypeRoute>('/services/data/:version/sobjects/:type/describe', async (request) => {
-        const user = org.auth.authenticate(request);
-        const object = readableObject(org, user, request.params.type);
-        return describeObject(
-            { db: org.db, schema: org.schema },
-            user.permissions,
-            object,
-            request.params.version
-        );
-    });
-    app.get<TypeRoute>('/services/data/:version/sobjects/:type', async (request) => {
-        const user = org.auth.authenticate(request);
-        const object = readableObject(org, user, request.params.type);
-        return {
-            objectDescribe: describeSummary(user.permissions, object, request.params.version),
-            recentItems: []
-        };
-    });
+export function describeRoutes(org: LocalOrg): DataRoute[] {
+    return [
+        {
+            method: 'GET',
+            path: '/sobjects',
+            answer: ({ ctx, params }) => ({
+                status: 200,
+                body: describeGlobal(org.schema, ctx.user.permissions, params['version']!)
+            })
+        },
+        {
+            method: 'GET',
+            path: '/sobjects/:type/describe',
+            answer({ ctx, params }) {
+                const object = readableObject(org, ctx.user, params['type']!);
+                const parts = { db: org.db, schema: org.schema };
+                const body = describeObject(parts, ctx.user.permissions, object, params['version']!);
+                return { status: 200, body };
+            }
+        },
+        {
+            method: 'GET',
+            path: '/sobjects/:type',
+            answer({ ctx, params }) {
+                const object = readableObject(org, ctx.user, params['type']!);
+                const objectDescribe = describeSummary(ctx.user.permissions, object, params['version']!);
+                return { status: 200, body: { objectDescribe, recentItems: [] } };
+            }
+        }
+    ];
 }
 
 /** An object the caller may not read is as unknown as one that does not exist. */

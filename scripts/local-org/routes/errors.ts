@@ -26,9 +26,10 @@ export function notFound(message = 'The requested resource does not exist'): Org
     return new OrgError(404, 'NOT_FOUND', message);
 }
 
-export function sendError(
-    reply: FastifyReply,
-    { status, errorCode, message, fields }: OrgError
-): FastifyReply {
-    return reply.code(status).send([{ message, errorCode, ...(fields.length ? { fields } : {}) }]);
+export function sendError(reply: FastifyReply, error: OrgError): FastifyReply {
+    return reply.code(error.status).send(errorBody(error));
+}
+
+export function errorBody({ errorCode, message, fields }: OrgError): object[] {
+    return [{ message, errorCode, ...(fields.length ? { fields } : {}) }];
 }

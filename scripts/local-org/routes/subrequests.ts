@@ -1,15 +1,20 @@
-// Requests inside a request: /composite (25, later ones may use earlier answers as @{reference.field}) and
-// /composite/batch (25, independent). Each runs through the app's own routes, as the same caller.
+// Requests inside a request, as the same caller: /composite (25 parts, later ones may use earlier answers; on demand all
+// or none) and /composite/batch (25, independent). Parts that stand for themselves go through the app's own routes; parts
+// that stand and fall together run in one transaction, which only routes that never wait can do (data-routes.ts).
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { LocalOrg } from '../local-org.ts';
 import { notSupported, OrgError } from '../org.ts';
+import type { CallContext } from '../org.ts';
+import { callOf } from './call.ts';
+import { compositeParts, listOf, type CompositePart } from './composite-parts.ts';
+import { fill, fillText, type Answers } from './composite-references.ts';
+import { findDataRoute, type DataAnswer, type DataRoute } from './data-routes.ts';
+import { errorBody } from './errors.ts';
 import { DATA } from './versions.ts';
-
-const MOST_REQUESTS = 25;
 
 interface CompositeBody {
     allOrNone?: boolean;
-    compositeRequest?: { method: string; url: string; referenceId: string; body?: unknown }[];
+    compositeRequest?: unknown;
 }
 
 interface BatchBody {
@@ -17,34 +22,24 @@ interface BatchBody {
     batchRequests?: { method: string; url: string; richInput?: unknown }[];
 }
 
-interface Answer {
-    status: number;
-    body: unknown;
-    location: string | null;
-}
-
-export function registerSubrequests(app: FastifyInstance, org: LocalOrg): void {
+export function registerSubrequests(app: FastifyInstance, org: LocalOrg, routes: DataRoute[]): void {
     app.post<{ Body: CompositeBody | null }>(`${DATA}/composite`, async (request) => {
-        org.auth.authenticate(request);
-        if (request.body?.allOrNone) throw notSupported('allOrNone over the requests of /composite');
-        const answers = new Map<string, Answer>();
-        const compositeResponse = [];
-        for (const { method, url, referenceId, body } of listOf(
-            request.body?.compositeRequest,
-            'compositeRequest'
-        )) {
-            const answer = await runOrExplain(() =>
-                run(org, request, method, fillText(url, answers), fill(body, answers))
-            );
-            answers.set(referenceId, answer);
-            compositeResponse.push({
-                body: answer.body,
-                httpHeaders: answer.location ? { Location: answer.location } : {},
-                httpStatusCode: answer.status,
-                referenceId
-            });
-        }
-        return { compositeResponse };
+        const ctx = callOf(org, request);
+        const parts = compositeParts(request.body?.compositeRequest);
+        const answers = request.body?.allOrNone
+            ? runTogether(org, ctx, routes, parts)
+            : await runOneByOne(org, request, parts);
+        return {
+            compositeResponse: parts.map(({ referenceId }, index) => {
+                const { status, body, location } = answers[index]!;
+                return {
+                    body: body ?? null,
+                    httpHeaders: location === undefined ? {} : { Location: location },
+                    httpStatusCode: status,
+                    referenceId
+                };
+            })
+        };
     });
 
     app.post<{ Body: BatchBody | null }>(`${DATA}/composite/batch`, async (request) => {
@@ -53,108 +48,129 @@ export function registerSubrequests(app: FastifyInstance, org: LocalOrg): void {
         for (const { method, url, richInput } of listOf(request.body?.batchRequests, 'batchRequests')) {
             const isHalted = request.body?.haltOnError && results.some(({ statusCode }) => statusCode >= 400);
             if (isHalted) {
+                const message = 'Batch processing halted per request';
                 results.push({
                     statusCode: 412,
-                    result: [
-                        {
-                            errorCode: 'BATCH_PROCESSING_HALTED',
-                            message: 'Batch processing halted per request'
-                        }
-                    ]
+                    result: [{ errorCode: 'BATCH_PROCESSING_HALTED', message }]
                 });
                 continue;
             }
             const path = url.startsWith('/services/') ? url : `/services/data/${url.replace(/^\//, '')}`;
-            const { status, body } = await run(org, request, method, path, richInput);
-            results.push({ statusCode: status, result: body });
+            const { status, body } = await overHttp(org, request, { method, url: path, body: richInput });
+            results.push({ statusCode: status, result: body ?? null });
         }
         return { hasErrors: results.some(({ statusCode }) => statusCode >= 400), results };
     });
 }
 
-/** Over the same port the caller used, so that a request means the same inside and outside of another. */
-async function run(
+async function runOneByOne(
     org: LocalOrg,
     request: FastifyRequest,
-    method: string,
-    path: string,
-    body: unknown
-): Promise<Answer> {
+    parts: CompositePart[]
+): Promise<DataAnswer[]> {
+    const answers = new Map<string, DataAnswer>();
+    for (const part of parts) {
+        let answer: DataAnswer;
+        try {
+            answer = await overHttp(org, request, filled(part, answers));
+        } catch (error) {
+            answer = refusal(error);
+        }
+        answers.set(part.referenceId, answer);
+    }
+    return [...answers.values()];
+}
+
+class TakenBack extends Error {}
+
+/** One failure takes all parts back; then only the part that failed says why. */
+function runTogether(
+    org: LocalOrg,
+    ctx: CallContext,
+    routes: DataRoute[],
+    parts: CompositePart[]
+): DataAnswer[] {
+    const answers = new Map<string, DataAnswer>();
+    const runAll = (): void => {
+        for (const part of parts) {
+            const answer = runHere(ctx, routes, part, answers);
+            answers.set(part.referenceId, answer);
+            if (isFailure(answer)) throw new TakenBack();
+        }
+    };
+    try {
+        org.db.transaction(runAll)();
+    } catch (error) {
+        if (!(error instanceof TakenBack)) throw error;
+        return parts.map(({ referenceId }, index) =>
+            index === answers.size - 1 ? answers.get(referenceId)! : halted()
+        );
+    }
+    return [...answers.values()];
+}
+
+function runHere(ctx: CallContext, routes: DataRoute[], part: CompositePart, answers: Answers): DataAnswer {
+    try {
+        const { method, url, body, httpHeaders } = filled(part, answers);
+        const found = findDataRoute(routes, method, url);
+        if (!found) throw notSupported(`${method} ${url} inside of /composite with allOrNone`);
+        const { route, params, query } = found;
+        return route.answer({ ctx, params, query, headers: lowerCase(httpHeaders), body: body ?? null });
+    } catch (error) {
+        return refusal(error);
+    }
+}
+
+/** A list of records counts as failed as soon as one of its rows has failed, whatever it says of itself. */
+function isFailure({ status, body }: DataAnswer): boolean {
+    return status >= 300 || (Array.isArray(body) && body.some((row) => row?.success === false));
+}
+
+function halted(): DataAnswer {
+    const message = 'The transaction was rolled back since another operation in the same transaction failed.';
+    return { status: 400, body: [{ errorCode: 'PROCESSING_HALTED', message }] };
+}
+
+function filled(part: CompositePart, answers: Answers): CompositePart {
+    return { ...part, url: fillText(part.url, answers), body: fill(part.body, answers) };
+}
+
+/** What the local org cannot do is no answer of one part among others: it refuses the whole request. */
+function refusal(error: unknown): DataAnswer {
+    if (!(error instanceof OrgError) || error.errorCode === 'LOCAL_ORG_NOT_SUPPORTED') throw error;
+    return { status: error.status, body: errorBody(error) };
+}
+
+/** Over the same port the caller used, so that a request means the same inside and outside of another. */
+async function overHttp(
+    org: LocalOrg,
+    request: FastifyRequest,
+    part: Pick<CompositePart, 'method' | 'url' | 'body'> & { httpHeaders?: Record<string, string> }
+): Promise<DataAnswer> {
     const { localAddress, localPort } = request.socket;
-    const hasBody = body !== undefined && body !== null;
+    const hasBody = part.body !== undefined && part.body !== null;
     const { authorization, cookie } = request.headers;
-    const response = await fetch(`http://${localAddress}:${localPort}${path}`, {
-        method: method.toUpperCase(),
+    const response = await fetch(`http://${localAddress}:${localPort}${part.url}`, {
+        method: part.method.toUpperCase(),
         headers: {
+            ...part.httpHeaders,
             ...(authorization ? { authorization } : {}),
             ...(cookie ? { cookie } : {}),
             ...(hasBody ? { 'content-type': 'application/json' } : {})
         },
-        ...(hasBody ? { body: JSON.stringify(body) } : {})
+        ...(hasBody ? { body: JSON.stringify(part.body) } : {})
     });
     const text = await response.text();
     // However many requests a call carries, it is one API call.
     org.limits.count(-1);
+    const location = response.headers.get('location');
     return {
         status: response.status,
-        body: text === '' ? null : JSON.parse(text),
-        location: response.headers.get('location')
+        ...(text === '' ? {} : { body: JSON.parse(text) as unknown }),
+        ...(location === null ? {} : { location })
     };
 }
 
-async function runOrExplain(work: () => Promise<Answer>): Promise<Answer> {
-    try {
-        return await work();
-    } catch (error) {
-        if (!(error instanceof OrgError)) throw error;
-        return {
-            status: error.status,
-            body: [{ errorCode: error.errorCode, message: error.message }],
-            location: null
-        };
-    }
-}
-
-function listOf<T>(given: T[] | undefined, name: string): T[] {
-    if (!Array.isArray(given))
-        throw new OrgError(400, 'JSON_PARSER_ERROR', `The property ${name} must be a list`);
-    if (given.length <= MOST_REQUESTS) return given;
-    throw new OrgError(400, 'LIMIT_EXCEEDED', `At most ${MOST_REQUESTS} requests are allowed in ${name}`);
-}
-
-function fill(value: unknown, answers: Map<string, Answer>): unknown {
-    if (typeof value === 'string') {
-        const whole = /^@\{([^}]+)\}$/.exec(value);
-        return whole ? referenced(whole[1]!, answers) : fillText(value, answers);
-    }
-    if (Array.isArray(value)) return value.map((one) => fill(one, answers));
-    if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, fill(one, answers)]));
-}
-
-function fillText(text: string, answers: Map<string, Answer>): string {
-    return text.replace(/@\{([^}]+)\}/g, (_whole, path: string) => String(referenced(path, answers)));
-}
-
-/** `ref.id`, `ref.records[0].Id`. */
-function referenced(path: string, answers: Map<string, Answer>): unknown {
-    const [referenceId = '', ...steps] = path.split(/[.[\]]+/).filter((step) => step !== '');
-    const answer = answers.get(referenceId);
-    if (!answer || answer.status >= 400) {
-        throw new OrgError(
-            400,
-            'PROCESSING_HALTED',
-            `Invalid reference specified. No value for ${path} found in ${referenceId}.`
-        );
-    }
-    let value = answer.body;
-    for (const step of steps) value = (value as Record<string, unknown> | null)?.[step];
-    if (value === undefined) {
-        throw new OrgError(
-            400,
-            'PROCESSING_HALTED',
-            `Invalid reference specified. No value for ${path} found in ${referenceId}.`
-        );
-    }
-    return value;
+function lowerCase(headers: Record<string, string>): Record<string, string> {
+    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }

@@ -127,10 +127,3 @@ test('a batch runs its requests one by one and tells whether any failed', async 
         200, 404, 412
     ]);
 });
-
-test.each([
-    ['/composite/tree/Account', { records: [] }],
-    ['/composite', { allOrNone: true, compositeRequest: [] }]
-])('refuses by name what it does not do: %s', async (path, body) => {
-    expect(await send('POST', path, body)).toMatchObject([{ errorCode: 'LOCAL_ORG_NOT_SUPPORTED' }]);
-});
