@@ -1,6 +1,6 @@
 // The deployed Apex, compiled: all classes of one metadata version and the names in them. Loading (declarations, then
 // members, then bodies) is in compile/; this file owns lookup by name and the resolution of types.
-import type { Org } from '../org.ts';
+import type { Org, UserContext } from '../org.ts';
 import type { ApexProblem } from './errors.ts';
 import { platformException } from './errors.ts';
 import type { ApexType, EnumInfo } from './model.ts';
@@ -25,6 +25,11 @@ export class Program {
 
     constructor(org: Org) {
         this.org = org;
+    }
+
+    /** Who runs what nobody in particular asked for: tests, and checks while loading. */
+    administrator(): UserContext {
+        return findAdministrator(this.org);
     }
 
     findClass(name: string): ClassInfo | undefined {
@@ -99,4 +104,15 @@ export class Program {
             ? { kind: 'map', key: types[0], of: types[1] }
             : undefined;
     }
+}
+
+function findAdministrator(org: Org): UserContext {
+    const row = org.db
+        .prepare(
+            `SELECT u."Id" AS id FROM "User" u JOIN "Profile" p ON p."Id" = u."ProfileId"
+             WHERE p."Name" = 'System Administrator' AND u."IsActive" = 1 ORDER BY u."CreatedDate", u."Id" LIMIT 1`
+        )
+        .get() as { id: string } | undefined;
+    if (!row) throw new Error('The org has no active System Administrator to run Apex as.');
+    return org.users.context(row.id);
 }

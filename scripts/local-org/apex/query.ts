@@ -8,6 +8,8 @@ import type { Frame } from './transaction.ts';
 import type { Value } from './values.ts';
 import { ApexList, ApexMap, ApexSet, ApexSObject } from './values.ts';
 
+/** The words that Apex allows at the end of a query, and the org's engine knows as an option. */
+export const ALL_ROWS = /\bALL\s+ROWS\s*$/i;
 const MAX_QUERIES = 100;
 const MAX_ROWS = 50_000;
 
@@ -26,8 +28,8 @@ export function runQuery(
     if (++tx.limits.queries > MAX_QUERIES) {
         throw apexError('LimitException', `Too many SOQL queries: ${tx.limits.queries}`);
     }
-    const allRows = /\bALL\s+ROWS\s*$/i.test(soql);
-    const text = soql.replace(/\bALL\s+ROWS\s*$/i, '').trim();
+    const allRows = ALL_ROWS.test(soql);
+    const text = soql.replace(ALL_ROWS, '').trim();
     const values = Object.fromEntries([...binds].map(([name, value]) => [name, bindValue(value)]));
     const outcome = tx.journal.next('query', text, () => ask(frame, text, values, allRows, asked));
     tx.limits.queryRows += outcome.records.length;

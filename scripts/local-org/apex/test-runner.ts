@@ -40,7 +40,7 @@ export interface TestRun {
 }
 
 export function runTests(program: Program, options: TestOptions): TestRun {
-    const user = options.user ?? administrator(program);
+    const user = options.user ?? program.administrator();
     const wanted = options.classNames?.map((name) => name.toLowerCase());
     const keys = options.methods && new Set(options.methods.map(keyOf));
     const isWanted = (method: TestMethod): boolean => !keys || keys.has(keyOf(method));
@@ -143,15 +143,4 @@ function describeFailure(error: unknown): { message: string; stackTrace: string 
     }
     const { message, stack } = error as Error;
     return { message, stackTrace: stack ?? '' };
-}
-
-function administrator(program: Program): UserContext {
-    const row = program.org.db
-        .prepare(
-            `SELECT u."Id" AS id FROM "User" u JOIN "Profile" p ON p."Id" = u."ProfileId"
-             WHERE p."Name" = 'System Administrator' AND u."IsActive" = 1 ORDER BY u."CreatedDate", u."Id" LIMIT 1`
-        )
-        .get() as { id: string } | undefined;
-    if (!row) throw new Error('The org has no active System Administrator to run tests as.');
-    return program.org.users.context(row.id);
 }
