@@ -239,6 +239,7 @@ function childRelationships(org: Org, user: UserContext, object: ObjectDef): Rec
         .flatMap((child) =>
             child.fields
                 .filter((field) => field.childRelationshipName && field.referenceTo.includes(object.name))
+                .filter((field) => user.permissions.fieldAccess(child.name, field.name).read)
                 .map((field) => ({
                     childObjectApiName: child.name,
                     fieldName: field.name,
@@ -255,6 +256,8 @@ export interface RecordInput {
 
 export function createUiRecord(org: Org, user: UserContext, { apiName, fields = {} }: RecordInput): UiRecord {
     if (!apiName) throw new OrgError(400, 'JSON_PARSER_ERROR', 'apiName is required to create a record.');
+    if (!user.permissions.objectAccess(apiName).read)
+        throw new OrgError(400, 'INVALID_TYPE', `sObject type '${apiName}' is not supported.`);
     const [saved] = org.records.insert({ user, mode: 'user' }, apiName, [fields], { allOrNone: true });
     return getUiRecord(org, user, savedId(saved), readableNames(org, user, apiName, Object.keys(fields)));
 }
