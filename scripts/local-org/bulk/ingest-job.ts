@@ -83,6 +83,7 @@ export async function* unprocessedRows(job: BulkJob): AsyncIterable<string | Buf
 }
 
 function checkHeader(org: Org, job: BulkJob, header: string[]): void {
+    const { permissions } = org.users.context(job.user.userId);
     for (const name of header) {
         if (name === '') continue;
         const [first, second] = name.split('.');
@@ -90,7 +91,8 @@ function checkHeader(org: Org, job: BulkJob, header: string[]): void {
             second === undefined
                 ? org.schema.field(job.objectName, first!)
                 : org.schema.parentField(job.objectName, first!);
-        if (!known) throw new OrgError(400, 'InvalidBatch', `Field name not found : ${name}`);
+        if (!known || !permissions.fieldAccess(job.objectName, known.name).read)
+            throw new OrgError(400, 'InvalidBatch', `Field name not found : ${name}`);
     }
     const wanted =
         job.operation === 'upsert' ? job.externalIdFieldName! : job.operation === 'insert' ? null : 'Id';
