@@ -6,6 +6,7 @@ import type { Ids } from './ids.ts';
 import { createProfiles } from './profiles.ts';
 import { SYSTEM_ADMINISTRATOR } from './permissions.ts';
 import type { Schema } from './schema/types.ts';
+import { getSetting, setSetting } from './schema/settings.ts';
 import { insertSetupRow } from './setup-rows.ts';
 
 export interface OrgOptions {
@@ -13,7 +14,10 @@ export interface OrgOptions {
     timeZone?: string;
     language?: string;
     locale?: string;
+    /** ISO code of the org's (corporate) currency; USD unless given. */
     currency?: string;
+    /** Further currencies of an org with the feature multiCurrency: units for one of the corporate currency. */
+    currencyRates?: Record<string, number>;
     /** 1 = January. */
     fiscalYearStartMonth?: number;
     adminUsername?: string;
@@ -24,6 +28,7 @@ export interface BootstrappedOrg {
     orgId: string;
     adminUserId: string;
     timeZone: string;
+    currency: string;
 }
 
 interface Parts {
@@ -31,6 +36,8 @@ interface Parts {
     ids: Ids;
     clock: () => Date;
 }
+
+const DEFAULT_CURRENCY = 'USD';
 
 /** [name, closed, won, probability, forecast category, its name]; a seed may replace these rows. */
 const DEFAULT_STAGES: [string, boolean, boolean, number, string, string][] = [
@@ -48,20 +55,23 @@ const DEFAULT_STAGES: [string, boolean, boolean, number, string, string][] = [
 
 export function bootstrapOrg(db: Database, parts: Parts, options: OrgOptions = {}): BootstrappedOrg {
     const existing = findOrg(db);
-    return existing ?? db.transaction(() => createOrgRows(db, parts, options))();
+    if (existing) return { ...existing, currency: getSetting(db, 'currency') ?? DEFAULT_CURRENCY };
+    return db.transaction(() => createOrgRows(db, parts, options))();
 }
 
-function findOrg(db: Database): BootstrappedOrg | undefined {
+function findOrg(db: Database): Omit<BootstrappedOrg, 'currency'> | undefined {
     return db
         .prepare(
             `SELECT o."Id" AS orgId, o."CreatedById" AS adminUserId, o."TimeZoneSidKey" AS timeZone
              FROM "Organization" o`
         )
-        .get() as BootstrappedOrg | undefined;
+        .get() as Omit<BootstrappedOrg, 'currency'> | undefined;
 }
 
 function createOrgRows(db: Database, parts: Parts, options: OrgOptions): BootstrappedOrg {
     const timeZone = options.timeZone ?? 'Europe/London';
+    const currency = currencyOf(parts.schema, options);
+    setSetting(db, 'currency', currency);
     const adminUserId = parts.ids.newId('005');
     const insert = (objectName: string, values: Record<string, unknown>): string =>
         insertSetupRow(db, parts, objectName, values, adminUserId);
@@ -81,14 +91,18 @@ function createOrgRows(db: Database, parts: Parts, options: OrgOptions): Bootstr
         TimeZoneSidKey: timeZone,
         LocaleSidKey: options.locale ?? 'en_GB',
         LanguageLocaleKey: options.language ?? 'en_US',
-        EmailEncodingKey: 'UTF-8'
+        EmailEncodingKey: 'UTF-8',
+        ...(hasCurrencies(parts.schema)
+            ? { DefaultCurrencyIsoCode: currency, CurrencyIsoCode: currency }
+            : {})
     });
+    if (hasCurrencies(parts.schema)) createCurrencies(insert, currency, options.currencyRates ?? {});
     DEFAULT_STAGES.forEach((stage, i) => insert('OpportunityStage', stageValues(stage, i + 1)));
     for (const period of fiscalPeriods(parts.clock(), options.fiscalYearStartMonth ?? 1))
         insert('Period', period);
     if (parts.schema.object('OpportunitySplitType')) createSplitTypes(insert);
     insertStandardPricebook(insert);
-    return { orgId, adminUserId, timeZone };
+    return { orgId, adminUserId, timeZone, currency };
 }
 
 function organizationValues(options: OrgOptions, timeZone: string): Record<string, unknown> {
@@ -124,6 +138,22 @@ function stageValues(stage: (typeof DEFAULT_STAGES)[number], sortOrder: number):
     };
 }
 
+function hasCurrencies(schema: Schema): boolean {
+    return schema.object('CurrencyType') !== undefined;
+}
+
+function currencyOf(schema: Schema, { currency = DEFAULT_CURRENCY, currencyRates }: OrgOptions): string {
+    for (const code of [currency, ...Object.keys(currencyRates ?? {})]) {
+        if (!/^[A-Z]{3}$/.test(code)) throw new Error(`"${code}" is no ISO code of a currency, such as EUR.`);
+    }
+    if (currencyRates && !hasCurrencies(schema)) {
+        throw new Error(
+            "currencyRates need an org with several currencies: add the feature 'multiCurrency'."
+        );
+    }
+    return currency;
+}
+
 type Insert = (objectName: string, values: Record<string, unknown>) => string;
 
 function createSplitTypes(insert: Insert): void {
@@ -140,6 +170,18 @@ function createSplitTypes(insert: Insert): void {
         MasterLabel: 'Overlay',
         IsTotalValidated: false
     });
+}
+
+function createCurrencies(insert: Insert, corporate: string, rates: Record<string, number>): void {
+    for (const [code, rate] of Object.entries({ ...rates, [corporate]: 1 })) {
+        insert('CurrencyType', {
+            IsoCode: code,
+            ConversionRate: rate,
+            DecimalPlaces: 2,
+            IsActive: true,
+            IsCorporate: code === corporate
+        });
+    }
 }
 
 function insertStandardPricebook(insert: Insert): void {

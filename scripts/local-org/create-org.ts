@@ -25,7 +25,7 @@ export function createOrg(options: CreateOrgOptions): LocalOrg {
     const db = openDatabase(options.file);
     const foundation = createSchemaAndMetadata(db, options);
     const { schema, metadata, ids, users, clock } = foundation;
-    const { orgId, adminUserId, timeZone } = bootstrapOrg(db, foundation, options);
+    const { orgId, adminUserId, timeZone, currency } = bootstrapOrg(db, foundation, options);
     const faults = createFaults();
     const sharing = createSharing({ db, schema });
     const bulkJobs = createBulkJobs(clock);
@@ -34,6 +34,7 @@ export function createOrg(options: CreateOrgOptions): LocalOrg {
         orgId,
         adminUserId,
         timeZone,
+        currency,
         clock,
         ids,
         schema,
@@ -42,7 +43,7 @@ export function createOrg(options: CreateOrgOptions): LocalOrg {
         sharing,
         faults,
         bulkJobs,
-        queries: createQueries({ db, schema, timeZone, clock }),
+        queries: createQueries({ db, schema, timeZone, currency, clock }),
         records: createRecords({ db, schema, ids, users, sharing, faults, clock, timeZone }),
         auth: createAuth({ db, orgId, users, clock, faults }),
         limits: createLimits(clock, options.dailyApiRequests),

@@ -155,6 +155,8 @@ export interface Org {
     orgId: string;
     /** e.g. `Europe/London`; formulas and date literals use it. */
     timeZone: string;
+    /** ISO code of the org's (corporate) currency. */
+    currency: string;
     schema: Schema;
     metadata: MetadataStore;
     queries: Queries;

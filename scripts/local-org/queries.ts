@@ -8,13 +8,15 @@ import type { Schema } from './schema/types.ts';
 import { accessOf } from './soql/access.ts';
 import type { AggregatePlan } from './soql/aggregate.ts';
 import type { Query } from './soql/ast.ts';
+import { registerFunctions } from './soql/functions.ts';
 import { createIdList } from './soql/id-list.ts';
+import { createOrgFacts } from './soql/org-facts.ts';
 import { Params } from './soql/params.ts';
 import type { Statement } from './soql/params.ts';
 import { parseQuery } from './soql/parse.ts';
 import { toRecord } from './soql/shape.ts';
 import type { Cell, RecordShape } from './soql/shape.ts';
-import { formatInstant, timeZone } from './soql/time-zone.ts';
+import { timeZone } from './soql/time-zone.ts';
 import { compileQuery } from './soql/to-sql.ts';
 import type { Plan, RecordsPlan } from './soql/to-sql.ts';
 
@@ -23,6 +25,8 @@ export interface QueryDeps {
     schema: Schema;
     /** The org's time zone, e.g. `Europe/London`. */
     timeZone: string;
+    /** ISO code of the org's (corporate) currency. */
+    currency: string;
     clock: () => Date;
 }
 
@@ -47,7 +51,8 @@ export function createQueries(deps: QueryDeps): PagedQueries {
     const parsed = new Map<string, Query>();
     const prepared = new Map<string, Prepared>();
     const formulas = createFormulaColumns(schema, zone);
-    registerFunctions(db, formulas.evaluate, (text) => formatInstant(zone.localMs(Date.parse(text))));
+    const facts = createOrgFacts(db, deps.currency, schema.object('CurrencyType') !== undefined);
+    registerFunctions(db, formulas.evaluate);
     const objectOf = (id: string): string => schema.objectByKeyPrefix(id.slice(0, 3))?.name ?? 'Name';
     let version = schema.version;
 
@@ -76,7 +81,7 @@ export function createQueries(deps: QueryDeps): PagedQueries {
             formulas,
             zone,
             now: deps.clock().getTime(),
-            fiscalStartMonth: () => fiscalStartMonth(db),
+            facts,
             binds: options.binds ?? null,
             allRows: options.allRows ?? false,
             nextAlias: (letter: string) => `${letter}${++aliases}`
@@ -146,26 +151,6 @@ function groups(plan: AggregatePlan, rows: Cell[][]): QueriedRecord[] {
         for (const [index, column] of plan.columns.entries()) record[column.key] = column.show(row[index]);
         return record;
     });
-}
-
-/** The functions that SQL of this folder calls. */
-function registerFunctions(
-    db: Database,
-    formula: (...args: unknown[]) => unknown,
-    toLocal: (text: string) => string
-): void {
-    db.function('org_fold', { deterministic: true }, (text) =>
-        typeof text === 'string' ? text.toLowerCase() : text
-    );
-    db.function('org_local', { deterministic: true }, (text) =>
-        typeof text === 'string' ? toLocal(text) : null
-    );
-    db.function('org_formula', { deterministic: true, varargs: true }, formula);
-}
-
-function fiscalStartMonth(db: Database): number {
-    const month = db.prepare('SELECT "FiscalYearStartMonth" FROM "Organization" LIMIT 1').pluck().get();
-    return typeof month === 'number' ? month : 1;
 }
 
 function cached<T>(cache: Map<string, T>, key: string, make: () => T): T {

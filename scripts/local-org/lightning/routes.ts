@@ -112,7 +112,7 @@ function pageValues(org: Org, user: UserContext | undefined): PageValues {
     return {
         userId: user?.userId ?? '',
         isGuest: user === undefined,
-        currency: user ? readerOf(org, user).currency : 'USD',
+        currency: user ? readerOf(org, user).currency : org.currency,
         timeZone: user?.timeZone ?? org.timeZone,
         customPermissions: org.metadata
             .list('CustomPermission')

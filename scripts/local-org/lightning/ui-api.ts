@@ -146,13 +146,16 @@ function fieldEntry(
     ];
 }
 
-/** The user's currency where the org has several, otherwise the base components' own default. */
+/** The user's currency where the org has several, otherwise the org's. */
 export function readerOf(org: Org, user: UserContext): Reader {
-    const fallback = { timeZone: user.timeZone, currency: 'USD' };
+    const fallback = { timeZone: user.timeZone, currency: org.currency };
     if (!org.schema.field('User', 'DefaultCurrencyIsoCode')) return fallback;
     const soql = `SELECT DefaultCurrencyIsoCode FROM User WHERE Id = '${user.userId}'`;
     const [row] = org.queries.query({ user, mode: 'system' }, soql).records;
-    return { ...fallback, currency: (row?.['DefaultCurrencyIsoCode'] as string | null | undefined) ?? 'USD' };
+    return {
+        ...fallback,
+        currency: (row?.['DefaultCurrencyIsoCode'] as string | null | undefined) ?? org.currency
+    };
 }
 
 export function objectInfo(org: Org, user: UserContext, objectName: string): Record<string, unknown> {

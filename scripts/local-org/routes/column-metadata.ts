@@ -1,8 +1,10 @@
 // `?columns=true`: what the columns of a query are, as `sf data query` asks before it prints a table.
 import type { LocalOrg } from '../local-org.ts';
+import { notSupported } from '../org.ts';
 import type { CallContext } from '../org.ts';
 import type { FieldDef, FieldType, ObjectDef } from '../schema/types.ts';
 import type { Expression, SelectItem } from '../soql/ast.ts';
+import { DISPLAY_FUNCTIONS } from '../soql/names.ts';
 import { parseQuery } from '../soql/parse.ts';
 
 const APEX_TYPES: Partial<Record<FieldType, string>> = {
@@ -56,16 +58,20 @@ function columnOf(org: LocalOrg, object: ObjectDef, item: SelectItem, names: Nam
         return column(null, { aggregate: true, columnName: 'count', apexType: 'Integer', numberType: true });
     if (item.kind === 'fields') return column(null, { columnName: `FIELDS(${item.group})` });
     if (item.kind === 'children') return childColumn(org, object, item.query);
+    if (item.kind === 'typeof') throw notSupported('column metadata of TYPEOF');
     const path = pathOf(item.expression);
-    if (!path) {
+    if (!path || item.alias) {
         const columnName = item.alias ?? names.next();
         return column(null, { aggregate: true, columnName, apexType: 'Decimal', numberType: true });
     }
     return pathColumn(org, object, names.path(path));
 }
 
+/** The field itself, or as toLabel() and the like show it. */
 function pathOf(expression: Expression): string[] | null {
-    return expression.kind === 'field' ? expression.path : null;
+    if (expression.kind === 'field') return expression.path;
+    const isShown = DISPLAY_FUNCTIONS.has(expression.name) && expression.argument;
+    return isShown ? pathOf(isShown) : null;
 }
 
 /** A parent's field is a chain of join columns, one per step. */

@@ -52,7 +52,7 @@ export function describeField(
         filterable: !isLongText,
         filteredLookupInfo: null,
         formulaTreatNullNumberAsZero: field.formulaTreatBlanksAs === 'BlankAsZero',
-        groupable: isGroupable(field, isLongText),
+        groupable: isGroupable(field),
         highScaleNumber: false,
         htmlFormatted: false,
         idLookup:
@@ -107,7 +107,9 @@ function defaultFormula(field: FieldDef): string | null {
     return typeof field.defaultValue === 'string' ? `"${field.defaultValue}"` : String(field.defaultValue);
 }
 
-function isGroupable(field: FieldDef, isLongText: boolean): boolean {
+/** What GROUP BY takes: no formulas, no instants, no amounts. */
+export function isGroupable(field: FieldDef): boolean {
+    const isLongText = field.type === 'textarea' && field.length > 255;
     if (field.formula !== null || isLongText || field.type === 'multipicklist' || field.type === 'datetime')
         return false;
     return field.type === 'int' || !NUMERIC.has(field.type);

@@ -2,10 +2,15 @@
 
 export interface Query {
     select: SelectItem[];
-    from: { name: string; alias: string | null; position: number };
+    /** `of`: the `Account` of `FROM Account.Contacts`, in child subqueries. */
+    from: { of: string | null; name: string; alias: string | null; position: number };
+    /** `USING SCOPE mine`: the name in small letters. */
+    scope: { name: string; position: number } | null;
     where: Condition | null;
     access: 'USER_MODE' | 'SYSTEM_MODE' | 'SECURITY_ENFORCED' | null;
     groupBy: Expression[];
+    /** `GROUP BY ROLLUP(...)` and `CUBE(...)` add subtotals. */
+    subtotals: 'ROLLUP' | 'CUBE' | null;
     having: Condition | null;
     orderBy: Ordering[];
     limit: Count | null;
@@ -18,7 +23,18 @@ export type SelectItem =
     | { kind: 'expression'; expression: Expression; alias: string | null }
     | { kind: 'children'; query: Query; position: number }
     | { kind: 'count'; position: number }
-    | { kind: 'fields'; group: 'ALL' | 'STANDARD' | 'CUSTOM'; position: number };
+    | { kind: 'fields'; group: 'ALL' | 'STANDARD' | 'CUSTOM'; position: number }
+    | TypeOf;
+
+/** `TYPEOF What WHEN Account THEN Phone ELSE Name END`. */
+export interface TypeOf {
+    kind: 'typeof';
+    /** The relationship. */
+    path: FieldPath;
+    cases: { type: string; position: number; fields: FieldPath[] }[];
+    otherwise: FieldPath[];
+    position: number;
+}
 
 export type Expression = FieldPath | Call;
 
@@ -28,7 +44,7 @@ export interface FieldPath {
     position: number;
 }
 
-/** An aggregate or date function; `name` in capitals. */
+/** An aggregate, date or display function; `name` in capitals. */
 export interface Call {
     kind: 'call';
     name: string;
@@ -59,6 +75,7 @@ export type ListValues =
 export type Literal =
     | { kind: 'string'; raw: string; position: number }
     | { kind: 'number'; value: number; position: number }
+    | { kind: 'money'; currency: string; value: number; position: number }
     | { kind: 'boolean'; value: boolean; position: number }
     | { kind: 'null'; position: number }
     | { kind: 'date'; text: string; position: number }

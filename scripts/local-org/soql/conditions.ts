@@ -2,7 +2,8 @@
 // value, so `!=` and NOT find it, as in Salesforce.
 import { notSupported } from '../org.ts';
 import type { OrgError } from '../org.ts';
-import type { Comparison, Condition, Expression, ListValues } from './ast.ts';
+import type { Comparison, Condition, Expression, ListValues, Literal, Query } from './ast.ts';
+import { inCorporateCurrency, literalAmount } from './currencies.ts';
 import { errorAt } from './errors.ts';
 import { collated, isAggregate, isLongText, valueOf } from './expressions.ts';
 import type { Value } from './expressions.ts';
@@ -11,29 +12,39 @@ import type { Operand, Target } from './operands.ts';
 import type { SqlValue } from './params.ts';
 import type { Compilation, Scope } from './scope.ts';
 
+/** Functions that show a value and cannot filter by it. */
+const UNFILTERED = new Set(['FORMAT', 'CONVERTCURRENCY']);
+
 export interface ConditionContext {
     compilation: Compilation;
     scope: Scope;
-    /** HAVING: aggregates are allowed. */
-    having: boolean;
-    /** SQL of the ids a semi-join selects. */
-    semiJoin: (values: Extract<ListValues, { kind: 'query' }>) => string;
+    /** HAVING: what an expression is in the groups it filters; null in WHERE. */
+    having: ((expression: Expression) => Value) | null;
+    /** SQL of the ids a semi-join selects, for the id or reference field `left`. */
+    semiJoin: (left: Value, query: Query) => string;
 }
 
-export function conditionSql(context: ConditionContext, condition: Condition, underOr = false): string {
+/** Where a condition stands: alone or joined by AND at the top of WHERE, joined by OR there, or deeper. */
+type Place = 'whole' | 'top' | 'or' | 'nested';
+
+export function conditionSql(
+    context: ConditionContext,
+    condition: Condition,
+    place: Place = 'whole'
+): string {
     switch (condition.kind) {
         case 'and':
         case 'or': {
-            const or = underOr || condition.kind === 'or';
-            const operands = condition.operands.map((one) => conditionSql(context, one, or));
+            const inner = place !== 'whole' ? 'nested' : condition.kind === 'and' ? 'top' : 'or';
+            const operands = condition.operands.map((one) => conditionSql(context, one, inner));
             return `(${operands.join(condition.kind === 'and' ? ' AND ' : ' OR ')})`;
         }
         case 'not':
-            return not(conditionSql(context, condition.operand, underOr));
+            return not(conditionSql(context, condition.operand, 'nested'));
         case 'compare':
             return comparisonSql(context, condition);
         case 'in':
-            return inSql(context, condition, underOr);
+            return inSql(context, condition, place);
         case 'includes':
             return includesSql(context, condition);
     }
@@ -43,6 +54,7 @@ function comparisonSql(context: ConditionContext, condition: Comparison): string
     const { compilation } = context;
     const left = filterable(context, condition.left);
     if (condition.operator === 'LIKE') return likeSql(context, condition, left);
+    if (condition.value.kind === 'money') return moneySql(context, condition, left, condition.value);
     const right = operand(compilation, target(left, condition.position), condition.value);
     if (right.kind === 'range') return rangeSql(compilation, left, condition.operator, right);
     if (condition.operator === '=') return equals(compilation, left, right.value);
@@ -52,6 +64,21 @@ function comparisonSql(context: ConditionContext, condition: Comparison): string
         throw invalidOperator(context, condition.position, left);
     if (right.value === null) return '0';
     return `${collated(left)} ${condition.operator} ${compilation.params.add(right.value)}`;
+}
+
+/** `Amount > USD5000`: both sides in the corporate currency. */
+function moneySql(
+    context: ConditionContext,
+    condition: Comparison,
+    left: Value,
+    literal: Extract<Literal, { kind: 'money' }>
+): string {
+    const { compilation } = context;
+    const right = literalAmount(compilation, literal);
+    const { sql, currency } = left;
+    if (currency === null) throw invalidOperator(context, condition.position, left);
+    const compared = `${inCorporateCurrency(compilation, { sql, currency })} ${condition.operator} ${right}`;
+    return condition.operator === '!=' ? `COALESCE(${compared}, 1)` : compared;
 }
 
 function likeSql(context: ConditionContext, condition: Comparison, left: Value): string {
@@ -91,21 +118,25 @@ function rangeSql(
     }
 }
 
+const SEMI_JOIN_PLACES = {
+    or: "not allowed with the 'OR' operator",
+    nested: 'only allowed at the top level WHERE expressions and not in nested WHERE expressions.'
+};
+
 function inSql(
     context: ConditionContext,
     condition: Extract<Condition, { kind: 'in' }>,
-    underOr: boolean
+    place: Place
 ): string {
     const left = filterable(context, condition.left);
     const { values } = condition;
     if (values.kind === 'query') {
-        if (underOr) {
-            const message =
-                'Semi join sub-selects are only allowed at the top level WHERE expressions and not in nested WHERE expressions.';
+        if (place === 'or' || place === 'nested') {
+            const message = `Semi join sub-selects are ${SEMI_JOIN_PLACES[place]}`;
             throw errorAt(context.compilation.source, condition.position, 'MALFORMED_QUERY', message);
         }
         if (!isId(left.type)) throw invalidOperator(context, condition.position, left);
-        const within = `${left.sql} IN ${context.semiJoin(values)}`;
+        const within = `${left.sql} IN ${context.semiJoin(left, values.query)}`;
         return condition.negated ? not(within) : within;
     }
     const any = anyOf(context, left, operands(context, left, values, condition.position));
@@ -173,7 +204,11 @@ function filterable(context: ConditionContext, expression: Expression): Value {
     if (isAggregate(expression) && !context.having) {
         throw notSupported('an aggregate function in WHERE; use HAVING with GROUP BY');
     }
-    const value = valueOf(compilation, scope, expression);
+    if (expression.kind === 'call' && UNFILTERED.has(expression.name)) {
+        const message = `${expression.name}() can not be used in a filter`;
+        throw errorAt(compilation.source, expression.position, 'MALFORMED_QUERY', message);
+    }
+    const value = context.having ? context.having(expression) : valueOf(compilation, scope, expression);
     if (value.field && isLongText(value.field)) {
         const message = `field '${value.name}' can not be filtered in a query call`;
         throw errorAt(compilation.source, expression.position, 'INVALID_FIELD', message);

@@ -18,14 +18,24 @@ export const DATE_FUNCTIONS = new Set([
     'WEEK_IN_YEAR'
 ]);
 
+/** Functions that change how a value is shown. */
+export const DISPLAY_FUNCTIONS = new Set(['FORMAT', 'TOLABEL', 'CONVERTCURRENCY']);
+
+/** Functions that stand inside others, or with GROUP BY ROLLUP and CUBE only. */
+export const HELPER_FUNCTIONS = new Set(['CONVERTTIMEZONE', 'GROUPING']);
+
 /** Functions of SOQL that are refused by name. */
-export const REFUSED_FUNCTIONS = new Set([
-    'FORMAT',
-    'TOLABEL',
-    'CONVERTCURRENCY',
-    'DISTANCE',
-    'GEOLOCATION',
-    'GROUPING'
+export const REFUSED_FUNCTIONS = new Set(['DISTANCE', 'GEOLOCATION']);
+
+/** What USING SCOPE may name in Salesforce; to-sql.ts says which of them this org has. */
+export const SCOPES = new Set([
+    'delegated',
+    'everything',
+    'mine',
+    'mine_and_my_groups',
+    'my_territory',
+    'my_team_territory',
+    'team'
 ]);
 
 export const DATE_LITERALS = new Set([

@@ -1,6 +1,7 @@
 // Literals and bind values to what SQLite compares with, by the type of the field they are compared to: ids are completed
 // to 18 characters, dates become text as stored, TODAY and its like become ranges. Wrong types are refused as Salesforce
 // refuses them.
+import { notSupported } from '../org.ts';
 import type { OrgError } from '../org.ts';
 import { isRecordId, to18 } from '../ids.ts';
 import type { FieldType } from '../schema/types.ts';
@@ -52,6 +53,8 @@ export function operand(compilation: Compilation, target: Target, literal: Liter
                 like ? unescapeLike(literal.raw) : unescapeString(literal.raw),
                 like
             );
+        case 'money':
+            throw notSupported(`the currency literal ${literal.currency}${literal.value} here`);
         case 'number':
             if (!isNumber(target.type)) throw wrongType(compilation, target);
             return value(literal.value);
@@ -154,7 +157,7 @@ function textOperand(compilation: Compilation, target: Target, text: string, lik
 function rangeOperand(compilation: Compilation, target: Target, name: string, count: number | null): Operand {
     if (target.type !== 'date' && target.type !== 'datetime') throw wrongType(compilation, target);
     const today = compilation.zone.dayOf(compilation.now);
-    const days = dateLiteralRange(name, count, today, compilation.fiscalStartMonth());
+    const days = dateLiteralRange(name, count, today, compilation.facts.fiscalYear().startMonth);
     const text = (day: number): string =>
         target.type === 'date' ? formatDay(day) : formatInstant(compilation.zone.startOf(day));
     return { kind: 'range', from: text(days.from), until: text(days.until) };

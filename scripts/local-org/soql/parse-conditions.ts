@@ -1,7 +1,6 @@
 // WHERE and HAVING to a condition tree, and the literals in them. AND and OR never mix without parentheses, and NOT
 // stands alone inside its parentheses: Salesforce refuses anything else as an unexpected token.
 import type { Bind, Condition, Expression, ListValues, Literal, Operator, Query } from './ast.ts';
-import { notSupported } from '../org.ts';
 import { COUNTED_DATE_LITERALS, DATE_LITERALS } from './names.ts';
 import type { TokenReader } from './reader.ts';
 import type { Token } from './tokens.ts';
@@ -117,6 +116,16 @@ function namedLiteral(reader: TokenReader, token: Token): Literal {
         reader.next();
         return { kind: 'dateLiteral', name, count: Number(count.text), position };
     }
-    if (/^[A-Z]{3}\d/.test(name)) throw notSupported(`currency literals in SOQL (${token.text})`);
+    const money = /^([A-Z]{3})(\d+)$/.exec(name);
+    if (money) return { kind: 'money', currency: money[1], value: amount(reader, token, money[2]), position };
     throw reader.unexpected(token);
+}
+
+/** `USD5000` is one name; the cents of `USD5000.50` are a number that follows without a space. */
+function amount(reader: TokenReader, token: Token, whole: string): number {
+    const next = reader.peek();
+    const isJoined = next.kind === 'number' && next.position === token.position + token.text.length;
+    if (!isJoined || !next.text.startsWith('.')) return Number(whole);
+    reader.next();
+    return Number(whole + next.text);
 }

@@ -1,7 +1,8 @@
 // SOQL text to its syntax tree: the clauses in their order. Recursive descent; conditions are in parse-conditions.ts.
 // Clauses that the local org does not implement are refused here, by name.
 import { notSupported } from '../org.ts';
-import type { Ordering, Query, SelectItem } from './ast.ts';
+import type { FieldPath, Ordering, Query, SelectItem, TypeOf } from './ast.ts';
+import { SCOPES } from './names.ts';
 import { parseCondition } from './parse-conditions.ts';
 import { TokenReader } from './reader.ts';
 
@@ -19,17 +20,20 @@ function parseSelect(reader: TokenReader): Query {
     const select = parseSelectList(reader);
     reader.expect('FROM');
     const from = parseFrom(reader);
-    refuseScope(reader);
+    const scope = parseScope(reader);
     const subquery = (): Query => parseSelect(reader);
     const where = reader.accept('WHERE') ? parseCondition(reader, subquery) : null;
     const access = parseAccess(reader);
-    const groupBy = parseGroupBy(reader);
+    const { groupBy, subtotals } = parseGroupBy(reader);
     const having = groupBy.length && reader.accept('HAVING') ? parseCondition(reader, subquery) : null;
     const orderBy = parseOrderBy(reader);
     const limit = reader.accept('LIMIT') ? reader.count() : null;
     const offset = reader.accept('OFFSET') ? reader.count() : null;
     const allRows = parseTail(reader);
-    return { select, from, where, access, groupBy, having, orderBy, limit, offset, allRows };
+    return {
+        ...{ select, from, scope, where, access, groupBy, subtotals, having },
+        ...{ orderBy, limit, offset, allRows }
+    };
 }
 
 function parseSelectList(reader: TokenReader): SelectItem[] {
@@ -40,7 +44,7 @@ function parseSelectList(reader: TokenReader): SelectItem[] {
 
 function parseSelectItem(reader: TokenReader): SelectItem {
     const { position } = reader.peek();
-    if (reader.at('TYPEOF')) throw notSupported('TYPEOF in SOQL');
+    if (reader.at('TYPEOF') && reader.peek(1).kind === 'name') return parseTypeOf(reader);
     if (reader.acceptSymbol('(')) {
         const query = parseSelect(reader);
         reader.expectSymbol(')');
@@ -57,6 +61,27 @@ function parseSelectItem(reader: TokenReader): SelectItem {
     return { kind: 'expression', expression, alias: aliased ? reader.next().text : null };
 }
 
+function parseTypeOf(reader: TokenReader): TypeOf {
+    const { position } = reader.next();
+    const path = reader.fieldPath();
+    const cases: TypeOf['cases'] = [];
+    while (reader.accept('WHEN')) {
+        const type = reader.name();
+        reader.expect('THEN');
+        cases.push({ type: type.text, position: type.position, fields: parseFieldList(reader) });
+    }
+    if (!cases.length) throw reader.unexpected();
+    const otherwise = reader.accept('ELSE') ? parseFieldList(reader) : [];
+    reader.expect('END');
+    return { kind: 'typeof', path, cases, otherwise, position };
+}
+
+function parseFieldList(reader: TokenReader): FieldPath[] {
+    const fields = [reader.fieldPath()];
+    while (reader.acceptSymbol(',')) fields.push(reader.fieldPath());
+    return fields;
+}
+
 function parseFieldsGroup(reader: TokenReader, position: number): SelectItem {
     reader.next();
     reader.next();
@@ -68,19 +93,25 @@ function parseFieldsGroup(reader: TokenReader, position: number): SelectItem {
 }
 
 function parseFrom(reader: TokenReader): Query['from'] {
-    const object = reader.name();
-    if (reader.atSymbol('.')) throw notSupported('relationship names in FROM (FROM Contact c, c.Account a)');
+    const first = reader.name();
+    const object = reader.acceptSymbol('.') ? reader.name() : first;
     reader.accept('AS');
     const next = reader.peek();
     const aliased = next.kind === 'name' && !CLAUSES.has(next.text.toUpperCase());
     const alias = aliased ? reader.next().text : null;
     if (reader.atSymbol(','))
         throw notSupported('more than one object in FROM (FROM Contact c, c.Account a)');
-    return { name: object.text, alias, position: object.position };
+    const of = object === first ? null : first.text;
+    return { of, name: object.text, alias, position: object.position };
 }
 
-function refuseScope(reader: TokenReader): void {
-    if (reader.at('USING')) throw notSupported('USING SCOPE in SOQL');
+function parseScope(reader: TokenReader): Query['scope'] {
+    if (!reader.accept('USING')) return null;
+    reader.expect('SCOPE');
+    const token = reader.name();
+    const name = token.text.toLowerCase();
+    if (!SCOPES.has(name)) throw reader.unexpected(token);
+    return { name, position: token.position };
 }
 
 function parseAccess(reader: TokenReader): Query['access'] {
@@ -92,12 +123,19 @@ function parseAccess(reader: TokenReader): Query['access'] {
     throw reader.unexpected();
 }
 
-function parseGroupBy(reader: TokenReader): Query['groupBy'] {
-    if (!reader.at('GROUP')) return [];
+function parseGroupBy(reader: TokenReader): Pick<Query, 'groupBy' | 'subtotals'> {
+    if (!reader.at('GROUP')) return { groupBy: [], subtotals: null };
     reader.expect('GROUP', 'BY');
-    for (const kind of ['ROLLUP', 'CUBE']) {
-        if (reader.at(kind) && reader.atSymbol('(', 1)) throw notSupported(`GROUP BY ${kind} in SOQL`);
-    }
+    const kind = (['ROLLUP', 'CUBE'] as const).find((one) => reader.at(one) && reader.atSymbol('(', 1));
+    if (!kind) return { groupBy: parseGroups(reader), subtotals: null };
+    reader.next();
+    reader.expectSymbol('(');
+    const groupBy = parseGroups(reader);
+    reader.expectSymbol(')');
+    return { groupBy, subtotals: kind };
+}
+
+function parseGroups(reader: TokenReader): Query['groupBy'] {
     const groups = [reader.expression()];
     while (reader.acceptSymbol(',')) groups.push(reader.expression());
     return groups;

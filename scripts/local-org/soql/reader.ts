@@ -3,9 +3,17 @@ import type { OrgError } from '../org.ts';
 import { notSupported } from '../org.ts';
 import type { Bind, Count, Expression, FieldPath } from './ast.ts';
 import { errorAt, unexpectedToken } from './errors.ts';
-import { AGGREGATES, DATE_FUNCTIONS, REFUSED_FUNCTIONS } from './names.ts';
+import {
+    AGGREGATES,
+    DATE_FUNCTIONS,
+    DISPLAY_FUNCTIONS,
+    HELPER_FUNCTIONS,
+    REFUSED_FUNCTIONS
+} from './names.ts';
 import { tokenize } from './tokens.ts';
 import type { Token } from './tokens.ts';
+
+const FUNCTIONS = new Set([...AGGREGATES, ...DATE_FUNCTIONS, ...DISPLAY_FUNCTIONS, ...HELPER_FUNCTIONS]);
 
 /** Words that never name a field. */
 const RESERVED = new Set(
@@ -94,9 +102,7 @@ export class TokenReader {
         const token = this.next();
         const name = token.text.toUpperCase();
         if (REFUSED_FUNCTIONS.has(name)) throw notSupported(`the SOQL function ${token.text}()`);
-        if (!AGGREGATES.has(name) && !DATE_FUNCTIONS.has(name) && name !== 'CONVERTTIMEZONE') {
-            throw this.unexpected(this.peek());
-        }
+        if (!FUNCTIONS.has(name)) throw this.unexpected(this.peek());
         this.expectSymbol('(');
         const argument = this.atSymbol(')') ? null : this.expression();
         if (argument === null) throw this.unexpected();

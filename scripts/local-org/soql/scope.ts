@@ -11,6 +11,8 @@ import type { Access } from './access.ts';
 import type { FieldPath } from './ast.ts';
 import { noSuchColumn, noSuchParent, errorAt } from './errors.ts';
 import type { Params } from './params.ts';
+import { isNameField } from './name-object.ts';
+import type { OrgFacts } from './org-facts.ts';
 import type { TimeZone } from './time-zone.ts';
 
 /** Everything one statement is compiled with. */
@@ -23,7 +25,7 @@ export interface Compilation {
     zone: TimeZone;
     /** The moment the query runs at, in ms. */
     now: number;
-    fiscalStartMonth: () => number;
+    facts: OrgFacts;
     binds: Record<string, unknown> | null;
     allRows: boolean;
     nextAlias: (letter: string) => string;
@@ -39,6 +41,8 @@ export interface Column {
     field: FieldDef;
     /** True for a table's own column, which has its collation and perhaps an index. */
     stored: boolean;
+    /** SQL of the currency code of the row, for amounts in an org with several currencies. */
+    currency: string | null;
 }
 
 /** Where a relationship leads: one row of one object, or a row of one of several. */
@@ -71,6 +75,11 @@ export class Scope {
         return [...this.joins.values()].map((join) => join.sql);
     }
 
+    /** True for the object's own name or alias, and where no name is given. */
+    isNamed(name: string | null): boolean {
+        return name === null || this.prefixes.has(name.toLowerCase());
+    }
+
     /** The path without the object's own name or alias in front. */
     ownPath(expression: FieldPath): string[] {
         const [first, ...rest] = expression.path;
@@ -100,6 +109,28 @@ export class Scope {
         const fieldName = relation?.relationshipName ?? path[path.length - 1];
         if (place.kind === 'row') return { idSql: `${place.alias}."Id"`, type: place.object.name, fieldName };
         return { idSql: coalesce(place.rows.map((row) => `${row.alias}."Id"`)), type: 'Name', fieldName };
+    }
+
+    /** The rows TYPEOF chooses from, by object, and the relationship's name in canonical case. */
+    typesOf(expression: FieldPath): { key: string; rows: { object: ObjectDef; alias: string }[] } | null {
+        const path = this.ownPath(expression);
+        if (path.length !== 1) return null;
+        const place = this.placeOf(path, expression.position);
+        if (place.kind === 'row') return null;
+        const field = this.compilation.schema.parentField(this.object.name, path[0]);
+        return { key: field?.relationshipName ?? path[0], rows: place.rows };
+    }
+
+    /** A field of one of those rows, or of whichever row it is (`null`). */
+    columnOfType(
+        rows: { object: ObjectDef; alias: string }[],
+        row: { object: ObjectDef; alias: string } | null,
+        expression: FieldPath
+    ): Column {
+        const [name, step] = expression.path;
+        if (step) throw notSupported(`parents inside TYPEOF (${expression.path.join('.')} in SOQL)`);
+        if (!row) return this.columnOfAny(rows, name, expression.position);
+        return this.columnAt({ kind: 'row', ...row }, name, expression.position, []);
     }
 
     private placeOf(path: string[], position: number): Place {
@@ -136,8 +167,8 @@ export class Scope {
         if (!targets.length) throw noSuchParent(source, position, relationship);
         const rows = targets.map((target) => ({ object: target, alias: this.compilation.nextAlias('j') }));
         const sql = rows.map((row) => this.joinOf(from.alias, field, row, true)).join(' ');
-        const several = field.referenceTo.length > 1 && rows.length > 1;
-        const place: Place = several ? { kind: 'any', rows } : { kind: 'row', ...rows[0] };
+        const place: Place =
+            field.referenceTo.length > 1 ? { kind: 'any', rows } : { kind: 'row', ...rows[0] };
         this.joins.set(key, { sql, place });
         return place;
     }
@@ -171,10 +202,18 @@ export class Scope {
         if (field.type === 'address' || field.type === 'time') {
             throw notSupported(`fields of type ${field.type} in SOQL (${place.object.name}.${field.name})`);
         }
-        return { sql: this.fieldSql(place, field, path), field, stored: field.formula === null };
+        return {
+            ...{ sql: this.fieldSql(place, field, path), field, stored: field.formula === null },
+            currency: this.currencyOf(place, field)
+        };
     }
 
-    /** Reached through Task.What and the like: the fields that any of the objects has, and Type. */
+    private currencyOf(row: { object: ObjectDef; alias: string }, field: FieldDef): string | null {
+        const code = this.compilation.schema.field(row.object.name, 'CurrencyIsoCode');
+        return code && field.type === 'currency' ? `${row.alias}.${quote(code.name)}` : null;
+    }
+
+    /** Reached through Task.What and the like: the fields of Salesforce's Name object, from whichever row it is. */
     private columnOfAny(
         rows: { object: ObjectDef; alias: string }[],
         name: string,
@@ -182,13 +221,15 @@ export class Scope {
     ): Column {
         if (name.toLowerCase() === 'type') return typeColumn(rows);
         const { schema, access, source } = this.compilation;
+        if (!isNameField(name)) throw noSuchColumn(source, position, name, 'Name');
         const found = rows.flatMap((row) => {
             const field = schema.field(row.object.name, name);
             if (!field || field.formula !== null || !mayReadField(access, row.object, field)) return [];
             return [{ sql: `${row.alias}.${quote(field.name)}`, field }];
         });
         if (!found.length) throw noSuchColumn(source, position, name, 'Name');
-        return { sql: coalesce(found.map((column) => column.sql)), field: found[0].field, stored: false };
+        const sql = coalesce(found.map((column) => column.sql));
+        return { sql, field: found[0].field, stored: false, currency: null };
     }
 
     private fieldSql(row: { object: ObjectDef; alias: string }, field: FieldDef, path: string[]): string {
@@ -233,7 +274,8 @@ export class Scope {
 
 function typeColumn(rows: { object: ObjectDef; alias: string }[]): Column {
     const cases = rows.map((row) => `WHEN ${row.alias}."Id" IS NOT NULL THEN '${row.object.name}'`);
-    return { sql: `(CASE ${cases.join(' ')} END)`, field: fieldDef('Type', 'string'), stored: false };
+    const sql = `(CASE ${cases.join(' ')} END)`;
+    return { sql, field: fieldDef('Type', 'string'), stored: false, currency: null };
 }
 
 function coalesce(columns: string[]): string {

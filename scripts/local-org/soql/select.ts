@@ -1,10 +1,11 @@
 // The SELECT list: which SQL columns it needs, and the shape of the record they make. Each column is fetched once, however
 // often its parents' ids are needed.
-import { notSupported } from '../org.ts';
-import type { OrgError } from '../org.ts';
+import { OrgError } from '../org.ts';
 import { mayReadField } from './access.ts';
-import type { Expression, FieldPath, Query, SelectItem } from './ast.ts';
-import { errorAt } from './errors.ts';
+import type { Expression, FieldPath, Query, SelectItem, TypeOf } from './ast.ts';
+import { errorAt, noSuchObject } from './errors.ts';
+import { valueOf } from './expressions.ts';
+import { DISPLAY_FUNCTIONS } from './names.ts';
 import { countOf } from './operands.ts';
 import type { Compilation, Scope } from './scope.ts';
 import { display } from './shape.ts';
@@ -32,24 +33,93 @@ export function compileSelect(
     const shape: RecordShape = { type: scope.object.name, idColumn: columnOf(scope.own('Id')), slots: [] };
     for (const item of query.select.flatMap((one) => expandFields(compilation, scope, query, one))) {
         if (item.kind === 'children') shape.slots.push(childrenSlot(item));
-        else addField(compilation, scope, shape, columnOf, plainField(compilation, item));
+        else if (item.kind === 'typeof') addTypeOf(compilation, scope, shape, columnOf, item);
+        else addExpression(compilation, scope, shape, columnOf, item);
     }
     return { columns, shape };
 }
 
-function plainField(compilation: Compilation, item: SelectItem): FieldPath {
+/** A field, or a field as a display function shows it: under its own name, or under an alias. */
+function addExpression(
+    compilation: Compilation,
+    scope: Scope,
+    shape: RecordShape,
+    columnOf: (sql: string) => number,
+    item: SelectItem
+): void {
     if (item.kind !== 'expression') throw new Error(`Not a field: ${item.kind}`);
-    const { expression } = item;
-    if (expression.kind === 'call') throw notSupportedInSelect(expression);
-    if (item.alias) {
+    const { expression, alias } = item;
+    if (expression.kind === 'call' && !DISPLAY_FUNCTIONS.has(expression.name)) {
+        const message = `${expression.name}() in SELECT needs GROUP BY`;
+        throw errorAt(compilation.source, expression.position, 'MALFORMED_QUERY', message);
+    }
+    const value = valueOf(compilation, scope, expression);
+    const show = display(value.type);
+    if (alias && expression.kind === 'field') {
         const message = 'only aggregate expressions use field aliasing';
         throw errorAt(compilation.source, expression.position, 'MALFORMED_QUERY', message);
     }
-    return expression;
+    if (alias) {
+        addSlot(shape, { kind: 'value', key: alias, column: columnOf(value.sql), show });
+        return;
+    }
+    const field = fieldIn(expression);
+    const path = scope.ownPath(field);
+    let holder = shape;
+    for (let depth = 1; depth < path.length; depth++) {
+        holder = parentShape(scope, holder, columnOf, path.slice(0, depth), field.position);
+    }
+    const key = scope.column(field).field.name;
+    addSlot(holder, { kind: 'value', key, column: columnOf(value.sql), show });
 }
 
-function notSupportedInSelect(expression: Expression & { kind: 'call' }): OrgError {
-    return notSupported(`${expression.name}() in SELECT without GROUP BY`);
+/** The field inside of toLabel(field), FORMAT(convertCurrency(field)) and the like. */
+function fieldIn(expression: Expression): FieldPath {
+    return expression.kind === 'field' ? expression : fieldIn(expression.argument as Expression);
+}
+
+function addSlot(holder: RecordShape, slot: Slot): void {
+    if (holder.slots.some((one) => one.key === slot.key)) {
+        throw new OrgError(400, 'INVALID_FIELD', `duplicate field selected: ${slot.key}`);
+    }
+    holder.slots.push(slot);
+}
+
+function addTypeOf(
+    compilation: Compilation,
+    scope: Scope,
+    shape: RecordShape,
+    columnOf: (sql: string) => number,
+    item: TypeOf
+): void {
+    const { source } = compilation;
+    const chosen = scope.typesOf(item.path);
+    if (!chosen) {
+        const message = `TYPEOF takes a relationship to several objects: ${item.path.path.join('.')}`;
+        throw errorAt(source, item.path.position, 'MALFORMED_QUERY', message);
+    }
+    const { key, rows } = chosen;
+    const valueSlot = (field: FieldPath, row: (typeof rows)[number] | null): Slot => {
+        const column = scope.columnOfType(rows, row, field);
+        const name = column.field.name;
+        return { kind: 'value', key: name, column: columnOf(column.sql), show: display(column.field.type) };
+    };
+    const shapes = rows.map((row): RecordShape => {
+        const match = item.cases.find((one) => sameName(one.type, row.object.name));
+        const fields = match?.fields ?? item.otherwise;
+        return {
+            type: row.object.name,
+            idColumn: columnOf(`${row.alias}."Id"`),
+            slots: fields.map((field) => valueSlot(field, match ? row : null))
+        };
+    });
+    const unknown = item.cases.find(({ type }) => !shapes.some((one) => sameName(one.type, type)));
+    if (unknown) throw noSuchObject(source, unknown.position, unknown.type);
+    addSlot(shape, { kind: 'oneOf', key, shapes });
+}
+
+function sameName(one: string, other: string): boolean {
+    return one.toLowerCase() === other.toLowerCase();
 }
 
 const FIELDS_LIMIT = 200;
@@ -70,32 +140,6 @@ function expandFields(compilation: Compilation, scope: Scope, query: Query, item
             expression: { kind: 'field', path: [field.name], position: item.position },
             alias: null
         }));
-}
-
-/** Puts the field into the record, under its parents when it has any. */
-function addField(
-    compilation: Compilation,
-    scope: Scope,
-    shape: RecordShape,
-    columnOf: (sql: string) => number,
-    expression: FieldPath
-): void {
-    const path = scope.ownPath(expression);
-    const column = scope.column(expression);
-    let holder = shape;
-    for (let depth = 1; depth < path.length; depth++) {
-        holder = parentShape(scope, holder, columnOf, path.slice(0, depth), expression.position);
-    }
-    const key = path.length > 1 && column.field.name === 'Type' ? 'Type' : column.field.name;
-    if (holder.slots.some((slot) => slot.key === key)) {
-        throw errorAt(
-            compilation.source,
-            expression.position,
-            'MALFORMED_QUERY',
-            `duplicate field selected: ${key}`
-        );
-    }
-    holder.slots.push({ kind: 'value', key, column: columnOf(column.sql), show: display(column.field.type) });
 }
 
 function parentShape(

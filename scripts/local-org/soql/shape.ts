@@ -10,6 +10,8 @@ export type Cell = string | number | null;
 export type Slot =
     | { kind: 'value'; key: string; column: number; show: (cell: Cell) => unknown }
     | { kind: 'parent'; key: string; shape: RecordShape }
+    /** TYPEOF: whichever of the rows there is. */
+    | { kind: 'oneOf'; key: string; shapes: RecordShape[] }
     | { kind: 'children'; key: string; rows: (parentId: string) => QueriedRecord[] };
 
 export interface RecordShape {
@@ -35,6 +37,10 @@ function slotValue(slot: Slot, row: Cell[], id: string, objectOf: (id: string) =
             return slot.show(row[slot.column]);
         case 'parent':
             return row[slot.shape.idColumn] === null ? null : toRecord(slot.shape, row, objectOf);
+        case 'oneOf': {
+            const shape = slot.shapes.find((one) => row[one.idColumn] !== null);
+            return shape ? toRecord(shape, row, objectOf) : null;
+        }
         case 'children': {
             const records = slot.rows(id);
             return records.length ? { totalSize: records.length, done: true, records } : null;

@@ -9,16 +9,15 @@ import { mayReadField, mayReadObject } from './access.ts';
 import { compileAggregate, compileCount, isAggregateQuery } from './aggregate.ts';
 import type { AggregatePlan, CountPlan } from './aggregate.ts';
 import type { Query } from './ast.ts';
-import { conditionSql } from './conditions.ts';
 import { errorAt, noSuchChildren, noSuchObject } from './errors.ts';
 import { isAggregate, isLongText, sortKeys, valueOf } from './expressions.ts';
 import { limitSql } from './limit.ts';
-import { isId } from './operands.ts';
 import { Params } from './params.ts';
 import type { Statement } from './params.ts';
 import { Scope } from './scope.ts';
 import type { Compilation } from './scope.ts';
 import { compileSelect } from './select.ts';
+import { whereSql } from './semi-joins.ts';
 import type { ChildrenItem } from './select.ts';
 import type { RecordShape, Slot } from './shape.ts';
 
@@ -40,6 +39,9 @@ export type Plan = RecordsPlan | AggregatePlan | CountPlan;
 export type RunChildren = (plan: RecordsPlan, parentId: string) => QueriedRecord[];
 
 export function compileQuery(compilation: Compilation, query: Query, runChildren: RunChildren): Plan {
+    if (query.from.of !== null) {
+        throw notSupported('relationship names in FROM (FROM Contact c, c.Account a)');
+    }
     const object = queriedObject(compilation, query.from.name, query.from.position);
     if (query.allRows !== null && !compilation.binds) {
         throw errorAt(
@@ -56,7 +58,7 @@ export function compileQuery(compilation: Compilation, query: Query, runChildren
     return compileRecords(rows, query, object, runChildren);
 }
 
-function queriedObject(compilation: Compilation, name: string, position: number): ObjectDef {
+export function queriedObject(compilation: Compilation, name: string, position: number): ObjectDef {
     const object = compilation.schema.object(name);
     if (!object || !mayReadObject(compilation.access, object))
         throw noSuchObject(compilation.source, position, name);
@@ -134,42 +136,36 @@ function tailSql(
     return [where, order, grouped ? '' : limitSql(compilation, query)].filter(Boolean).join(' ');
 }
 
-function rowConditions(compilation: Compilation, scope: Scope, query: Query, object: ObjectDef): string[] {
+/** The rows a query may give: not deleted, open to the user, inside its scope, matching its WHERE. */
+export function rowConditions(
+    compilation: Compilation,
+    scope: Scope,
+    query: Query,
+    object: ObjectDef
+): string[] {
     const conditions: string[] = [];
     if (!compilation.allRows) conditions.push(`${scope.own('IsDeleted')} = 0`);
     const open = rowPredicate({ ...compilation, need: 'read' }, object, scope.alias);
     if (open) conditions.push(open);
-    if (query.where) conditions.push(whereSql(compilation, scope, query));
+    if (query.scope) conditions.push(...scopeSql(compilation, scope, query.scope));
+    if (query.where) conditions.push(whereSql(compilation, scope, query.where));
     return conditions;
 }
 
-function whereSql(compilation: Compilation, scope: Scope, query: Query): string {
-    if (!query.where) return '1';
-    const semiJoin = (values: { query: Query }): string => semiJoinSql(compilation, values.query);
-    return conditionSql({ compilation, scope, having: false, semiJoin }, query.where);
-}
-
-/** `(SELECT AccountId FROM Contact WHERE ...)`: one id field, rows the user may see, nulls left out. */
-function semiJoinSql(compilation: Compilation, query: Query): string {
-    const object = queriedObject(compilation, query.from.name, query.from.position);
-    const scope = new Scope(compilation, object, query.from.alias);
-    const [item, second] = query.select;
-    const malformed = (message: string): OrgError =>
-        errorAt(compilation.source, query.from.position, 'MALFORMED_QUERY', message);
-    if (second || item.kind !== 'expression' || item.expression.kind !== 'field' || query.groupBy.length) {
-        throw malformed('A semi join sub-select selects exactly one field');
+/** USING SCOPE: only the user's own rows, or all. */
+function scopeSql(
+    compilation: Compilation,
+    scope: Scope,
+    { name, position }: NonNullable<Query['scope']>
+): string[] {
+    if (name === 'everything') return [];
+    if (name !== 'mine') throw notSupported(`USING SCOPE ${name} in SOQL`);
+    const owner = compilation.schema.field(scope.object.name, 'OwnerId');
+    if (!owner) {
+        const message = `entity type ${scope.object.name} does not support the scope ${name}`;
+        throw errorAt(compilation.source, position, 'MALFORMED_QUERY', message);
     }
-    if (query.orderBy.length || query.offset)
-        throw malformed('A semi join sub-select has no ORDER BY and no OFFSET');
-    if (query.limit) throw malformed('LIMIT is not allowed in a semi join sub-select');
-    const column = scope.column(item.expression);
-    if (!isId(column.field.type)) {
-        throw malformed(
-            `Cannot use ${column.field.name} in a semi join sub-select: it is no ID or reference field`
-        );
-    }
-    const conditions = [...rowConditions(compilation, scope, query, object), `${column.sql} IS NOT NULL`];
-    return `(SELECT ${column.sql} FROM ${scope.fromSql()} WHERE ${conditions.join(' AND ')})`;
+    return [`${scope.own(owner.name)} = ${compilation.params.add(compilation.access.user.userId)}`];
 }
 
 /** Ends with the id, so that the same query gives the same order. */
@@ -198,7 +194,9 @@ function childrenSlot(
     runChildren: RunChildren
 ): Slot {
     const { query } = item;
-    const found = compilation.schema.childRelationship(scope.object.name, query.from.name);
+    const found = scope.isNamed(query.from.of)
+        ? compilation.schema.childRelationship(scope.object.name, query.from.name)
+        : undefined;
     const { access, source } = compilation;
     if (!found || !mayReadObject(access, found.child) || !mayReadField(access, found.child, found.field)) {
         throw noSuchChildren(source, query.from.position, query.from.name);

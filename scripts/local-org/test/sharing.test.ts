@@ -29,6 +29,7 @@ beforeEach(() => {
     queries = createQueries({
         ...org,
         timeZone: 'Europe/London',
+        currency: 'USD',
         clock: () => new Date('2026-11-21T12:00:00Z')
     });
     sharing = createSharing(org);

@@ -44,15 +44,7 @@ describe('a malformed query', () => {
 
 describe('parts of SOQL that the local org does not have', () => {
     test.each([
-        ['SELECT TYPEOF What WHEN Account THEN Phone END FROM Task', 'TYPEOF'],
-        ['SELECT Id FROM Account USING SCOPE mine', 'USING SCOPE'],
-        ['SELECT Name, COUNT(Id) FROM Account GROUP BY ROLLUP(Name)', 'GROUP BY ROLLUP'],
-        ['SELECT Name, COUNT(Id) FROM Account GROUP BY CUBE(Name)', 'GROUP BY CUBE'],
         ["SELECT Id FROM Account WHERE DISTANCE(Location__c, GEOLOCATION(1,2), 'km') < 5", 'DISTANCE()'],
-        ['SELECT toLabel(StageName) FROM Opportunity', 'toLabel()'],
-        ['SELECT FORMAT(Amount) FROM Opportunity', 'FORMAT()'],
-        ['SELECT convertCurrency(Amount) FROM Opportunity', 'convertCurrency()'],
-        ['SELECT Id FROM Opportunity WHERE Amount > USD5000', 'USD5000'],
         ['SELECT c.Id FROM Contact c, c.Account a', 'more than one object'],
         ['SELECT Id FROM Account WITH DATA CATEGORY Geography__c AT x__c', 'WITH DATA CATEGORY'],
         ['SELECT Id FROM Account UPDATE TRACKING', 'UPDATE TRACKING']

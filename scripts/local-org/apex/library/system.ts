@@ -129,6 +129,12 @@ function organizationName(frame: Frame): Value {
     return row?.name ?? null;
 }
 
+/** The user's own currency in an org with several, else the org's. */
+function defaultCurrency(frame: Frame): Value {
+    const hasOwn = frame.tx.org.schema.field('User', 'DefaultCurrencyIsoCode') !== undefined;
+    return (hasOwn ? userField(frame, 'DefaultCurrencyIsoCode') : null) ?? frame.tx.org.currency;
+}
+
 const userStatics: StaticTable = {
     'userinfo.getuserid/0': (frame) => frame.tx.user.userId,
     'userinfo.getusername/0': (frame) => frame.tx.user.username,
@@ -143,9 +149,9 @@ const userStatics: StaticTable = {
     'userinfo.getorganizationid/0': (frame) => frame.tx.org.orgId,
     'userinfo.getorganizationname/0': organizationName,
     'userinfo.gettimezone/0': (frame) => new PlatformObject('TimeZone', frame.tx.user.timeZone),
-    // The local org has one currency.
-    'userinfo.ismulticurrencyorganization/0': () => false,
-    'userinfo.getdefaultcurrency/0': () => 'USD',
+    'userinfo.ismulticurrencyorganization/0': (frame) =>
+        frame.tx.org.schema.object('CurrencyType') !== undefined,
+    'userinfo.getdefaultcurrency/0': defaultCurrency,
     'featuremanagement.checkpermission/1': (frame, [name]) =>
         frame.tx.user.permissions.customPermission(text(name))
 };

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { to18 } from '../../ids.ts';
 import type { ObjectAccess, Permissions, UserContext } from '../../org.ts';
 import { fieldDef, objectDef, ownerField, picklist, systemFields } from '../../schema/definitions.ts';
+import type { Feature } from '../../schema/standard-objects.ts';
 import { createSchemaStore } from '../../schema/store.ts';
 import type { SchemaStore } from '../../schema/store.ts';
 import { quote, storedFields } from '../../schema/tables.ts';
@@ -19,9 +20,9 @@ export interface MiniOrg {
     set(id: string, row: Row): void;
 }
 
-export function createMiniOrg(): MiniOrg {
+export function createMiniOrg(features?: Feature[]): MiniOrg {
     const db = new Database(':memory:');
-    const schema = createSchemaStore(db);
+    const schema = createSchemaStore(db, features ? { features } : {});
     for (const object of packageObjects()) schema.apply(object);
     let counter = 0;
     const objectOf = (id: string): ObjectDef => schema.objectByKeyPrefix(id) as ObjectDef;
