@@ -23,6 +23,7 @@ export function emptyFeatures(): PipelineFeatures {
     return new PipelineFeatures({
         asOf: AS_OF,
         timeZone: orgTimeZone('UTC'),
+        fiscalQuarters: [],
         stages: [...OPEN_STAGES, 'Closed Won', 'Closed Lost'].map((name, i) => ({
             name,
             sortOrder: i,

@@ -16,6 +16,12 @@ export interface SelectQuery {
     allRows?: boolean;
 }
 
+/** A query of few rows, which shares a call with others. */
+export interface SmallRead {
+    query: SelectQuery;
+    onRow: (row: RawRow) => void;
+}
+
 interface QueryPage {
     totalSize: number;
     done: boolean;
@@ -43,10 +49,7 @@ export async function readRows(
 const QUERIES_A_CALL = 5;
 
 /** Several small queries for the price of one call; further pages cost one each. Returns the number of all rows. */
-export async function readTogether(
-    client: OrgClient,
-    reads: readonly { query: SelectQuery; onRow: (row: RawRow) => void }[]
-): Promise<number> {
+export async function readTogether(client: OrgClient, reads: readonly SmallRead[]): Promise<number> {
     let read = 0;
     for (let start = 0; start < reads.length; start += QUERIES_A_CALL) {
         const some = reads.slice(start, start + QUERIES_A_CALL);

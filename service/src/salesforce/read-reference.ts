@@ -1,7 +1,8 @@
-// What a run needs to know of the org besides its deals: time zone, stages, people, and the policy in force. Stages and
+// What a run needs to know of the org besides its deals: time zone, fiscal quarters, stages, people, and the policy in force. Stages and
 // people are kept for a quarter of an hour between delta runs; the policy is read every time, because whoever edits it
 // presses refresh next.
 import { orgTimeZone } from '../domain/org-time-zone.ts';
+import type { FiscalQuarter } from '../domain/fiscal-quarters.ts';
 import type { Stage } from '../domain/pipeline/stage-order.ts';
 import { NONE } from '../domain/pipeline/types.ts';
 import type { RuleKey, RulePolicy, Unit } from '../domain/pipeline/types.ts';
@@ -9,12 +10,12 @@ import type { Notes, OrgPerson, OrgReference } from '../usecases/ports.ts';
 import type { OrgClient } from './connect.ts';
 import { dayOrNone, isTrue, numberOrNull, textOf } from './map-rows.ts';
 import type { ObjectFields } from './object-fields.ts';
-import { readList } from './query.ts';
-import type { RawRow } from './query.ts';
+import { readList, readTogether } from './query.ts';
+import type { RawRow, SmallRead } from './query.ts';
 
 const KEEP_MS = 15 * 60_000;
 
-type Lasting = Pick<OrgReference, 'timeZone' | 'stages' | 'people'>;
+type Lasting = Pick<OrgReference, 'timeZone' | 'fiscalQuarters' | 'stages' | 'people'>;
 
 export class ReferenceReading {
     readonly #client: OrgClient;
@@ -27,7 +28,7 @@ export class ReferenceReading {
     }
 
     async read(note: Notes): Promise<OrgReference> {
-        const lasting = await this.#lasting();
+        const lasting = await this.#lasting(note);
         const opportunity = await this.#fields.namesOf('Opportunity');
         const coverage = [await this.#fields.namesOf('Task'), await this.#fields.namesOf('Event')];
         const policies = await this.#policies(note);
@@ -42,24 +43,55 @@ export class ReferenceReading {
         };
     }
 
-    async #lasting(): Promise<Lasting> {
+    async #lasting(note: Notes): Promise<Lasting> {
         const now = this.#client.serverNowMs;
         if (this.#kept && now - this.#kept.readAtMs < KEEP_MS) return this.#kept.lasting;
-        const client = this.#client;
-        const [organization] = await readList(client, { object: 'Organization', fields: ['TimeZoneSidKey'] });
-        const stages = await readList(client, {
-            object: 'OpportunityStage',
-            fields: ['ApiName', 'SortOrder', 'IsClosed', 'IsWon'],
-            where: 'IsActive = true'
-        });
-        const users = await readList(client, { object: 'User', fields: ['Id', 'ManagerId', 'IsActive'] });
-        const lasting = {
-            timeZone: orgTimeZone(textOf(organization?.TimeZoneSidKey)),
-            stages: stages.map(stageOf),
-            people: new Map(users.map((user) => [textOf(user.Id), personOf(user)]))
-        };
-        this.#kept = { lasting, readAtMs: client.serverNowMs };
+        const organization: RawRow[] = [];
+        const stages: Stage[] = [];
+        const people = new Map<string, OrgPerson>();
+        const fiscalQuarters: FiscalQuarter[] = [];
+        const reads: SmallRead[] = [
+            {
+                query: { object: 'Organization', fields: ['TimeZoneSidKey'] },
+                onRow: (row) => organization.push(row)
+            },
+            {
+                query: {
+                    object: 'OpportunityStage',
+                    fields: ['ApiName', 'SortOrder', 'IsClosed', 'IsWon'],
+                    where: 'IsActive = true'
+                },
+                onRow: (row) => stages.push(stageOf(row))
+            },
+            {
+                query: { object: 'User', fields: ['Id', 'ManagerId', 'IsActive'] },
+                onRow: (row) => people.set(textOf(row.Id), personOf(row))
+            },
+            ...(await this.#quarterReads(note, fiscalQuarters))
+        ];
+        await readTogether(this.#client, reads);
+        const timeZone = orgTimeZone(textOf(organization[0]?.TimeZoneSidKey));
+        const lasting = { timeZone, fiscalQuarters, stages, people };
+        this.#kept = { lasting, readAtMs: this.#client.serverNowMs };
         return lasting;
+    }
+
+    /** Nothing where the org does not show its fiscal periods. */
+    async #quarterReads(note: Notes, quarters: FiscalQuarter[]): Promise<SmallRead[]> {
+        if ((await this.#fields.namesOf('Period')) === null) {
+            note('FIELD_NOT_READABLE', 'Period cannot be read: moves out of a fiscal quarter are not told.');
+            return [];
+        }
+        const day = (value: unknown) => dayOrNone(value, 'Period', note);
+        const query = {
+            object: 'Period',
+            fields: ['StartDate', 'EndDate'],
+            where: "Type = 'Quarter'",
+            orderBy: 'StartDate'
+        };
+        const onRow = (row: RawRow) =>
+            quarters.push({ startOn: day(row.StartDate), endOn: day(row.EndDate) });
+        return [{ query, onRow }];
     }
 
     async #policies(note: Notes): Promise<RulePolicy[]> {

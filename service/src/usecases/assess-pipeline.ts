@@ -53,7 +53,9 @@ export async function assessPipeline(run: RunRecord, deps: RunDeps): Promise<voi
     const reference = await org.reference(warnings.add);
     run.dataAsOf = new Date(reference.nowMs).toISOString();
     const alreadyWritten = await recallResults(run, deps);
-    const rulesHash = deps.hash(JSON.stringify([deps.engineVersion, reference.policies]));
+    const rulesHash = deps.hash(
+        JSON.stringify([deps.engineVersion, reference.policies, reference.fiscalQuarters])
+    );
     run.scope = chooseScope(run.scope, memory, rulesHash, reference.nowMs);
     notePolicyProblems(reference.policies, warnings);
 
@@ -184,6 +186,7 @@ async function readDelta(
 function newFeatures({
     today,
     timeZone,
+    fiscalQuarters,
     stages,
     activityCoverage,
     hasNextStepField,
@@ -192,6 +195,7 @@ function newFeatures({
     const features = new PipelineFeatures({
         asOf: today,
         timeZone,
+        fiscalQuarters,
         stages,
         activityCoverage,
         hasNextStepField

@@ -1,4 +1,5 @@
 // What the use cases ask of the outside, as interfaces only. salesforce/ and state/ implement them; main.ts hands them in.
+import type { FiscalQuarter } from '../domain/fiscal-quarters.ts';
 import type { OrgTimeZone } from '../domain/org-time-zone.ts';
 import type { PipelineFeatures } from '../domain/pipeline/features.ts';
 import type { Stage } from '../domain/pipeline/stage-order.ts';
@@ -126,7 +127,7 @@ export interface OrgMemory {
     setFact(name: MemoryFact, value: string | null): void;
 }
 
-/** - `rulesHash`: engine and policy of the last run; another one means that every deal is assessed again
+/** - `rulesHash`: engine, policy and fiscal quarters of the last run; another one means that every deal is assessed again
  *  - `learned`: what the last full run learnt over all deals (JSON aggregates)
  *  - `lastFullAt`: when that was
  *  - `writingRun`: the run that may have written rows not remembered here
@@ -153,6 +154,8 @@ export interface OrgPerson {
 
 export interface OrgReference {
     timeZone: OrgTimeZone;
+    /** Empty when they cannot be read. */
+    fiscalQuarters: readonly FiscalQuarter[];
     /** Today in the org. */
     today: DayNumber;
     /** The org's clock when this was read. */

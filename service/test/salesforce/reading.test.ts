@@ -52,6 +52,7 @@ function newFeatures(): PipelineFeatures {
     return new PipelineFeatures({
         asOf: Math.floor(Date.now() / 86_400_000),
         timeZone: orgTimeZone('Europe/London'),
+        fiscalQuarters: [],
         stages: OPEN_STAGES.map((name, index) => ({ name, sortOrder: index, isClosed: false, isWon: false })),
         activityCoverage: 'Full',
         hasNextStepField: true
@@ -197,6 +198,11 @@ describe('the reference', () => {
         const notes = new NoteBook();
         const reference = await new ReferenceReading(client, new ObjectFields(client)).read(notes.add);
         expect(reference.timeZone.name).toBe('Europe/London');
+        const quarter = reference.fiscalQuarters.find(
+            ({ startOn, endOn }) => startOn <= reference.today && reference.today <= endOn
+        )!;
+        expect(quarter.endOn - quarter.startOn + 1).toBeGreaterThanOrEqual(90);
+        expect(quarter.endOn - quarter.startOn + 1).toBeLessThanOrEqual(92);
         expect(reference.people.get(REP)).toEqual({ managerId: MANAGER, isActive: true });
         expect(new Set(reference.policies.map(({ ruleKey }) => ruleKey)).size).toBe(11);
         expect(reference.activityCoverage).toBe('Full');

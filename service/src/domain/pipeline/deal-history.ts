@@ -1,6 +1,7 @@
 // What the stage, amount and close date history of one deal tells. Owns the packed rows and their reading in order of
 // time (then id, so that rows of the same second always fall the same way); OpportunityHistory ids are its evidence.
 import { formatDay } from '../calendar.ts';
+import { leftQuarter, type FiscalQuarter } from '../fiscal-quarters.ts';
 import type { OrgTimeZone } from '../org-time-zone.ts';
 import { NO_ROW, RowPool, idText, putId } from './row-pool.ts';
 import { NO_RANK } from './stage-order.ts';
@@ -38,12 +39,14 @@ export interface StageStay {
 export class DealHistory {
     #pool = new RowPool(WIDTH);
     #zone: OrgTimeZone;
+    #quarters: readonly FiscalQuarter[];
     #rows: number[] = [];
     /** AT of each of `#rows` */
     #times: number[] = [];
 
-    constructor(zone: OrgTimeZone) {
+    constructor(zone: OrgTimeZone, quarters: readonly FiscalQuarter[]) {
         this.#zone = zone;
+        this.#quarters = quarters;
     }
 
     /** See RowPool.approach. */
@@ -148,7 +151,8 @@ export class DealHistory {
             const close = page[at + CLOSE]!;
             const closeBefore = before ? before[beforeAt + CLOSE]! : NONE;
             if (closeBefore === NONE || close <= closeBefore) return null;
-            return `Close date moved ${formatDay(closeBefore)} to ${formatDay(close)} on ${formatDay(day)}`;
+            const out = leftQuarter(this.#quarters, closeBefore, close) ? ', out of its fiscal quarter' : '';
+            return `Close date moved ${formatDay(closeBefore)} to ${formatDay(close)} on ${formatDay(day)}${out}`;
         });
     }
 

@@ -4,6 +4,7 @@
 // facts of closed deals hold their own fields only, whatever the order of rows. Learning reads won deals in
 // learn-from-features.ts.
 import { ProblemError } from '../problem.ts';
+import type { FiscalQuarter } from '../fiscal-quarters.ts';
 import type { OrgTimeZone } from '../org-time-zone.ts';
 import { PLANNED, TWO_WAY, activityKind, type ActivityKind } from './activity-kind.ts';
 import { ContactRoles } from './contact-roles.ts';
@@ -19,6 +20,8 @@ import { WordIndex } from './words.ts';
 export interface FeatureOptions {
     asOf: DayNumber;
     timeZone: OrgTimeZone;
+    /** empty where the org does not say */
+    fiscalQuarters: readonly FiscalQuarter[];
     stages: readonly Stage[];
     /** Full: tasks and events are readable; Partial: one of them; None: neither. */
     activityCoverage: ActivityCoverage;
@@ -49,7 +52,7 @@ export class PipelineFeatures {
     constructor(options: FeatureOptions) {
         this.options = options;
         this.stageOrder = new StageOrder(options.stages);
-        this.history = new DealHistory(options.timeZone);
+        this.history = new DealHistory(options.timeZone, options.fiscalQuarters);
     }
 
     /** Deals met so far, also those of which only history or activities were seen. */

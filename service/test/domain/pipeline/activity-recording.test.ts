@@ -11,6 +11,7 @@ function factsIn(open: number, { withRole, withStep }: { withRole: number; withS
     const features = new PipelineFeatures({
         asOf: parseDay('2026-11-20'),
         timeZone: orgTimeZone('Europe/London'),
+        fiscalQuarters: [],
         stages: [{ name: 'Proposal', sortOrder: 1, isClosed: false, isWon: false }],
         activityCoverage: 'Full',
         hasNextStepField: true

@@ -30,6 +30,7 @@ const STAGES = ['Qualification', 'Proposal', 'Negotiation', 'Contract'].map((nam
 const options: FeatureOptions = {
     asOf,
     timeZone: orgTimeZone('Europe/London'),
+    fiscalQuarters: [{ startOn: parseDay('2026-08-01'), endOn: parseDay('2026-10-30') }],
     stages: [...STAGES.toReversed(), { name: 'Closed Won', sortOrder: 9, isClosed: true, isWon: true }],
     activityCoverage: 'Full',
     hasNextStepField: true
@@ -165,7 +166,7 @@ describe('what history tells', () => {
         });
         expect([facts.closePushCount, facts.closePushDays]).toEqual([2, 30 + 77]);
         expect(facts.evidence.push.map(({ object, label }) => `${object}: ${label}`)).toEqual([
-            'OpportunityHistory: Close date moved 2026-10-15 to 2026-12-31 on 2026-10-15',
+            'OpportunityHistory: Close date moved 2026-10-15 to 2026-12-31 on 2026-10-15, out of its fiscal quarter',
             'OpportunityHistory: Close date moved 2026-09-30 to 2026-10-30 on 2026-09-28'
         ]);
     });

@@ -31,6 +31,7 @@ const empty = (): PipelineFeatures =>
     new PipelineFeatures({
         asOf,
         timeZone: orgTimeZone('America/New_York'),
+        fiscalQuarters: [],
         stages: ['Proposal', 'Negotiation', 'Contract'].map((name, i) => ({
             name,
             sortOrder: i,
