@@ -13,7 +13,9 @@ export type Fault =
     /** Refuses the next `times` tokens: 401 INVALID_SESSION_ID, and the session is gone. */
     | { kind: 'killSession'; userId?: string; times?: number }
     /** UNABLE_TO_LOCK_ROW on the next `times` rows of `object` that `where` picks (default: any row). */
-    | { kind: 'rowLock'; object: string; where?: (row: Record<string, unknown>) => boolean; times?: number };
+    | { kind: 'rowLock'; object: string; where?: (row: Record<string, unknown>) => boolean; times?: number }
+    /** The next `times` deploys wait this long in the queue. */
+    | { kind: 'slowDeploy'; ms: number; times?: number };
 
 type Of<Kind extends Fault['kind']> = Extract<Fault, { kind: Kind }>;
 

@@ -6,8 +6,10 @@ import { applyCustomMetadata } from './apply/custom-metadata.ts';
 import { applyCustomObjects } from './apply/custom-objects.ts';
 import { checkApexSource, writeApexClassRow } from './apply/apex.ts';
 import { applyPermissionSet } from './apply/permission-sets.ts';
+import type { TestRun } from '../apex/test-runner.ts';
 import { insertSetupRow } from '../setup-rows.ts';
 import { listOf, textOf } from './deploy-context.ts';
+import { runDeployTests } from './deploy-tests.ts';
 import type { DeployContext, DeployParts } from './deploy-context.ts';
 import { mergedLabels } from './labels.ts';
 import type { CustomLabel } from './labels.ts';
@@ -19,6 +21,8 @@ import { openDeployZip } from './zip.ts';
 
 export interface DeployOptions {
     checkOnly?: boolean;
+    /** Runs tests against what is about to be kept; one that fails keeps nothing. */
+    runTests?: () => TestRun;
 }
 
 export interface DeployedComponent {
@@ -35,8 +39,12 @@ export interface DeployOutcome {
     components: DeployedComponent[];
     errors: DeployProblem[];
     warnings: DeployProblem[];
+    /** Null when none were asked for, or when there was nothing good to test. */
+    tests: TestRun | null;
     /** Set when the package could not be read at all. */
     errorMessage: string | null;
+    /** Salesforce's code for the message. */
+    errorStatusCode: string;
 }
 
 /** Ends the transaction without keeping anything. */
@@ -53,31 +61,46 @@ export function deploy(
         pack = readPackage(openDeployZip(zip));
     } catch (error) {
         if (!(error instanceof UnreadablePackage)) throw error;
-        return {
-            success: false,
-            apiVersion: '',
-            components: [],
-            errors: [],
-            warnings: [],
-            errorMessage: error.message
-        };
+        return { ...NO_OUTCOME, errorMessage: error.message, errorStatusCode: error.statusCode };
     }
     const context: DeployContext = { ...parts, userId, problems: [...pack.problems] };
     let components: DeployedComponent[] = [];
+    let tests: TestRun | null = null;
+    const isGood = (): boolean => errorsOf(context).length === 0 && !tests?.failed;
     const isKept = inTransaction(parts, () => {
         components = applyPackage(context, pack.components);
-        if (errorsOf(context).length > 0 || options.checkOnly) throw new NothingKept();
-        parts.schema.bumpVersion();
-        parts.metadata.bumpVersion();
+        if (!isGood()) throw new NothingKept();
+        countDeploy(parts);
+        if (options.runTests) tests = runDeployTests(context, options.runTests);
+        if (!isGood() || options.checkOnly) throw new NothingKept();
     });
+    // What tests compiled and cached under the version that was taken back must not be met again under the next.
+    if (!isKept && options.runTests) countDeploy(parts);
     return {
-        success: isKept || errorsOf(context).length === 0,
+        ...NO_OUTCOME,
+        success: isGood(),
         apiVersion: pack.apiVersion,
         components,
         errors: errorsOf(context),
         warnings: context.problems.filter(({ problemType }) => problemType === 'Warning'),
-        errorMessage: null
+        tests
     };
+}
+
+const NO_OUTCOME: DeployOutcome = {
+    success: false,
+    apiVersion: '',
+    components: [],
+    errors: [],
+    warnings: [],
+    tests: null,
+    errorMessage: null,
+    errorStatusCode: ''
+};
+
+function countDeploy({ schema, metadata }: DeployParts): void {
+    schema.bumpVersion();
+    metadata.bumpVersion();
 }
 
 function errorsOf(context: DeployContext): DeployProblem[] {

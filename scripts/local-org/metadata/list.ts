@@ -2,6 +2,7 @@
 import { notSupported } from '../org.ts';
 import type { LocalOrg } from '../local-org.ts';
 import { componentType, parentTypeOf } from './component-types.ts';
+import type { ComponentRow } from './store.ts';
 
 export interface FileProperties {
     createdById: string;
@@ -21,34 +22,43 @@ export function listComponents(org: LocalOrg, typeName: string): FileProperties[
     const type = componentType(typeName);
     const parent = parentTypeOf(typeName);
     if (!type && !parent) throw notSupported(`metadata type ${typeName}`);
-    const nameOf = (userId: string): string =>
-        (org.db.prepare('SELECT "Name" FROM "User" WHERE "Id" = ?').pluck().get(userId) as
-            string | undefined) ?? '';
-    const fileOf = (fullName: string): string => {
-        const owner = type ?? parent;
-        const name = type ? fullName : fullName.split('.')[0];
-        return `${owner?.folder}/${name}${owner?.suffix ? `.${owner.suffix}` : ''}`;
-    };
-    const deployed = org.metadata.rows(typeName).map((row): FileProperties => ({
-        createdById: row.createdById,
-        createdByName: nameOf(row.createdById),
-        createdDate: row.createdDate,
-        fileName: fileOf(row.fullName),
-        fullName: row.fullName,
-        id: row.id,
-        lastModifiedById: row.lastModifiedById,
-        lastModifiedByName: nameOf(row.lastModifiedById),
-        lastModifiedDate: row.lastModified,
-        manageableState: 'unmanaged',
-        type: typeName
-    }));
+    const deployed = org.metadata.rows(typeName).map((row) => fileProperties(org, typeName, row));
     if (typeName !== 'CustomObject') return deployed;
     const known = new Set(deployed.map(({ fullName }) => fullName));
     const standard = org.schema
         .objects()
         .filter(({ custom, setupObject, name }) => !custom && !setupObject && !known.has(name))
-        .map(({ name }) => standardObject(org, name, nameOf(org.adminUserId)));
+        .map(({ name }) => standardObject(org, name, userName(org, org.adminUserId)));
     return [...deployed, ...standard];
+}
+
+/** What the Metadata API tells about one deployed component. */
+export function fileProperties(org: LocalOrg, typeName: string, row: ComponentRow): FileProperties {
+    return {
+        createdById: row.createdById,
+        createdByName: userName(org, row.createdById),
+        createdDate: row.createdDate,
+        fileName: fileOf(typeName, row.fullName),
+        fullName: row.fullName,
+        id: row.id,
+        lastModifiedById: row.lastModifiedById,
+        lastModifiedByName: userName(org, row.lastModifiedById),
+        lastModifiedDate: row.lastModified,
+        manageableState: 'unmanaged',
+        type: typeName
+    };
+}
+
+function userName(org: LocalOrg, userId: string): string {
+    const name = org.db.prepare('SELECT "Name" FROM "User" WHERE "Id" = ?').pluck().get(userId);
+    return (name as string | undefined) ?? '';
+}
+
+function fileOf(typeName: string, fullName: string): string {
+    const type = componentType(typeName);
+    const owner = type ?? parentTypeOf(typeName);
+    const name = type ? fullName : owner?.name === 'CustomLabels' ? owner.name : fullName.split('.')[0];
+    return `${owner?.folder}/${name}${owner?.suffix ? `.${owner.suffix}` : ''}`;
 }
 
 function standardObject(org: LocalOrg, name: string, adminName: string): FileProperties {

@@ -1,5 +1,6 @@
 // Opens a deploy zip without trusting it: bounded size, bounded number of files, no path outside the package, no path
 // twice. The bytes of the zip itself are read by zip-entries.ts.
+import { OrgError } from '../org.ts';
 import { UnreadablePackage } from './problems.ts';
 import { countZipEntries, readZipEntries } from './zip-entries.ts';
 import type { ZipEntry } from './zip-entries.ts';
@@ -12,16 +13,14 @@ const MAX_UNZIPPED_BYTES = 400 * 1024 * 1024;
 const MAX_FILES = 10_000;
 
 export interface ZipLimits {
-    zipBytes: number;
     unzippedBytes: number;
     files: number;
 }
 
-const LIMITS: ZipLimits = { zipBytes: MAX_ZIP_BYTES, unzippedBytes: MAX_UNZIPPED_BYTES, files: MAX_FILES };
+const LIMITS: ZipLimits = { unzippedBytes: MAX_UNZIPPED_BYTES, files: MAX_FILES };
 
 /** Files by path, the single top folder of a `--metadata-dir` zip removed. */
 export function openDeployZip(zip: Buffer, limits: ZipLimits = LIMITS): Map<string, Buffer> {
-    if (zip.length > limits.zipBytes) throw requestTooLarge();
     const files = unzip(zip, limits);
     const packagePath = [...files.keys()].find((path) => /^([^/]+\/)?package\.xml$/.test(path));
     if (!packagePath) throw new UnreadablePackage('No package.xml found', 'INVALID_CROSS_REFERENCE_KEY');
@@ -33,10 +32,17 @@ export function openDeployZip(zip: Buffer, limits: ZipLimits = LIMITS): Map<stri
     );
 }
 
-export function requestTooLarge(): UnreadablePackage {
-    return new UnreadablePackage(
-        `Maximum size of request reached. Maximum size of request is ${MAX_REQUEST_BYTES} bytes.`,
-        'LIMIT_EXCEEDED'
+/** What Salesforce says before it looks into a zip. */
+export function checkZipSize(zip: Buffer): void {
+    if (zip.length === 0) throw new OrgError(400, 'INVALID_OPERATION', 'No zip file content passed in');
+    if (zip.length > MAX_ZIP_BYTES) throw requestTooLarge();
+}
+
+export function requestTooLarge(): OrgError {
+    return new OrgError(
+        413,
+        'LIMIT_EXCEEDED',
+        `Maximum size of request reached. Maximum size of request is ${MAX_REQUEST_BYTES} bytes.`
     );
 }
 

@@ -1,7 +1,10 @@
 // The REST door of metadata deploys: POST, GET and PATCH /services/data/:version/metadata/deployRequest[/:id], as the
 // sf CLI uses it with SF_ORG_METADATA_REST_DEPLOY=true. Deploys themselves are metadata/deploy-jobs.ts.
 import type { FastifyInstance } from 'fastify';
-import type { DeployJobs, RequestedOptions } from '../metadata/deploy-jobs.ts';
+import type { DeployJobs } from '../metadata/deploy-jobs.ts';
+import type { RequestedOptions } from '../metadata/deploy-options.ts';
+import { checkMetadataAccess } from '../metadata/metadata-access.ts';
+import { MAX_REQUEST_BYTES, requestTooLarge } from '../metadata/zip.ts';
 import { notSupported, OrgError } from '../org.ts';
 import type { LocalOrg } from '../local-org.ts';
 import { readMultipart } from './multipart.ts';
@@ -18,14 +21,20 @@ export function registerMetadataRest(app: FastifyInstance, org: LocalOrg, jobs: 
         scope.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, (_request, body, done) =>
             done(null, body)
         );
-        scope.post(path, async (request, reply) => {
+        scope.post(path, { bodyLimit: MAX_REQUEST_BYTES, errorHandler }, async (request, reply) => {
             const user = org.auth.authenticate(request);
-            if (!Buffer.isBuffer(request.body))
-                throw notSupported('a deployRequest that is not multipart/form-data');
+            checkMetadataAccess(user);
+            if (!Buffer.isBuffer(request.body)) {
+                const { validatedDeployRequestId } = (request.body ?? {}) as DeployRequest;
+                if (!validatedDeployRequestId)
+                    throw notSupported(
+                        'a deployRequest that is neither multipart/form-data nor a quick deploy'
+                    );
+                const { id } = jobs.startValidated(user, validatedDeployRequestId);
+                return reply.code(201).send({ id, validatedDeployRequestId });
+            }
             const parts = readMultipart(request.body, request.headers['content-type'] ?? '');
             const entity = readEntity(parts.get('entity_content'));
-            if (entity.validatedDeployRequestId)
-                throw notSupported('quick deploys (validatedDeployRequestId)');
             const zip = parts.get('file');
             if (!zip)
                 throw new OrgError(400, 'INVALID_MULTIPART_REQUEST', 'The request has no part named file.');
@@ -40,7 +49,7 @@ export function registerMetadataRest(app: FastifyInstance, org: LocalOrg, jobs: 
     app.get<{ Params: { id: string }; Querystring: { includeDetails?: string } }>(
         `${path}/:id`,
         async (request) => {
-            org.auth.authenticate(request);
+            checkMetadataAccess(org.auth.authenticate(request));
             const { details, ...result } = jobs.status(request.params.id);
             const deployResult = request.query.includeDetails === 'true' ? { ...result, details } : result;
             return { id: result.id, deployResult };
@@ -50,13 +59,18 @@ export function registerMetadataRest(app: FastifyInstance, org: LocalOrg, jobs: 
     app.patch<{ Params: { id: string }; Body: { deployResult?: { status?: string } } }>(
         `${path}/:id`,
         async (request) => {
-            org.auth.authenticate(request);
+            const user = org.auth.authenticate(request);
             if (request.body?.deployResult?.status !== 'Canceling')
                 throw notSupported('changing a deployRequest other than to Canceling');
-            const { details: _details, ...deployResult } = jobs.cancel(request.params.id);
+            const { details: _details, ...deployResult } = jobs.cancel(user, request.params.id);
             return { id: deployResult.id, deployResult };
         }
     );
+}
+
+/** Salesforce's own words for a request past its size; everything else goes to the org's error handler. */
+function errorHandler(error: Error & { code?: string }): never {
+    throw error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? requestTooLarge() : error;
 }
 
 function readEntity(part: Buffer | undefined): DeployRequest {

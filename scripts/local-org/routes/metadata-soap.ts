@@ -5,6 +5,10 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { COMPONENT_TYPES } from '../metadata/component-types.ts';
 import type { DeployJobs } from '../metadata/deploy-jobs.ts';
 import { listComponents } from '../metadata/list.ts';
+import { checkMetadataAccess } from '../metadata/metadata-access.ts';
+import type { RetrieveJobs } from '../metadata/retrieve-jobs.ts';
+import type { PackageMembers } from '../metadata/retrieve.ts';
+import { MAX_REQUEST_BYTES, requestTooLarge } from '../metadata/zip.ts';
 import { notSupported, OrgError } from '../org.ts';
 import type { UserContext } from '../org.ts';
 import type { LocalOrg } from '../local-org.ts';
@@ -22,15 +26,21 @@ const parser = new XMLParser({
     isArray: (name) => REPEATED.has(name)
 });
 
-export function registerMetadataSoap(app: FastifyInstance, org: LocalOrg, jobs: DeployJobs): void {
-    const operations = operationsOf(org, jobs);
+export function registerMetadataSoap(
+    app: FastifyInstance,
+    org: LocalOrg,
+    deploys: DeployJobs,
+    retrieves: RetrieveJobs
+): void {
+    const operations = { ...deployOperations(deploys), ...readOperations(org, retrieves) };
     app.register(async (scope) => {
         scope.removeAllContentTypeParsers();
         scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
         scope.setErrorHandler((error: Error, _request, reply) => sendFault(reply, error));
-        scope.post('/services/Soap/m/:version', (request, reply) => {
+        scope.post('/services/Soap/m/:version', { bodyLimit: MAX_REQUEST_BYTES }, (request, reply) => {
             const { session, operation, body } = readEnvelope(String(request.body));
             const user = authenticate(org, session);
+            checkMetadataAccess(user);
             const run = operations[operation];
             if (!run) throw notSupported(`the Metadata API call ${operation}`);
             const results = [run(body, user)].flat();
@@ -45,7 +55,9 @@ export function registerMetadataSoap(app: FastifyInstance, org: LocalOrg, jobs: 
     });
 }
 
-function operationsOf(org: LocalOrg, jobs: DeployJobs): Record<string, Operation | undefined> {
+type Operations = Record<string, Operation | undefined>;
+
+function deployOperations(jobs: DeployJobs): Operations {
     return {
         deploy: (body, user) => {
             const options = (body.DeployOptions ?? {}) as Record<string, unknown>;
@@ -53,17 +65,43 @@ function operationsOf(org: LocalOrg, jobs: DeployJobs): Record<string, Operation
                 checkOnly: options.checkOnly === 'true',
                 testLevel: options.testLevel as string | undefined,
                 runTests: options.runTests as string[] | undefined,
-                performRetrieve: options.performRetrieve === 'true'
+                performRetrieve: options.performRetrieve === 'true',
+                purgeOnDelete: options.purgeOnDelete === 'true',
+                rollbackOnError: options.rollbackOnError !== 'false'
             });
             return { done: false, id: result.id, state: 'Queued' };
         },
+        deployRecentValidation: (body, user) => jobs.startValidated(user, String(body.validationId)).id,
         checkDeployStatus: (body) => {
             const { details, ...result } = jobs.status(String(body.asyncProcessId));
             return body.includeDetails === 'true' ? { ...result, details } : result;
         },
-        cancelDeploy: (body) => {
-            const result = jobs.cancel(String(body.String ?? body.asyncProcessId));
+        // The WSDL calls the argument String; jsforce and the sf CLI send id.
+        cancelDeploy: (body, user) => {
+            const result = jobs.cancel(user, String(body.String ?? body.id));
             return { done: result.done, id: result.id };
+        }
+    };
+}
+
+function readOperations(org: LocalOrg, jobs: RetrieveJobs): Operations {
+    return {
+        retrieve: (body, user) => {
+            const request = (body.retrieveRequest ?? {}) as Xml;
+            const packageNames = [request.packageNames ?? []].flat();
+            if (packageNames.length) throw notSupported('retrieving a package by name (packageNames)');
+            if (request.specificFiles) throw notSupported('retrieving specificFiles');
+            const { types = [], version } = (request.unpackaged ?? {}) as Xml;
+            const result = jobs.start(user, {
+                types: (types as Xml[]).map(readMembers),
+                version: String(version ?? request.apiVersion),
+                singlePackage: request.singlePackage === 'true'
+            });
+            return { done: false, id: result.id, state: 'Queued' };
+        },
+        checkRetrieveStatus: (body) => {
+            const { zipFile, ...result } = jobs.status(String(body.asyncProcessId));
+            return body.includeZip === 'false' ? result : { ...result, zipFile };
         },
         describeMetadata: () => ({
             metadataObjects: COMPONENT_TYPES.map((type) => ({
@@ -81,6 +119,10 @@ function operationsOf(org: LocalOrg, jobs: DeployJobs): Record<string, Operation
         listMetadata: (body) =>
             ((body.queries ?? []) as Xml[]).flatMap((query) => listComponents(org, String(query.type)))
     };
+}
+
+function readMembers({ name, members = [] }: Xml): PackageMembers {
+    return { name: String(name), members: (members as unknown[]).map(String) };
 }
 
 function readEnvelope(text: string): { session: string; operation: string; body: Xml } {
@@ -107,7 +149,9 @@ function authenticate(org: LocalOrg, session: string): UserContext {
     }
 }
 
-function sendFault(reply: FastifyReply, error: Error): FastifyReply {
+function sendFault(reply: FastifyReply, thrown: Error): FastifyReply {
+    const isTooLarge = (thrown as { code?: string }).code === 'FST_ERR_CTP_BODY_TOO_LARGE';
+    const error = isTooLarge ? requestTooLarge() : thrown;
     if (!(error instanceof OrgError))
         process.stderr.write(`local org: metadata call failed: ${error.stack}\n`);
     const code = error instanceof OrgError ? error.errorCode : 'UNKNOWN_EXCEPTION';

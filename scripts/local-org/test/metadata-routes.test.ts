@@ -78,14 +78,11 @@ describe('deploying by SOAP, as jsforce and the sf CLI do', () => {
         await expect(server.admin.sobject('Dry__c').describe()).rejects.toThrow('does not exist');
     });
 
-    test('running tests in a deploy is refused by name', async () => {
-        await expect(deploySoap(good('Gamma'), { testLevel: 'RunLocalTests' })).rejects.toThrow(
-            'does not support running Apex tests in a deploy'
-        );
-    });
-
     test('a rep may not deploy, and a wrong session is told so as a SOAP fault', async () => {
         await expect(deploySoap(good('Delta'), {}, server.as(TEAM.rep))).rejects.toThrow(
+            'ModifyAllData or ModifyMetadata'
+        );
+        await expect(server.as(TEAM.rep).metadata.list([{ type: 'ApexClass' }], '65.0')).rejects.toThrow(
             'ModifyAllData or ModifyMetadata'
         );
         const stranger = new Connection({ instanceUrl: server.url, accessToken: 'stolen', version: '65.0' });
