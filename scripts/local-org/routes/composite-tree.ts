@@ -49,8 +49,9 @@ export function registerCompositeTree(app: FastifyInstance, org: LocalOrg): void
             const root = visibleObject(org, ctx, request.params.type);
             try {
                 const nodes = readTrees(org, ctx, root, recordsIn(request.body, 'records'));
-                org.db.transaction(() => saveTrees(org, ctx, nodes))();
-                const results = nodes.map(({ referenceId, id }) => ({ referenceId, id }));
+                const groups = groupsOf(nodes);
+                org.db.transaction(() => groups.forEach((group) => saveGroup(org, ctx, group)))();
+                const results = groups.flat().map(({ referenceId, id }) => ({ referenceId, id }));
                 return reply.code(201).send({ hasErrors: false, results });
             } catch (error) {
                 if (!(error instanceof TreeRefused)) throw error;
@@ -98,22 +99,6 @@ function readTrees(org: LocalOrg, ctx: CallContext, root: ObjectDef, records: Gi
 }
 
 /** Records of one level and type are saved in one go, as Salesforce does; the first group that fails ends it. */
-function saveTrees(org: LocalOrg, ctx: CallContext, nodes: TreeNode[]): void {
-    for (const group of groupsOf(nodes)) {
-        const rows = group.map(({ row, parent }) =>
-            parent ? { ...row, [parent.field.name]: parent.node.id } : row
-        );
-        const results = org.records.insert(ctx, group[0]!.object.name, rows, { allOrNone: true });
-        const failures = results.flatMap(({ errors }, index) =>
-            errors.length && errors[0]!.statusCode !== TAKEN_BACK
-                ? [{ referenceId: group[index]!.referenceId, errors }]
-                : []
-        );
-        if (failures.length) throw new TreeRefused(failures);
-        group.forEach((node, index) => (node.id = results[index]!.id));
-    }
-}
-
 function groupsOf(nodes: TreeNode[]): TreeNode[][] {
     const groups = new Map<string, TreeNode[]>();
     for (const node of nodes) {
@@ -121,6 +106,20 @@ function groupsOf(nodes: TreeNode[]): TreeNode[][] {
         groups.set(key, [...(groups.get(key) ?? []), node]);
     }
     return [...groups.values()];
+}
+
+function saveGroup(org: LocalOrg, ctx: CallContext, group: TreeNode[]): void {
+    const rows = group.map(({ row, parent }) =>
+        parent ? { ...row, [parent.field.name]: parent.node.id } : row
+    );
+    const results = org.records.insert(ctx, group[0]!.object.name, rows, { allOrNone: true });
+    const failures = results.flatMap(({ errors }, index) =>
+        errors.length && errors[0]!.statusCode !== TAKEN_BACK
+            ? [{ referenceId: group[index]!.referenceId, errors }]
+            : []
+    );
+    if (failures.length) throw new TreeRefused(failures);
+    group.forEach((node, index) => (node.id = results[index]!.id));
 }
 
 function attributesOf(

@@ -1,8 +1,10 @@
 // /query, /queryAll and the pages after the first. A result is fixed when it is opened: its cursor belongs to the user,
-// who keeps the ten newest.
+// who keeps the ten newest for two days. Child subqueries longer than a page have pages of their own (child-pages.ts).
 import type { LocalOrg } from '../local-org.ts';
 import { notSupported, OrgError } from '../org.ts';
+import type { CallContext } from '../org.ts';
 import type { QueryCursor } from '../queries.ts';
+import { cutChildren } from './child-pages.ts';
 import { columnMetadata } from './column-metadata.ts';
 import type { DataAnswer, DataCall, DataRoute } from './data-routes.ts';
 
@@ -10,15 +12,14 @@ const LARGEST_PAGE = 2000;
 const SMALLEST_PAGE = 200;
 const CURSORS_PER_USER = 10;
 const CURSOR_PREFIX = '0r8';
-
-interface QueryRequest {
-    Params: { version: string; locator: string };
-    Querystring: { q?: string; columns?: string; explain?: string };
-}
+const CURSOR_LIFE_MS = 48 * 3_600_000;
 
 interface OpenCursor {
     cursor: QueryCursor;
     pageSize: number;
+    openedAt: number;
+    /** Child lists that did not fit a page, by the key of their locator. */
+    children: Map<string, QueryCursor>;
 }
 
 export function queryRoutes(org: LocalOrg): DataRoute[] {
@@ -32,9 +33,11 @@ export function queryRoutes(org: LocalOrg): DataRoute[] {
             if (columns !== undefined) return { status: 200, body: columnMetadata(org, call.ctx, q) };
             const opened = {
                 cursor: org.queries.openCursor(call.ctx, q, { allRows }),
-                pageSize: pageSizeOf(call)
+                pageSize: pageSizeOf(call),
+                openedAt: org.clock().getTime(),
+                children: new Map()
             };
-            return pageOf(call, opened, 0, null, path);
+            return pageOf(call, opened, opened.cursor, 0, null, path);
         };
         return [
             { method: 'GET', path: `/${path}`, answer: open },
@@ -44,42 +47,67 @@ export function queryRoutes(org: LocalOrg): DataRoute[] {
                 path: `/${path}/:locator`,
                 answer(call) {
                     const [, key = '', offset = ''] = /^(\w+)-(\d+)$/.exec(call.params['locator']!) ?? [];
-                    const opened = cursors.get(call.ctx.user.userId)?.get(key);
-                    if (!opened || Number(offset) >= opened.cursor.totalSize) {
+                    const { opened, cursor } = find(call.ctx, key) ?? {};
+                    if (!opened || !cursor || Number(offset) >= cursor.totalSize) {
                         throw new OrgError(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator');
                     }
-                    return pageOf(call, opened, Number(offset), key, path);
+                    return pageOf(call, opened, cursor, Number(offset), key, path);
                 }
             }
         ];
     };
 
+    /** `cursor` is the result itself, or one of its child lists. */
     const pageOf = (
         { ctx, params }: DataCall,
-        open: OpenCursor,
+        opened: OpenCursor,
+        cursor: QueryCursor,
         offset: number,
         key: string | null,
         path: string
     ): DataAnswer => {
-        const { totalSize } = open.cursor;
+        const { totalSize } = cursor;
+        const urlOf = (cursorKey: string, next: number): string =>
+            `/services/data/${params['version']}/${path}/${cursorKey}-${next}`;
         const isOpening = key === null;
-        const records = open.cursor.page(offset, open.pageSize, isOpening ? undefined : ctx);
-        const next = offset + open.pageSize;
+        const read = cursor.page(offset, opened.pageSize, isOpening ? undefined : ctx);
+        const records = read.map((record, index) =>
+            cutChildren(record, opened.pageSize, {
+                reread: (caller) => cursor.page(offset + index, 1, caller)[0],
+                locate(children, next) {
+                    keep(ctx.user.userId, opened);
+                    const childKey = org.ids.newId(CURSOR_PREFIX);
+                    opened.children.set(childKey, children);
+                    return urlOf(childKey, next);
+                }
+            })
+        );
+        const next = offset + opened.pageSize;
         // SELECT COUNT() has a size and no records; a later page may be empty when its rows were hidden meanwhile.
         const isCount = isOpening && records.length === 0;
         if (next >= totalSize || isCount) return { status: 200, body: { totalSize, done: true, records } };
-        const cursorKey = key ?? keep(ctx.user.userId, open);
-        const nextRecordsUrl = `/services/data/${params['version']}/${path}/${cursorKey}-${next}`;
+        const nextRecordsUrl = urlOf(key ?? keep(ctx.user.userId, opened), next);
         return { status: 200, body: { totalSize, done: false, nextRecordsUrl, records } };
     };
 
-    const keep = (userId: string, open: OpenCursor): string => {
+    /** Keeps an open result once and returns its key; the oldest of more than ten goes. */
+    const keep = (userId: string, opened: OpenCursor): string => {
         const own = cursors.get(userId) ?? new Map<string, OpenCursor>();
         cursors.set(userId, own);
+        for (const [key, known] of own) if (known === opened) return key;
         if (own.size >= CURSORS_PER_USER) own.delete(own.keys().next().value!);
         const key = org.ids.newId(CURSOR_PREFIX);
-        own.set(key, open);
+        own.set(key, opened);
         return key;
+    };
+
+    const find = (ctx: CallContext, key: string): { opened: OpenCursor; cursor: QueryCursor } | undefined => {
+        const own = cursors.get(ctx.user.userId) ?? new Map<string, OpenCursor>();
+        for (const [ownKey, opened] of own) {
+            const cursor = ownKey === key ? opened.cursor : opened.children.get(key);
+            if (cursor && org.clock().getTime() - opened.openedAt < CURSOR_LIFE_MS) return { opened, cursor };
+        }
+        return undefined;
     };
 
     return [...ofPath('query', false), ...ofPath('queryAll', true)];
