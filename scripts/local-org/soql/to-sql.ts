@@ -12,6 +12,7 @@ import type { Query } from './ast.ts';
 import { errorAt, noSuchChildren, noSuchObject } from './errors.ts';
 import { isAggregate, isLongText, sortKeys, valueOf } from './expressions.ts';
 import { limitSql } from './limit.ts';
+import { DISPLAY_FUNCTIONS } from './names.ts';
 import { Params } from './params.ts';
 import type { Statement } from './params.ts';
 import { Scope } from './scope.ts';
@@ -172,14 +173,16 @@ function scopeSql(
 function orderSql(compilation: Compilation, scope: Scope, query: Query): string {
     if (!query.orderBy.length) return query.offset ? `ORDER BY ${scope.own('Id')}` : '';
     const keys = query.orderBy.flatMap((ordering) => {
-        const value = valueOf(compilation, scope, ordering.expression);
+        const { expression } = ordering;
+        const value = valueOf(compilation, scope, expression);
         if (
-            isAggregate(ordering.expression) ||
+            isAggregate(expression) ||
+            (expression.kind === 'call' && DISPLAY_FUNCTIONS.has(expression.name)) ||
             value.field?.type === 'multipicklist' ||
             (value.field && isLongText(value.field))
         ) {
             const message = `field '${value.name}' can not be sorted in a query call`;
-            throw errorAt(compilation.source, ordering.expression.position, 'MALFORMED_QUERY', message);
+            throw errorAt(compilation.source, expression.position, 'MALFORMED_QUERY', message);
         }
         const direction = `${ordering.descending ? 'DESC' : 'ASC'} NULLS ${ordering.nullsLast ? 'LAST' : 'FIRST'}`;
         return sortKeys(compilation, value).map((key) => `${key} ${direction}`);
