@@ -8,6 +8,8 @@ import { startLocalOrg } from '../../server.ts';
 export interface TestOrg {
     org: LocalOrg;
     url: string;
+    /** Every route the running org answers. */
+    routes: readonly string[];
     /** The administrator. */
     admin: Connection;
     as(username: string): Connection;
@@ -37,6 +39,7 @@ export async function startTestOrg(options: Partial<CreateOrgOptions> = {}): Pro
     return {
         org,
         url: server.url,
+        routes: server.routes,
         admin: as(ADMIN),
         as,
         fetchAs: (username, path, init = {}) =>
