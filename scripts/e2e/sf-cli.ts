@@ -19,10 +19,20 @@ export interface SfAnswer {
 }
 
 export interface SfCli {
+    /** The folder in which sf is run; relative paths of its flags start here. */
+    project: string;
     /** Runs `sf <args> --json` and returns its parsed answer, whatever its exit code. */
     run(args: string[], env?: Record<string, string>): Promise<SfAnswer>;
     /** Removes the folders of the test. */
     close(): void;
+}
+
+function projectFile(packageFolders: string[]): string {
+    return JSON.stringify({
+        packageDirectories: packageFolders.map((path, index) => ({ path, default: index === 0 })),
+        namespace: '',
+        sourceApiVersion: '65.0'
+    });
 }
 
 /** `packageFolders` are copied from this project, under their own paths, into the project sf works in. */
@@ -33,15 +43,9 @@ export function createSfCli(packageFolders: string[]): SfCli {
     const home = join(made, 'home');
     const project = join(made, 'project');
     mkdirSync(home);
+    mkdirSync(project);
     for (const path of packageFolders) cpSync(join(root, path), join(project, path), { recursive: true });
-    writeFileSync(
-        join(project, 'sfdx-project.json'),
-        JSON.stringify({
-            packageDirectories: packageFolders.map((path, index) => ({ path, default: index === 0 })),
-            namespace: '',
-            sourceApiVersion: '65.0'
-        })
-    );
+    if (packageFolders.length) writeFileSync(join(project, 'sfdx-project.json'), projectFile(packageFolders));
     const env = {
         PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
         HOME: home,
@@ -53,6 +57,7 @@ export function createSfCli(packageFolders: string[]): SfCli {
         SF_DISABLE_LOG_FILE: 'true'
     };
     return {
+        project,
         async run(args, extra = {}) {
             const options = { cwd: project, env: { ...env, ...extra }, maxBuffer: 64 * 1024 * 1024 };
             const { stdout, stderr } = await promisify(execFile)(
