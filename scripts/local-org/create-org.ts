@@ -9,6 +9,7 @@ import { createSchemaAndMetadata } from './foundation.ts';
 import { createLimits } from './limits.ts';
 import type { LocalOrg } from './local-org.ts';
 import { createQueries } from './queries.ts';
+import { createRecentItems } from './recent-items.ts';
 import { createRecords } from './records.ts';
 import { loadRows } from './records/load.ts';
 import type { SchemaOptions } from './schema/store.ts';
@@ -43,6 +44,7 @@ export function createOrg(options: CreateOrgOptions): LocalOrg {
         sharing,
         faults,
         bulkJobs,
+        recentItems: createRecentItems(db, clock),
         queries: createQueries({ db, schema, timeZone, currency, clock }),
         records: createRecords({ db, schema, ids, users, sharing, faults, clock, timeZone }),
         auth: createAuth({ db, orgId, users, clock, faults }),

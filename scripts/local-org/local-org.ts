@@ -7,6 +7,7 @@ import type { Limits } from './limits.ts';
 import type { WritableMetadata } from './metadata/store.ts';
 import type { Org } from './org.ts';
 import type { PagedQueries } from './queries.ts';
+import type { RecentItems } from './recent-items.ts';
 import type { LoadRow } from './records/load.ts';
 import type { SchemaStore } from './schema/store.ts';
 import type { Sharing } from './sharing.ts';
@@ -21,6 +22,7 @@ export interface LocalOrg extends Org {
     limits: Limits;
     faults: Faults;
     bulkJobs: BulkJobs;
+    recentItems: RecentItems;
     /** The administrator every new org starts with. */
     adminUserId: string;
     /** Loads seed rows fast, past validation and history; see records/load.ts. */

@@ -18,7 +18,9 @@ import { registerLimits } from './routes/limits.ts';
 import { registerLocal } from './routes/local.ts';
 import { registerMetadata } from './routes/metadata.ts';
 import { registerOAuth } from './routes/oauth.ts';
+import { navigationRoutes } from './routes/navigation.ts';
 import { queryRoutes } from './routes/query.ts';
+import { recentRoutes } from './routes/recent.ts';
 import { collectRoutes } from './routes/route-list.ts';
 import { sobjectRoutes } from './routes/sobjects.ts';
 import { registerSubrequests } from './routes/subrequests.ts';
@@ -51,6 +53,8 @@ export function buildApp(org: LocalOrg): FastifyInstance {
 function createApp(): FastifyInstance {
     return fastify({
         bodyLimit: 50_000_000,
+        // A proxy on this machine may speak https for the org; the URLs in answers are then https, too.
+        trustProxy: 'loopback',
         // `sf org login access-token` stores the instance URL with a trailing slash, so calls arrive as //services/...
         rewriteUrl: (request) => (request.url ?? '/').replace(/^\/+/, '/'),
         routerOptions: { caseSensitive: true, maxParamLength: 1000, ignoreTrailingSlash: false }
@@ -67,6 +71,8 @@ function registerApis(app: FastifyInstance, org: LocalOrg): void {
     const dataRoutes = [
         ...queryRoutes(org),
         ...describeRoutes(org),
+        ...recentRoutes(org),
+        ...navigationRoutes(org),
         ...sobjectRoutes(org),
         ...collectionRoutes(org)
     ];

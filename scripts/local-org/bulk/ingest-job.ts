@@ -3,23 +3,26 @@
 import { appendFileSync, createReadStream, existsSync, writeFileSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parse } from 'csv-parse';
+import type { LocalOrg } from '../local-org.ts';
 import { OrgError, type FieldValue, type InputRow, type Org, type SaveResult } from '../org.ts';
 import { csvLine } from './csv-text.ts';
+import { jobFaults, type JobFaults } from './job-faults.ts';
 import { isAborted, type BulkJob, type BulkJobs } from './jobs.ts';
 
 const BLOCK_ROWS = 200;
 /** How Bulk API 2.0 spells "set to null"; an empty value leaves the field alone. */
 const NULL_TEXT = '#N/A';
 
-export async function runIngestJob(org: Org, jobs: BulkJobs, job: BulkJob): Promise<void> {
+export async function runIngestJob(org: LocalOrg, jobs: BulkJobs, job: BulkJob): Promise<void> {
     jobs.setState(job, 'InProgress');
+    const faults = jobFaults(org.faults, jobs, job);
     try {
+        await faults.begin();
+        if (faults.endsAt(0)) return;
         if (!existsSync(`${job.file}.upload`))
             throw new OrgError(400, 'InvalidBatch', 'No data was uploaded');
         await checkText(job);
-        await saveRows(org, job);
-        if (isAborted(job)) return;
-        jobs.setState(job, 'JobComplete');
+        if (await saveRows(org, job, faults)) jobs.setState(job, 'JobComplete');
     } catch (error) {
         if (isAborted(job)) return;
         const reason =
@@ -30,7 +33,8 @@ export async function runIngestJob(org: Org, jobs: BulkJobs, job: BulkJob): Prom
     }
 }
 
-async function saveRows(org: Org, job: BulkJob): Promise<void> {
+/** False when the job was ended on the way. */
+async function saveRows(org: Org, job: BulkJob, faults: JobFaults): Promise<boolean> {
     let header: string[] | null = null;
     let block: string[][] = [];
     for await (const cells of uploadedRows(job)) {
@@ -44,11 +48,12 @@ async function saveRows(org: Org, job: BulkJob): Promise<void> {
             saveBlock(org, job, header, block);
             block = [];
             await nextTurn();
-            if (isAborted(job)) return;
+            if (faults.endsAt(job.recordsProcessed)) return false;
         }
     }
-    if (header === null) throw new OrgError(400, 'InvalidBatch', 'The file has no header row');
-    if (block.length > 0) saveBlock(org, job, header, block);
+    // A file with nothing in it, not even a header, is a job with nothing to do.
+    if (header === null) startResults(job, []);
+    else if (block.length > 0) saveBlock(org, job, header, block);
 }
 
 /** The header first, then the rows; throws where the text is no CSV. */
@@ -99,6 +104,10 @@ function checkHeader(org: Org, job: BulkJob, header: string[]): void {
     if (wanted && !header.some((name) => name.toLowerCase() === wanted.toLowerCase())) {
         throw new OrgError(400, 'InvalidBatch', `Missing required field in the header row: ${wanted}`);
     }
+    startResults(job, header);
+}
+
+function startResults(job: BulkJob, header: string[]): void {
     for (const suffix of ['ok', 'failed']) {
         const lead = suffix === 'ok' ? ['sf__Id', 'sf__Created'] : ['sf__Id', 'sf__Error'];
         writeFileSync(`${job.file}.${suffix}`, csvLine([...lead, ...header], job.delimiter, job.lineEnding));

@@ -31,6 +31,14 @@ interface TabContent {
     customObject?: boolean | string;
 }
 
+const STANDARD_TABS = [
+    'standard-home',
+    'standard-Opportunity',
+    'standard-Account',
+    'standard-Contact',
+    'standard-Task'
+];
+
 export type FormFactor = 'Large' | 'Small';
 
 /** `formFactor` decides which pages an app shows: its own for phones, else those for desktops. */
@@ -90,19 +98,18 @@ function app(org: Org, user: UserContext, name: string, formFactor: FormFactor):
     };
 }
 
+/** Every tab the user may open: those of the org itself, then the deployed ones. */
+export function visibleTabs(org: Org, user: UserContext): NavigationItem[] {
+    const deployed = org.metadata.list('CustomTab').map(({ fullName }) => fullName);
+    return navigation(org, user, [...STANDARD_TABS, ...deployed]);
+}
+
 function salesApp(org: Org, user: UserContext): ShellApp {
-    const tabs = [
-        'standard-home',
-        'standard-Opportunity',
-        'standard-Account',
-        'standard-Contact',
-        'standard-Task'
-    ];
     return {
         name: 'standard__Sales',
         label: 'Sales',
         description: 'Manage your sales process with accounts, opportunities, and more',
-        navigation: navigation(org, user, tabs),
+        navigation: navigation(org, user, STANDARD_TABS),
         utilityItems: [],
         homePage: null,
         recordPages: {}

@@ -6,6 +6,7 @@ import type { UserContext } from '../org.ts';
 import type { ObjectDef } from '../schema/types.ts';
 import type { LocalOrg } from '../local-org.ts';
 import type { DataRoute } from './data-routes.ts';
+import { recentRecords } from './recent.ts';
 
 export function describeRoutes(org: LocalOrg): DataRoute[] {
     return [
@@ -33,7 +34,10 @@ export function describeRoutes(org: LocalOrg): DataRoute[] {
             answer({ ctx, params }) {
                 const object = readableObject(org, ctx.user, params['type']!);
                 const objectDescribe = describeSummary(ctx.user.permissions, object, params['version']!);
-                return { status: 200, body: { objectDescribe, recentItems: [] } };
+                return {
+                    status: 200,
+                    body: { objectDescribe, recentItems: recentRecords(org, ctx, object.name) }
+                };
             }
         }
     ];

@@ -4,6 +4,9 @@ import type { LocalOrg } from '../local-org.ts';
 import { OrgError } from '../org.ts';
 import { DATA } from './versions.ts';
 
+/** Told, not enforced: the disk ends where it ends. There are no files. */
+const STORAGE_MB = 10_240;
+
 export function registerLimits(app: FastifyInstance, org: LocalOrg): void {
     const { limits } = org;
     app.addHook('onRequest', async (request) => {
@@ -19,7 +22,20 @@ export function registerLimits(app: FastifyInstance, org: LocalOrg): void {
 
     app.get(`${DATA}/limits`, async (request) => {
         org.auth.authenticate(request);
-        const remaining = Math.max(0, limits.dailyApiRequests - limits.usedApiRequests());
-        return { DailyApiRequests: { Max: limits.dailyApiRequests, Remaining: remaining } };
+        return {
+            DailyApiRequests: limit(limits.dailyApiRequests, limits.usedApiRequests()),
+            DataStorageMB: limit(STORAGE_MB, databaseMegabytes(org)),
+            FileStorageMB: limit(STORAGE_MB, 0)
+        };
     });
+}
+
+function limit(max: number, used: number): { Max: number; Remaining: number } {
+    return { Max: max, Remaining: Math.max(0, max - used) };
+}
+
+function databaseMegabytes({ db }: LocalOrg): number {
+    const bytes =
+        Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true }));
+    return Math.ceil(bytes / 2 ** 20);
 }

@@ -5,6 +5,7 @@ import { GrantRefused, readAssertion } from '../jwt-bearer.ts';
 import type { LocalOrg } from '../local-org.ts';
 import type { UserContext } from '../org.ts';
 import { notFound } from './errors.ts';
+import { baseUrl, identity, identityUrl, userInfo } from './identity.ts';
 
 type Form = Record<string, string | undefined>;
 
@@ -52,12 +53,10 @@ export function registerOAuth(app: FastifyInstance, org: LocalOrg): void {
         }
     });
 
-    const userInfo = async (request: FastifyRequest): Promise<object> => {
-        const user = org.auth.authenticate(request);
-        return { ...identity(request, org, user), sub: identityUrl(request, org, user.userId) };
-    };
-    app.get('/services/oauth2/userinfo', userInfo);
-    app.post('/services/oauth2/userinfo', userInfo);
+    const answerUserInfo = async (request: FastifyRequest): Promise<object> =>
+        userInfo(request, org, org.auth.authenticate(request));
+    app.get('/services/oauth2/userinfo', answerUserInfo);
+    app.post('/services/oauth2/userinfo', answerUserInfo);
 
     const revoke = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
         const { token } = { ...(request.query as Form), ...(request.body as Form | undefined) };
@@ -92,32 +91,6 @@ function jwtBearer(org: LocalOrg, request: FastifyRequest, form: Form): UserCont
     if (!user) throw new GrantRefused('invalid_grant', "user hasn't approved this consumer");
     if (!user.isActive) throw new GrantRefused('invalid_grant', 'inactive user');
     return user;
-}
-
-export function identityUrl(request: FastifyRequest, org: LocalOrg, userId: string): string {
-    return `${baseUrl(request)}/id/${org.orgId}/${userId}`;
-}
-
-export function baseUrl(request: FastifyRequest): string {
-    return `${request.protocol}://${request.host}`;
-}
-
-function identity(request: FastifyRequest, org: LocalOrg, user: UserContext): object {
-    return {
-        id: identityUrl(request, org, user.userId),
-        asserted_user: true,
-        user_id: user.userId,
-        organization_id: org.orgId,
-        preferred_username: user.username,
-        username: user.username,
-        display_name: user.name,
-        name: user.name,
-        user_type: 'STANDARD',
-        active: user.isActive,
-        timezone: user.timeZone,
-        zoneinfo: user.timeZone,
-        urls: { rest: `${baseUrl(request)}/services/data/v{version}/` }
-    };
 }
 
 /** Client id and secret come in the form or as Basic authorization. */

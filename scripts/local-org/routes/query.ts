@@ -1,12 +1,14 @@
 // /query, /queryAll and the pages after the first. A result is fixed when it is opened: its cursor belongs to the user,
 // who keeps the ten newest for two days. Child subqueries longer than a page have pages of their own (child-pages.ts).
 import type { LocalOrg } from '../local-org.ts';
-import { notSupported, OrgError } from '../org.ts';
-import type { CallContext } from '../org.ts';
+import { OrgError } from '../org.ts';
+import type { CallContext, QueriedRecord } from '../org.ts';
 import type { QueryCursor } from '../queries.ts';
 import { cutChildren } from './child-pages.ts';
 import { columnMetadata } from './column-metadata.ts';
 import type { DataAnswer, DataCall, DataRoute } from './data-routes.ts';
+import { explainQuery } from './query-plan.ts';
+import { rememberViewed } from './recent.ts';
 
 const LARGEST_PAGE = 2000;
 const SMALLEST_PAGE = 200;
@@ -28,7 +30,7 @@ export function queryRoutes(org: LocalOrg): DataRoute[] {
     const ofPath = (path: string, allRows: boolean): DataRoute[] => {
         const open = (call: DataCall): DataAnswer => {
             const { q, columns, explain } = call.query;
-            if (explain !== undefined) throw notSupported('query plans (explain)');
+            if (explain !== undefined) return { status: 200, body: explainQuery(org, call.ctx, explain) };
             if (!q) throw new OrgError(400, 'MALFORMED_QUERY', "unexpected token: '<EOF>'");
             if (columns !== undefined) return { status: 200, body: columnMetadata(org, call.ctx, q) };
             const opened = {
@@ -37,7 +39,9 @@ export function queryRoutes(org: LocalOrg): DataRoute[] {
                 openedAt: org.clock().getTime(),
                 children: new Map()
             };
-            return pageOf(call, opened, opened.cursor, 0, null, path);
+            const answer = pageOf(call, opened, opened.cursor, 0, null, path);
+            rememberViewed(org, call.ctx, q, (answer.body as { records: QueriedRecord[] }).records);
+            return answer;
         };
         return [
             { method: 'GET', path: `/${path}`, answer: open },

@@ -89,6 +89,8 @@ function byExternalId(org: LocalOrg): DataRoute[] {
                     [field.name]: params['value']!
                 };
                 const [result] = org.records.upsert(ctx, object.name, field.name, [row], ONE_ROW);
+                if (result!.errors[0]?.statusCode === 'DUPLICATE_EXTERNAL_ID')
+                    return several(readRecords(org, ctx, object, field.name, [params['value']!], 'Id'));
                 const status = result!.created ? 201 : 200;
                 return saved(result!, status, `/services/data/${params['version']}/sobjects/${object.name}`);
             }
@@ -194,7 +196,10 @@ function oneRecord(found: QueriedRecord[]): QueriedRecord {
 
 /** Several records with one external id: the caller is told where they are and may choose. */
 function severalOr(found: QueriedRecord[], answer: () => DataAnswer): DataAnswer {
-    if (found.length <= 1) return answer();
+    return found.length <= 1 ? answer() : several(found);
+}
+
+function several(found: QueriedRecord[]): DataAnswer {
     return { status: 300, body: found.map((record) => record.attributes.url) };
 }
 

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { LocalOrg } from '../local-org.ts';
 import { notFound } from './errors.ts';
-import { identityUrl } from './oauth.ts';
+import { identityUrl } from './identity.ts';
 
 const NEWEST_VERSION = 65;
 /** Listed; older numbers that clients hard-code are answered all the same. */
@@ -38,7 +38,19 @@ export function registerVersions(app: FastifyInstance, org: LocalOrg): void {
     app.get<{ Params: { version: string } }>(DATA, async (request) => {
         const user = org.auth.authenticate(request);
         const root = `/services/data/${request.params.version}`;
-        const names = ['sobjects', 'query', 'queryAll', 'limits', 'composite', 'tooling', 'metadata', 'jobs'];
+        const names = [
+            'sobjects',
+            'query',
+            'queryAll',
+            'limits',
+            'recent',
+            'tabs',
+            'theme',
+            'composite',
+            'tooling',
+            'metadata',
+            'jobs'
+        ];
         return {
             ...Object.fromEntries(names.map((name) => [name, `${root}/${name}`])),
             identity: identityUrl(request, org, user.userId)

@@ -17,6 +17,8 @@ export interface Query {
     offset: Count | null;
     /** Position of `ALL ROWS`, null without it. */
     allRows: number | null;
+    /** `FOR VIEW` or `FOR REFERENCE`: the rows count as looked at. */
+    marksViewed: boolean;
 }
 
 export type SelectItem =

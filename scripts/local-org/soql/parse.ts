@@ -29,10 +29,10 @@ function parseSelect(reader: TokenReader): Query {
     const orderBy = parseOrderBy(reader);
     const limit = reader.accept('LIMIT') ? reader.count() : null;
     const offset = reader.accept('OFFSET') ? reader.count() : null;
-    const allRows = parseTail(reader);
+    const tail = parseTail(reader);
     return {
         ...{ select, from, scope, where, access, groupBy, subtotals, having },
-        ...{ orderBy, limit, offset, allRows }
+        ...{ orderBy, limit, offset, ...tail }
     };
 }
 
@@ -158,17 +158,18 @@ function parseOrdering(reader: TokenReader): Ordering {
     return { expression, descending, nullsLast };
 }
 
-/** FOR VIEW, FOR REFERENCE and FOR UPDATE change no answer in an org with one writer; ALL ROWS does. */
-function parseTail(reader: TokenReader): number | null {
+/** FOR UPDATE changes no answer in an org with one writer; FOR VIEW and FOR REFERENCE are remembered by the doors. */
+function parseTail(reader: TokenReader): Pick<Query, 'allRows' | 'marksViewed'> {
+    let marksViewed = false;
     while (reader.accept('FOR')) {
-        if (!(reader.accept('VIEW') || reader.accept('REFERENCE') || reader.accept('UPDATE')))
-            throw reader.unexpected();
+        if (reader.accept('VIEW') || reader.accept('REFERENCE')) marksViewed = true;
+        else if (!reader.accept('UPDATE')) throw reader.unexpected();
     }
     if (reader.at('UPDATE', 'TRACKING') || reader.at('UPDATE', 'VIEWSTAT')) {
         throw notSupported(`UPDATE ${reader.peek(1).text.toUpperCase()} in SOQL`);
     }
     const { position } = reader.peek();
-    if (!reader.at('ALL')) return null;
+    if (!reader.at('ALL')) return { allRows: null, marksViewed };
     reader.expect('ALL', 'ROWS');
-    return position;
+    return { allRows: position, marksViewed };
 }

@@ -24,10 +24,12 @@ const PUBLIC = [
 ];
 /** The local org's own, for tests and for what an admin does in Setup; README.md says that they are open. */
 const OWN = /^\w+ \/\/local-org\//;
-/** Tell who one is and how much of the API is used: nothing of another user. */
+/** Tell who one is, what one can open and how much of the API is used: nothing of another user. */
 const OF_THE_CALLER = [
     'GET ',
     'GET /limits',
+    'GET /tabs',
+    'GET /theme',
     'GET //services/oauth2/userinfo',
     'POST //services/oauth2/userinfo',
     'GET //id/:orgId/:userId'

@@ -157,6 +157,24 @@ const records: Door[] = [
                 batchRequests: [{ method: 'GET', url: `v65.0/sobjects/Opportunity/${t.deal}` }]
             })
     },
+    {
+        name: 'asks for the plan of a query',
+        routes: QUERY,
+        ask: (call, t) => {
+            const text = `SELECT Id FROM Opportunity WHERE Name = '${t.name}'`;
+            return call('GET', `/query?explain=${encodeURIComponent(text)}`);
+        }
+    },
+    {
+        name: 'lists what was looked at',
+        routes: ['GET /recent', 'GET /sobjects/:type'],
+        async ask(call, t) {
+            await soql(call, `SELECT Id FROM Opportunity WHERE Id = '${t.deal}' FOR VIEW`);
+            const recent = (await call('GET', '/recent')).body;
+            const ofType = (await call('GET', '/sobjects/Opportunity')).body.recentItems;
+            return [recent, ofType].map((list) => JSON.stringify(list).includes(t.deal));
+        }
+    },
     changes('updated'),
     changes('deleted')
 ];
