@@ -28,6 +28,8 @@ export interface QueryDeps {
     /** ISO code of the org's (corporate) currency. */
     currency: string;
     clock: () => Date;
+    /** A second schema over one database: the functions of the first are used, so it may have no formulas. */
+    sharesFunctions?: boolean;
 }
 
 /** A result kept for paging: the ids and their order are fixed when it is opened, values are read with each page. */
@@ -52,7 +54,7 @@ export function createQueries(deps: QueryDeps): PagedQueries {
     const prepared = new Map<string, Prepared>();
     const formulas = createFormulaColumns(schema, zone);
     const facts = createOrgFacts(db, deps.currency, schema.object('CurrencyType') !== undefined);
-    registerFunctions(db, formulas.evaluate);
+    if (!deps.sharesFunctions) registerFunctions(db, formulas.evaluate);
     const objectOf = (id: string): string => schema.objectByKeyPrefix(id.slice(0, 3))?.name ?? 'Name';
     let version = schema.version;
 
