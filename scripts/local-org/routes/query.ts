@@ -24,7 +24,8 @@ interface OpenCursor {
     children: Map<string, QueryCursor>;
 }
 
-export function queryRoutes(org: LocalOrg): DataRoute[] {
+/** `prefix`: `tooling/` for the Tooling API, whose queries are answered the same way. */
+export function queryRoutes(org: LocalOrg, prefix = ''): DataRoute[] {
     const cursors = new Map<string, Map<string, OpenCursor>>();
 
     const ofPath = (path: string, allRows: boolean): DataRoute[] => {
@@ -114,7 +115,7 @@ export function queryRoutes(org: LocalOrg): DataRoute[] {
         return undefined;
     };
 
-    return [...ofPath('query', false), ...ofPath('queryAll', true)];
+    return [...ofPath(`${prefix}query`, false), ...ofPath(`${prefix}queryAll`, true)];
 }
 
 /** `Sforce-Query-Options: batchSize=500`. */
