@@ -2,7 +2,7 @@
 import { LightningElement, api } from 'lwc';
 
 export default class EmptyState extends LightningElement {
-    /** `calm`: all is well. `waiting`: comes later. `search`: nothing fits. */
+    /** `calm`: all is well. `waiting`: comes later. `search`: nothing fits. `over`: there is nothing to look at. */
     @api picture = 'calm';
     @api heading;
     @api message;
@@ -13,5 +13,9 @@ export default class EmptyState extends LightningElement {
 
     get isSearch() {
         return this.picture === 'search';
+    }
+
+    get isOver() {
+        return this.picture === 'over';
     }
 }

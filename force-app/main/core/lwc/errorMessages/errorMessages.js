@@ -12,6 +12,7 @@ import saveRefused from '@salesforce/label/c.SpmErrorSaveRefused';
 import notConnected from '@salesforce/label/c.SpmErrorNotConnected';
 import unauthorized from '@salesforce/label/c.SpmErrorUnauthorized';
 import orgMismatch from '@salesforce/label/c.SpmErrorOrgMismatch';
+import unreachable from '@salesforce/label/c.SpmErrorUnreachable';
 import timeout from '@salesforce/label/c.SpmErrorTimeout';
 import rateLimited from '@salesforce/label/c.SpmErrorRateLimited';
 import serviceError from '@salesforce/label/c.SpmErrorService';
@@ -33,6 +34,7 @@ const KNOWN = {
     NOT_CONNECTED: { kind: 'connection', message: notConnected },
     UNAUTHORIZED: { kind: 'connection', message: unauthorized },
     ORG_MISMATCH: { kind: 'connection', message: orgMismatch },
+    UNREACHABLE: { kind: 'error', message: unreachable },
     TIMEOUT: { kind: 'error', message: timeout },
     RATE_LIMITED: { kind: 'error', message: rateLimited },
     SERVICE_ERROR: { kind: 'error', message: serviceError },

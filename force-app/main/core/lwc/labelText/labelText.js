@@ -1,4 +1,5 @@
-// Puts values into labels and picks singular or plural. Knows nothing of what the labels say.
+// Puts values into labels, picks singular or plural, writes numbers and days as the user's locale does. Knows nothing of
+// what the labels say.
 import LOCALE from '@salesforce/i18n/locale';
 
 /**
@@ -30,4 +31,21 @@ export function countLabel(count, singular, plural) {
  */
 export function formatNumber(value, options) {
     return new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1, ...options }).format(value);
+}
+
+const DAYS = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' });
+const ISO_DAY = /\b\d{4}-\d{2}-\d{2}\b/g;
+
+/**
+ * Days inside a sentence as the user's locale writes them: the service writes every day as 2026-10-03. What only looks
+ * like a day stays as it is.
+ * @param {string} text
+ * @returns {string}
+ */
+export function formatDaysIn(text) {
+    return text.replace(ISO_DAY, (iso) => {
+        const day = new Date(iso);
+        const isDay = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(iso);
+        return isDay ? DAYS.format(day) : iso;
+    });
 }

@@ -1,11 +1,13 @@
 // How fresh the results are, "refresh now", and the progress of a run. Asks the service through Apex, then follows the
 // run by reading it with growing pauses. When it is done the page is told: `runfinished` for the parent, RefreshEvent for
-// everything else on it.
+// everything else on it. Beside an error there is one thing to do at most: read again what could not be read, ask again
+// for a refresh, or nothing where only an administrator can help.
 import { LightningElement, api } from 'lwc';
 import { RefreshEvent, registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import timeZone from '@salesforce/i18n/timeZone';
 import getStatus from '@salesforce/apex/RunController.getStatus';
 import requestRun from '@salesforce/apex/RunController.requestRun';
+import { describeError } from 'c/errorMessages';
 import { fillLabel, formatNumber } from 'c/labelText';
 import title from '@salesforce/label/c.SpmFreshness';
 import asOf from '@salesforce/label/c.SpmAsOf';
@@ -79,8 +81,17 @@ export default class RunStatus extends LightningElement {
         return this.isAsking || Boolean(this.followedKey);
     }
 
+    /** Stays where it is after a refusal of the service, so that the focus does; never offered to those who may not. */
+    get showRefresh() {
+        return !this.error || (Boolean(this.status) && describeError(this.error).kind !== 'access');
+    }
+
     get cannotRefresh() {
-        return this.isFollowing;
+        return this.isFollowing || this.isLoading;
+    }
+
+    get canReadAgain() {
+        return !this.status;
     }
 
     get isStale() {
@@ -111,6 +122,7 @@ export default class RunStatus extends LightningElement {
     async load() {
         try {
             this.status = await getStatus();
+            this.error = undefined;
             // A run somebody else asked for, or the schedule started: follow it too.
             if (isUnderWay(this.status) && !this.status.canRequest) this.follow(this.status.runKey);
         } catch (error) {
@@ -132,10 +144,9 @@ export default class RunStatus extends LightningElement {
         }
     }
 
-    handleRetry() {
+    handleReadAgain() {
         this.error = undefined;
-        if (this.status) this.handleRefreshNow();
-        else this.load();
+        this.load();
     }
 
     /** The page is refreshed as a whole; while a run is followed, the next look is near anyway. */

@@ -11,12 +11,10 @@ import { bandOf } from 'c/healthBand';
 import { countLabel, fillLabel, formatNumber } from 'c/labelText';
 import { reasonLabel } from 'c/feedbackReasons';
 import title from '@salesforce/label/c.SpmDealHealth';
-import loading from '@salesforce/label/c.SpmLoading';
-import staleText from '@salesforce/label/c.SpmStaleText';
-import stale from '@salesforce/label/c.SpmStale';
 import notAssessed from '@salesforce/label/c.SpmNotAssessed';
 import notAssessedText from '@salesforce/label/c.SpmNotAssessedText';
-import dealClosed from '@salesforce/label/c.SpmDealClosed';
+import dealWon from '@salesforce/label/c.SpmDealWon';
+import dealLost from '@salesforce/label/c.SpmDealLost';
 import dealClosedText from '@salesforce/label/c.SpmDealClosedText';
 import noWarnings from '@salesforce/label/c.SpmNoWarnings';
 import noWarningsText from '@salesforce/label/c.SpmNoWarningsText';
@@ -40,12 +38,8 @@ export default class DealHealth extends LightningElement {
 
     label = {
         title,
-        loading,
-        stale,
-        staleText,
         notAssessed,
         notAssessedText,
-        dealClosed,
         dealClosedText,
         noWarnings,
         noWarningsText,
@@ -88,6 +82,10 @@ export default class DealHealth extends LightningElement {
 
     get isClosed() {
         return this.health.isClosed;
+    }
+
+    get closedHeading() {
+        return this.health.isWon ? dealWon : dealLost;
     }
 
     get isWaiting() {

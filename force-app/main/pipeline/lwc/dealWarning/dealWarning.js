@@ -2,7 +2,7 @@
 // Fires `createstep` and `feedback`; talking to Salesforce is the parent's.
 import { LightningElement, api } from 'lwc';
 import { basisText, observedText } from 'c/flagWording';
-import { fillLabel } from 'c/labelText';
+import { fillLabel, formatDaysIn } from 'c/labelText';
 import { reasonLabel } from 'c/feedbackReasons';
 import severityRed from '@salesforce/label/c.SpmSeverityRed';
 import severityAmber from '@salesforce/label/c.SpmSeverityAmber';
@@ -19,6 +19,8 @@ export default class DealWarning extends LightningElement {
     /** WarningView of DealHealthController. */
     @api warning;
     @api stageMedianDays;
+    /** ISO code of the deal's amounts; blank for the user's own. */
+    @api currencyCode;
     @api isBusy = false;
 
     label = { evidence, nextStep, createTask, taskOpen, notRight };
@@ -50,17 +52,21 @@ export default class DealWarning extends LightningElement {
     }
 
     get observed() {
-        return observedText(this.warning);
+        return observedText(this.warning, this.currencyCode);
     }
 
     get basis() {
-        return basisText(this.warning, { stageMedianDays: this.stageMedianDays });
+        return basisText(this.warning, {
+            stageMedianDays: this.stageMedianDays,
+            currency: this.currencyCode
+        });
     }
 
     get evidenceRows() {
         return (this.warning.evidence ?? []).map((row, index) => ({
             ...row,
-            key: `${index}:${row.recordId}`
+            key: `${index}:${row.recordId}`,
+            text: formatDaysIn(row.label ?? '')
         }));
     }
 

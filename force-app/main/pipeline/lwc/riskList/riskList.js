@@ -9,9 +9,6 @@ import getRiskList from '@salesforce/apex/RiskListController.getRiskList';
 import { fillLabel, formatNumber } from 'c/labelText';
 import { filterRows, sortRows, stagesOf, toRow } from './riskRows';
 import title from '@salesforce/label/c.SpmRiskList';
-import loading from '@salesforce/label/c.SpmLoading';
-import stale from '@salesforce/label/c.SpmStale';
-import staleText from '@salesforce/label/c.SpmStaleText';
 import scope from '@salesforce/label/c.SpmScope';
 import scopeMine from '@salesforce/label/c.SpmScopeMine';
 import scopeTeam from '@salesforce/label/c.SpmScopeTeam';
@@ -25,6 +22,11 @@ import countCapped from '@salesforce/label/c.SpmCountCapped';
 import showMore from '@salesforce/label/c.SpmShowMore';
 import nothingAtRisk from '@salesforce/label/c.SpmNothingAtRisk';
 import nothingAtRiskText from '@salesforce/label/c.SpmNothingAtRiskText';
+import noOpenDeals from '@salesforce/label/c.SpmNoOpenDeals';
+import noOpenDealsMine from '@salesforce/label/c.SpmNoOpenDealsMine';
+import noOpenDealsTeam from '@salesforce/label/c.SpmNoOpenDealsTeam';
+import notAssessed from '@salesforce/label/c.SpmNotAssessed';
+import notAssessedList from '@salesforce/label/c.SpmNotAssessedList';
 import nothingFound from '@salesforce/label/c.SpmNothingFound';
 import nothingFoundText from '@salesforce/label/c.SpmNothingFoundText';
 
@@ -40,16 +42,11 @@ export default class RiskList extends LightningElement {
 
     label = {
         title,
-        loading,
-        stale,
-        staleText,
         scope,
         filterStage,
         filterText,
         clearFilters,
         showMore,
-        nothingAtRisk,
-        nothingAtRiskText,
         nothingFound,
         nothingFoundText
     };
@@ -117,6 +114,15 @@ export default class RiskList extends LightningElement {
 
     get isEmpty() {
         return this.rows.length === 0;
+    }
+
+    /** Why there is nothing to list: no deals, none looked at yet, or nothing wrong with any. */
+    get empty() {
+        const message = this.scope === 'team' ? noOpenDealsTeam : noOpenDealsMine;
+        if (!this.list.hasOpenDeals) return { picture: 'over', heading: noOpenDeals, message };
+        if (this.list.bands.every(({ dealCount }) => dealCount === 0))
+            return { picture: 'waiting', heading: notAssessed, message: notAssessedList };
+        return { picture: 'calm', heading: nothingAtRisk, message: nothingAtRiskText };
     }
 
     get found() {

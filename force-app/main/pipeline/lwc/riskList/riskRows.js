@@ -10,7 +10,7 @@ import { observedText } from 'c/flagWording';
  */
 export function toRow(row, rank) {
     const why = row.unit ? observedText({ ...row, ruleKey: row.topRuleKey }, row.currencyIsoCode) : '';
-    return { ...row, rank, why, hasAmount: row.amount !== undefined && row.amount !== null };
+    return { ...row, rank, why };
 }
 
 /**

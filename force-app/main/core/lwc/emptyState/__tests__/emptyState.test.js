@@ -18,10 +18,10 @@ describe('emptyState', () => {
     });
 
     it('draws a different picture for each occasion', () => {
-        const drawings = ['calm', 'waiting', 'search'].map(
+        const drawings = ['calm', 'waiting', 'search', 'over'].map(
             (picture) => show(picture).shadowRoot.querySelector('svg').innerHTML
         );
-        expect(new Set(drawings).size).toBe(3);
+        expect(new Set(drawings).size).toBe(4);
     });
 
     it('is accessible', async () => {

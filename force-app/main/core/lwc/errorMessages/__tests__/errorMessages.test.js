@@ -8,6 +8,7 @@ describe('errorMessages', () => {
         ['UNAUTHORIZED', 'connection'],
         ['ORG_MISMATCH', 'connection'],
         ['NO_ACCESS', 'access'],
+        ['UNREACHABLE', 'error'],
         ['TIMEOUT', 'error'],
         ['RATE_LIMITED', 'error'],
         ['SERVICE_ERROR', 'error'],
@@ -20,6 +21,12 @@ describe('errorMessages', () => {
 
     it('tells an administrator what to do when the org is not connected', () => {
         expect(describeError(ours('NOT_CONNECTED')).message).toContain('Plumbline Callout permission set');
+    });
+
+    it('says whom to tell when nobody answers, and what an administrator looks at first', () => {
+        const { message } = describeError(ours('UNREACHABLE'));
+        expect(message).toContain('Try again in a few minutes');
+        expect(message).toMatch(/administrator.*is running.*Named Credential SpmService/);
     });
 
     it('passes on what Salesforce said when it refused a record', () => {

@@ -1,4 +1,4 @@
-import { countLabel, fillLabel, formatNumber } from 'c/labelText';
+import { countLabel, fillLabel, formatDaysIn, formatNumber } from 'c/labelText';
 
 describe('labelText', () => {
     it('puts values into their numbered places, in any order', () => {
@@ -17,6 +17,16 @@ describe('labelText', () => {
         expect(countLabel(1, '{0} day', '{0} days')).toBe('1 day');
         expect(countLabel(0, '{0} day', '{0} days')).toBe('0 days');
         expect(countLabel(1200, '{0} day', '{0} days')).toBe('1,200 days');
+    });
+
+    it('writes the days of a sentence as the user does, and leaves what only looks like a day', () => {
+        expect(formatDaysIn('Close date moved 2026-10-03 to 2027-01-31')).toBe(
+            'Close date moved Oct 3, 2026 to Jan 31, 2027'
+        );
+        expect(formatDaysIn('2026-13-45, 2026-02-31, 12026-10-03')).toBe(
+            '2026-13-45, 2026-02-31, 12026-10-03'
+        );
+        expect(formatDaysIn('')).toBe('');
     });
 
     it('shows at most one decimal unless told otherwise', () => {

@@ -30,6 +30,9 @@ const DONE = {
     skippedCount: 3000
 };
 
+const NO_PERMISSION = { status: 403, body: { message: 'You do not have access to the Apex class' } };
+const refusal = (code) => ({ body: { message: JSON.stringify({ code, message: '' }) } });
+
 async function flush() {
     for (let turn = 0; turn < 10; turn++) await Promise.resolve();
 }
@@ -48,6 +51,7 @@ async function pass(ms) {
 }
 
 const button = (element) => element.shadowRoot.querySelector('lightning-button');
+const panel = (element) => element.shadowRoot.querySelector('c-error-panel');
 const progress = (element) => element.shadowRoot.querySelector('lightning-progress-bar');
 const message = (element) => element.shadowRoot.querySelector('[data-id="message"]').textContent;
 
@@ -167,24 +171,56 @@ describe('runStatus', () => {
         expect(message(element)).toContain(sentence);
     });
 
-    it('shows that the org is not connected, with the code', async () => {
-        const error = { body: { message: JSON.stringify({ code: 'NOT_CONNECTED', message: '' }) } };
-        requestRun.mockRejectedValue(error);
+    it.each(['NOT_CONNECTED', 'UNREACHABLE'])(
+        'after a refusal (%s) shows the code, and one way to ask again: the button that was used',
+        async (code) => {
+            const error = refusal(code);
+            requestRun.mockRejectedValue(error);
+            const element = await show();
+            button(element).click();
+            await flush();
+            expect(panel(element).error).toEqual(error);
+            expect(panel(element).canRetry).toBe(false);
+            expect(progress(element)).toBeNull();
+            expect(button(element).disabled).toBe(false);
+            requestRun.mockResolvedValue({ runKey: 'run-2', status: 'queued' });
+            button(element).click();
+            await flush();
+            expect(panel(element)).toBeNull();
+        }
+    );
+
+    it('offers nothing to somebody who has no permission', async () => {
+        getStatus.mockRejectedValue(NO_PERMISSION);
+        const element = await show();
+        expect(panel(element).error).toEqual(NO_PERMISSION);
+        expect(button(element)).toBeNull();
+    });
+
+    it('stops offering a refresh to somebody whose permission is taken away', async () => {
+        requestRun.mockRejectedValue(NO_PERMISSION);
         const element = await show();
         button(element).click();
         await flush();
-        expect(element.shadowRoot.querySelector('c-error-panel').error).toEqual(error);
-        expect(progress(element)).toBeNull();
-        expect(button(element).disabled).toBe(false);
+        expect(panel(element).canRetry).toBe(false);
+        expect(button(element)).toBeNull();
     });
 
-    it('shows an error when the status cannot be read, and reads again when asked', async () => {
+    it('offers no refresh before it knows how things stand', async () => {
+        getStatus.mockReturnValue(new Promise(() => {}));
+        const element = await show();
+        expect(button(element).disabled).toBe(true);
+    });
+
+    it('when the status cannot be read only offers to read it again', async () => {
         getStatus.mockRejectedValueOnce({ status: 500, body: {} });
         const element = await show();
-        const panel = element.shadowRoot.querySelector('c-error-panel');
-        panel.dispatchEvent(new CustomEvent('retry'));
+        expect(panel(element).canRetry).toBe(true);
+        expect(button(element)).toBeNull();
+        panel(element).dispatchEvent(new CustomEvent('retry'));
         await flush();
-        expect(element.shadowRoot.querySelector('c-error-panel')).toBeNull();
+        expect(panel(element)).toBeNull();
+        expect(button(element).disabled).toBe(false);
         expect(element.shadowRoot.querySelector('lightning-formatted-date-time')).not.toBeNull();
     });
 

@@ -90,7 +90,8 @@ describe('dealHealth', () => {
 
     it('shows that it is loading', async () => {
         const element = await show();
-        expect(one(element, 'lightning-spinner').alternativeText).toBe('Loading');
+        expect(one(element, 'c-load-state').isLoading).toBe(true);
+        expect(one(await show(HEALTH), 'c-load-state').isLoading).toBe(false);
     });
 
     it('shows the band, its headline and how long the deal is in its stage', async () => {
@@ -130,15 +131,25 @@ describe('dealHealth', () => {
         expect(one(element, 'c-band-badge')).toBeNull();
     });
 
-    it('does not judge a closed deal', async () => {
-        const element = await show({ ...HEALTH, isClosed: true, warnings: [] });
-        expect(one(element, 'c-empty-state').heading).toBe('This deal is closed');
+    it.each([
+        [true, 'This deal is closed: won'],
+        [false, 'This deal is closed: lost']
+    ])('does not judge a closed deal (won: %s), by word or picture', async (isWon, heading) => {
+        const element = await show({ ...HEALTH, isClosed: true, isWon, warnings: [] });
+        const state = one(element, 'c-empty-state');
+        expect([state.heading, state.picture]).toEqual([heading, 'over']);
+        expect(one(element, 'c-band-badge')).toBeNull();
+    });
+
+    it('hands the currency of the deal to its warnings', async () => {
+        const element = await show({ ...HEALTH, currencyIsoCode: 'EUR' });
+        expect(one(element, 'c-deal-warning').currencyCode).toBe('EUR');
     });
 
     it('says when what it shows is out of date', async () => {
         const element = await show({ ...HEALTH, isStale: true });
-        expect(one(element, '[data-id="stale"]').textContent).toContain('more than 26 hours old');
-        expect(one(await show(HEALTH), '[data-id="stale"]')).toBeNull();
+        expect(one(element, 'c-stale-notice')).not.toBeNull();
+        expect(one(await show(HEALTH), 'c-stale-notice')).toBeNull();
     });
 
     it.each([
@@ -152,10 +163,10 @@ describe('dealHealth', () => {
     it('shows an error in place of the deal, and asks again', async () => {
         const body = { message: JSON.stringify({ code: 'NO_ACCESS', message: '' }) };
         const element = await show(undefined, { status: 500, body });
-        const panel = one(element, 'c-error-panel');
-        expect(panel.error.body).toEqual(body);
-        expect(one(element, 'lightning-spinner')).toBeNull();
-        panel.dispatchEvent(new CustomEvent('retry'));
+        const state = one(element, 'c-load-state');
+        expect(state.error.body).toEqual(body);
+        expect(state.isLoading).toBe(false);
+        state.dispatchEvent(new CustomEvent('retry'));
         expect(refreshApex).toHaveBeenCalledTimes(1);
     });
 

@@ -47,9 +47,16 @@ describe('dealWarning', () => {
     it('links every record it rests on', () => {
         const links = [...show().shadowRoot.querySelectorAll('li c-record-link')];
         expect(links.map((link) => [link.recordId, link.objectApiName, link.label])).toEqual([
-            ['00T000000000001AAA', 'Task', 'Call on 2026-10-20'],
-            ['00T000000000002AAA', 'Task', 'E-mail on 2026-10-12']
+            ['00T000000000001AAA', 'Task', 'Call on Oct 20, 2026'],
+            ['00T000000000002AAA', 'Task', 'E-mail on Oct 12, 2026']
         ]);
+    });
+
+    it('writes amounts in the currency of the deal, the limit too', () => {
+        const large = { ruleKey: 'R8', unit: 'Amount', observedValue: 90000, threshold: 50000 };
+        const element = show(large, { currencyCode: 'EUR' });
+        expect(element.shadowRoot.querySelector('h3').textContent).toContain('€90,000');
+        expect(byId(element, 'basis').textContent).toContain('€50,000');
     });
 
     it('leaves the heading of evidence away when there is none', () => {

@@ -8,7 +8,7 @@ const ROWS = [
         accountName: 'Harbour Trust',
         ownerName: 'Ada Rep',
         amount: 250000,
-        hasAmount: true,
+        currencyIsoCode: 'EUR',
         stageName: 'Proposal',
         closeDate: '2026-10-11',
         band: 'Stalled',
@@ -33,6 +33,9 @@ describe('riskCards', () => {
         expect(card.querySelector('c-record-link').recordId).toBe('006000000000001AAA');
         expect(card.textContent).toContain('In this stage for 38 business days');
         expect(card.textContent).toContain('Find what blocks this stage');
+        const amount = card.querySelector('c-money-text');
+        expect([amount.amount, amount.currencyCode]).toEqual([250000, 'EUR']);
+        expect(card.querySelector('c-day-text').value).toBe('2026-10-11');
     });
 
     it.each([

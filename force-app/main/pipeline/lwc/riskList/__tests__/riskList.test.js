@@ -35,6 +35,7 @@ const ROWS = Array.from({ length: 30 }, (_, index) => row(index + 1));
 const LIST = {
     rows: ROWS,
     totalCount: 431,
+    hasOpenDeals: true,
     bands: [
         { band: 'Stalled', dealCount: 30, isCapped: false },
         { band: 'AtRisk', dealCount: 400, isCapped: false },
@@ -44,6 +45,8 @@ const LIST = {
     dataAsOf: '2026-11-21T06:00:00.000Z',
     isStale: false
 };
+
+const NONE_COUNTED = LIST.bands.map((count) => ({ ...count, dealCount: 0, isCapped: false }));
 
 async function flush() {
     for (let turn = 0; turn < 5; turn++) await Promise.resolve();
@@ -71,7 +74,8 @@ describe('riskList', () => {
     afterEach(() => document.body.replaceChildren());
 
     it('shows that it is loading', async () => {
-        expect(one(await show(), 'lightning-spinner').alternativeText).toBe('Loading');
+        expect(one(await show(), 'c-load-state').isLoading).toBe(true);
+        expect(one(await show(LIST), 'c-load-state').isLoading).toBe(false);
     });
 
     it('shows the deals in the order they come in, a page at a time', async () => {
@@ -132,12 +136,34 @@ describe('riskList', () => {
         expect(one(calm, 'c-empty-state').heading).toBe('Nothing needs you right now');
     });
 
+    it.each([
+        [
+            { hasOpenDeals: false, bands: NONE_COUNTED },
+            'No open deals',
+            'None of the deals you can see is open.'
+        ],
+        [{ bands: NONE_COUNTED }, 'Not looked at yet', 'Your open deals appear here after the next refresh.'],
+        [{}, 'Nothing needs you right now', 'No open deal had a warning at the last refresh.']
+    ])('says which kind of nothing an empty list is: %j', async (changes, heading, message) => {
+        const element = await show({ ...LIST, rows: [], totalCount: 0, ...changes });
+        const state = one(element, 'c-empty-state');
+        expect([state.heading, state.message]).toEqual([heading, message]);
+    });
+
+    it('speaks of the own deals where those are listed', async () => {
+        const element = await show(LIST);
+        await change(element, 'lightning-radio-group', 'mine');
+        getRiskList.emit({ ...LIST, rows: [], totalCount: 0, hasOpenDeals: false, bands: NONE_COUNTED });
+        await flush();
+        expect(one(element, 'c-empty-state').message).toContain('You own no open deal.');
+    });
+
     it('changes to the own deals and starts afresh', async () => {
         const element = await show(LIST);
         await change(element, 'lightning-input', 'deal 3');
         await change(element, 'lightning-radio-group', 'mine');
         expect(getRiskList.getLastConfig().scope).toBe('mine');
-        expect(one(element, 'lightning-spinner')).not.toBeNull();
+        expect(one(element, 'c-load-state').isLoading).toBe(true);
         getRiskList.emit(LIST);
         await flush();
         expect(shown(element)).toHaveLength(25);
@@ -166,7 +192,8 @@ describe('riskList', () => {
 
     it('says when what it shows is out of date', async () => {
         const element = await show({ ...LIST, isStale: true });
-        expect(one(element, '[data-id="stale"]').textContent).toContain('more than 26 hours old');
+        expect(one(element, 'c-stale-notice')).not.toBeNull();
+        expect(one(await show(LIST), 'c-stale-notice')).toBeNull();
     });
 
     it('shows an error in place of the list, and asks again', async () => {
@@ -174,7 +201,7 @@ describe('riskList', () => {
         getRiskList.error({ message: 'You do not have access to the Apex class named X' }, 500);
         await flush();
         expect(table(element)).toBeNull();
-        one(element, 'c-error-panel').dispatchEvent(new CustomEvent('retry'));
+        one(element, 'c-load-state').dispatchEvent(new CustomEvent('retry'));
         expect(refreshApex).toHaveBeenCalledTimes(1);
     });
 

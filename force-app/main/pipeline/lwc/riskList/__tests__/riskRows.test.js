@@ -21,7 +21,6 @@ describe('rows of the list', () => {
     it('say why, in words', () => {
         const row = toRow({ topRuleKey: 'R5', unit: 'BusinessDays', observedBusinessDays: 38, amount: 0 }, 0);
         expect(row.why).toBe('In this stage for 38 business days');
-        expect(row.hasAmount).toBe(true);
     });
 
     it('stay without a reason when the warning was not readable', () => {
