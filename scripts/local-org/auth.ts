@@ -3,7 +3,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import type { FastifyRequest } from 'fastify';
-import type { Faults } from './faults.ts';
+import { isStruck, type FaultOf, type Faults } from './faults.ts';
 import { createClientKeys, type ClientKeys } from './jwt-bearer.ts';
 import { OrgError } from './org.ts';
 import type { UserContext, Users } from './org.ts';
@@ -19,8 +19,8 @@ export interface Auth {
     /** A new access token for this user; valid two hours after its last use. */
     issueToken(userId: string): string;
     revokeToken(token: string): void;
-    /** Throws OrgError 401 INVALID_SESSION_ID. */
-    authenticateToken(token: string): UserContext;
+    /** Throws OrgError 401 INVALID_SESSION_ID. `request` is what the token came with, where that is known. */
+    authenticateToken(token: string, request?: { url: string; method: string }): UserContext;
     /** By `Authorization: Bearer` (or OAuth), or the cookie `sid` that the Lightning pages carry. */
     authenticate(request: FastifyRequest): UserContext;
     /** What an admin does in Setup for the External Client App: allow the flow and choose who it runs as. */
@@ -59,11 +59,14 @@ export function createAuth(org: {
             return token;
         },
         revokeToken: (token) => void remove.run(hashOf(token)),
-        authenticateToken(token) {
+        authenticateToken(token, request) {
             const hash = hashOf(token);
             const session = select.get(hash) as { userId: string; expiresAt: number } | undefined;
             if (!session || session.expiresAt < org.clock().getTime()) throw invalidSession();
-            if (org.faults.take('killSession', (fault) => !fault.userId || fault.userId === session.userId)) {
+            const isKilled = (fault: FaultOf<'killSession'>): boolean =>
+                (!fault.userId || fault.userId === session.userId) &&
+                (request ? isStruck(fault, request) : !fault.path);
+            if (org.faults.take('killSession', isKilled)) {
                 remove.run(hash);
                 throw invalidSession();
             }
@@ -76,7 +79,7 @@ export function createAuth(org: {
         authenticate(request) {
             const token = bearerOf(request) ?? cookieOf(request, 'sid');
             if (!token) throw invalidSession();
-            return auth.authenticateToken(token);
+            return auth.authenticateToken(token, request);
         },
         registerClient(client) {
             org.db
@@ -108,7 +111,11 @@ export function bearerOf(request: FastifyRequest): string | undefined {
 function cookieOf(request: FastifyRequest, name: string): string | undefined {
     const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
     const pair = pairs.find((one) => one.startsWith(`${name}=`));
-    return pair && decodeURIComponent(pair.slice(name.length + 1));
+    try {
+        return pair && decodeURIComponent(pair.slice(name.length + 1));
+    } catch {
+        return undefined;
+    }
 }
 
 function createTables(db: Database): void {

@@ -54,6 +54,7 @@ async function saveRows(org: Org, job: BulkJob, faults: JobFaults): Promise<bool
     // A file with nothing in it, not even a header, is a job with nothing to do.
     if (header === null) startResults(job, []);
     else if (block.length > 0) saveBlock(org, job, header, block);
+    return !faults.endsAt(job.recordsProcessed);
 }
 
 /** The header first, then the rows; throws where the text is no CSV. */

@@ -2,9 +2,11 @@
 import { closeSync, createReadStream, openSync, writeSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { LocalOrg } from '../local-org.ts';
 import { OrgError, type Org, type QueriedRecord } from '../org.ts';
 import type { FieldDef } from '../schema/types.ts';
 import { csvLine } from './csv-text.ts';
+import { jobFaults, type JobFaults } from './job-faults.ts';
 import { isAborted, type BulkJob, type BulkJobs } from './jobs.ts';
 
 const WRITE_BLOCK_BYTES = 1 << 20;
@@ -23,21 +25,31 @@ export function queriedObject(soql: string): string {
 }
 
 /** Ends with the job complete, failed or aborted; never throws for what the query is to blame for. */
-export async function runQueryJob(org: Org, jobs: BulkJobs, job: BulkJob): Promise<void> {
+export async function runQueryJob(org: LocalOrg, jobs: BulkJobs, job: BulkJob): Promise<void> {
     await nextTurn();
     if (isAborted(job)) return;
     jobs.setState(job, 'InProgress');
+    const faults = jobFaults(org.faults, jobs, job);
     await nextTurn();
     try {
-        await writeRows(org, job);
-        if (!isAborted(job)) jobs.setState(job, 'JobComplete');
+        await faults.begin();
+        if (faults.endsAt(0)) return;
+        if (await writeRows(org, job, faults)) jobs.setState(job, 'JobComplete');
     } catch (error) {
-        if (!(error instanceof OrgError)) throw error;
-        jobs.setState(job, 'Failed', `${error.errorCode}: ${error.message}`);
+        if (isAborted(job)) return;
+        jobs.setState(job, 'Failed', reasonOf(error));
     }
 }
 
-async function writeRows(org: Org, job: BulkJob): Promise<void> {
+/** What went wrong inside of the org is for its log, not for the client. */
+function reasonOf(error: unknown): string {
+    if (error instanceof OrgError) return `${error.errorCode}: ${error.message}`;
+    process.stderr.write(`local org: a bulk query failed: ${(error as Error).stack}\n`);
+    return "InternalServerError: An unexpected error occurred; see the org's log";
+}
+
+/** False when the job was ended on the way. */
+async function writeRows(org: Org, job: BulkJob, faults: JobFaults): Promise<boolean> {
     const columns = selectedColumns(org, job);
     job.columns = columns.map((column) => column.path.join('.'));
     const file = openSync(`${job.file}.csv`, 'w');
@@ -58,7 +70,7 @@ async function writeRows(org: Org, job: BulkJob): Promise<void> {
             writeSync(file, block);
             block = '';
             await nextTurn();
-            if (isAborted(job)) return;
+            if (faults.endsAt(job.rowOffsets.length)) return false;
         }
         writeSync(file, block);
     } finally {
@@ -66,6 +78,7 @@ async function writeRows(org: Org, job: BulkJob): Promise<void> {
     }
     job.recordsProcessed = job.rowOffsets.length;
     job.rowOffsets.push(offset);
+    return !faults.endsAt(job.recordsProcessed);
 }
 
 /** The SELECT list in canonical case; also the header when there are no rows. */

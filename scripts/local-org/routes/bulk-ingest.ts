@@ -8,6 +8,7 @@ import type { Auth } from '../auth.ts';
 import { runIngestJob, unprocessedRows } from '../bulk/ingest-job.ts';
 import { jobInfo, type BulkJob, type BulkJobs, type Operation } from '../bulk/jobs.ts';
 import { isUpsertKey } from '../records/upsert-keys.ts';
+import type { LocalOrg } from '../local-org.ts';
 import { OrgError, type Org, type UserContext } from '../org.ts';
 
 const OPERATIONS = ['insert', 'update', 'upsert', 'delete'];
@@ -21,7 +22,7 @@ interface JobRequest {
 
 export function registerBulkIngest(
     app: FastifyInstance,
-    org: Org,
+    org: LocalOrg,
     auth: Auth['authenticate'],
     jobs: BulkJobs
 ): void {

@@ -6,7 +6,8 @@ import type { Auth } from '../auth.ts';
 import type { BulkJobs } from '../bulk/jobs.ts';
 import { jobInfo } from '../bulk/jobs.ts';
 import { queriedObject, resultPage, runQueryJob } from '../bulk/query-job.ts';
-import { OrgError, type Org } from '../org.ts';
+import type { LocalOrg } from '../local-org.ts';
+import { OrgError } from '../org.ts';
 
 const DEFAULT_PAGE_RECORDS = 50_000;
 
@@ -18,7 +19,7 @@ interface JobRequest {
 
 export function registerBulkQuery(
     app: FastifyInstance,
-    org: Org,
+    org: LocalOrg,
     auth: Auth['authenticate'],
     jobs: BulkJobs
 ): void {
