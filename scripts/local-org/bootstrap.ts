@@ -2,6 +2,7 @@
 // one administrator. Runs once per database; a second call only finds what is there.
 import type { Database } from 'better-sqlite3';
 import { fiscalPeriods } from './fiscal-periods.ts';
+import type { PeriodRow } from './fiscal-periods.ts';
 import type { Ids } from './ids.ts';
 import { createProfiles } from './profiles.ts';
 import { SYSTEM_ADMINISTRATOR } from './permissions.ts';
@@ -98,8 +99,7 @@ function createOrgRows(db: Database, parts: Parts, options: OrgOptions): Bootstr
     });
     if (hasCurrencies(parts.schema)) createCurrencies(insert, currency, options.currencyRates ?? {});
     DEFAULT_STAGES.forEach((stage, i) => insert('OpportunityStage', stageValues(stage, i + 1)));
-    for (const period of fiscalPeriods(parts.clock(), options.fiscalYearStartMonth ?? 1))
-        insert('Period', period);
+    createFiscalYears(insert, fiscalPeriods(parts.clock(), options.fiscalYearStartMonth ?? 1));
     if (parts.schema.object('OpportunitySplitType')) createSplitTypes(insert);
     insertStandardPricebook(insert);
     return { orgId, adminUserId, timeZone, currency };
@@ -155,6 +155,23 @@ function currencyOf(schema: Schema, { currency = DEFAULT_CURRENCY, currencyRates
 }
 
 type Insert = (objectName: string, values: Record<string, unknown>) => string;
+
+/** Each year's row comes before those of its quarters and months. */
+function createFiscalYears(insert: Insert, periods: PeriodRow[]): void {
+    let settings = '';
+    for (const period of periods) {
+        if (period.Type === 'Year') {
+            settings = insert('FiscalYearSettings', {
+                Name: period.FullyQualifiedLabel,
+                StartDate: period.StartDate,
+                EndDate: period.EndDate,
+                YearType: 'Standard',
+                IsStandardYear: true
+            });
+        }
+        insert('Period', { ...period, FiscalYearSettingsId: settings });
+    }
+}
 
 function createSplitTypes(insert: Insert): void {
     const common = { Language: 'en_US', IsActive: true, SplitField: 'Amount', SplitEntity: 'Opportunity' };

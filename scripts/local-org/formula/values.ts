@@ -34,7 +34,7 @@ const TYPES: Partial<Record<FieldType, FormulaType>> = {
 
 /** The type of a field inside a formula; undefined when formulas cannot read it. */
 export function formulaType(type: FieldType): FormulaType | undefined {
-    if (type === 'address' || type === 'time') return undefined;
+    if (type === 'address' || type === 'time' || type === 'anyType') return undefined;
     return TYPES[type] ?? 'text';
 }
 

@@ -12,7 +12,8 @@ const SOAP_TYPES: Partial<Record<FieldType, string>> = {
     percent: 'xsd:double',
     date: 'xsd:date',
     datetime: 'xsd:dateTime',
-    time: 'xsd:time'
+    time: 'xsd:time',
+    anyType: 'xsd:anyType'
 };
 const NUMERIC = new Set<FieldType>(['int', 'double', 'currency', 'percent']);
 
@@ -23,10 +24,11 @@ export function describeField(
 ): Record<string, unknown> {
     const { edit } = permissions.fieldAccess(object.name, field.name);
     const isLongText = field.type === 'textarea' && field.length > 255;
+    const isOpaque = isLongText || field.type === 'anyType';
     const isPicklist =
         field.type === 'picklist' || field.type === 'multipicklist' || field.type === 'combobox';
     return {
-        aggregatable: field.type !== 'boolean' && !isLongText && field.type !== 'multipicklist',
+        aggregatable: field.type !== 'boolean' && !isOpaque && field.type !== 'multipicklist',
         aiPredictionField: false,
         autoNumber: field.autoNumber,
         byteLength: field.length * 3,
@@ -49,7 +51,7 @@ export function describeField(
         encrypted: false,
         externalId: field.externalId,
         extraTypeInfo: isLongText ? 'plaintextarea' : null,
-        filterable: !isLongText,
+        filterable: !isOpaque,
         filteredLookupInfo: null,
         formulaTreatNullNumberAsZero: field.formulaTreatBlanksAs === 'BlankAsZero',
         groupable: isGroupable(field),
@@ -90,7 +92,7 @@ export function describeField(
         scale: field.scale,
         searchPrefilterable: field.type === 'reference',
         soapType: SOAP_TYPES[field.type] ?? 'xsd:string',
-        sortable: !isLongText && field.type !== 'multipicklist',
+        sortable: !isOpaque && field.type !== 'multipicklist',
         type: field.type,
         unique: field.unique,
         updateable: edit && field.updateable && object.updateable,
@@ -107,10 +109,11 @@ function defaultFormula(field: FieldDef): string | null {
     return typeof field.defaultValue === 'string' ? `"${field.defaultValue}"` : String(field.defaultValue);
 }
 
+const UNGROUPED = new Set<FieldType>(['multipicklist', 'datetime', 'anyType']);
+
 /** What GROUP BY takes: no formulas, no instants, no amounts. */
 export function isGroupable(field: FieldDef): boolean {
     const isLongText = field.type === 'textarea' && field.length > 255;
-    if (field.formula !== null || isLongText || field.type === 'multipicklist' || field.type === 'datetime')
-        return false;
+    if (field.formula !== null || isLongText || UNGROUPED.has(field.type)) return false;
     return field.type === 'int' || !NUMERIC.has(field.type);
 }

@@ -4,8 +4,18 @@ import { readFileSync } from 'node:fs';
 import { fieldDef, objectDef, picklist, systemFields } from './definitions.ts';
 import type { FieldDef, FieldType, ObjectDef, SharingModel } from './types.ts';
 
-export const FEATURES = ['multiCurrency', 'personAccounts', 'opportunitySplits', 'opportunityTeams'] as const;
+export const FEATURES = [
+    'multiCurrency',
+    'datedConversionRates',
+    'personAccounts',
+    'opportunitySplits',
+    'opportunityTeams',
+    'accountTeams'
+] as const;
 export type Feature = (typeof FEATURES)[number];
+
+/** Setup objects whose rows are the values of a picklist. */
+export type ValueSource = 'OpportunityStage' | 'CurrencyType';
 
 interface StandardField {
     name: string;
@@ -25,10 +35,12 @@ interface StandardField {
     onDelete?: FieldDef['deleteConstraint'];
     values?: string[];
     /** Values come from the rows of this setup object; see schema/store.ts. */
-    valuesFrom?: 'OpportunityStage';
+    valuesFrom?: ValueSource;
     restricted?: boolean;
     default?: string | number | boolean;
     permissionable?: boolean;
+    /** Display format of an auto number. */
+    autoNumber?: string;
     feature?: Feature;
 }
 
@@ -42,6 +54,7 @@ interface StandardObject {
     permissionParent?: string;
     readOnly?: boolean;
     queryable?: boolean;
+    uniqueTogether?: string[];
     feature?: Feature;
     fields: StandardField[];
 }
@@ -66,6 +79,7 @@ function toObjectDef(name: string, object: StandardObject, features: ReadonlySet
         ...(object.label ? { label: object.label } : {}),
         ...(object.plural ? { labelPlural: object.plural } : {}),
         ...(object.permissionParent ? { permissionParent: object.permissionParent } : {}),
+        ...(object.uniqueTogether ? { uniqueTogether: object.uniqueTogether } : {}),
         sharingParents: object.sharingParents ?? [],
         setupObject: object.setupObject ?? false,
         createable: !object.readOnly,
@@ -94,8 +108,14 @@ function toFieldDef(field: StandardField, object: StandardObject): FieldDef {
     if (field.precision) given.precision = field.precision;
     if (field.scale !== undefined) given.scale = field.scale;
     if (field.default !== undefined) given.defaultValue = field.default;
+    if (field.autoNumber) Object.assign(given, autoNumber(field.autoNumber));
     if (field.type === 'reference') Object.assign(given, referenceOf(field));
     return fieldDef(field.name, field.type, given);
+}
+
+function autoNumber(displayFormat: string): Partial<FieldDef> {
+    const byOrg = { nillable: false, createable: false, updateable: false, permissionable: false };
+    return { ...byOrg, autoNumber: true, displayFormat };
 }
 
 function referenceOf(field: StandardField): Partial<FieldDef> {
@@ -108,10 +128,10 @@ function referenceOf(field: StandardField): Partial<FieldDef> {
 }
 
 /** Fields whose picklist values are the rows of a setup object: [object, field, source]. */
-export function picklistsFromRows(): { object: string; field: string; source: string }[] {
+export function picklistsFromRows(): { object: string; field: string; source: ValueSource }[] {
     return FAMILIES.flatMap((family) => Object.entries(readFamily(family))).flatMap(([object, definition]) =>
         definition.fields
             .filter((field) => field.valuesFrom)
-            .map((field) => ({ object, field: field.name, source: field.valuesFrom as string }))
+            .map((field) => ({ object, field: field.name, source: field.valuesFrom as ValueSource }))
     );
 }

@@ -1,9 +1,10 @@
 // The org's schema: standard objects plus what was deployed. Owns persistence (a restart has the same schema) and
 // lookups by name; tables.ts owns the DDL, metadata/ owns how definitions come out of a deploy.
 import type { Database } from 'better-sqlite3';
+import { fieldDef } from './definitions.ts';
 import { getSetting, setSetting } from './settings.ts';
 import { FEATURES, picklistsFromRows, standardObjects } from './standard-objects.ts';
-import type { Feature } from './standard-objects.ts';
+import type { Feature, ValueSource } from './standard-objects.ts';
 import { applyTable, quote } from './tables.ts';
 import type { FieldDef, ObjectDef, PicklistValue, Schema } from './types.ts';
 
@@ -51,7 +52,8 @@ export function createSchemaStore(db: Database, options: SchemaOptions = {}): Sc
         },
         childRelationship: (parentName, relationship) => findChild(index, parentName, relationship),
         objectByKeyPrefix: (prefix) => index.prefixes.get(prefix.slice(0, 3)),
-        apply(definition) {
+        apply(given) {
+            const definition = features.has('multiCurrency') ? withCurrency(given) : given;
             if (definition.queryable) applyTable(db, definition);
             db.prepare(
                 `INSERT INTO local_org_object (name, definition) VALUES (?, ?)
@@ -112,11 +114,20 @@ function readIndex(db: Database, features: ReadonlySet<Feature>): Index {
     };
 }
 
+/** In an org with several currencies every record has one. */
+function withCurrency(object: ObjectDef): ObjectDef {
+    const has = object.fields.some((field) => field.name === 'CurrencyIsoCode');
+    if (!object.custom || object.customMetadata || has) return object;
+    const field = fieldDef('CurrencyIsoCode', 'picklist', { length: 3, label: 'Currency ISO Code' });
+    return { ...object, fields: [...object.fields, field] };
+}
+
 function withCustomParts(standard: ObjectDef, deployed: ObjectDef): ObjectDef {
     return {
         ...standard,
         fields: [...standard.fields, ...deployed.fields.filter((field) => field.custom)],
-        validationRules: deployed.validationRules
+        validationRules: deployed.validationRules,
+        ...(deployed.history ? { history: deployed.history } : {})
     };
 }
 
@@ -129,15 +140,21 @@ function addActivityParents(objects: Map<string, ObjectDef>, object: ObjectDef):
     }
 }
 
+const VALUE_COLUMNS: Record<ValueSource, { value: string; label: string; order: string }> = {
+    OpportunityStage: { value: 'ApiName', label: 'MasterLabel', order: 'SortOrder' },
+    CurrencyType: { value: 'IsoCode', label: 'IsoCode', order: 'IsoCode' }
+};
+
 function readValuesFromRows(
     db: Database,
     objects: Map<string, ObjectDef>,
-    dynamic: { object: string; field: string; source: string }
+    dynamic: { object: string; field: string; source: ValueSource }
 ): void {
     const field = objects.get(dynamic.object.toLowerCase())?.fields.find((one) => one.name === dynamic.field);
     if (!field) return;
-    const sql = `SELECT "ApiName" AS value, "MasterLabel" AS label, "IsActive" AS active FROM ${quote(dynamic.source)}
-                 WHERE "IsDeleted" = 0 ORDER BY "SortOrder"`;
+    const { value, label, order } = VALUE_COLUMNS[dynamic.source];
+    const sql = `SELECT ${quote(value)} AS value, ${quote(label)} AS label, "IsActive" AS active
+                 FROM ${quote(dynamic.source)} WHERE "IsDeleted" = 0 ORDER BY ${quote(order)}`;
     Object.defineProperty(field, 'picklistValues', {
         enumerable: true,
         get: (): PicklistValue[] =>

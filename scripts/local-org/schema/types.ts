@@ -20,7 +20,9 @@ export type FieldType =
     | 'phone'
     | 'url'
     | 'combobox'
-    | 'address';
+    | 'address'
+    /** Old and new values of field history: of the type of the field that changed. */
+    | 'anyType';
 
 export interface PicklistValue {
     value: string;
@@ -92,6 +94,10 @@ export interface ObjectDef {
     permissionParent?: string;
     /** Deployed with enableActivities: tasks and events can be about its records. */
     activities?: boolean;
+    /** Fields whose values together occur once: a user has a permission set once. */
+    uniqueTogether?: string[];
+    /** Field history tracking as deployed; the history object of the standard objects that have one is written. */
+    history?: { enabled: boolean; fields: string[] };
     createable: boolean;
     updateable: boolean;
     deletable: boolean;

@@ -5,7 +5,7 @@ import type { OrgError } from '../org.ts';
 import type { Comparison, Condition, Expression, ListValues, Literal, Query } from './ast.ts';
 import { inCorporateCurrency, literalAmount } from './currencies.ts';
 import { errorAt } from './errors.ts';
-import { collated, isAggregate, isLongText, valueOf } from './expressions.ts';
+import { collated, isAggregate, isOpaque, valueOf } from './expressions.ts';
 import type { Value } from './expressions.ts';
 import { boundList, isId, isText, operand } from './operands.ts';
 import type { Operand, Target } from './operands.ts';
@@ -209,7 +209,7 @@ function filterable(context: ConditionContext, expression: Expression): Value {
         throw errorAt(compilation.source, expression.position, 'MALFORMED_QUERY', message);
     }
     const value = context.having ? context.having(expression) : valueOf(compilation, scope, expression);
-    if (value.field && isLongText(value.field)) {
+    if (value.field && isOpaque(value.field)) {
         const message = `field '${value.name}' can not be filtered in a query call`;
         throw errorAt(compilation.source, expression.position, 'INVALID_FIELD', message);
     }

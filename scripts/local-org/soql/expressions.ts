@@ -28,9 +28,9 @@ export function isAggregate(expression: Expression): boolean {
     return expression.kind === 'call' && AGGREGATES.has(expression.name);
 }
 
-/** True for text that people write much into: it can be read, not filtered, sorted or grouped. */
-export function isLongText(field: FieldDef): boolean {
-    return field.type === 'textarea' && field.length > 255;
+/** True for long text and values of any type: they can be read, not filtered, sorted or grouped. */
+export function isOpaque(field: FieldDef): boolean {
+    return field.type === 'anyType' || (field.type === 'textarea' && field.length > 255);
 }
 
 export function valueOf(compilation: Compilation, scope: Scope, expression: Expression): Value {
@@ -86,7 +86,7 @@ function comparable(compilation: Compilation, value: Value): Value {
 }
 
 function supports(name: string, of: Value): boolean {
-    if (of.field && isLongText(of.field)) return false;
+    if (of.field && isOpaque(of.field)) return false;
     if (name === 'SUM' || name === 'AVG') return isNumber(of.type);
     if (name === 'MIN' || name === 'MAX') return of.type !== 'boolean' && of.type !== 'multipicklist';
     return of.type !== 'boolean';

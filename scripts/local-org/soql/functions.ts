@@ -9,6 +9,7 @@ export function registerFunctions(db: Database, formula: (...args: unknown[]) =>
     db.function('org_local', deterministic, (text, zone) =>
         typeof text === 'string' ? formatInstant(timeZone(zone as string).localMs(Date.parse(text))) : null
     );
+    db.function('org_any', deterministic, asJson);
     db.function('org_label', deterministic, labels);
     db.function('org_format', { deterministic: true, varargs: true }, format);
     db.function('org_formula', { deterministic: true, varargs: true }, formula);
@@ -22,6 +23,14 @@ function labels(stored: unknown, byValue: unknown): unknown {
         .split(';')
         .map((value) => known[value.toLowerCase()] ?? value)
         .join(';');
+}
+
+const NUMBERS = new Set(['Currency', 'Double', 'Percent']);
+
+/** A value of field history as JSON, by its data type; see display() for the way back. */
+function asJson(dataType: unknown, stored: unknown): string | null {
+    if (typeof stored !== 'string') return null;
+    return NUMBERS.has(dataType as string) || dataType === 'Boolean' ? stored : JSON.stringify(stored);
 }
 
 const formats = new Map<string, (cell: string | number) => string>();

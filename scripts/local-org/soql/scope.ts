@@ -233,6 +233,9 @@ export class Scope {
     }
 
     private fieldSql(row: { object: ObjectDef; alias: string }, field: FieldDef, path: string[]): string {
+        // What a value of field history is, stands beside it.
+        if (field.type === 'anyType')
+            return `org_any(${row.alias}."DataType", ${row.alias}.${quote(field.name)})`;
         if (field.formula === null) return `${row.alias}.${quote(field.name)}`;
         const { formulas, params, now } = this.compilation;
         const reference = (inner: string[]): string => this.formulaReference(row, inner, path);

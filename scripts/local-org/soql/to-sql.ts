@@ -10,7 +10,7 @@ import { compileAggregate, compileCount, isAggregateQuery } from './aggregate.ts
 import type { AggregatePlan, CountPlan } from './aggregate.ts';
 import type { Query } from './ast.ts';
 import { errorAt, noSuchChildren, noSuchObject } from './errors.ts';
-import { isAggregate, isLongText, sortKeys, valueOf } from './expressions.ts';
+import { isAggregate, isOpaque, sortKeys, valueOf } from './expressions.ts';
 import { limitSql } from './limit.ts';
 import { DISPLAY_FUNCTIONS } from './names.ts';
 import { Params } from './params.ts';
@@ -179,7 +179,7 @@ function orderSql(compilation: Compilation, scope: Scope, query: Query): string 
             isAggregate(expression) ||
             (expression.kind === 'call' && DISPLAY_FUNCTIONS.has(expression.name)) ||
             value.field?.type === 'multipicklist' ||
-            (value.field && isLongText(value.field))
+            (value.field && isOpaque(value.field))
         ) {
             const message = `field '${value.name}' can not be sorted in a query call`;
             throw errorAt(compilation.source, expression.position, 'MALFORMED_QUERY', message);
