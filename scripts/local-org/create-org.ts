@@ -1,6 +1,7 @@
 // Opens an org from a database file (or memory) and puts its parts together. No HTTP here: server.ts serves what this
 // returns. A new database is given an organization, profiles, stages and one administrator; an old one is used as it is.
 import Database from 'better-sqlite3';
+import { createApexRuntime } from './apex/runtime.ts';
 import { createAuth } from './auth.ts';
 import { bootstrapOrg, type OrgOptions } from './bootstrap.ts';
 import { createBulkJobs } from './bulk/jobs.ts';
@@ -12,6 +13,7 @@ import { createQueries } from './queries.ts';
 import { createRecentItems } from './recent-items.ts';
 import { createRecords } from './records.ts';
 import { loadRows } from './records/load.ts';
+import type { Triggers } from './records/triggers.ts';
 import type { SchemaOptions } from './schema/store.ts';
 import { createSharing } from './sharing.ts';
 
@@ -30,7 +32,8 @@ export function createOrg(options: CreateOrgOptions): LocalOrg {
     const faults = createFaults();
     const sharing = createSharing({ db, schema });
     const bulkJobs = createBulkJobs(clock);
-    const org: LocalOrg = {
+    const triggers: Triggers = { of: (ctx, objectName) => org.apex.triggers.of(ctx, objectName) };
+    const parts: Omit<LocalOrg, 'apex'> = {
         db,
         orgId,
         adminUserId,
@@ -46,7 +49,7 @@ export function createOrg(options: CreateOrgOptions): LocalOrg {
         bulkJobs,
         recentItems: createRecentItems(db, clock),
         queries: createQueries({ db, schema, timeZone, currency, clock }),
-        records: createRecords({ db, schema, ids, users, sharing, faults, clock, timeZone }),
+        records: createRecords({ db, schema, ids, users, sharing, faults, triggers, clock, timeZone }),
         auth: createAuth({ db, orgId, users, clock, faults }),
         limits: createLimits(clock, options.dailyApiRequests),
         load: (objectName, rows) => loadRows(org, objectName, rows),
@@ -55,6 +58,7 @@ export function createOrg(options: CreateOrgOptions): LocalOrg {
             db.close();
         }
     };
+    const org: LocalOrg = Object.assign(parts, { apex: createApexRuntime(parts) });
     return org;
 }
 

@@ -1,4 +1,5 @@
 // A running local org as the server side sees it: the shared `Org` plus what only the server's own parts use.
+import type { ApexRuntime } from './apex/runtime.ts';
 import type { Auth } from './auth.ts';
 import type { BulkJobs } from './bulk/jobs.ts';
 import type { Faults } from './faults.ts';
@@ -22,6 +23,8 @@ export interface LocalOrg extends Org {
     limits: Limits;
     faults: Faults;
     bulkJobs: BulkJobs;
+    /** Deployed Apex; every save asks it for triggers. */
+    apex: ApexRuntime;
     recentItems: RecentItems;
     /** The administrator every new org starts with. */
     adminUserId: string;
