@@ -4,11 +4,13 @@ import type { Database } from 'better-sqlite3';
 import type { Faults } from './faults.ts';
 import type { Ids } from './ids.ts';
 import { notSupported, OrgError } from './org.ts';
-import type { InputRow, Records, SaveOptions, SaveResult, Users } from './org.ts';
+import type { CallContext, InputRow, Records, SaveOptions, SaveResult, Users } from './org.ts';
 import { inOneTransaction } from './records/all-or-none.ts';
 import { createDeleter } from './records/delete-rows.ts';
-import { RowError, rowError } from './records/row-error.ts';
-import { createRowSaver } from './records/save-row.ts';
+import { guarded, rowError } from './records/row-error.ts';
+import { createRowSaver, type PreparedRow } from './records/save-row.ts';
+import { saveWithTriggers, type Change, type PreparedChange } from './records/triggered-save.ts';
+import type { Triggers } from './records/triggers.ts';
 import { createUpsertKeys } from './records/upsert-keys.ts';
 import type { ObjectDef, Schema } from './schema/types.ts';
 import type { Sharing } from './sharing.ts';
@@ -20,6 +22,7 @@ export interface RecordParts {
     users: Users;
     sharing: Sharing;
     faults: Faults;
+    triggers: Triggers;
     clock: () => Date;
     timeZone: string;
 }
@@ -28,16 +31,37 @@ export function createRecords(parts: RecordParts): Records {
     const saver = createRowSaver(parts);
     const deleter = createDeleter(parts);
     const upsertKeys = createUpsertKeys(parts);
-    const inTransaction = <T>(work: () => T): T => parts.db.transaction(work)();
 
     /** Saves row by row, each whole or not at all; with all-or-none a failure takes the others back. */
-    const eachRow = <Row>(
-        rows: Row[],
+    const saveAll = (
+        ctx: CallContext,
+        objectName: string,
+        changes: Change[],
+        options: SaveOptions
+    ): SaveResult[] =>
+        inOneTransaction(parts.db, options, () => {
+            const open = parts.triggers.of(ctx, objectName);
+            if (open) return saveWithTriggers(parts.db, open, changes, options);
+            return changes.map((read) => guarded(() => parts.db.transaction(() => read().save())()));
+        });
+
+    /** Ids of several objects: each run of the same object is saved on its own. */
+    const saveByObject = (
+        ctx: CallContext,
+        ids: string[],
         options: SaveOptions,
-        saveOne: (row: Row) => SaveResult
+        change: (id: string) => PreparedChange
     ): SaveResult[] =>
         inOneTransaction(parts.db, options, () =>
-            rows.map((row) => guarded(() => inTransaction(() => saveOne(row))))
+            runsOf(ids, (id) => parts.schema.objectByKeyPrefix(id.slice(0, 3))?.name ?? '').flatMap(
+                ({ name, members }) =>
+                    saveAll(
+                        ctx,
+                        name,
+                        members.map((id) => () => change(id)),
+                        options
+                    )
+            )
         );
 
     const savable = (objectName: string): ObjectDef => {
@@ -55,39 +79,70 @@ export function createRecords(parts: RecordParts): Records {
 
     return {
         insert(ctx, objectName, rows, options) {
-            const session = saver.session(ctx, savable(objectName));
-            return eachRow(rows, options, (row) => ok(session.insert(row)));
+            const object = savable(objectName);
+            const session = saver.session(ctx, object);
+            const changes = rows.map((row) => () => inserting(session.insert(row)));
+            return saveAll(ctx, object.name, changes, options);
         },
         update(ctx, objectName, rows, options) {
-            const session = saver.session(ctx, savable(objectName));
-            return eachRow(rows, options, (row) => ok(session.update(idOf(row), row)));
+            const object = savable(objectName);
+            const session = saver.session(ctx, object);
+            const changes = rows.map((row) => () => updating(session.update(idOf(row), row)));
+            return saveAll(ctx, object.name, changes, options);
         },
         upsert(ctx, objectName, externalIdField, rows, options) {
             const object = savable(objectName);
             const session = saver.session(ctx, object);
             const key = upsertKeys.of(ctx, object, externalIdField, rows);
-            return eachRow(rows, options, (row) => {
+            const changes = rows.map((row) => () => {
                 const id = key.existingId(row);
-                if (id !== null) return { ...ok(session.update(id, key.withoutKey(row))), created: false };
-                return { ...ok(session.insert(key.forInsert(row))), created: true };
+                return id !== null
+                    ? updating(session.update(id, key.withoutKey(row)), { created: false })
+                    : inserting(session.insert(key.forInsert(row)), { created: true });
             });
+            return saveAll(ctx, object.name, changes, options);
         },
-        delete: (ctx, ids, options) => eachRow(ids, options, (id) => ok(deleter.delete(ctx, id))),
-        undelete: (ctx, ids, options) => eachRow(ids, options, (id) => ok(deleter.undelete(ctx, id)))
+        delete: (ctx, ids, options) =>
+            saveByObject(ctx, ids, options, (id) => removing('delete', deleter.deletion(ctx, id))),
+        undelete: (ctx, ids, options) =>
+            saveByObject(ctx, ids, options, (id) => removing('undelete', deleter.restoration(ctx, id)))
     };
+}
+
+const inserting = (row: PreparedRow, more: Partial<SaveResult> = {}): PreparedChange => ({
+    operation: 'insert',
+    id: null,
+    values: row.values,
+    save: (set) => ({ ...ok(row.save(set)), ...more })
+});
+
+const updating = (row: PreparedRow, more: Partial<SaveResult> = {}): PreparedChange => ({
+    operation: 'update',
+    id: row.id,
+    values: row.values,
+    save: (set) => ({ ...ok(row.save(set)), ...more })
+});
+
+const removing = (operation: 'delete' | 'undelete', row: { id: string; save(): string }): PreparedChange => ({
+    operation,
+    id: row.id,
+    values: null,
+    save: () => ok(row.save())
+});
+
+function runsOf(ids: string[], nameOf: (id: string) => string): { name: string; members: string[] }[] {
+    const runs: { name: string; members: string[] }[] = [];
+    for (const id of ids) {
+        const last = runs.at(-1);
+        const name = nameOf(id);
+        if (last?.name === name) last.members.push(id);
+        else runs.push({ name, members: [id] });
+    }
+    return runs;
 }
 
 function ok(id: string): SaveResult {
     return { id, success: true, errors: [] };
-}
-
-function guarded(save: () => SaveResult): SaveResult {
-    try {
-        return save();
-    } catch (error) {
-        if (error instanceof RowError) return { id: null, success: false, errors: error.errors };
-        throw error;
-    }
 }
 
 function idOf(row: InputRow): string {

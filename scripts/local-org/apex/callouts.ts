@@ -153,11 +153,21 @@ export async function sendCallout(request: PreparedCallout): Promise<CalloutAnsw
     }
 }
 
+/** What the platform, which runs on Java, says of a line that broke before an answer came. */
+const BROKEN_LINES: Record<string, string> = {
+    ECONNREFUSED: 'Connection refused',
+    ECONNRESET: 'Connection reset',
+    EHOSTUNREACH: 'No route to host',
+    ENOTFOUND: 'Unknown host',
+    EAI_AGAIN: 'Unknown host',
+    ETIMEDOUT: 'Connect timed out',
+    UND_ERR_CONNECT_TIMEOUT: 'Connect timed out',
+    UND_ERR_SOCKET: 'Unexpected end of file from server'
+};
+
 function failureText(error: unknown): string {
     const { name, message, cause } = error as Error & { cause?: { code?: string } };
     if (name === 'TimeoutError') return 'Read timed out';
-    const code = cause?.code;
-    if (code === 'ECONNREFUSED') return 'Connection refused';
-    if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'Unknown host';
-    return code ? `${message}: ${code}` : message;
+    const code = cause?.code ?? '';
+    return BROKEN_LINES[code] ?? (code ? `${message}: ${code}` : message);
 }

@@ -3,6 +3,7 @@ import { OrgError } from '../org.ts';
 import type { InputRow, SaveResult } from '../org.ts';
 import { apexError, nullDereference } from './errors.ts';
 import { apexTypeOf, toStored } from './sobjects.ts';
+import { callingFrom } from './running.ts';
 import type { Frame } from './transaction.ts';
 import { assign } from './types.ts';
 import type { DmlProblem, Value } from './values.ts';
@@ -116,7 +117,7 @@ function saveRun(frame: Frame, request: SaveRequest, records: ApexSObject[]): Sa
     const { type } = records[0];
     const rows = () => records.map((record) => toRow(frame, record));
     const ids = () => records.map((record) => record.id!);
-    try {
+    const saveRows = (): SaveResult[] => {
         switch (request.verb) {
             case 'insert':
                 return org.records.insert(context, type, rows(), options);
@@ -129,6 +130,9 @@ function saveRun(frame: Frame, request: SaveRequest, records: ApexSObject[]): Sa
             case 'upsert':
                 return org.records.upsert(context, type, request.externalId ?? 'Id', rows(), options);
         }
+    };
+    try {
+        return callingFrom(frame.tx, saveRows);
     } catch (error) {
         if (!(error instanceof OrgError) || error.errorCode === 'LOCAL_ORG_NOT_SUPPORTED') throw error;
         const { errorCode, message, fields } = error;

@@ -82,6 +82,8 @@ export class ClassInfo {
     isInterface = false;
     isAbstract = false;
     isTest = false;
+    /** The code of a trigger, which has no class of its own. */
+    isTrigger = false;
     sharing: Sharing = 'omitted';
     annotations: Annotations = new Map();
     line = 0;
@@ -135,6 +137,18 @@ export class ClassInfo {
             own.some((mine) => signature(mine) === signature(method));
         return [...own, ...inherited.filter((method) => !isOverridden(method))];
     }
+}
+
+/** `before insert` and its like, as one word: `beforeinsert`. */
+export type TriggerEvent = `${'before' | 'after'}${'insert' | 'update' | 'delete' | 'undelete'}`;
+
+export interface TriggerInfo {
+    /** Stands for the trigger on the call stack and in problems. */
+    cls: ClassInfo;
+    objectName: string;
+    events: ReadonlySet<string>;
+    slots: number;
+    body: StatementCode;
 }
 
 export class EnumInfo {

@@ -3,7 +3,7 @@
 import type { Org, UserContext } from '../org.ts';
 import type { ApexProblem } from './errors.ts';
 import { platformException } from './errors.ts';
-import type { ApexType, EnumInfo } from './model.ts';
+import type { ApexType, EnumInfo, TriggerInfo } from './model.ts';
 import { ClassInfo } from './model.ts';
 import { isPlatformClass, platformClassName } from './library/platform-classes.ts';
 import { primitive, SOBJECT } from './types.ts';
@@ -21,6 +21,7 @@ export interface WrittenType {
 export class Program {
     readonly org: Org;
     readonly types = new Map<string, NamedType>();
+    readonly triggers: TriggerInfo[] = [];
     readonly problems: ApexProblem[] = [];
 
     constructor(org: Org) {

@@ -10,6 +10,8 @@ import { ApexCompileError, ApexThrown } from './errors.ts';
 import { CalloutPending, Journal } from './journal.ts';
 import { initialiseClass } from './objects.ts';
 import type { Program } from './program.ts';
+import type { Triggers } from '../records/triggers.ts';
+import { createTriggers } from './triggers.ts';
 import type { TestMethod, TestOptions, TestRun } from './test-runner.ts';
 import { listTests, runTests } from './test-runner.ts';
 import { callMethod, Frame, Transaction } from './transaction.ts';
@@ -25,6 +27,8 @@ export interface ApexRuntime {
     ): Promise<unknown>;
     /** What does not compile, or is outside of the subset, in the deployed classes. */
     check(): ApexProblem[];
+    /** The deployed triggers, for whoever saves rows. */
+    triggers: Triggers;
     /** The test methods of the deployed classes, in the order they run. */
     tests(): TestMethod[];
     /** Runs the deployed @IsTest classes; the org's rows are as before when it returns. */
@@ -47,32 +51,37 @@ export function createApexRuntime(org: Org): ApexRuntime {
         invokeAura: async (user, className, method, params) =>
             invokeAura(compiled(), user, className, method, params),
         check: () => program().problems,
+        triggers: createTriggers(countTriggers(org), compiled),
         tests: () => listTests(compiled()),
         runTests: (options = {}) => runTests(compiled(), options)
     };
 }
 
 function loadDeployed(org: Org): Program {
-    const program = loadProgram(org, deployedSources(org));
-    // Rows would be saved without them, so nothing runs while one is deployed.
-    for (const { fullName } of org.metadata.list('ApexTrigger')) {
-        const place = { className: fullName, line: 1 };
-        program.problems.push({
-            ...place,
-            message: 'Apex construct not supported by the local org: trigger'
-        });
-    }
-    return program;
+    return loadProgram(org, {
+        classes: deployedSources(org, 'ApexClass', '.cls'),
+        triggers: deployedSources(org, 'ApexTrigger', '.trigger')
+    });
 }
 
-function deployedSources(org: Org): Map<string, string> {
+function deployedSources(org: Org, type: string, suffix: string): Map<string, string> {
     const sources = new Map<string, string>();
-    for (const { fullName } of org.metadata.list('ApexClass')) {
-        for (const [path, body] of org.metadata.files('ApexClass', fullName) ?? []) {
-            if (path.endsWith('.cls')) sources.set(fullName, body.toString('utf8'));
+    for (const { fullName } of org.metadata.list(type)) {
+        for (const [path, body] of org.metadata.files(type, fullName) ?? []) {
+            if (path.endsWith(suffix)) sources.set(fullName, body.toString('utf8'));
         }
     }
     return sources;
+}
+
+/** Asked by every save, so counted once per version of the metadata. */
+function countTriggers({ metadata }: Org): () => number {
+    let counted = { version: -1, count: 0 };
+    return () => {
+        const { version } = metadata;
+        if (counted.version !== version) counted = { version, count: metadata.list('ApexTrigger').length };
+        return counted.count;
+    };
 }
 
 async function invokeAura(

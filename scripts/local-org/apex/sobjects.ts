@@ -62,6 +62,7 @@ export function readMember(schema: Schema, record: ApexSObject, name: string): V
 }
 
 export function writeMember(schema: Schema, record: ApexSObject, name: string, value: Value): void {
+    if (record.readOnly) throw apexError('FinalException', 'Record is read-only');
     const field = schema.field(record.type, name);
     if (field) {
         if (field.formula !== null)

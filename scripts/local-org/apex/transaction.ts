@@ -5,6 +5,7 @@ import { ApexThrown, apexError } from './errors.ts';
 import type { Journal } from './journal.ts';
 import type { ClassInfo, FieldInfo, MethodInfo } from './model.ts';
 import type { Program } from './program.ts';
+import type { TriggerContext } from './trigger-context.ts';
 import type { ApexInstance, Value } from './values.ts';
 
 const MAX_DEPTH = 1000;
@@ -70,6 +71,8 @@ export class Transaction {
     readonly statics = new Map<FieldInfo, Value>();
     readonly initialised = new Set<ClassInfo>();
     readonly stack: Frame[] = [];
+    /** Triggers under way, the innermost last. */
+    readonly triggers: TriggerContext[] = [];
     /** Rows were written and not committed: no callout may follow. */
     uncommitted = false;
     calloutMock: ApexInstance | null = null;
@@ -125,13 +128,17 @@ export class Transaction {
     locate(thrown: ApexThrown): void {
         const error = thrown.exception.error;
         if (!error || error.stack) return;
-        const frames = this.stack.toReversed();
+        const all = this.stack.toReversed();
+        // A trigger is where the story begins, whoever saved.
+        const trigger = all.findIndex((frame) => frame.cls.isTrigger);
+        const frames = trigger < 0 ? all : all.slice(0, trigger + 1);
         error.line = frames[0]?.line ?? 0;
-        error.stack = frames
-            .map((frame) => `Class.${frame.cls.fullName}.${frame.methodName}: line ${frame.line}, column 1`)
-            .join('\n');
+        error.stack = frames.map((frame) => `${placeOf(frame)}: line ${frame.line}, column 1`).join('\n');
     }
 }
+
+const placeOf = ({ cls, methodName }: Frame): string =>
+    cls.isTrigger ? `Trigger.${cls.name}` : `Class.${cls.fullName}.${methodName}`;
 
 const depthExceeded = (): ApexThrown =>
     apexError('LimitException', `Maximum stack depth reached: ${MAX_DEPTH + 1}`);

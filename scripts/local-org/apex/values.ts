@@ -67,6 +67,8 @@ export class ApexSObject {
     readonly fields = new Map<string, { name: string; value: Value }>();
     /** From a query: reading a field it did not select is an error. */
     queried = false;
+    /** A record of a trigger that may only be looked at. */
+    readOnly = false;
     constructor(type: string, def: ObjectDef | undefined) {
         this.type = type;
         this.def = def;

@@ -8,6 +8,12 @@ import type { FieldDef, ObjectDef } from '../schema/types.ts';
 import { checkIsSeen, noRowAccess } from './row-access.ts';
 import { rowError } from './row-error.ts';
 
+/** A row that may be deleted or brought back, and the doing of it. */
+interface PreparedRow {
+    id: string;
+    save(): string;
+}
+
 interface Child {
     object: ObjectDef;
     field: FieldDef;
@@ -101,35 +107,42 @@ export function createDeleter({ db, schema, sharing, clock }: RecordParts) {
         ).run(deleted, now, now, ctx.user.userId, id);
     };
 
+    const restore = (ctx: CallContext, id: string): string => {
+        const now = clock().toISOString();
+        const ids = db
+            .prepare('SELECT id FROM local_recycled WHERE root_id = ? OR id = ?')
+            .pluck()
+            .all(id, id) as string[];
+        for (const each of ids) {
+            mark(ctx, objectOf(each), each, 0, now);
+            db.prepare('DELETE FROM local_recycled WHERE id = ?').run(each);
+        }
+        return id;
+    };
+
     return {
-        delete(ctx: CallContext, given: string): string {
+        deletion(ctx: CallContext, given: string): PreparedRow {
             const object = objectOf(given);
             const id = to18(given);
             checkObject(ctx, object);
             checkIsSeen(sharing, ctx, object, id);
             if (isDeleted(object, id)) throw rowError('ENTITY_IS_DELETED', 'entity is deleted');
             checkRow(ctx, object, id);
-            remove(ctx, object, id, id, clock().toISOString());
-            return id;
+            const save = (): string => {
+                remove(ctx, object, id, id, clock().toISOString());
+                return id;
+            };
+            return { id, save };
         },
         /** Brings back the row and what was deleted with it; emptied lookups stay empty. */
-        undelete(ctx: CallContext, given: string): string {
+        restoration(ctx: CallContext, given: string): PreparedRow {
             const object = objectOf(given);
             const id = to18(given);
             checkObject(ctx, object);
             checkIsSeen(sharing, ctx, object, id);
             if (!isDeleted(object, id)) throw rowError('UNDELETE_FAILED', 'Entity is not in the recycle bin');
             checkRow(ctx, object, id);
-            const now = clock().toISOString();
-            const ids = db
-                .prepare('SELECT id FROM local_recycled WHERE root_id = ? OR id = ?')
-                .pluck()
-                .all(id, id) as string[];
-            for (const each of ids) {
-                mark(ctx, objectOf(each), each, 0, now);
-                db.prepare('DELETE FROM local_recycled WHERE id = ?').run(each);
-            }
-            return id;
+            return { id, save: () => restore(ctx, id) };
         }
     };
 }

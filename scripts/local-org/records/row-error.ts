@@ -1,5 +1,5 @@
 // One row's failure, thrown from wherever the row is checked and turned into its SaveResult by save.ts.
-import type { SaveError } from '../org.ts';
+import type { SaveError, SaveResult } from '../org.ts';
 
 export class RowError extends Error {
     readonly errors: SaveError[];
@@ -12,4 +12,14 @@ export class RowError extends Error {
 
 export function rowError(statusCode: string, message: string, fields: string[] = []): RowError {
     return new RowError([{ statusCode, message, fields }]);
+}
+
+/** A row's own failure becomes its result; anything else goes on up. */
+export function guarded(save: () => SaveResult): SaveResult {
+    try {
+        return save();
+    } catch (error) {
+        if (error instanceof RowError) return { id: null, success: false, errors: error.errors };
+        throw error;
+    }
 }

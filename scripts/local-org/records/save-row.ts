@@ -6,7 +6,7 @@ import type { RecordParts } from '../records.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
 import { createAutoNumbers } from './auto-numbers.ts';
 import { createConsequences } from './consequences.ts';
-import { createInputReader, type Values } from './input.ts';
+import { createInputReader, type Operation, type Values } from './input.ts';
 import { createReferenceChecks } from './references.ts';
 import { RowError, rowError } from './row-error.ts';
 import { checkCanInsert, checkCanUpdate } from './row-access.ts';
@@ -14,10 +14,18 @@ import { createTableWriter } from './table-writer.ts';
 import { createUniqueness } from './uniqueness.ts';
 import { createValidationRules } from './validation-rules.ts';
 
-/** The rows of one call: one caller, one object. */
+/** The rows of one call: one caller, one object. Each is read first and saved then, so that triggers see it in between. */
 export interface SaveSession {
-    insert(row: InputRow): string;
-    update(id: string, row: InputRow): string;
+    insert(row: InputRow): PreparedRow;
+    update(id: string, row: InputRow): PreparedRow;
+}
+
+export interface PreparedRow {
+    id: string | null;
+    /** The row as it would be saved, before the org derives anything from it. */
+    values: Values;
+    /** `set`: what triggers gave, whatever the caller may write; left out where no trigger ran. */
+    save(set?: InputRow): string;
 }
 
 export function createRowSaver(parts: RecordParts): {
@@ -33,14 +41,25 @@ export function createRowSaver(parts: RecordParts): {
     const session = (ctx: CallContext, object: ObjectDef): SaveSession => {
         const references = createReferenceChecks(parts, ctx, object);
 
-        const insert = (row: InputRow): string => {
+        const readSet = (operation: Operation, set: InputRow): Values =>
+            input.read({ ...ctx, mode: 'system' }, object, operation, set);
+
+        const insert = (row: InputRow): PreparedRow => {
             checkCanInsert(ctx, object);
             const given = input.read(ctx, object, 'insert', row);
-            const id = parts.ids.newId(object.keyPrefix);
             const values: Values = { ...defaultsOf(object), ...withoutEmptyDefaults(object, given) };
+            if (hasField(object, 'OwnerId')) values['OwnerId'] ??= ctx.user.userId;
+            const save = (set: InputRow = {}): string => {
+                const more = readSet('insert', set);
+                return saveNew({ ...given, ...more }, { ...values, ...more });
+            };
+            return { id: null, values, save };
+        };
+
+        const saveNew = (given: Values, values: Values): string => {
+            const id = parts.ids.newId(object.keyPrefix);
             for (const field of object.fields)
                 if (field.autoNumber) values[field.name] = autoNumbers.next(object, field);
-            if (hasField(object, 'OwnerId')) values['OwnerId'] ??= ctx.user.userId;
             if (object.custom) nameAfterId(object, values, id);
             const now = parts.clock().toISOString();
             const system = { Id: id, IsDeleted: 0, CreatedDate: now, CreatedById: ctx.user.userId };
@@ -53,20 +72,29 @@ export function createRowSaver(parts: RecordParts): {
             return finish(ctx, object, id, null, after);
         };
 
-        const update = (givenId: string, row: InputRow): string => {
+        const update = (givenId: string, row: InputRow): PreparedRow => {
             const id = rowId(object, givenId);
             const before = tables.read(object, id);
             checkCanUpdate(parts.sharing, ctx, object, id, before);
             const given = input.read(ctx, object, 'update', row);
+            const save = (set?: InputRow): string => {
+                if (!set) return saveChanged(id, before!, given);
+                // Triggers may have changed the row in the meantime.
+                return saveChanged(id, tables.read(object, id)!, { ...given, ...readSet('update', set) });
+            };
+            return { id, values: { ...before!, ...given }, save };
+        };
+
+        const saveChanged = (id: string, before: Values, given: Values): string => {
             const now = parts.clock().toISOString();
-            const derived = consequences.derive(object, { ...before, ...given }, before!, given, now);
-            const changed = differing({ ...given, ...derived }, before!);
-            const after: Values = { ...before!, ...changed, ...changedBy(ctx, now) };
+            const derived = consequences.derive(object, { ...before, ...given }, before, given, now);
+            const changed = differing({ ...given, ...derived }, before);
+            const after: Values = { ...before, ...changed, ...changedBy(ctx, now) };
             check(object, { ...given, ...changed }, changed, references);
             uniqueness.check(ctx, object, changed, id);
             strikeLock(object, after);
             tables.update(object, id, { ...changed, ...changedBy(ctx, now) });
-            return finish(ctx, object, id, before!, after);
+            return finish(ctx, object, id, before, after);
         };
 
         return { insert, update };

@@ -1,8 +1,10 @@
 // Statements to code. Each sets the line of its frame, so that exceptions know where they come from.
 import type {
+    ApexParserRuleContext,
     BlockContext,
     CatchClauseContext,
     ExpressionContext,
+    FieldDeclarationContext,
     ForStatementContext,
     LocalVariableDeclarationContext,
     RunAsStatementContext,
@@ -32,7 +34,7 @@ export function compileBlock(scope: Scope, block: BlockContext): StatementCode {
     return scope.inBlock(() => sequence(block.statement_list().map((one) => compileStatement(scope, one))));
 }
 
-function sequence(codes: StatementCode[]): StatementCode {
+export function sequence(codes: StatementCode[]): StatementCode {
     return (frame) => {
         for (const code of codes) {
             const completion = code(frame);
@@ -57,8 +59,11 @@ export function compileConstructor(scope: Scope, block: BlockContext): Statement
     };
 }
 
-function compileStatement(scope: Scope, ctx: StatementContext): StatementCode {
-    const code = compileAny(scope, ctx);
+export function compileStatement(scope: Scope, ctx: StatementContext): StatementCode {
+    return atLine(ctx, compileAny(scope, ctx));
+}
+
+export function atLine(ctx: ApexParserRuleContext, code: StatementCode): StatementCode {
     const line = lineOf(ctx);
     return (frame) => {
         frame.line = line;
@@ -124,7 +129,11 @@ function booleanCode(run: Code): (frame: Frame) => boolean {
     };
 }
 
-function compileLocals(scope: Scope, ctx: LocalVariableDeclarationContext): StatementCode {
+/** In a trigger's own block the grammar has fields where others have locals. */
+export function compileLocals(
+    scope: Scope,
+    ctx: LocalVariableDeclarationContext | FieldDeclarationContext
+): StatementCode {
     const type = scope.type(ctx.typeRef());
     return sequence(
         ctx

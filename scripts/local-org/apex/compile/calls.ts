@@ -3,13 +3,14 @@
 import { DotExpressionContext } from '@apexdevtools/apex-parser';
 import type {
     DotMethodCallContext,
+    ExpressionContext,
     ExpressionListContext,
     MethodCallContext
 } from '@apexdevtools/apex-parser';
 import { dynamicBinds } from '../binds.ts';
 import { nullDereference } from '../errors.ts';
 import { callInstance, findStatic, hasInstanceMethod } from '../library/index.ts';
-import { objectToken } from '../library/schema.ts';
+import { objectToken, recordError } from '../library/schema.ts';
 import type { ApexType, ClassInfo, MethodInfo } from '../model.ts';
 import { EnumInfo, typeText } from '../model.ts';
 import {
@@ -22,9 +23,9 @@ import {
 } from '../objects.ts';
 import type { Frame } from '../transaction.ts';
 import { callMethod } from '../transaction.ts';
-import { assign } from '../types.ts';
+import { assign, VOID } from '../types.ts';
 import type { Value } from '../values.ts';
-import { ApexInstance } from '../values.ts';
+import { ApexInstance, ApexSObject } from '../values.ts';
 import { compileExpression } from './expressions.ts';
 import { unsupportedMember } from './names.ts';
 import type { Reference } from './names.ts';
@@ -152,6 +153,10 @@ export function compileMethodCall(
 ): Expression {
     const name = call.anyId().getText();
     const args = compileArguments(scope, call.expressionList());
+    if (name.toLowerCase() === 'adderror') {
+        const onField = compileFieldError(scope, ctx.expression(), args);
+        if (onField) return onField;
+    }
     switch (left.kind) {
         case 'type':
             return left.type instanceof EnumInfo
@@ -166,6 +171,25 @@ export function compileMethodCall(
         case 'value':
             return instanceCall(scope, ctx, left.expression, name, args);
     }
+}
+
+/** `record.Field.addError(message)`: the field is named, its value is not read. */
+function compileFieldError(
+    scope: Scope,
+    ctx: ExpressionContext,
+    args: { count: number; run: Arguments }
+): Expression | undefined {
+    if (!(ctx instanceof DotExpressionContext) || ctx.dotMethodCall()) return undefined;
+    const record = compileExpression(scope, ctx.expression());
+    if (record.type?.kind !== 'sobject' || record.type.name === null) return undefined;
+    const field = scope.program.org.schema.field(record.type.name, ctx.anyId().getText());
+    if (!field) return undefined;
+    const run = (frame: Frame): Value => {
+        const self = record.run(frame);
+        if (!(self instanceof ApexSObject)) throw nullDereference();
+        return recordError(frame, self, args.run(frame)[0], [field.name]);
+    };
+    return { run, type: VOID };
 }
 
 function staticCall(

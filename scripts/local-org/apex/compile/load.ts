@@ -1,4 +1,5 @@
 // Builds a Program from the deployed classes in three passes: classes, members, bodies; so classes may name each other.
+// Triggers come last: nothing names them.
 import type {
     ClassBodyDeclarationContext,
     ClassDeclarationContext,
@@ -12,9 +13,18 @@ import type { MethodInfo } from '../model.ts';
 import { ClassInfo, EnumInfo, signature } from '../model.ts';
 import { Program } from '../program.ts';
 import type { Modifiers, ParsedClass } from './parse.ts';
-import { lineOf, nameOf, parseClass, readModifiers, writtenText, writtenType } from './parse.ts';
+import {
+    lineOf,
+    nameOf,
+    parseClass,
+    parseTrigger,
+    readModifiers,
+    writtenText,
+    writtenType
+} from './parse.ts';
 import { declareMembers } from './members.ts';
 import { Scope } from './scope.ts';
+import { compileTrigger } from './triggers.ts';
 
 export interface Declared {
     cls: ClassInfo;
@@ -22,10 +32,16 @@ export interface Declared {
     ctx: ClassDeclarationContext | InterfaceDeclarationContext;
 }
 
-export function loadProgram(org: Org, sources: ReadonlyMap<string, string>): Program {
+/** Source texts by name. */
+export interface Sources {
+    classes: ReadonlyMap<string, string>;
+    triggers: ReadonlyMap<string, string>;
+}
+
+export function loadProgram(org: Org, sources: Sources): Program {
     const program = new Program(org);
     const declared: Declared[] = [];
-    for (const [name, source] of sources) {
+    for (const [name, source] of sources.classes) {
         const parsed = parseClass(name, source);
         program.problems.push(...parsed.problems);
         if (parsed.problems.length === 0)
@@ -36,6 +52,11 @@ export function loadProgram(org: Org, sources: ReadonlyMap<string, string>): Pro
     for (const one of declared) declareMembers(program, one, bodies);
     for (const one of declared) checkOverrides(program, one.cls);
     for (const body of bodies) body();
+    for (const [name, source] of sources.triggers) {
+        const parsed = parseTrigger(name, source);
+        program.problems.push(...parsed.problems);
+        if (parsed.problems.length === 0) compileTrigger(program, parsed);
+    }
     return program;
 }
 

@@ -12,6 +12,7 @@ import { ApexNotSupported, nullDereference } from '../errors.ts';
 import { isStaticClass, platformConstant, readPlatformMember } from '../library/index.ts';
 import { labelText } from '../library/labels.ts';
 import { describeToken, fieldToken, objectToken } from '../library/schema.ts';
+import { triggerVariable } from '../library/trigger.ts';
 import type { ApexType, ClassInfo, FieldInfo } from '../model.ts';
 import { EnumInfo } from '../model.ts';
 import { readField, readStatic, writeField, writeStatic } from '../objects.ts';
@@ -180,6 +181,10 @@ function platformMember(scope: Scope, ctx: DotExpressionContext, left: string, n
         const token = describeToken(object.name);
         return value({ run: () => token, type: { kind: 'platform', name: 'DescribeSObjectResult' } });
     }
+    const triggerMember = /^(system\.)?trigger$/.test(left)
+        ? triggerVariable(lower, scope.triggerObject)
+        : undefined;
+    if (triggerMember) return value(triggerMember);
     if (isStaticClass(`${left}.${lower}`)) return { kind: 'platform', name: `${left}.${lower}` };
     const constant = platformConstant(left, lower);
     if (constant) return value({ run: constant, type: null });

@@ -1,10 +1,12 @@
 // Apex source to the parser's tree, once per text; small readers of that tree shared by the compiler.
 import { ApexErrorListener, ApexParserFactory } from '@apexdevtools/apex-parser';
 import type {
+    ApexParser,
     ApexParserRuleContext,
     CompilationUnitContext,
     IdContext,
     ModifierContext,
+    TriggerUnitContext,
     TypeRefContext
 } from '@apexdevtools/apex-parser';
 import type { ApexProblem } from '../errors.ts';
@@ -12,13 +14,16 @@ import type { Access, Annotations, Sharing } from '../model.ts';
 import type { WrittenType } from '../program.ts';
 
 /** A source file and its tree. */
-export interface ParsedClass {
+export interface ParsedSource<Unit> {
     name: string;
-    unit: CompilationUnitContext;
+    unit: Unit;
     problems: ApexProblem[];
     /** Source by parser positions, which count characters and not UTF-16 units. */
     text(start: number, end: number): string;
 }
+
+export type ParsedClass = ParsedSource<CompilationUnitContext>;
+export type ParsedTrigger = ParsedSource<TriggerUnitContext>;
 
 class SyntaxErrors extends ApexErrorListener {
     readonly found: { line: number; message: string }[] = [];
@@ -27,18 +32,28 @@ class SyntaxErrors extends ApexErrorListener {
     }
 }
 
-const parsed = new Map<string, ParsedClass>();
+const parsed = new Map<string, ParsedSource<unknown>>();
 const MAX_CACHED_SOURCES = 500;
 
-export function parseClass(name: string, source: string): ParsedClass {
+export const parseClass = (name: string, source: string): ParsedClass =>
+    parse(name, source, (parser) => parser.compilationUnit());
+
+export const parseTrigger = (name: string, source: string): ParsedTrigger =>
+    parse(name, source, (parser) => parser.triggerUnit());
+
+function parse<Unit extends ApexParserRuleContext>(
+    name: string,
+    source: string,
+    read: (parser: ApexParser) => Unit
+): ParsedSource<Unit> {
     const key = `${name}\u0000${source}`;
     const known = parsed.get(key);
-    if (known) return known;
+    if (known) return known as ParsedSource<Unit>;
     if (parsed.size >= MAX_CACHED_SOURCES) parsed.clear();
     const listener = new SyntaxErrors();
-    const unit = ApexParserFactory.createLexerAndParser(source, listener).parser.compilationUnit();
+    const unit = read(ApexParserFactory.createLexerAndParser(source, listener).parser);
     const characters = /[\ud800-\udbff]/.test(source) ? [...source] : null;
-    const result: ParsedClass = {
+    const result: ParsedSource<Unit> = {
         name,
         unit,
         problems: listener.found.map(({ line, message }) => ({

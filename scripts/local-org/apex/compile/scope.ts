@@ -7,7 +7,7 @@ import type { Program } from '../program.ts';
 import { OBJECT } from '../types.ts';
 import type { Frame } from '../transaction.ts';
 import type { Value } from '../values.ts';
-import type { ParsedClass } from './parse.ts';
+import type { ParsedSource } from './parse.ts';
 import { lineOf, writtenText, writtenType } from './parse.ts';
 
 export interface Local {
@@ -35,26 +35,30 @@ export const NO_PARENT = Symbol('no parent');
 
 export class Scope {
     readonly program: Program;
-    readonly parsed: ParsedClass;
+    readonly parsed: ParsedSource<unknown>;
     readonly cls: ClassInfo;
     readonly isStatic: boolean;
     /** Inside an accessor the property's name is its own value. */
     readonly property: FieldInfo | null;
+    /** Inside a trigger: the object of its records. */
+    readonly triggerObject: string | null;
     slots = 0;
     private blocks: Map<string, Local>[] = [new Map()];
 
     constructor(
         program: Program,
-        parsed: ParsedClass,
+        parsed: ParsedSource<unknown>,
         cls: ClassInfo,
         isStatic: boolean,
-        property: FieldInfo | null = null
+        property: FieldInfo | null = null,
+        triggerObject: string | null = null
     ) {
         this.program = program;
         this.parsed = parsed;
         this.cls = cls;
         this.isStatic = isStatic;
         this.property = property;
+        this.triggerObject = triggerObject;
     }
 
     declare(name: string, type: ApexType, ctx: ApexParserRuleContext | null = null): Local {

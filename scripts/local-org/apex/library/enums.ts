@@ -28,4 +28,9 @@ const STATUS_CODES =
     'TRANSFER_REQUIRES_READ UNABLE_TO_LOCK_ROW UNKNOWN_EXCEPTION';
 export const STATUS_CODE = define('StatusCode', STATUS_CODES);
 
+export const TRIGGER_OPERATION = define(
+    'TriggerOperation',
+    'AFTER_DELETE AFTER_INSERT AFTER_UNDELETE AFTER_UPDATE BEFORE_DELETE BEFORE_INSERT BEFORE_UPDATE'
+);
+
 export const platformEnum = (lowerName: string): EnumInfo | undefined => platformEnums.get(lowerName);

@@ -106,6 +106,8 @@ function send(frame: Frame, request: Value): Value {
     const { tx } = frame;
     if (!(request instanceof PlatformObject))
         throw apexError('NullPointerException', 'Argument cannot be null.');
+    if (tx.triggers.length > 0)
+        throw apexError('CalloutException', 'Callout from triggers are currently not supported.');
     if (tx.uncommitted) {
         throw apexError(
             'CalloutException',

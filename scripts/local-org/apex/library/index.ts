@@ -122,6 +122,7 @@ const classNames = new Set([
     'label',
     'schema',
     'system',
+    'trigger',
     'schema.sobjecttype'
 ]);
 classNames.delete('new');

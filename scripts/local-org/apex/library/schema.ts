@@ -1,10 +1,11 @@
 // Describe and SObject methods: what the schema says and what the running user may do with it.
 import { apexError } from '../errors.ts';
-import { notSupported } from '../objects.ts';
+import { notSupported, textIn } from '../objects.ts';
 import { keyOf, ApexList, ApexMap, PlatformObject } from '../values.ts';
 import { newRecord, readMember, writeMember } from '../sobjects.ts';
 import type { FieldDef, ObjectDef, PicklistValue } from '../../schema/types.ts';
 import type { Frame } from '../transaction.ts';
+import { addError } from '../trigger-context.ts';
 import { OBJECT, STRING } from '../types.ts';
 import type { Value, ApexSObject } from '../values.ts';
 import type { InstanceTable, StaticTable } from './native.ts';
@@ -157,8 +158,28 @@ export const sobjectMethods: InstanceTable<ApexSObject> = {
         self.fields.clear();
         return null;
     },
-    'equals/1': (self, [other]) => keyOf(self) === keyOf(other)
+    'equals/1': (self, [other]) => keyOf(self) === keyOf(other),
+    'adderror/1': (self, [message], frame) => recordError(frame, self, message, []),
+    'adderror/2': (self, [first, second], frame) =>
+        // (message, escape) or (field, message)
+        typeof second === 'boolean'
+            ? recordError(frame, self, first, [])
+            : recordError(frame, self, second, [fieldName(frame, self, first)]),
+    'adderror/3': (self, [field, message], frame) =>
+        recordError(frame, self, message, [fieldName(frame, self, field)])
 };
+
+/** `message`: text, or an exception. */
+export function recordError(frame: Frame, record: ApexSObject, message: Value, fields: string[]): null {
+    addError(frame.tx, record, message === null ? 'null' : textIn(frame, message), fields);
+    return null;
+}
+
+function fieldName(frame: Frame, record: ApexSObject, given: Value): string {
+    const field = frame.tx.org.schema.field(record.type, nameIn(given));
+    if (!field) throw apexError('SObjectException', `Invalid field ${nameIn(given)} for ${record.type}`);
+    return field.name;
+}
 
 export const schemaStatics: StaticTable = {
     'schema.getglobaldescribe/0': (frame) => {
