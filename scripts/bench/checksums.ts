@@ -1,4 +1,4 @@
-// What every engine must agree on: each feature summed over the open deals, plainly and weighted by the deal's number,
+// What every engine must agree on: each feature summed over the open deals, plainly and weighted by the deal's age,
 // and what won deals teach. Equal sums in both ways leave no room for another reading of the rows.
 import { OUTBOUND } from '../../service/src/domain/pipeline/activity-kind.ts';
 import { FactsReader, emptyNumbers, type DealNumbers } from '../../service/src/domain/pipeline/facts.ts';
@@ -24,7 +24,7 @@ export const FEATURES = [
     'changesOn'
 ] as const satisfies readonly (keyof DealNumbers)[];
 
-/** Deals weigh 1 to 97 by their number, so that values of two deals cannot be exchanged unseen. */
+/** Deals weigh 1 to 97 by the day they were created, so that values of two deals cannot be exchanged unseen. */
 export const WEIGHTS = 97;
 /** The chance of a deal open at the first age to be won by the second. */
 export const CHANCE_AGES = [60, 120] as const;
@@ -51,7 +51,7 @@ function featureSums(features: PipelineFeatures): Checksums {
     for (const deal of reader.openDeals()) {
         reader.readNumbers(deal, numbers);
         openDeals++;
-        const weight = (numberOf(features.deals.idAt(deal)) % WEIGHTS) + 1;
+        const weight = (columns.createdOn[deal]! % WEIGHTS) + 1;
         for (let i = 0; i < FEATURES.length; i++) {
             const name = FEATURES[i]!;
             const value =

@@ -90,7 +90,7 @@ export async function fromDuckDb(root: string, size: Size): Promise<Checksums> {
                 least(min(t.day) FILTER (t.kind = 'planned'), min(t.day) FILTER (t.event AND t.day > ${AS_OF})) AS next_step,
                 min(t.day) FILTER (t.kind <> 'planned' AND t.day > ${AS_OF}) AS changes
             FROM touch t LEFT JOIN two_way w ON w.id = t.id WHERE NOT t.won GROUP BY t.id)
-        SELECT d.id, CAST(substr(d.id, 7, 9) AS BIGINT) % ${WEIGHTS} + 1 AS weight,
+        SELECT d.id, d.created_on % ${WEIGHTS} + 1 AS weight,
                 coalesce(h.entered, d.created_on) AS stageEnteredOn, coalesce(h.pushes, 0) AS closePushCount, coalesce(h.push_days, 0) AS closePushDays,
                 CAST(round(coalesce(l.change, 0) * 1000000) AS BIGINT) AS lateAmountChange,
                 coalesce(h.backward, 0) AS backwardMoveCount, coalesce(h.last_backward, -1) AS lastBackwardMoveOn,

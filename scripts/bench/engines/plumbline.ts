@@ -17,7 +17,7 @@ import { checksumsOf, type Checksums } from '../checksums.ts';
 import { AS_OF, OPEN_STAGES, TABLES, fileOf, type Size, type Table } from '../data.ts';
 
 const CHUNK_BYTES = 1 << 16;
-const FILE_CHUNK_BYTES = 1 << 18;
+const FILE_CHUNK_BYTES = 1 << 17;
 
 export function emptyFeatures(): PipelineFeatures {
     return new PipelineFeatures({

@@ -6,9 +6,7 @@ import { NOBODY } from '../../domain/pipeline/deal-touches.ts';
 import type { PipelineFeatures } from '../../domain/pipeline/features.ts';
 import { GatheredIds } from '../../domain/pipeline/id-index.ts';
 import { NONE, type DayNumber } from '../../domain/pipeline/types.ts';
-import { ProblemError } from '../../domain/problem.ts';
-import { spanText, type OnBadValue } from './columns.ts';
-import { OTHER_FORM, dayAt, instantAt, valueOfText } from './csv-values.ts';
+import { LateValues } from './late-values.ts';
 import { BATCH_ROWS, RowBatch } from './row-batch.ts';
 import type { TaskKinds } from './task-kinds.ts';
 
@@ -26,7 +24,7 @@ export class ActivityBatch {
     #words = new Int32Array(BATCH_ROWS * WORDS);
     #people = new GatheredIds(BATCH_ROWS);
     #peopleRows = new Int32Array(BATCH_ROWS);
-    onBadValue: OnBadValue | null = null;
+    readonly late = new LateValues('activity');
 
     constructor(features: PipelineFeatures, kinds: TaskKinds | null) {
         this.#features = features;
@@ -134,34 +132,12 @@ export class ActivityBatch {
             const completedOn = this.#instantDay(view, i, this.#completed[i]!, 'CompletedDateTime');
             if (completedOn !== NONE) return completedOn;
         }
-        const date = this.#date(view, i);
+        const date = this.late.day(view, this.#rows.ids[i]!, this.#dates[i]!, 'ActivityDate');
         return date !== NONE || !isDone ? date : this.#instantDay(view, i, this.#created[i]!, 'CreatedDate');
     }
 
-    #date(view: DataView, i: number): DayNumber {
-        const offset = this.#dates[i]!;
-        if (offset < 0) return NONE;
-        const day = dayAt(view, offset);
-        return day !== OTHER_FORM ? day : this.#careful(view, i, 'ActivityDate', 'date', offset);
-    }
-
     #instantDay(view: DataView, i: number, offset: number, name: string): DayNumber {
-        if (offset < 0) return NONE;
-        let instant = instantAt(view, offset);
-        if (instant === OTHER_FORM) instant = this.#careful(view, i, name, 'datetime', offset);
+        const instant = this.late.instant(view, this.#rows.ids[i]!, offset, name);
         return instant === NONE ? NONE : this.#features.options.timeZone.dayOfInstant(instant);
-    }
-
-    /** The value from its text; NONE when it cannot be used and somebody hears of that. */
-    #careful(view: DataView, i: number, name: string, kind: 'date' | 'datetime', offset: number): number {
-        const id = this.#rows.ids[i]!;
-        const place = `activity ${spanText(view, id, id + 18)}, ${name}`;
-        try {
-            return valueOfText(kind, spanText(view, offset, offset + (kind === 'date' ? 10 : 24)), place);
-        } catch (error) {
-            if (!this.onBadValue || !(error instanceof ProblemError)) throw error;
-            this.onBadValue(name, error.problem);
-            return NONE;
-        }
     }
 }

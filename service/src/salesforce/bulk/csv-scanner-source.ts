@@ -126,11 +126,11 @@ function fixedSource({ kind, argument }: FileColumn, index: number): string {
             if (${value} === ${OTHER_FORM}) { reader.start = p + 1; reader.end = p + ${fixedLength(kind) + 1}; ${value} = careful(${index}, bytes, view); }`;
 }
 
-/** No byte of the 18 is below '0', as quotes, commas and line breaks are: four bytes are compared at a time. */
-const ID_CONTENT = `((${[1, 5, 9, 13, 15]
-    .map((at) => `((c = view.getInt32(p + ${at})) - 0x30303030) & ~c`)
-    .map((below) => `(${below})`)
-    .join(' | ')}) & 0x80808080) === 0`;
+/** Each of the 18 bytes has bit 6 (letters) or bit 4 (digits), which quotes, commas and line breaks lack: the four bytes
+ *  of a word are asked at a time. */
+const ID_CONTENT = `(${[1, 5, 9, 13, 15]
+    .map((at) => `((c = view.getInt32(p + ${at})) | (c << 2))`)
+    .join(' & ')} & 0x40404040) === 0x40404040`;
 
 function carefulSource(column: FileColumn, index: number): string {
     if (column.argument < 0) return '';

@@ -4,6 +4,7 @@ import { LOST, OPEN, WON } from '../../domain/pipeline/deal-columns.ts';
 import type { PipelineFeatures } from '../../domain/pipeline/features.ts';
 import type { Column, RowSink } from './columns.ts';
 import { ActivityBatch } from './activity-batch.ts';
+import { LateValues } from './late-values.ts';
 import { BATCH_ROWS, RowBatch } from './row-batch.ts';
 import { TaskKinds } from './task-kinds.ts';
 
@@ -62,21 +63,19 @@ export function opportunityTable(features: PipelineFeatures): FeatureTable {
 export function historyTable(features: PipelineFeatures): FeatureTable {
     const rows = new RowBatch(features);
     const stages = new Int32Array(BATCH_ROWS);
-    const closeDates = new Int32Array(BATCH_ROWS);
     const amounts = new Float64Array(BATCH_ROWS);
-    const instants = new Float64Array(BATCH_ROWS);
+    const closeDates = new Int32Array(BATCH_ROWS);
+    const instants = new Int32Array(BATCH_ROWS);
+    const late = new LateValues('history');
     const work = (): void => {
         rows.findDeals(() => features.columns.historyHead);
-        for (let i = 0; i < rows.count; i++) {
-            features.putHistory(
-                rows.deals[i]!,
-                rows.view,
-                rows.ids[i]!,
-                stages[i]!,
-                amounts[i]!,
-                closeDates[i]!,
-                instants[i]!
-            );
+        const { view, ids, deals, count } = rows;
+        const { state } = features.columns;
+        for (let i = 0; i < count; i++) {
+            if (state[deals[i]!] === LOST) continue;
+            const closeDate = late.day(view, ids[i]!, closeDates[i]!, 'CloseDate');
+            const at = late.instant(view, ids[i]!, instants[i]!, 'CreatedDate');
+            features.putHistory(deals[i]!, view, ids[i]!, stages[i]!, amounts[i]!, closeDate, at);
         }
         rows.clear();
     };
@@ -86,8 +85,8 @@ export function historyTable(features: PipelineFeatures): FeatureTable {
             { name: 'OpportunityId', kind: 'id' },
             { name: 'StageName', kind: 'word', codeOf: (word) => features.stageNames.codeOf(word) },
             { name: 'Amount', kind: 'amount', isOptional: true },
-            { name: 'CloseDate', kind: 'date', isOptional: true },
-            { name: 'CreatedDate', kind: 'datetime' }
+            { name: 'CloseDate', kind: 'dateAt', isOptional: true },
+            { name: 'CreatedDate', kind: 'datetimeAt' }
         ],
         sink: {
             row(view, id, opportunity, stage, amount, closeDate, createdAt) {
@@ -98,7 +97,10 @@ export function historyTable(features: PipelineFeatures): FeatureTable {
                 instants[i] = createdAt!;
                 if (rows.count === BATCH_ROWS) work();
             },
-            endOfBytes: work
+            endOfBytes: work,
+            hearBadValues: (onBadValue) => {
+                late.onBadValue = onBadValue;
+            }
         }
     };
 }
@@ -171,7 +173,7 @@ export function taskTable(features: PipelineFeatures): FeatureTable {
             },
             endOfBytes: () => activities.work(),
             hearBadValues: (onBadValue) => {
-                activities.onBadValue = onBadValue;
+                activities.late.onBadValue = onBadValue;
             }
         }
     };
@@ -195,7 +197,7 @@ export function eventTable(features: PipelineFeatures): FeatureTable {
             },
             endOfBytes: () => activities.work(),
             hearBadValues: (onBadValue) => {
-                activities.onBadValue = onBadValue;
+                activities.late.onBadValue = onBadValue;
             }
         }
     };

@@ -1,0 +1,42 @@
+// Dates and instants that are read only once their row is known to matter: until then they are offsets. What cannot be
+// read the fast way is read from its text; what cannot be used at all becomes a blank somebody hears of.
+import { NONE, type DayNumber } from '../../domain/pipeline/types.ts';
+import { ProblemError } from '../../domain/problem.ts';
+import { spanText, type OnBadValue } from './columns.ts';
+import { OTHER_FORM, dayAt, instantAt, valueOfText } from './csv-values.ts';
+
+export class LateValues {
+    /** null: a value that cannot be used ends the scan */
+    onBadValue: OnBadValue | null = null;
+    #what: string;
+
+    /** `what` the rows are, for the wording of problems. */
+    constructor(what: string) {
+        this.#what = what;
+    }
+
+    /** Day at `offset` of the row whose id stands at `id`; NONE for blank (-1). */
+    day(view: DataView, id: number, offset: number, name: string): DayNumber {
+        if (offset < 0) return NONE;
+        const day = dayAt(view, offset);
+        return day !== OTHER_FORM ? day : this.#careful(view, id, name, 'date', offset);
+    }
+
+    /** Milliseconds since 1970; NONE for blank (-1). */
+    instant(view: DataView, id: number, offset: number, name: string): number {
+        if (offset < 0) return NONE;
+        const instant = instantAt(view, offset);
+        return instant !== OTHER_FORM ? instant : this.#careful(view, id, name, 'datetime', offset);
+    }
+
+    #careful(view: DataView, id: number, name: string, kind: 'date' | 'datetime', offset: number): number {
+        const place = `${this.#what} ${spanText(view, id, id + 18)}, ${name}`;
+        try {
+            return valueOfText(kind, spanText(view, offset, offset + (kind === 'date' ? 10 : 24)), place);
+        } catch (error) {
+            if (!this.onBadValue || !(error instanceof ProblemError)) throw error;
+            this.onBadValue(name, error.problem);
+            return NONE;
+        }
+    }
+}
