@@ -87,7 +87,8 @@ function deployOperations(jobs: DeployJobs): Operations {
 function readOperations(org: LocalOrg, jobs: RetrieveJobs): Operations {
     return {
         retrieve: (body, user) => {
-            const request = (body.retrieveRequest ?? {}) as Xml;
+            // The WSDL calls the argument retrieveRequest; jsforce and the sf CLI send request.
+            const request = (body.retrieveRequest ?? body.request ?? {}) as Xml;
             const packageNames = [request.packageNames ?? []].flat();
             if (packageNames.length) throw notSupported('retrieving a package by name (packageNames)');
             if (request.specificFiles) throw notSupported('retrieving specificFiles');
