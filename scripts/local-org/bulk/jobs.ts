@@ -114,6 +114,8 @@ export function createBulkJobs(clock: () => Date): BulkJobs {
             if (errorMessage !== undefined) job.errorMessage = errorMessage;
         },
         remove(job) {
+            // What still runs for it stops at its next row.
+            job.state = 'Aborted';
             jobs.delete(job.id);
             for (const suffix of ['.upload', '.csv', '.ok', '.failed'])
                 rmSync(job.file + suffix, { force: true });

@@ -60,6 +60,7 @@ export function registerMetadataRest(app: FastifyInstance, org: LocalOrg, jobs: 
         `${path}/:id`,
         async (request) => {
             const user = org.auth.authenticate(request);
+            checkMetadataAccess(user);
             if (request.body?.deployResult?.status !== 'Canceling')
                 throw notSupported('changing a deployRequest other than to Canceling');
             const { details: _details, ...deployResult } = jobs.cancel(user, request.params.id);

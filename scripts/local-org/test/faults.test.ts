@@ -213,14 +213,14 @@ describe('bulk jobs', () => {
         expect(await finished(admin, `/jobs/query/${slow.body.id}`)).toMatchObject({ state: 'JobComplete' });
     });
 
-    test('jsforce gives up on a slow job after its poll timeout, and the job is still there', async () => {
+    test('jsforce gives up on a slow job after its poll timeout, and takes the job away', async () => {
         local.org.faults.add({ kind: 'slowJob', ms: 3_600_000 });
         const connection = local.as(ADMIN);
         connection.bulk2.pollInterval = 10;
         connection.bulk2.pollTimeout = 50;
-        await expect(connection.bulk2.query('SELECT Id FROM Account')).rejects.toThrow(/Polling timed out/);
+        await expect(connection.bulk2.query('SELECT Id FROM Contact')).rejects.toThrow(/Polling timed out/);
         const { body } = await admin('GET', '/jobs/query');
-        expect(body.records.at(-1)).toMatchObject({ object: 'Account', state: 'InProgress' });
+        expect(body.records.filter((job: { object: string }) => job.object === 'Contact')).toEqual([]);
     });
 
     test('a job fails half way: some rows saved, the others handed back, the reason told', async () => {
@@ -248,14 +248,18 @@ describe('bulk jobs', () => {
         expect(left).toHaveLength(101);
     });
 
-    test('a query job fails with the message asked for: jsforce throws, the job says why', async () => {
+    test('a query job fails with the message asked for, and jsforce throws', async () => {
         const errorMessage = 'QUERY_TIMEOUT: Your query request was running for too long.';
-        local.org.faults.add({ kind: 'failedJob', job: 'query', errorMessage });
-        await expect(
-            local.admin.bulk2.query('SELECT Id FROM Account').then((stream) => stream.toArray())
-        ).rejects.toThrow('Query job failed to complete');
-        const { body } = await admin('GET', '/jobs/query');
-        expect(body.records.at(-1)).toMatchObject({ state: 'Failed', errorMessage });
+        local.org.faults.add({ kind: 'failedJob', job: 'query', errorMessage, times: 2 });
+        await expect(local.admin.bulk2.query('SELECT Id FROM Account')).rejects.toThrow('failed to complete');
+        const { body } = await admin('POST', '/jobs/query', {
+            operation: 'query',
+            query: 'SELECT Id FROM User'
+        });
+        expect(await finished(admin, `/jobs/query/${body.id}`)).toMatchObject({
+            state: 'Failed',
+            errorMessage
+        });
     });
 });
 

@@ -213,7 +213,7 @@ describe('an integration user', () => {
             EmailEncodingKey: 'UTF-8',
             IsActive: true
         });
-        const set = permissionSet('Robot', ['Opportunity'], ['Opportunity.Amount'], [], true);
+        const set = permissionSet('Robot', ['Opportunity'], ['Opportunity.Amount'], [], { viewAll: true });
         const zip = deployZip({ PermissionSet: ['Robot'] }, { 'permissionsets/Robot.permissionset': set });
         expect(deploy(local.org, zip, {}, local.org.adminUserId).success).toBe(true);
     });

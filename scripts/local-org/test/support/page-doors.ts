@@ -1,5 +1,5 @@
 // Ways through the Lightning page: the UI API, the data of the shell, and deployed Apex in every sharing mode.
-import type { Door } from './doors.ts';
+import { soql, type Door } from './doors.ts';
 
 const apex = (name: string, className: string, method: string, params: (deal: Names) => object): Door => ({
     name,
@@ -66,13 +66,32 @@ const uiApi: Door[] = [
             const deal = JSON.stringify((await call('GET', '/ui-api/object-info/Opportunity')).body);
             return [hidden.status, pitch.includes(t.field), deal.includes(t.object)];
         }
-    },
-    {
-        name: 'loads the shell',
-        routes: ['GET //lightning/shell-data'],
-        ask: async (call, t) =>
-            JSON.stringify((await call('GET', '//lightning/shell-data')).body).includes(t.object)
     }
 ];
 
-export const PAGE_DOORS = [...apexDoors, ...uiApi];
+const includes = (name: string, path: string): Door => ({
+    name,
+    routes: [`GET ${path}`],
+    ask: async (call, t) => JSON.stringify((await call('GET', path)).body).includes(t.object)
+});
+
+const navigation: Door[] = [
+    includes('loads the shell', '//lightning/shell-data'),
+    includes('lists the tabs', '/tabs'),
+    includes('asks for the theme', '/theme'),
+    {
+        name: 'marks a deal as viewed and asks what he viewed',
+        routes: ['GET /recent'],
+        async ask(call, t) {
+            await soql(call, `SELECT Id FROM Opportunity WHERE Id = '${t.deal}' FOR VIEW`);
+            return JSON.stringify((await call('GET', '/recent')).body).includes(t.deal);
+        }
+    },
+    {
+        name: 'asks for recent items of a hidden object',
+        routes: ['GET /sobjects/:type'],
+        ask: async (call, t) => (await call('GET', `/sobjects/${t.object}`)).status
+    }
+];
+
+export const PAGE_DOORS = [...apexDoors, ...uiApi, ...navigation];

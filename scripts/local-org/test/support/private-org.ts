@@ -154,8 +154,17 @@ function deployPackage(org: LocalOrg): void {
     ];
     const names = Object.keys(CLASSES);
     const zip = deployZip(
-        { CustomObject: ['Pitch__c', 'Vault__c'], ApexClass: names, PermissionSet: ['Pitching', 'Leading'] },
         {
+            CustomObject: ['Pitch__c', 'Vault__c'],
+            CustomTab: ['Vault__c'],
+            ApexClass: names,
+            PermissionSet: ['Pitching', 'Leading']
+        },
+        {
+            'tabs/Vault__c.tab': metadata(
+                'CustomTab',
+                '<customObject>true</customObject><motif>Custom1: Heart</motif>'
+            ),
             'objects/Pitch__c.object': objectXml('Pitch', fields.join('')),
             'objects/Vault__c.object': objectXml('Vault', lookupXml('Deal__c', 'Opportunity', 'Vaults')),
             ...Object.assign({}, ...names.map((name) => apexClass(name, CLASSES[name]!))),
@@ -163,7 +172,9 @@ function deployPackage(org: LocalOrg): void {
                 'Pitching',
                 ['Pitch__c'],
                 ['Code__c', 'Key__c', 'Note__c', 'Deal__c'].map((name) => `Pitch__c.${name}`),
-                ['SharingDeals', 'OpenDeals']
+                ['SharingDeals', 'OpenDeals'],
+                // A tab that is switched on shows nothing as long as the object may not be read.
+                { tabs: ['Vault__c'] }
             ),
             'permissionsets/Leading.permissionset': permissionSet(
                 'Leading',
@@ -182,8 +193,10 @@ export function permissionSet(
     objects: string[],
     fields: string[],
     classes: string[] = [],
-    viewAll = false
+    { viewAll = false, tabs = [] }: { viewAll?: boolean; tabs?: string[] } = {}
 ): string {
+    const tabAccess = (name: string): string =>
+        `<tabSettings><tab>${name}</tab><visibility>Visible</visibility></tabSettings>`;
     const classXml = (name: string): string =>
         `<classAccesses><apexClass>${name}</apexClass><enabled>true</enabled></classAccesses>`;
     const fieldAccess = (name: string): string =>
@@ -197,7 +210,8 @@ export function permissionSet(
         classes.map(classXml).join('') +
             fields.map(fieldAccess).join('') +
             `<label>${label}</label>` +
-            objects.map(objectAccess).join('')
+            objects.map(objectAccess).join('') +
+            tabs.map(tabAccess).join('')
     );
 }
 

@@ -81,6 +81,14 @@ const queries: Door[] = [
     ),
     query('groups by a hidden field', (t) => `SELECT ${t.field} FROM Pitch__c GROUP BY ${t.field}`),
     {
+        name: 'asks how a hidden object or field would be queried',
+        routes: QUERY,
+        ask: async (call, t) => [
+            await call('GET', `/query?explain=${encodeURIComponent(`SELECT Id FROM ${t.object}`)}`),
+            await call('GET', `/query?explain=${encodeURIComponent(`SELECT ${t.field} FROM Pitch__c`)}`)
+        ]
+    },
+    {
         name: 'asks for the columns of a hidden field',
         routes: QUERY,
         ask: (call, t) =>
