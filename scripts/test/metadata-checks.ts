@@ -2,9 +2,10 @@
 import { join } from 'node:path';
 import {
     changesRunInUserMode,
+    classesAreTested,
     classesSayHowTheyShare,
     controllersAreGranted,
-    controllersAreTested,
+    oneClassCallsOut,
     queriesRunInUserMode,
     sharingIsLeftInOnePlace,
     triggersAreRefused
@@ -12,6 +13,7 @@ import {
 import {
     apiVersionsAreTheSame,
     calloutSetGrantsOnlyThePrincipal,
+    externalKeysAreKeys,
     fieldsAreExplained,
     nothingNeedsOneLicense,
     objectsHaveSharingModel,
@@ -19,9 +21,15 @@ import {
     typesKnowEveryComponent
 } from './metadata/objects.ts';
 import { packagedSetsAreKept, setsNameEveryField } from './metadata/permission-sets.ts';
+import { componentsAreTheirOwn, noRecordIds } from './metadata/safety.ts';
 import { designSystemIcons, iconsExist, labelsAreUsed, labelsExist } from './metadata/screens.ts';
 import { noSecrets } from './metadata/secrets.ts';
-import { feedbackReasonsAgree, pagesShowWhatIsThere, ruleRecordsAreTheDefaults } from './metadata/shipped.ts';
+import {
+    errorCodesAreExplained,
+    feedbackReasonsAgree,
+    pagesShowWhatIsThere,
+    ruleRecordsAreTheDefaults
+} from './metadata/shipped.ts';
 import { readSources, type Check, type Problem } from './metadata/source-file.ts';
 import { packageConverts, packageDeploys } from './metadata/whole-package.ts';
 
@@ -30,6 +38,7 @@ const PACKAGE_FOLDERS = ['force-app', 'config/subscriber'];
 
 const CHECKS: Check[] = [
     fieldsAreExplained,
+    externalKeysAreKeys,
     objectsHaveSharingModel,
     standardObjectsAreNoMasters,
     apiVersionsAreTheSame,
@@ -41,8 +50,9 @@ const CHECKS: Check[] = [
     queriesRunInUserMode,
     changesRunInUserMode,
     triggersAreRefused,
+    oneClassCallsOut,
     controllersAreGranted,
-    controllersAreTested,
+    classesAreTested,
     labelsExist,
     labelsAreUsed,
     iconsExist(designSystemIcons(root)),
@@ -51,6 +61,9 @@ const CHECKS: Check[] = [
     ruleRecordsAreTheDefaults,
     feedbackReasonsAgree,
     pagesShowWhatIsThere,
+    errorCodesAreExplained,
+    componentsAreTheirOwn,
+    noRecordIds,
     noSecrets
 ];
 
@@ -67,7 +80,7 @@ async function report(name: string, look: () => Problem[] | Promise<Problem[]>):
     else failed++;
 }
 
-const sources = readSources(root, ['force-app', 'config', 'service/src']);
+const sources = readSources(root, ['force-app', 'config', 'service/src', 'service/docs']);
 for (const check of CHECKS) await report(check.name, () => check.problemsIn(sources));
 await report('source-deploy-retrieve resolves and converts every file', () =>
     packageConverts(root, PACKAGE_FOLDERS)

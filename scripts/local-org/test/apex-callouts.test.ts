@@ -158,6 +158,33 @@ describe('a callout', () => {
     });
 });
 
+describe('a callout that gets no answer', () => {
+    test('because the service hung up says so, as the platform words it', async () => {
+        handler = (request) => request.socket.destroy();
+        await expect(call('once')).rejects.toMatchObject({
+            body: {
+                exceptionType: 'System.CalloutException',
+                message: expect.stringMatching(/^(Unexpected end of file from server|Connection reset)$/)
+            }
+        });
+    });
+
+    test('because nobody listens is refused, as the platform words it', async () => {
+        const gone = createServer();
+        await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve));
+        const { port } = gone.address() as AddressInfo;
+        await new Promise((resolve) => gone.close(resolve));
+        const move = org.org.db.prepare('UPDATE local_credentials SET url = ?');
+        const url = org.org.db.prepare('SELECT url FROM local_credentials').pluck().get();
+        move.run(`http://127.0.0.1:${port}`);
+        try {
+            await expect(call('once')).rejects.toMatchObject({ body: { message: 'Connection refused' } });
+        } finally {
+            move.run(url);
+        }
+    });
+});
+
 describe('while Apex waits', () => {
     test('the org goes on, and the run sees what it had seen before and what is new after', async () => {
         const asked: string[] = [];

@@ -1,9 +1,11 @@
-// What an Apex class says of itself: sharing, @AuraEnabled methods, and where it reads or changes records and in which
-// mode. Read from the parser's tree, so comments and strings do not mislead. Whether that is allowed: apex.ts.
+// What an Apex class says of itself: sharing, @AuraEnabled and test methods, callouts, the names it uses, and where it
+// reads or changes records and in which mode. Read from the parser's tree, so comments and strings do not mislead. Whether that is allowed: apex.ts.
 import {
     ClassBodyDeclarationContext,
+    CreatedNameContext,
     DeleteStatementContext,
     DotExpressionContext,
+    IdContext,
     InsertStatementContext,
     MergeStatementContext,
     QueryContext,
@@ -34,6 +36,12 @@ export interface ApexClass {
     sharing: Modifiers['sharing'];
     hasDocComment: boolean;
     auraMethods: string[];
+    testMethods: string[];
+    methodCount: number;
+    /** what it calls out with, as written: `new Http`, `WebServiceCallout.invoke` */
+    callouts: { line: number; what: string }[];
+    /** every identifier in it, in lower case */
+    names: Set<string>;
     accesses: DataAccess[];
 }
 
@@ -74,8 +82,10 @@ function walk(node: ApexParserRuleContext, state: Walk): void {
     if (inside) {
         const access = dataAccess(node);
         if (access) inside.accesses.push(access);
-        const method = auraMethod(node);
-        if (method) inside.auraMethods.push(method);
+        const what = callout(node);
+        if (what) inside.callouts.push({ line: node.start.line, what });
+        readMethod(node, inside);
+        if (node instanceof IdContext) inside.names.add(node.getText().toLowerCase());
     }
     for (const child of node.children ?? []) {
         if ('children' in child) walk(child as ApexParserRuleContext, state);
@@ -98,15 +108,30 @@ function declaredClass(node: ApexParserRuleContext, { file, classes }: Walk): Ap
         sharing: modifiers.sharing,
         hasDocComment: file.text.slice(0, node.start.start).trimEnd().endsWith('*/'),
         auraMethods: [],
+        testMethods: [],
+        methodCount: 0,
+        callouts: [],
+        names: new Set(),
         accesses: []
     };
 }
 
-function auraMethod(node: ApexParserRuleContext): string | undefined {
-    if (!(node instanceof ClassBodyDeclarationContext)) return undefined;
+function readMethod(node: ApexParserRuleContext, into: ApexClass): void {
+    if (!(node instanceof ClassBodyDeclarationContext)) return;
     const method = node.memberDeclaration()?.methodDeclaration();
-    if (!method || !readModifiers(node.modifier_list()).annotations.has('auraenabled')) return undefined;
-    return method.id().getText();
+    if (!method) return;
+    into.methodCount++;
+    const { annotations } = readModifiers(node.modifier_list());
+    if (annotations.has('auraenabled')) into.auraMethods.push(method.id().getText());
+    if (annotations.has('istest')) into.testMethods.push(method.id().getText());
+}
+
+function callout(node: ApexParserRuleContext): string | undefined {
+    const text = node.getText().replace(/^System\./i, '');
+    if (node instanceof CreatedNameContext && /^(Http|Continuation)$/i.test(text)) return `new ${text}`;
+    if (node instanceof DotExpressionContext && /^WebServiceCallout\.invoke\(/i.test(text))
+        return 'WebServiceCallout.invoke';
+    return undefined;
 }
 
 function dataAccess(node: ApexParserRuleContext): DataAccess | undefined {

@@ -1,13 +1,7 @@
-// Checks of Apex classes: they say how they share, work in user mode, are granted to somebody and are tested.
+// Checks of Apex classes: they say how they share, work in user mode, call out in one place, are granted to somebody
+// and are tested.
 import { readApexClasses, type ApexClass } from './apex-reader.ts';
-import {
-    componentName,
-    elements,
-    withSuffix,
-    xmlContent,
-    type Check,
-    type SourceFile
-} from './source-file.ts';
+import { elements, withSuffix, xmlContent, type Check, type SourceFile } from './source-file.ts';
 
 export const classesSayHowTheyShare: Check = {
     name: 'every Apex class that is not a test states its sharing keyword',
@@ -71,15 +65,51 @@ export const controllersAreGranted: Check = {
     }
 };
 
-export const controllersAreTested: Check = {
-    name: 'every controller has a test class <Class>_Tests',
+/** One gateway: one place that knows the credential, the time limit and what a refusal means. */
+export const oneClassCallsOut: Check = {
+    name: 'one class does all callouts',
     problemsIn: (files) => {
-        const names = new Set(withSuffix(files, '.cls').map(({ path }) => componentName(path)));
-        return controllers(files)
-            .filter(({ name }) => !names.has(`${name}_Tests`))
-            .map((apex) => at(apex, apex.line, `there is no class ${apex.name}_Tests`));
+        const calling = productionClasses(files).flatMap((apex) =>
+            apex.callouts.map(({ line, what }) => ({ apex, line, what }))
+        );
+        return calling
+            .filter(({ apex }) => outerName(apex) !== outerName(calling[0]!.apex))
+            .map(({ apex, line, what }) =>
+                at(apex, line, `${what}: calls out, beside ${outerName(calling[0]!.apex)}`)
+            );
     }
 };
+
+/** Classes without a method of their own (views, constants) are exercised by the tests of those who fill them. */
+export const classesAreTested: Check = {
+    name: 'every Apex class has tests that use it',
+    problemsIn: (files) => {
+        const tests = allClasses(files).filter(({ isTest, isInner }) => isTest && !isInner);
+        return productionClasses(files)
+            .filter(({ isInner }) => !isInner)
+            .flatMap((apex) => {
+                const reason = apex.methodCount === 0 ? usedByNone(apex, tests) : notTestedBy(apex, tests);
+                return reason ? [at(apex, apex.line, reason)] : [];
+            });
+    }
+};
+
+function usedByNone({ name }: ApexClass, tests: ApexClass[]): string | undefined {
+    const isUsed = tests.some(({ names }) => names.has(name.toLowerCase()));
+    return isUsed ? undefined : `no test uses ${name}`;
+}
+
+function notTestedBy({ name }: ApexClass, tests: ApexClass[]): string | undefined {
+    const own = tests.find((test) => test.name === `${name}_Tests`);
+    if (!own) return `there is no class ${name}_Tests`;
+    if (own.testMethods.length === 0) return `${own.name} has no test method`;
+    if (!own.names.has(name.toLowerCase())) return `${own.name} does not use ${name}`;
+    return own.names.has('assert') ? undefined : `${own.name} asserts nothing`;
+}
+
+function outerName({ name }: ApexClass): string {
+    return name.split('.')[0]!;
+}
 
 function notInUserMode(files: SourceFile[], isQuery: boolean) {
     return productionClasses(files)
@@ -100,9 +130,11 @@ function controllers(files: SourceFile[]): ApexClass[] {
 }
 
 function productionClasses(files: SourceFile[]): ApexClass[] {
-    return withSuffix(files, '.cls')
-        .flatMap(readApexClasses)
-        .filter(({ isTest }) => !isTest);
+    return allClasses(files).filter(({ isTest }) => !isTest);
+}
+
+function allClasses(files: SourceFile[]): ApexClass[] {
+    return withSuffix(files, '.cls').flatMap(readApexClasses);
 }
 
 function at(apex: ApexClass, line: number, reason: string) {

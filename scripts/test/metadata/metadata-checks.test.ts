@@ -53,6 +53,13 @@ const method = (body: string): string => `public with sharing class A { void x(T
 const field = (content: string): SourceFile =>
     file('x/objects/Deal__c/fields/Note__c.field-meta.xml', xml('CustomField', content));
 
+const testOf = (name: string, body: string): SourceFile =>
+    apexFile(
+        `@IsTest private class ${name}_Tests { @IsTest static void saysWhatHolds() { ${body} } }`,
+        `${name}_Tests`
+    );
+const EXPLAINED = '<label>Note</label><description>Why</description><inlineHelpText>What</inlineHelpText>';
+
 interface Case {
     check: Check;
     good: SourceFile[];
@@ -62,18 +69,15 @@ interface Case {
 const CASES: Case[] = [
     {
         check: objects.fieldsAreExplained,
-        good: [field('<description>Why</description><inlineHelpText>What</inlineHelpText>')],
+        good: [field(EXPLAINED)],
         bad: [
             [
                 'a field without help text',
-                [field('<description>Why</description>')],
+                [field(EXPLAINED.replace('<inlineHelpText>What</inlineHelpText>', ''))],
                 'has no <inlineHelpText>'
             ],
-            [
-                'an empty description',
-                [field('<description> </description><inlineHelpText>What</inlineHelpText>')],
-                'has no <description>'
-            ]
+            ['an empty description', [field(EXPLAINED.replace('Why', ' '))], 'has no <description>'],
+            ['no label', [field(EXPLAINED.replace('<label>Note</label>', ''))], 'has no <label>']
         ]
     },
     {
@@ -292,12 +296,71 @@ const CASES: Case[] = [
         ]
     },
     {
-        check: apex.controllersAreTested,
+        check: apex.oneClassCallsOut,
+        good: [apexFile(method('HttpResponse b = new Http().send(request); // new Http()'))],
+        bad: [
+            [
+                'a second gateway',
+                [
+                    apexFile(method('new Http().send(request);')),
+                    apexFile(
+                        'public with sharing class B { void x() { System.Http h = new System.Http(); } }',
+                        'B'
+                    )
+                ],
+                'new Http: calls out, beside A'
+            ],
+            [
+                'a continuation beside it',
+                [
+                    apexFile(method('new Http().send(request);')),
+                    apexFile(
+                        'public with sharing class B { Object x() { return new Continuation(5); } }',
+                        'B'
+                    )
+                ],
+                'new Continuation: calls out'
+            ]
+        ]
+    },
+    {
+        check: apex.classesAreTested,
         good: [
             controller,
-            apexFile('@IsTest private class DealController_Tests { }', 'DealController_Tests')
+            testOf('DealController', 'DealController.save(new Task()); DealView view; Assert.isTrue(true);'),
+            apexFile('public with sharing class DealView { public String name; }', 'DealView')
         ],
-        bad: [['a controller without tests', [controller], 'there is no class DealController_Tests']]
+        bad: [
+            ['a class without tests', [controller], 'there is no class DealController_Tests'],
+            [
+                'tests of something else',
+                [controller, testOf('DealController', 'Assert.isTrue(true);')],
+                'DealController_Tests does not use DealController'
+            ],
+            [
+                'tests that only name it in a comment',
+                [controller, testOf('DealController', '/* DealController */ Assert.isTrue(true);')],
+                'DealController_Tests does not use DealController'
+            ],
+            [
+                'tests that assert nothing',
+                [controller, testOf('DealController', 'DealController.save(null);')],
+                'DealController_Tests asserts nothing'
+            ],
+            [
+                'a test class without a test',
+                [
+                    controller,
+                    apexFile('@IsTest private class DealController_Tests { }', 'DealController_Tests')
+                ],
+                'DealController_Tests has no test method'
+            ],
+            [
+                'a view no test looks at',
+                [apexFile('public with sharing class DealView { public String name; }', 'DealView')],
+                'no test uses DealView'
+            ]
+        ]
     },
     {
         check: labelsExist,

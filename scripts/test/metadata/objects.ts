@@ -5,13 +5,27 @@ const API_VERSION = '65.0';
 const WITH_API_VERSION = ['.cls-meta.xml', '.trigger-meta.xml', '.js-meta.xml'];
 
 export const fieldsAreExplained: Check = {
-    name: 'every custom field has a description and help text',
+    name: 'every custom field has a label, a description and help text',
     problemsIn: (files) =>
         withSuffix(files, '.field-meta.xml').flatMap((file) => {
             const content = xmlContent(file);
-            return ['description', 'inlineHelpText']
+            return ['label', 'description', 'inlineHelpText']
                 .filter((element) => !String(content[element] ?? '').trim())
                 .map((element) => ({ file: file.path, reason: `has no <${element}>` }));
+        })
+};
+
+/** A key that is not unique makes a second row of a run that is repeated; one with case takes two writings for two keys. */
+export const externalKeysAreKeys: Check = {
+    name: 'external keys are unique external ids without regard to case',
+    problemsIn: (files) =>
+        withSuffix(files, '.field-meta.xml').flatMap((file) => {
+            const content = xmlContent(file);
+            const isNamedKey = componentName(file.path) === 'ExternalKey__c';
+            if (!isNamedKey && content['externalId'] !== 'true') return [];
+            return Object.entries({ externalId: 'true', unique: 'true', caseSensitive: 'false' })
+                .filter(([element, value]) => content[element] !== value)
+                .map(([element, value]) => ({ file: file.path, reason: `<${element}> is not ${value}` }));
         })
 };
 

@@ -1,12 +1,31 @@
-// Proves that the checks of what is granted and shipped can fail: each gets the real package with one mistake in it.
+// Proves that the checks can fail on the package as it is: each gets the real package with one mistake in it.
 import { describe, expect, test } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
+import { classesAreTested, oneClassCallsOut } from './apex.ts';
+import { externalKeysAreKeys, fieldsAreExplained } from './objects.ts';
 import { packagedSetsAreKept, setsNameEveryField } from './permission-sets.ts';
-import { feedbackReasonsAgree, pagesShowWhatIsThere, ruleRecordsAreTheDefaults } from './shipped.ts';
+import { componentsAreTheirOwn, noRecordIds } from './safety.ts';
+import {
+    errorCodesAreExplained,
+    feedbackReasonsAgree,
+    pagesShowWhatIsThere,
+    ruleRecordsAreTheDefaults
+} from './shipped.ts';
 import { readSources, type Check, type SourceFile } from './source-file.ts';
 
-const files = readSources(fileURLToPath(new URL('../../..', import.meta.url)), ['force-app', 'config']);
+const files = readSources(fileURLToPath(new URL('../../..', import.meta.url)), [
+    'force-app',
+    'config',
+    'service/docs'
+]);
 const CHECKS = [
+    fieldsAreExplained,
+    externalKeysAreKeys,
+    oneClassCallsOut,
+    classesAreTested,
+    componentsAreTheirOwn,
+    noRecordIds,
+    errorCodesAreExplained,
     packagedSetsAreKept,
     setsNameEveryField,
     ruleRecordsAreTheDefaults,
@@ -22,7 +41,31 @@ function spoil(ending: string, from: string | RegExp, to: string): SourceFile[] 
     return files.map((one) => (one === file ? { path: file.path, text } : one));
 }
 
+const LINK = 'https://cdn.example';
+const DEAL_KEY = 'DealHealth__c/fields/ExternalKey__c.field-meta.xml';
+
 const spoilt = {
+    noLabel: () => spoil('Band__c.field-meta.xml', /<label>[^<]*<\/label>(?=\s*<required>|\s*<type>)/, ''),
+    keyTwice: () => spoil(DEAL_KEY, '<unique>true', '<unique>false'),
+    keyWithCase: () => spoil(DEAL_KEY, '<caseSensitive>false', '<caseSensitive>true'),
+    keyThatIsNone: () => spoil(DEAL_KEY, '<externalId>true', '<externalId>false'),
+    secondGateway: () =>
+        spoil('/RunController.cls', 'RunStatusView view = new RunStatusView();', 'Http line = new Http();'),
+    missingTests: () => files.filter(({ path }) => !path.endsWith('/RunSelector_Tests.cls')),
+    idleTests: () => spoil('/DealCurrency_Tests.cls', 'DealCurrency.byDealId(', 'new Map<Id, String>('),
+    recordId: () => spoil('/RunController.cls', "'/v1/runs'", `'/v1/runs/${'006Wq00000'}2KpQrIAK'`),
+    shortRecordId: () =>
+        spoil('/riskRows.js', "direction === 'ascending'", `direction === '${'a0X5g00000'}Ab12c'`),
+    handWritten: () =>
+        spoil('/bandBadge.js', 'get known()', 'fill() { this.refs.x.innerHTML = this.band; } get known()'),
+    computedCode: () => spoil('/riskRows.js', 'const sign =', 'eval(key); const sign ='),
+    loadedScript: () => spoil('/riskList.js', "'lightning/refresh'", "'lightning/platformResourceLoader'"),
+    foreignPicture: () => spoil('/emptyState.html', '<svg', `<img src="${LINK}/a.png"><svg`),
+    scriptInTemplate: () => spoil('/emptyState.html', '<svg', '<script></script><svg'),
+    handledDom: () => spoil('/emptyState.html', '<svg', '<div lwc:dom="manual"></div><svg'),
+    foreignStyle: () => spoil('/runStatus.css', '.stale', `@import url(${LINK}/a.css); .stale`),
+    codeWithoutSentence: () => spoil('/SpmServiceClient.cls', "code = 'RATE_LIMITED'", "code = 'TOO_MANY'"),
+    codeNotExplained: () => spoil('/errors.md', '| `UNREACHABLE` |', '| `UNREACHED` |'),
     standardObject: () => spoil('SpmPayee.permissionset-meta.xml', '<object>Run__c<', '<object>Opportunity<'),
     standardTab: () => spoil('SpmPayee.permissionset-meta.xml', '<tab>Run__c<', '<tab>standard-Account<'),
     userPermission: () =>
@@ -50,6 +93,40 @@ const spoilt = {
 };
 
 const MISTAKES: [mistake: string, check: Check, spoilt: () => SourceFile[], reason: string][] = [
+    ['a field without a label', fieldsAreExplained, spoilt.noLabel, 'has no <label>'],
+    ['a key that may be there twice', externalKeysAreKeys, spoilt.keyTwice, '<unique> is not true'],
+    ['a key with case', externalKeysAreKeys, spoilt.keyWithCase, '<caseSensitive> is not false'],
+    ['a key that is no external id', externalKeysAreKeys, spoilt.keyThatIsNone, '<externalId> is not true'],
+    ['a second gateway', oneClassCallsOut, spoilt.secondGateway, 'new Http: calls out, beside RunController'],
+    ['a class without tests', classesAreTested, spoilt.missingTests, 'there is no class RunSelector_Tests'],
+    ['tests that do not use their class', classesAreTested, spoilt.idleTests, 'does not use DealCurrency'],
+    ['an id of a deal', noRecordIds, spoilt.recordId, 'holds the record id 006Wq'],
+    ['a short id of a custom object', noRecordIds, spoilt.shortRecordId, 'holds the record id a0X5g'],
+    ['HTML written by hand', componentsAreTheirOwn, spoilt.handWritten, 'uses innerHTML'],
+    ['code made from text', componentsAreTheirOwn, spoilt.computedCode, 'uses eval('],
+    ['a script that is loaded', componentsAreTheirOwn, spoilt.loadedScript, 'platformResourceLoader'],
+    ['a picture from elsewhere', componentsAreTheirOwn, spoilt.foreignPicture, 'uses src="https://'],
+    ['a script in a template', componentsAreTheirOwn, spoilt.scriptInTemplate, 'uses <script'],
+    ['markup out of the hands of LWC', componentsAreTheirOwn, spoilt.handledDom, 'uses lwc:dom'],
+    ['a style from elsewhere', componentsAreTheirOwn, spoilt.foreignStyle, 'uses @import url(https://'],
+    [
+        'a code no screen has a sentence for',
+        errorCodesAreExplained,
+        spoilt.codeWithoutSentence,
+        'gives TOO_MANY'
+    ],
+    [
+        'a code nobody explains',
+        errorCodesAreExplained,
+        spoilt.codeNotExplained,
+        'does not explain UNREACHABLE'
+    ],
+    [
+        'a code that is gone',
+        errorCodesAreExplained,
+        spoilt.codeNotExplained,
+        'explains UNREACHED, which no screen'
+    ],
     ['a standard object in a packaged set', packagedSetsAreKept, spoilt.standardObject, 'grants Opportunity'],
     ['a standard tab in a packaged set', packagedSetsAreKept, spoilt.standardTab, 'grants standard-Account'],
     ['a user permission in a packaged set', packagedSetsAreKept, spoilt.userPermission, 'grants ViewSetup'],
@@ -105,7 +182,7 @@ const MISTAKES: [mistake: string, check: Check, spoilt: () => SourceFile[], reas
     ['a component no page may show', pagesShowWhatIsThere, spoilt.hiddenComponent, 'riskTable is not exposed']
 ];
 
-describe('checks of what is granted and shipped', () => {
+describe('checks of the package', () => {
     test.each(CHECKS.map((check) => [check.name, check] as const))(
         'hold for the package: %s',
         (_name, check) => {

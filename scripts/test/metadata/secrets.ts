@@ -19,7 +19,7 @@ const FORMS: [what: string, form: RegExp][] = [
 ];
 
 export const noSecrets: Check = {
-    name: 'nothing in force-app, config and service/src looks like a secret',
+    name: 'nothing in the package, its settings, the service and its pages looks like a secret',
     problemsIn: (files) =>
         files.flatMap(({ path, text }) =>
             FORMS.flatMap(([what, form]) => {

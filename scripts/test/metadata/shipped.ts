@@ -1,5 +1,5 @@
 // Checks of what ships ready to use: the rule records say what the service falls back to, the feedback reasons Apex
-// accepts are those of the field, pages show components that are there.
+// accepts are those of the field, pages show components that are there, every code has its sentence and its explanation.
 import { DEFAULT_POLICIES } from '../../../service/src/domain/pipeline/default-policy.ts';
 import type { RulePolicy } from '../../../service/src/domain/pipeline/types.ts';
 import {
@@ -101,3 +101,49 @@ export const pagesShowWhatIsThere: Check = {
         );
     }
 };
+
+/** A code without a sentence reads as an error of Salesforce; one that is not explained helps no administrator. */
+export const errorCodesAreExplained: Check = {
+    name: 'every error code has a sentence on the screen and a line in service/docs/errors.md',
+    problemsIn: (files) => {
+        const [screen] = withSuffix(files, '/errorMessages.js');
+        const [page] = withSuffix(files, 'service/docs/errors.md');
+        const shown = [...(screen?.text ?? '').matchAll(/^ {4}([A-Z_]+): \{ kind:/gm)].map(
+            ([, code]) => code!
+        );
+        const thrown = withSuffix(files, '.cls')
+            .filter(({ path }) => !path.startsWith('force-app/tests/'))
+            .flatMap((file) => codesGivenBy(file).map((code) => ({ file: file.path, code })));
+        const explained = codesOnScreens(page?.text ?? '');
+        return [
+            ...thrown
+                .filter(({ code }) => !shown.includes(code))
+                .map(({ file, code }) => ({
+                    file,
+                    reason: `gives ${code}, which errorMessages does not know`
+                })),
+            ...shown
+                .filter((code) => !explained.includes(code))
+                .map((code) => ({ file: 'service/docs/errors.md', reason: `does not explain ${code}` })),
+            ...explained
+                .filter((code) => !shown.includes(code))
+                .map((code) => ({
+                    file: 'service/docs/errors.md',
+                    reason: `explains ${code}, which no screen shows`
+                })),
+            ...(shown.length > 0
+                ? []
+                : [{ file: 'errorMessages.js', reason: 'has no codes this check can read' }])
+        ];
+    }
+};
+
+function codesGivenBy({ text }: SourceFile): string[] {
+    const given = /(?:\bof\(|\breturn |\bcode = |[?:] |String [A-Z_]+ = )'([A-Z]+(?:_[A-Z]+)*)'/g;
+    return [...text.matchAll(given)].map(([, code]) => code!);
+}
+
+function codesOnScreens(page: string): string[] {
+    const [, section = ''] = page.split('# Codes the screens show');
+    return [...section.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, code]) => code!);
+}
