@@ -221,6 +221,12 @@ test('sf org assign permset gives the permission set to a user', async () => {
     expect((await assign('Nobody')).status).not.toBe(0);
 });
 
+test('sf org generate password is refused by name: users of the local org have none', async () => {
+    const answer = await sf.run(['org', 'generate', 'password']);
+    expect(answer.status).toBe(1);
+    expect(answer.result.message).toContain('LOCAL_ORG_NOT_SUPPORTED');
+});
+
 test('sf signed in as a rep shows him nothing of a private deal of his peer', async () => {
     const { org, server } = open;
     const profileId = org.db

@@ -19,6 +19,7 @@ import { registerLocal } from './routes/local.ts';
 import { registerMetadata } from './routes/metadata.ts';
 import { registerOAuth } from './routes/oauth.ts';
 import { navigationRoutes } from './routes/navigation.ts';
+import { registerPartnerSoap } from './routes/partner-soap.ts';
 import { queryRoutes } from './routes/query.ts';
 import { recentRoutes } from './routes/recent.ts';
 import { collectRoutes } from './routes/route-list.ts';
@@ -83,6 +84,7 @@ function registerApis(app: FastifyInstance, org: LocalOrg): void {
     registerBulkIngest(app, org, org.auth.authenticate, org.bulkJobs);
     registerMetadata(app, org);
     registerTooling(app, org);
+    registerPartnerSoap(app);
     registerLocal(app, org);
 }
 

@@ -49,6 +49,12 @@ test.each(['password', 'refresh_token', 'authorization_code'])(
     }
 );
 
+test('signing in by password over SOAP is refused by name', async () => {
+    await expect(new Connection({ loginUrl: local.url }).login(ADMIN, 'secret')).rejects.toThrow(
+        'LOCAL_ORG_NOT_SUPPORTED'
+    );
+});
+
 test('says who the caller is', async () => {
     const response = await local.fetchAs(ADMIN, '/services/oauth2/userinfo');
     expect(await response.json()).toMatchObject({
