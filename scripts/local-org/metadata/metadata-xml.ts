@@ -27,7 +27,7 @@ const TYPES: MetadataTypes = JSON.parse(
 /** Elements whose content Salesforce takes as any XML. */
 const FREE_XML = new Set(['LightningComponentBundle.targetConfigs']);
 
-const parser = new XMLParser({
+const OPTIONS = {
     preserveOrder: true,
     captureMetaData: true,
     ignoreAttributes: false,
@@ -37,6 +37,12 @@ const parser = new XMLParser({
     ignoreDeclaration: true,
     ignorePiTags: true,
     htmlEntities: true
+};
+const parser = new XMLParser(OPTIONS);
+/** Clients of the SOAP API choose prefixes as they like. */
+const soapParser = new XMLParser({
+    ...OPTIONS,
+    transformTagName: (name) => name.replace(/^.*:/, '')
 });
 const START = XMLParser.getMetaDataSymbol() as symbol;
 const positions = new WeakMap<object, Position>();
@@ -66,6 +72,41 @@ export function parseMetadataXml(typeName: string, text: string, partial = false
     }
     const reader = new Reader(text, partial);
     return { content: reader.readObject(root, typeName), problems: reader.problems };
+}
+
+/** A component inside a SOAP request, its type in `xsi:type`. */
+export interface XmlComponent extends ParsedMetadata {
+    type: string;
+    fullName: string;
+}
+
+/** The `<metadata>` elements of a createMetadata, updateMetadata or upsertMetadata call. */
+export function parseSoapComponents(envelope: string): XmlComponent[] {
+    const [body] = ['Envelope', 'Body'].reduce(
+        (nodes, name) => nodes.flatMap(childrenOf).filter((node) => tagOf(node) === name),
+        [{ document: soapParser.parse(envelope) as XmlNode[] }] as XmlNode[]
+    );
+    const elements = childrenOf(body).flatMap(childrenOf);
+    return elements.filter((node) => tagOf(node) === 'metadata').map((node) => readComponent(envelope, node));
+}
+
+/** Required elements are checked where the component is saved; what is nil is not there. */
+function readComponent(envelope: string, node: XmlNode): XmlComponent {
+    const type = (node[':@']?.['xsi:type'] ?? '').replace(/^.*:/, '');
+    if (!(type in TYPES.types)) {
+        const problem = `Must specify a known xsi:type, not "${type}"`;
+        return { type, fullName: '', content: {}, problems: [{ problem }] };
+    }
+    const reader = new Reader(envelope, true);
+    const content = withoutNulls(reader.readObject(node, type));
+    return { type, fullName: String(content.fullName ?? ''), content, problems: reader.problems };
+}
+
+function withoutNulls<T>(value: T): T {
+    if (value === null || typeof value !== 'object') return value;
+    if (Array.isArray(value)) return value.filter((one) => one !== null).map(withoutNulls) as T;
+    const kept = Object.entries(value).filter(([, inner]) => inner !== null);
+    return Object.fromEntries(kept.map(([name, inner]) => [name, withoutNulls(inner)])) as T;
 }
 
 class Reader {

@@ -156,6 +156,6 @@ class Collection {
 }
 
 /** What a file name may not hold. */
-function encodeName(name: string): string {
+export function encodeName(name: string): string {
     return name.replace(/[%/\\:*?"<>|,]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -26,6 +26,10 @@ export interface ComponentRow {
 export interface WritableMetadata extends MetadataStore {
     /** Stores a component as it is now; tells whether it is new, different or the same as before. */
     put(component: StoredComponent, userId: string): 'created' | 'changed' | 'unchanged';
+    /** Forgets a component and its files. */
+    remove(type: string, fullName: string): void;
+    /** The same component, id and all, under another name; its files are put anew. */
+    rename(type: string, fullName: string, newName: string): void;
     row(type: string, fullName: string): ComponentRow | undefined;
     rows(type: string): ComponentRow[];
     bumpVersion(): void;
@@ -80,6 +84,19 @@ export function createMetadataStore(db: Database, ids: Ids, clock: () => Date): 
             ).run({ ...keyOf(component), id, now: clock().toISOString(), userId, content });
             writeFiles(db, id, component.files);
             return before ? 'changed' : 'created';
+        },
+        remove(type, fullName) {
+            const row = store.row(type, fullName);
+            if (!row) return;
+            writeFiles(db, row.id, new Map());
+            db.prepare('DELETE FROM local_org_component WHERE id = ?').run(row.id);
+        },
+        rename(type, fullName, newName) {
+            db.prepare('UPDATE local_org_component SET full_name = ? WHERE type = ? AND full_name = ?').run(
+                newName,
+                type,
+                fullName
+            );
         },
         bumpVersion() {
             store.version += 1;

@@ -12,9 +12,11 @@ import { MAX_REQUEST_BYTES, requestTooLarge } from '../metadata/zip.ts';
 import { notSupported, OrgError } from '../org.ts';
 import type { UserContext } from '../org.ts';
 import type { LocalOrg } from '../local-org.ts';
+import { crudOperations } from './metadata-crud.ts';
 
 type Xml = Record<string, unknown>;
-type Operation = (body: Xml, user: UserContext) => unknown;
+/** `text`: the whole request, for what its elements say in attributes. */
+type Operation = (body: Xml, user: UserContext, text: string) => unknown;
 
 const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
 const REPEATED = new Set(['queries', 'runTests', 'types', 'members']);
@@ -32,18 +34,23 @@ export function registerMetadataSoap(
     deploys: DeployJobs,
     retrieves: RetrieveJobs
 ): void {
-    const operations = { ...deployOperations(deploys), ...readOperations(org, retrieves) };
+    const operations = {
+        ...deployOperations(deploys),
+        ...readOperations(org, retrieves),
+        ...crudOperations(org)
+    };
     app.register(async (scope) => {
         scope.removeAllContentTypeParsers();
         scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
         scope.setErrorHandler((error: Error, _request, reply) => sendFault(reply, error));
         scope.post('/services/Soap/m/:version', { bodyLimit: MAX_REQUEST_BYTES }, (request, reply) => {
-            const { session, operation, body } = readEnvelope(String(request.body));
+            const text = String(request.body);
+            const { session, operation, body } = readEnvelope(text);
             const user = authenticate(org, session);
             checkMetadataAccess(user);
             const run = operations[operation];
             if (!run) throw notSupported(`the Metadata API call ${operation}`);
-            const results = [run(body, user)].flat();
+            const results = [run(body, user, text)].flat();
             return reply
                 .type('text/xml;charset=UTF-8')
                 .send(
@@ -166,21 +173,22 @@ function envelope(body: string): string {
     return (
         '<?xml version="1.0" encoding="UTF-8"?>' +
         '<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" ' +
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ' +
         `xmlns:sf="http://soap.sforce.com/2006/04/metadata"><soapenv:Body>${body}</soapenv:Body></soapenv:Envelope>`
     );
 }
 
-/** Objects become nested elements, lists repeated ones, absent values nothing. */
+/** Objects become nested elements (`@name` an attribute), lists repeated ones, absent values nothing. */
 function element(name: string, value: unknown): string {
     if (value === undefined || value === null) return '';
     if (Array.isArray(value)) return value.map((one) => element(name, one)).join('');
-    const inner =
-        typeof value === 'object'
-            ? Object.entries(value)
-                  .map(([key, one]) => element(key, one))
-                  .join('')
-            : escapeXml(String(value));
-    return `<${name}>${inner}</${name}>`;
+    if (typeof value !== 'object') return `<${name}>${escapeXml(String(value))}</${name}>`;
+    const entries = Object.entries(value);
+    const attributes = entries.flatMap(([key, one]) =>
+        key.startsWith('@') ? [` ${key.slice(1)}="${escapeXml(String(one))}"`] : []
+    );
+    const inner = entries.filter(([key]) => !key.startsWith('@')).map(([key, one]) => element(key, one));
+    return `<${name}${attributes.join('')}>${inner.join('')}</${name}>`;
 }
 
 function escapeXml(text: string): string {

@@ -5,7 +5,7 @@ import { fieldDef } from './definitions.ts';
 import { getSetting, setSetting } from './settings.ts';
 import { FEATURES, picklistsFromRows, standardObjects } from './standard-objects.ts';
 import type { Feature, ValueSource } from './standard-objects.ts';
-import { applyTable, quote } from './tables.ts';
+import { applyTable, dropColumn, dropTable, quote, renameTable } from './tables.ts';
 import type { FieldDef, ObjectDef, PicklistValue, Schema } from './types.ts';
 
 export interface SchemaOptions {
@@ -17,6 +17,12 @@ export interface SchemaStore extends Schema {
     features: ReadonlySet<Feature>;
     /** Creates or replaces one object: definition and table. Inside a transaction of the caller. */
     apply(definition: ObjectDef): void;
+    /** Forgets a custom object, its table and its rows. Inside a transaction of the caller. */
+    removeObject(name: string): void;
+    /** Forgets a custom field and its values. Inside a transaction of the caller. */
+    removeField(objectName: string, fieldName: string): void;
+    /** A custom object under another name, with its rows. Inside a transaction of the caller. */
+    renameObject(name: string, newName: string): void;
     /** Counts a finished deploy. */
     bumpVersion(): void;
     /** Reads all back from the database, after a rolled back transaction. */
@@ -61,6 +67,25 @@ export function createSchemaStore(db: Database, options: SchemaOptions = {}): Sc
             ).run(definition.name, JSON.stringify(definition));
             index = readIndex(db, features);
         },
+        removeObject(name) {
+            const object = customObject(store, name);
+            if (object.queryable) dropTable(db, object.name);
+            db.prepare('DELETE FROM local_org_object WHERE name = ?').run(object.name);
+            index = readIndex(db, features);
+        },
+        removeField(objectName, fieldName) {
+            const object = store.object(objectName);
+            const field = store.field(objectName, fieldName);
+            if (!object || !field?.custom) throw new Error(`${objectName} has no custom field ${fieldName}.`);
+            if (field.formula === null) dropColumn(db, object, field);
+            store.apply({ ...object, fields: object.fields.filter((one) => one.name !== field.name) });
+        },
+        renameObject(name, newName) {
+            const object = customObject(store, name);
+            renameTable(db, object.name, newName);
+            db.prepare('DELETE FROM local_org_object WHERE name = ?').run(object.name);
+            store.apply({ ...object, name: newName, fields: object.fields.map(pointingTo(name, newName)) });
+        },
         bumpVersion() {
             store.version += 1;
             setSetting(db, 'schemaVersion', String(store.version));
@@ -72,6 +97,20 @@ export function createSchemaStore(db: Database, options: SchemaOptions = {}): Sc
         nextKeyPrefix: (customMetadata) => nextKeyPrefix(index, customMetadata)
     };
     return store;
+}
+
+function customObject(store: SchemaStore, name: string): ObjectDef {
+    const object = store.object(name);
+    if (!object?.custom) throw new Error(`${name} is no custom object.`);
+    return object;
+}
+
+/** A lookup of the renamed object to itself follows it. */
+function pointingTo(name: string, newName: string): (field: FieldDef) => FieldDef {
+    return (field) => ({
+        ...field,
+        referenceTo: field.referenceTo.map((target) => (target === name ? newName : target))
+    });
 }
 
 function createOwnTables(db: Database): void {

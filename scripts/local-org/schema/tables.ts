@@ -1,5 +1,5 @@
 // Object definitions to SQLite tables: the only place that writes DDL for records (layout: at the end of types.ts).
-// Changes only ever add tables, columns and indexes; a change of storage is refused with the reason.
+// A deploy only ever adds tables, columns and indexes; a change of storage is refused with the reason.
 import type { Database } from 'better-sqlite3';
 import type { FieldDef, ObjectDef } from './types.ts';
 
@@ -15,6 +15,27 @@ export function applyTable(db: Database, object: ObjectDef): void {
     else for (const field of storedFields(object)) addOrCheckColumn(db, object, field, existing);
     applyIndexes(db, object);
     if (isPerson(object)) composePersonName(db, object.name);
+}
+
+export function dropTable(db: Database, table: string): void {
+    db.exec(`DROP TABLE ${quote(table)}`);
+}
+
+/** SQLite drops no column that an index still needs. */
+export function dropColumn(db: Database, object: ObjectDef, field: FieldDef): void {
+    for (const name of [quote(`${object.name}.${field.name}`), uniqueIndexName(object, field)])
+        db.exec(`DROP INDEX IF EXISTS ${name}`);
+    db.exec(`ALTER TABLE ${quote(object.name)} DROP COLUMN ${quote(field.name)}`);
+}
+
+/** Indexes carry the name of their table, so they are made anew when the object is applied. */
+export function renameTable(db: Database, table: string, newName: string): void {
+    const indexes = db
+        .prepare(`SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL`)
+        .pluck()
+        .all(table) as string[];
+    for (const name of indexes) db.exec(`DROP INDEX ${quote(name)}`);
+    db.exec(`ALTER TABLE ${quote(table)} RENAME TO ${quote(newName)}`);
 }
 
 /** SQLite storage class and collation of a field. */
