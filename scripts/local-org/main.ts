@@ -7,7 +7,8 @@ const { values } = parseArgs({
     options: {
         file: { type: 'string', default: ':memory:' },
         port: { type: 'string', default: '8800' },
-        host: { type: 'string', default: '127.0.0.1' }
+        host: { type: 'string', default: '127.0.0.1' },
+        'daily-api-requests': { type: 'string', default: '100000' }
     }
 });
 const port = Number(values.port);
@@ -16,7 +17,14 @@ if (!Number.isInteger(port) || port < 0 || port > 65535) {
     process.exit(2);
 }
 
-const org = createOrg({ file: values.file });
+const dailyApiRequests = Number(values['daily-api-requests']);
+if (!Number.isInteger(dailyApiRequests) || dailyApiRequests < 0) {
+    const given = values['daily-api-requests'];
+    process.stderr.write(`--daily-api-requests ${given} is no number of requests: give a whole number.\n`);
+    process.exit(2);
+}
+
+const org = createOrg({ file: values.file, dailyApiRequests });
 const server = await startLocalOrg({ org, port, host: values.host });
 const admin = org.users.context(org.adminUserId);
 process.stdout.write(

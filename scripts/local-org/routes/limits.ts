@@ -1,5 +1,7 @@
 // API usage: the Sforce-Limit-Info header on every REST answer, the refusal when the day's calls are used up, /limits.
-import type { FastifyInstance } from 'fastify';
+// Counted is what a client of the API asks with a session: neither the Lightning pages, which come with a cookie, nor
+// requests refused for their session, nor the parts of a composite request.
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { LocalOrg } from '../local-org.ts';
 import { OrgError } from '../org.ts';
 import { DATA } from './versions.ts';
@@ -9,14 +11,21 @@ const STORAGE_MB = 10_240;
 
 export function registerLimits(app: FastifyInstance, org: LocalOrg): void {
     const { limits } = org;
+    const isCounted = ({ url, headers }: FastifyRequest): boolean =>
+        url.startsWith('/services/Soap/') ||
+        (url.startsWith('/services/data/v') &&
+            headers.authorization !== undefined &&
+            headers[limits.innerCall.name] !== limits.innerCall.value);
+
     app.addHook('onRequest', async (request) => {
-        if (!request.url.startsWith('/services/data/v')) return;
+        if (!isCounted(request)) return;
         if (limits.isExceeded()) {
             throw new OrgError(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
         }
         limits.count();
     });
     app.addHook('onSend', async (request, reply) => {
+        if (reply.statusCode === 401 && isCounted(request)) limits.count(-1);
         if (request.url.startsWith('/services/data/v')) reply.header('Sforce-Limit-Info', limits.header());
     });
 
@@ -27,6 +36,14 @@ export function registerLimits(app: FastifyInstance, org: LocalOrg): void {
             DataStorageMB: limit(STORAGE_MB, databaseMegabytes(org)),
             FileStorageMB: limit(STORAGE_MB, 0)
         };
+    });
+
+    app.put<{ Body: { dailyApiRequests?: unknown } | null }>('/local-org/limits', async (request, reply) => {
+        const most = request.body?.dailyApiRequests;
+        if (!Number.isInteger(most) || Number(most) < 0)
+            throw new OrgError(400, 'INVALID_INPUT', 'dailyApiRequests is a whole number, 0 or more');
+        limits.dailyApiRequests = Number(most);
+        return reply.code(204).send();
     });
 }
 

@@ -154,6 +154,8 @@ async function overHttp(
         method: part.method.toUpperCase(),
         headers: {
             ...part.httpHeaders,
+            // However many requests a call carries, it is one API call.
+            [org.limits.innerCall.name]: org.limits.innerCall.value,
             ...(authorization ? { authorization } : {}),
             ...(cookie ? { cookie } : {}),
             ...(hasBody ? { 'content-type': 'application/json' } : {})
@@ -161,8 +163,6 @@ async function overHttp(
         ...(hasBody ? { body: JSON.stringify(part.body) } : {})
     });
     const text = await response.text();
-    // However many requests a call carries, it is one API call.
-    org.limits.count(-1);
     const location = response.headers.get('location');
     return {
         status: response.status,
