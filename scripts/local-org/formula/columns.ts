@@ -44,7 +44,7 @@ export function createFormulaColumns(schema: Schema, zone: TimeZone): FormulaFun
         evaluate(number, now, ...stored) {
             const { formula, field } = entries[number as number];
             const fields = formula.references.map((one, index) => one.decode(stored[index]));
-            return encode(formula.run({ fields, now: now as number, zone }), field);
+            return encode(formula.run({ fields, now: now as number, zone, isNew: false }), field);
         }
     };
 }
@@ -52,7 +52,14 @@ export function createFormulaColumns(schema: Schema, zone: TimeZone): FormulaFun
 function compiled(object: ObjectDef, field: FieldDef, schema: Schema): CompiledFormula {
     const within = [`${object.name}.${field.name}`];
     try {
-        return compileFormula(field.formula as string, object, schema, field.formulaTreatBlanksAs, within);
+        return compileFormula(
+            field.formula as string,
+            object,
+            schema,
+            field.formulaTreatBlanksAs,
+            'field',
+            within
+        );
     } catch (error) {
         if (!(error instanceof FormulaProblem)) throw error;
         throw notSupported(`the formula of ${within[0]}: ${error.message}`);

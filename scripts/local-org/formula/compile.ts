@@ -1,9 +1,12 @@
 // A formula tree to a typed function (operators are in operators.ts): IF, CASE, functions, and the fields it reads. Types are checked once, here,
 // so that a wrong formula is refused when it is deployed and not when a row is read.
 import type { FieldDef, ObjectDef, Schema } from '../schema/types.ts';
-import { FUNCTIONS, REFUSED, checkCount, checkType, commonType } from './functions.ts';
-import type { Part } from './functions.ts';
+import { checkCount, checkType, commonType } from './builders.ts';
+import type { Part } from './builders.ts';
+import { FUNCTIONS, REFUSED } from './functions.ts';
+import { resolveGlobal } from './globals.ts';
 import { binary, logical, same, unary } from './operators.ts';
+import { regex } from './regex.ts';
 import { FormulaProblem, parseFormula } from './parse.ts';
 import type { FormulaNode } from './parse.ts';
 import { decoder, formulaType } from './values.ts';
@@ -13,7 +16,12 @@ import type { Decode } from './values.ts';
 export interface Reference {
     path: string[];
     decode: Decode;
+    /** The value before the save, for PRIORVALUE and ISCHANGED. */
+    prior: boolean;
 }
+
+/** What the formula is for: rules also know the row as it was. */
+export type FormulaUse = 'field' | 'rule';
 
 export interface CompiledFormula extends Part {
     references: Reference[];
@@ -24,6 +32,7 @@ interface Context {
     schema: Schema;
     blankAsZero: boolean;
     references: Reference[];
+    use: FormulaUse;
     /** Formula fields being compiled, to find circles. */
     within: string[];
 }
@@ -33,6 +42,7 @@ export function compileFormula(
     object: ObjectDef,
     schema: Schema,
     blanks: FieldDef['formulaTreatBlanksAs'] = null,
+    use: FormulaUse = 'field',
     within: string[] = []
 ): CompiledFormula {
     const context: Context = {
@@ -40,6 +50,7 @@ export function compileFormula(
         schema,
         blankAsZero: blanks === 'BlankAsZero',
         references: [],
+        use,
         within
     };
     const part = build(parseFormula(source), context);
@@ -64,16 +75,16 @@ function build(node: FormulaNode, context: Context): Part {
         case 'binary':
             return binary(node.operator, build(node.left, context), build(node.right, context));
         case 'call':
+            if (ROW_FUNCTIONS.has(node.name)) return rowFunction(node.name, node.args, context);
             return call(
                 node.name,
-                node.args.map((arg) => build(arg, context))
+                node.args.map((arg) => build(arg, context)),
+                node.args
             );
     }
 }
 
-function field(path: string[], context: Context): Part {
-    if (path[0].startsWith('$'))
-        throw new FormulaProblem(`The local org does not support ${path[0]} in formulas.`);
+function field(path: string[], context: Context, prior = false): Part {
     const { field: found, object, canonical } = resolve(path, context);
     const type = formulaType(found.type);
     if (!type)
@@ -81,10 +92,12 @@ function field(path: string[], context: Context): Part {
             `Formulas cannot read ${path.join('.')}: fields of type ${found.type} are not supported.`
         );
     if (found.formula !== null) checkNoCircle(found, object, context);
-    const known = context.references.findIndex((one) => one.path.join('.') === canonical.join('.'));
+    const known = context.references.findIndex(
+        (one) => one.prior === prior && one.path.join('.') === canonical.join('.')
+    );
     const index = known === -1 ? context.references.length : known;
     if (known === -1)
-        context.references.push({ path: canonical, decode: decoder(found, context.blankAsZero) });
+        context.references.push({ path: canonical, decode: decoder(found, context.blankAsZero), prior });
     return { type, run: (env) => env.fields[index] };
 }
 
@@ -93,6 +106,7 @@ function resolve(
     context: Context
 ): { field: FieldDef; object: ObjectDef; canonical: string[] } {
     const { schema } = context;
+    if (path[0].startsWith('$')) return resolveGlobal(path, schema);
     let { object } = context;
     const canonical: string[] = [];
     for (const step of path.slice(0, -1)) {
@@ -117,7 +131,7 @@ function resolve(
     return { field: result, object, canonical: [...canonical, result.name] };
 }
 
-function unknownField(path: string[]): FormulaProblem {
+export function unknownField(path: string[]): FormulaProblem {
     return new FormulaProblem(`Field ${path.join('.')} does not exist. Check spelling.`);
 }
 
@@ -126,15 +140,35 @@ function checkNoCircle(found: FieldDef, object: ObjectDef, context: Context): vo
     if (context.within.includes(name)) {
         throw new FormulaProblem(`The formula refers to itself: ${[...context.within, name].join(' -> ')}`);
     }
-    compileFormula(found.formula as string, object, context.schema, found.formulaTreatBlanksAs, [
+    compileFormula(found.formula as string, object, context.schema, found.formulaTreatBlanksAs, 'field', [
         ...context.within,
         name
     ]);
 }
 
-function call(name: string, args: Part[]): Part {
+const ROW_FUNCTIONS = new Set(['ISNEW', 'ISCHANGED', 'PRIORVALUE']);
+
+/** What only a rule can ask: whether the row is new, and what a field was before. */
+function rowFunction(name: string, args: FormulaNode[], context: Context): Part {
+    if (context.use !== 'rule') {
+        throw new FormulaProblem(`Function ${name} may not be used in this type of formula`);
+    }
+    if (name === 'ISNEW' && args.length === 0) return { type: 'boolean', run: (env) => env.isNew };
+    const [arg] = args;
+    if (name === 'ISNEW' || args.length !== 1 || arg.kind !== 'field' || arg.path.length !== 1) {
+        throw new FormulaProblem(
+            name === 'ISNEW' ? 'ISNEW() takes no parameters.' : `${name}() takes one field of the record.`
+        );
+    }
+    const [now, before] = [field(arg.path, context), field(arg.path, context, true)];
+    if (name === 'PRIORVALUE') return before;
+    return { type: 'boolean', run: (env) => !env.isNew && !same(now.run(env), before.run(env)) };
+}
+
+function call(name: string, args: Part[], nodes: FormulaNode[]): Part {
     if (name === 'IF') return conditional(args);
     if (name === 'CASE') return caseOf(args);
+    if (name === 'REGEX') return regex(args, nodes);
     if (name === 'AND' || name === 'OR') return logical(name, args);
     if (name === 'NOT') {
         checkCount(name, args, 1, 1);

@@ -4,8 +4,8 @@ import type { FieldDef, FieldType, ObjectDef, Schema } from '../schema/types.ts'
 import type { TimeZone } from '../soql/time-zone.ts';
 import { timeZone } from '../soql/time-zone.ts';
 import { compileFormula } from './compile.ts';
-import type { CompiledFormula } from './compile.ts';
-import { typeName } from './functions.ts';
+import type { CompiledFormula, FormulaUse } from './compile.ts';
+import { typeName } from './builders.ts';
 import { FormulaProblem } from './parse.ts';
 import { formulaType } from './values.ts';
 import type { FormulaValue, StoredValue } from './values.ts';
@@ -15,10 +15,11 @@ export function checkFormula(
     source: string,
     object: ObjectDef,
     schema: Schema,
-    expected?: FieldType
+    expected?: FieldType,
+    use: FormulaUse = 'field'
 ): string[] {
     try {
-        const { type } = compileFormula(source, object, schema);
+        const { type } = compileFormula(source, object, schema, null, use);
         const wanted = expected && formulaType(expected);
         if (!wanted || type === 'null' || type === wanted) return [];
         return [
@@ -37,6 +38,9 @@ export interface FormulaInput {
     blanks?: FieldDef['formulaTreatBlanksAs'];
     /** The stored value of a field path of the row: `['Amount']`, `['Opportunity__r', 'CloseDate']`. */
     value: (path: string[]) => StoredValue;
+    /** Rules: the value before the save; absent when the row is new. */
+    prior?: (path: string[]) => StoredValue;
+    use?: FormulaUse;
 }
 
 /** The result over one row: dates are days since 1970-01-01, datetimes milliseconds. Validation rules: true means wrong. */
@@ -46,10 +50,12 @@ export function evaluateFormula(
     schema: Schema,
     input: FormulaInput
 ): FormulaValue {
-    const formula = compiledOnce(source, object, schema, input.blanks ?? null);
-    const fields = formula.references.map((reference) => reference.decode(input.value(reference.path)));
+    const formula = compiledOnce(source, object, schema, input);
+    const fields = formula.references.map(({ path, decode, prior }) =>
+        decode(prior && input.prior ? input.prior(path) : input.value(path))
+    );
     const zone: TimeZone = timeZone(input.timeZone);
-    return formula.run({ fields, now: input.now.getTime(), zone });
+    return formula.run({ fields, now: input.now.getTime(), zone, isNew: !input.prior });
 }
 
 /** A changed schema brings new object definitions, so what was compiled for the old ones goes with them. */
@@ -59,12 +65,12 @@ function compiledOnce(
     source: string,
     object: ObjectDef,
     schema: Schema,
-    blanks: FieldDef['formulaTreatBlanksAs']
+    { blanks = null, use = 'field' }: FormulaInput
 ): CompiledFormula {
     let formulas = compiled.get(object);
     if (!formulas) compiled.set(object, (formulas = new Map()));
-    const key = `${blanks}:${source}`;
+    const key = `${use}:${blanks}:${source}`;
     let formula = formulas.get(key);
-    if (!formula) formulas.set(key, (formula = compileFormula(source, object, schema, blanks)));
+    if (!formula) formulas.set(key, (formula = compileFormula(source, object, schema, blanks, use)));
     return formula;
 }

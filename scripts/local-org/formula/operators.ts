@@ -1,6 +1,6 @@
 // Operators of formulas: arithmetic on numbers and dates, comparison, text, AND, OR and NOT, with what blanks do to them.
-import { checkCount, checkType, typeName } from './functions.ts';
-import type { Part } from './functions.ts';
+import { checkCount, checkType, typeName } from './builders.ts';
+import type { Part } from './builders.ts';
 import { FormulaProblem } from './parse.ts';
 import type { BinaryOperator } from './parse.ts';
 import { DAY_MS } from '../soql/time-zone.ts';

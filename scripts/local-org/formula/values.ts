@@ -18,6 +18,8 @@ export interface Environment {
     fields: FormulaValue[];
     now: number;
     zone: TimeZone;
+    /** The row is being inserted; false where the formula is no rule. */
+    isNew: boolean;
 }
 
 const TYPES: Partial<Record<FieldType, FormulaType>> = {
@@ -54,8 +56,14 @@ export function decoder(field: FieldDef, blankAsZero: boolean): Decode {
         case 'datetime':
             return (stored) => (typeof stored === 'string' ? instant(stored) : null);
         default:
-            return (stored) => (stored === null || stored === undefined ? '' : String(stored));
+            return (stored) =>
+                stored === null || stored === undefined ? '' : shortId(field, String(stored));
     }
+}
+
+/** Formulas see ids with 15 characters; CASESAFEID() gives all 18. */
+function shortId(field: FieldDef, text: string): string {
+    return field.type === 'id' || field.type === 'reference' ? text.slice(0, 15) : text;
 }
 
 function instant(text: string): number | null {

@@ -8,9 +8,11 @@ import type { FieldDef, ObjectDef, Schema } from '../schema/types.ts';
 import { rowPredicate } from '../sharing.ts';
 import { mayReadField, mayReadObject } from './access.ts';
 import type { Access } from './access.ts';
+import { addressSql } from './addresses.ts';
 import type { FieldPath } from './ast.ts';
 import { noSuchColumn, noSuchParent, errorAt } from './errors.ts';
 import type { Params } from './params.ts';
+import { globalSql } from './formula-globals.ts';
 import { isNameField } from './name-object.ts';
 import type { OrgFacts } from './org-facts.ts';
 import type { TimeZone } from './time-zone.ts';
@@ -199,11 +201,11 @@ export class Scope {
             if (path.length && name.toLowerCase() === 'type' && !field) return typeColumn([place]);
             throw noSuchColumn(source, position, name, place.object.name);
         }
-        if (field.type === 'address' || field.type === 'time') {
+        if (field.type === 'time') {
             throw notSupported(`fields of type ${field.type} in SOQL (${place.object.name}.${field.name})`);
         }
         return {
-            ...{ sql: this.fieldSql(place, field, path), field, stored: field.formula === null },
+            ...{ sql: this.fieldSql(place, field, path), field, stored: field.formula === null && field.type !== 'address' },
             currency: this.currencyOf(place, field)
         };
     }
@@ -233,6 +235,7 @@ export class Scope {
     }
 
     private fieldSql(row: { object: ObjectDef; alias: string }, field: FieldDef, path: string[]): string {
+        if (field.type === 'address') return addressSql(this.compilation, row, field);
         // What a value of field history is, stands beside it.
         if (field.type === 'anyType')
             return `org_any(${row.alias}."DataType", ${row.alias}.${quote(field.name)})`;
@@ -248,6 +251,8 @@ export class Scope {
         inner: string[],
         path: string[]
     ): string {
+        const { access, params } = this.compilation;
+        if (inner[0].startsWith('$')) return globalSql(inner, access.user, params);
         let current = row;
         for (const [depth, relationship] of inner.slice(0, -1).entries()) {
             const key = `${row.alias} formula ${inner.slice(0, depth + 1).join('.')}`.toLowerCase();

@@ -183,9 +183,15 @@ describe('results as stored', () => {
 
 describe('a formula is refused at deploy', () => {
     test.each([
-        ['HYPERLINK("x", "y")', 'The local org does not support the formula function HYPERLINK().'],
-        ['ISCHANGED(Amount)', 'The local org does not support the formula function ISCHANGED().'],
-        ['$User.Id = OwnerId', 'The local org does not support $User in formulas.'],
+        ['VLOOKUP(1, 2, 3)', 'The local org does not support the formula function VLOOKUP().'],
+        ['ISCHANGED(Amount)', 'Function ISCHANGED may not be used in this type of formula'],
+        ['$Setup.Any__c.Field__c', 'The local org does not support $Setup.Any__c.Field__c in formulas.'],
+        ['$User.Nope', 'Field $User.Nope does not exist. Check spelling.'],
+        [
+            'REGEX(Name, "\\\\p{Alpha}+")',
+            'The local org does not support this pattern in REGEX(): \\p{Alpha}+'
+        ],
+        ['REGEX(Name, Name)', 'The local org supports REGEX() only with a literal pattern.'],
         ['FOO(1)', 'Unknown function FOO. Check spelling.'],
         ['Nope__c + 1', 'Field Nope__c does not exist. Check spelling.'],
         ['Owner.Nope', 'Field Owner.Nope does not exist. Check spelling.'],

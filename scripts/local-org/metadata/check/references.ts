@@ -32,7 +32,7 @@ function checkFormulas(context: DeployContext, component: PackageComponent): voi
         }
         const rule = object.validationRules.find((one) => one.name === name);
         if (type === 'ValidationRule' && rule) {
-            for (const problem of checkFormula(rule.condition, object, context.schema, 'boolean'))
+            for (const problem of checkFormula(rule.condition, object, context.schema, 'boolean', 'rule'))
                 report(context, where, problem);
             if (rule.field && !context.schema.field(object.name, rule.field)) {
                 report(
