@@ -1,4 +1,4 @@
-// The parts of a composite request as given, checked before any of them runs. A wrong part refuses the whole request.
+// The parts of a composite or batch request as given, checked before any of them runs. A wrong part refuses the whole request.
 import { OrgError } from '../org.ts';
 
 export interface CompositePart {
@@ -16,7 +16,29 @@ const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'];
 /** A part has these from the request around it. */
 const INHERITED_HEADERS = ['accept', 'authorization', 'content-type'];
 
-export function listOf<T>(given: T[] | undefined, name: string): T[] {
+export interface BatchPart {
+    method: string;
+    url: string;
+    body?: unknown;
+}
+
+/** `v65.0/limits` is short for the whole path. */
+export function batchParts(given: unknown): BatchPart[] {
+    const parts = listOf(
+        given as { method?: unknown; url?: unknown; richInput?: unknown }[],
+        'batchRequests'
+    );
+    return parts.map((part) => {
+        const { method, url, richInput } = part ?? {};
+        if (typeof url !== 'string' || url === '') throw wrong('Each of batchRequests needs a url');
+        if (typeof method !== 'string' || !METHODS.includes(method.toUpperCase()))
+            throw wrong(`Provided method of ${url} is not valid: ${String(method)}`);
+        const path = url.startsWith('/services/') ? url : `/services/data/${url.replace(/^\//, '')}`;
+        return { method, url: path, body: richInput };
+    });
+}
+
+function listOf<T>(given: T[] | undefined, name: string): T[] {
     if (!Array.isArray(given))
         throw new OrgError(400, 'JSON_PARSER_ERROR', `The property ${name} must be a list`);
     if (given.length <= MOST_PARTS) return given;

@@ -61,41 +61,60 @@ export function registerCompositeTree(app: FastifyInstance, org: LocalOrg): void
     );
 }
 
+/** A record as it was given, with what its place in the tree says about it. */
+interface Place {
+    given: Given;
+    object: ObjectDef;
+    level: number;
+    parent: TreeNode['parent'];
+}
+
 /** The records level by level, in the order given, once nothing about their shape is wrong. */
 function readTrees(org: LocalOrg, ctx: CallContext, root: ObjectDef, records: Given[]): TreeNode[] {
     const failures: Failure[] = [];
     const nodes: TreeNode[] = [];
-    let level = records.map((given) => ({ given, object: root, parent: null as TreeNode['parent'] }));
-    for (let depth = 1; level.length > 0; depth++) {
-        if (depth > MOST_LEVELS) throw wrong(`SObject trees can be at most ${MOST_LEVELS} levels deep.`);
-        if (nodes.length + level.length > MOST_RECORDS)
-            throw wrong(`The request can contain at most ${MOST_RECORDS} records.`);
-        const children: typeof level = [];
-        for (const { given, object, parent } of level) {
+    let places: Place[] = records.map((given) => ({ given, object: root, level: 1, parent: null }));
+    while (places.length > 0) {
+        checkSize(places[0]!.level, nodes.length + places.length);
+        const below: Place[] = [];
+        for (const { given, object, level, parent } of places) {
             const { referenceId, problem } = attributesOf(org, ctx, object, given);
             if (problem) failures.push(failure(referenceId, problem));
             const { fields, related } = split(given);
             const row = jsonRow(org.schema, object.name, fields);
-            const node: TreeNode = { referenceId, object, row, level: depth, parent, id: null };
-            if (parent) checkLookup(node, parent.field);
+            const node: TreeNode = { referenceId, object, row, level, parent, id: null };
+            checkLookup(node);
             nodes.push(node);
-            for (const [name, value] of related) {
-                const relation = org.schema.childRelationship(object.name, name);
-                if (!relation || !mayReadObject(accessOf(ctx), relation.child)) throw noColumn(name, object);
-                for (const child of recordsIn(value, name))
-                    children.push({
-                        given: child,
-                        object: relation.child,
-                        parent: { node, field: relation.field }
-                    });
-            }
+            for (const [name, value] of related) below.push(...placesUnder(org, ctx, node, name, value));
         }
-        level = children;
+        places = below;
     }
     failures.push(...duplicates(nodes));
     if (failures.length) throw new TreeRefused(failures);
     checkTypes(nodes);
     return nodes;
+}
+
+function placesUnder(
+    org: LocalOrg,
+    ctx: CallContext,
+    node: TreeNode,
+    relationship: string,
+    value: unknown
+): Place[] {
+    const relation = org.schema.childRelationship(node.object.name, relationship);
+    if (!relation || !mayReadObject(accessOf(ctx), relation.child)) {
+        const message = `No such column '${relationship}' on sobject of type ${node.object.name}`;
+        throw new OrgError(400, 'INVALID_FIELD', message);
+    }
+    const parent = { node, field: relation.field };
+    const level = node.level + 1;
+    return recordsIn(value, relationship).map((given) => ({ given, object: relation.child, level, parent }));
+}
+
+function checkSize(level: number, count: number): void {
+    if (level > MOST_LEVELS) throw wrong(`SObject trees can be at most ${MOST_LEVELS} levels deep.`);
+    if (count > MOST_RECORDS) throw wrong(`The request can contain at most ${MOST_RECORDS} records.`);
 }
 
 /** Records of one level and type are saved in one go, as Salesforce does; the first group that fails ends it. */
@@ -158,9 +177,10 @@ function recordsIn(value: unknown, name: string): Given[] {
 }
 
 /** A record under another one belongs to it. What Salesforce does when it also says otherwise is not known here. */
-function checkLookup({ row, object }: TreeNode, field: FieldDef): void {
-    const named = Object.keys(row).find((name) => name.toLowerCase() === field.name.toLowerCase());
-    if (named) throw notSupported(`nested records that set ${object.name}.${field.name} themselves`);
+function checkLookup({ row, object, parent }: TreeNode): void {
+    const lookup = parent?.field.name;
+    const isSet = Object.keys(row).some((name) => name.toLowerCase() === lookup?.toLowerCase());
+    if (isSet) throw notSupported(`nested records that set ${object.name}.${lookup} themselves`);
 }
 
 function duplicates(nodes: TreeNode[]): Failure[] {
@@ -178,10 +198,6 @@ function checkTypes(nodes: TreeNode[]): void {
 
 function failure(referenceId: string, message: string): Failure {
     return { referenceId, errors: [{ statusCode: 'INVALID_INPUT', message, fields: [] }] };
-}
-
-function noColumn(name: string, object: ObjectDef): OrgError {
-    return new OrgError(400, 'INVALID_FIELD', `No such column '${name}' on sobject of type ${object.name}`);
 }
 
 function wrong(message: string): OrgError {

@@ -6,7 +6,7 @@ import type { LocalOrg } from '../local-org.ts';
 import { notSupported, OrgError } from '../org.ts';
 import type { CallContext } from '../org.ts';
 import { callOf } from './call.ts';
-import { compositeParts, listOf, type CompositePart } from './composite-parts.ts';
+import { batchParts, compositeParts, type BatchPart, type CompositePart } from './composite-parts.ts';
 import { fill, fillText, type Answers } from './composite-references.ts';
 import { findDataRoute, type DataAnswer, type DataRoute } from './data-routes.ts';
 import { errorBody } from './errors.ts';
@@ -19,7 +19,7 @@ interface CompositeBody {
 
 interface BatchBody {
     haltOnError?: boolean;
-    batchRequests?: { method: string; url: string; richInput?: unknown }[];
+    batchRequests?: unknown;
 }
 
 export function registerSubrequests(app: FastifyInstance, org: LocalOrg, routes: DataRoute[]): void {
@@ -45,7 +45,7 @@ export function registerSubrequests(app: FastifyInstance, org: LocalOrg, routes:
     app.post<{ Body: BatchBody | null }>(`${DATA}/composite/batch`, async (request) => {
         org.auth.authenticate(request);
         const results: { statusCode: number; result: unknown }[] = [];
-        for (const { method, url, richInput } of listOf(request.body?.batchRequests, 'batchRequests')) {
+        for (const part of batchParts(request.body?.batchRequests)) {
             const isHalted = request.body?.haltOnError && results.some(({ statusCode }) => statusCode >= 400);
             if (isHalted) {
                 const message = 'Batch processing halted per request';
@@ -55,8 +55,7 @@ export function registerSubrequests(app: FastifyInstance, org: LocalOrg, routes:
                 });
                 continue;
             }
-            const path = url.startsWith('/services/') ? url : `/services/data/${url.replace(/^\//, '')}`;
-            const { status, body } = await overHttp(org, request, { method, url: path, body: richInput });
+            const { status, body } = await overHttp(org, request, part);
             results.push({ statusCode: status, result: body ?? null });
         }
         return { hasErrors: results.some(({ statusCode }) => statusCode >= 400), results };
@@ -145,7 +144,7 @@ function refusal(error: unknown): DataAnswer {
 async function overHttp(
     org: LocalOrg,
     request: FastifyRequest,
-    part: Pick<CompositePart, 'method' | 'url' | 'body'> & { httpHeaders?: Record<string, string> }
+    part: BatchPart & { httpHeaders?: Record<string, string> }
 ): Promise<DataAnswer> {
     const { localAddress, localPort } = request.socket;
     const hasBody = part.body !== undefined && part.body !== null;

@@ -127,3 +127,13 @@ test('a batch runs its requests one by one and tells whether any failed', async 
         200, 404, 412
     ]);
 });
+
+test.each([
+    ['no list', undefined, 'JSON_PARSER_ERROR'],
+    ['a part that is nothing', [null], 'INVALID_INPUT'],
+    ['a part without a URL', [{ method: 'GET' }], 'INVALID_INPUT'],
+    ['a part without a method', [{ url: 'v65.0/limits' }], 'INVALID_INPUT'],
+    ['26 parts', Array(26).fill({ method: 'GET', url: 'v65.0/limits' }), 'LIMIT_EXCEEDED']
+])('a batch with %s is refused as a whole', async (_what, batchRequests, errorCode) => {
+    expect(await send('POST', '/composite/batch', { batchRequests })).toMatchObject([{ errorCode }]);
+});

@@ -20,7 +20,10 @@ const PUBLIC = [
     'GET //lightning',
     'GET //lightning/*',
     'GET //lightning/static/shell.css',
-    'GET //lightning/static/:layer/*'
+    'GET //lightning/static/:layer/*',
+    // Refused by name, whoever asks.
+    'POST //services/Soap/u/*',
+    'POST //services/Soap/c/*'
 ];
 /** The local org's own, for tests and for what an admin does in Setup; README.md says that they are open. */
 const OWN = /^\w+ \/\/local-org\//;
@@ -35,7 +38,7 @@ const OF_THE_CALLER = [
     'GET //id/:orgId/:userId'
 ];
 /** Need the right to change the setup; a rep is refused whatever he asks for. */
-const ADMINISTRATORS = /^\w+ (\/metadata\/|\/tooling\/|\/\/services\/Soap\/)/;
+const ADMINISTRATORS = /^\w+ (\/metadata\/|\/tooling\/|\/\/services\/Soap\/(?![uc]\/))/;
 
 let local: PrivateOrg;
 let routes: string[];
