@@ -1,4 +1,5 @@
 // Records in Apex memory: reading and writing fields by the deployed schema, and turning queried rows into records.
+import { notSupported } from '../org.ts';
 import type { QueriedRecord } from '../org.ts';
 import type { FieldDef, FieldType, ObjectDef, Schema } from '../schema/types.ts';
 import { ApexDate, ApexDatetime, ApexTime } from './dates.ts';
@@ -23,6 +24,7 @@ const APEX_TYPE_NAMES: Partial<Record<FieldType, string>> = {
 };
 
 export function apexTypeOf(field: FieldDef): ApexType {
+    if (field.type === 'address') throw notSupported(`compound addresses in Apex (${field.name})`);
     return primitive(APEX_TYPE_NAMES[field.type] ?? 'String')!;
 }
 
@@ -92,6 +94,7 @@ function queriedValue(schema: Schema, def: ObjectDef | undefined, name: string, 
     if (isSubquery(value)) return recordList(schema, value.records, childTypeName(schema, def, name));
     if (isQueriedRecord(value)) return recordFrom(schema, value);
     const field = def && schema.field(def.name, name);
+    if (field?.type === 'address') throw notSupported(`compound addresses in Apex (${field.name})`);
     if (field) return fieldValue(value, field);
     if (value === null && def && schema.childRelationship(def.name, name)) {
         return recordList(schema, [], childTypeName(schema, def, name));

@@ -104,6 +104,12 @@ function canonicalColumn(org: Org, objectName: string, path: string): Column {
         current = field?.referenceTo[0] ?? current;
     }
     const field: FieldDef | undefined = org.schema.field(current, parts.at(-1)!);
+    if (field?.type === 'address')
+        throw new OrgError(
+            400,
+            'FUNCTIONALITY_NOT_ENABLED',
+            'Selecting compound data not supported in Bulk Query'
+        );
     canonical.push(field?.name ?? parts.at(-1)!);
     return { path: canonical, isDatetime: field?.type === 'datetime' };
 }

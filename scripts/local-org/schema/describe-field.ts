@@ -1,5 +1,6 @@
 // One field in the shape of describe, with the attributes clients of the REST API rely on.
 import type { Permissions } from '../org.ts';
+import { addressOf } from '../soql/addresses.ts';
 import type { FieldDef, FieldType, ObjectDef } from './types.ts';
 
 const SOAP_TYPES: Partial<Record<FieldType, string>> = {
@@ -13,7 +14,8 @@ const SOAP_TYPES: Partial<Record<FieldType, string>> = {
     date: 'xsd:date',
     datetime: 'xsd:dateTime',
     time: 'xsd:time',
-    anyType: 'xsd:anyType'
+    anyType: 'xsd:anyType',
+    address: 'urn:address'
 };
 const NUMERIC = new Set<FieldType>(['int', 'double', 'currency', 'percent']);
 
@@ -24,7 +26,7 @@ export function describeField(
 ): Record<string, unknown> {
     const { edit } = permissions.fieldAccess(object.name, field.name);
     const isLongText = field.type === 'textarea' && field.length > 255;
-    const isOpaque = isLongText || field.type === 'anyType';
+    const isOpaque = isLongText || field.type === 'anyType' || field.type === 'address';
     const isPicklist =
         field.type === 'picklist' || field.type === 'multipicklist' || field.type === 'combobox';
     return {
@@ -36,7 +38,7 @@ export function describeField(
         calculatedFormula: field.formula,
         cascadeDelete: field.deleteConstraint === 'Cascade',
         caseSensitive: field.caseSensitive,
-        compoundFieldName: isPartOfName(object, field) ? 'Name' : null,
+        compoundFieldName: isPartOfName(object, field) ? 'Name' : (addressOf(object, field)?.name ?? null),
         controllerName: null,
         createable: edit && field.createable && object.createable,
         custom: field.custom,
@@ -109,7 +111,7 @@ function defaultFormula(field: FieldDef): string | null {
     return typeof field.defaultValue === 'string' ? `"${field.defaultValue}"` : String(field.defaultValue);
 }
 
-const UNGROUPED = new Set<FieldType>(['multipicklist', 'datetime', 'anyType']);
+const UNGROUPED = new Set<FieldType>(['multipicklist', 'datetime', 'anyType', 'address']);
 
 /** What GROUP BY takes: no formulas, no instants, no amounts. */
 export function isGroupable(field: FieldDef): boolean {

@@ -3,9 +3,9 @@
 import type { Database } from 'better-sqlite3';
 import type { FieldDef, ObjectDef } from './types.ts';
 
-/** Stored fields in column order; formula fields are computed at every read. */
+/** Stored fields in column order; formula fields and compound addresses are put together at every read. */
 export function storedFields(object: ObjectDef): FieldDef[] {
-    return object.fields.filter((field) => field.formula === null);
+    return object.fields.filter((field) => field.formula === null && field.type !== 'address');
 }
 
 /** Creates or widens the table of `object`. Throws when an existing column would need other storage. */

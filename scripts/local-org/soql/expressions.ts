@@ -30,7 +30,11 @@ export function isAggregate(expression: Expression): boolean {
 
 /** True for long text, addresses and values of any type: they can be read, not filtered, sorted or grouped. */
 export function isOpaque(field: FieldDef): boolean {
-    return field.type === 'anyType' || field.type === 'address' || (field.type === 'textarea' && field.length > 255);
+    return (
+        field.type === 'anyType' ||
+        field.type === 'address' ||
+        (field.type === 'textarea' && field.length > 255)
+    );
 }
 
 export function valueOf(compilation: Compilation, scope: Scope, expression: Expression): Value {

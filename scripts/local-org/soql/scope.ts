@@ -204,8 +204,11 @@ export class Scope {
         if (field.type === 'time') {
             throw notSupported(`fields of type ${field.type} in SOQL (${place.object.name}.${field.name})`);
         }
+        const stored = field.formula === null && field.type !== 'address';
         return {
-            ...{ sql: this.fieldSql(place, field, path), field, stored: field.formula === null && field.type !== 'address' },
+            sql: this.fieldSql(place, field, path),
+            field,
+            stored,
             currency: this.currencyOf(place, field)
         };
     }

@@ -51,7 +51,8 @@ function slotValue(slot: Slot, row: Cell[], id: string, objectOf: (id: string) =
 /** How a stored value of this type is shown. */
 export function display(type: FieldType): (cell: Cell) => unknown {
     if (type === 'boolean') return (cell) => cell === 1;
-    if (type === 'anyType' || type === 'address') return (cell) => (cell === null ? null : JSON.parse(String(cell)));
+    if (type === 'anyType' || type === 'address')
+        return (cell) => (cell === null ? null : JSON.parse(String(cell)));
     if (type === 'datetime') return (cell) => (cell === null ? null : String(cell).replace(/Z$/, '+0000'));
     return (cell) => cell;
 }
