@@ -52,6 +52,11 @@ export function componentType(name: string): ComponentType | undefined {
     return COMPONENT_TYPES.find((one) => one.name === name);
 }
 
+/** Every deploy adds to such a component, so no deployed file holds all of it. */
+export function isMergedType(name: string): boolean {
+    return name === 'CustomObject' || name === 'CustomLabels';
+}
+
 /** The type whose file holds components of `name`: CustomObject for CustomField. */
 export function parentTypeOf(name: string): ComponentType | undefined {
     return COMPONENT_TYPES.find((one) => Object.values(one.children).includes(name));

@@ -2,7 +2,7 @@
 // meant and what lies in the zip; jobs and their answers are retrieve-jobs.ts.
 import { zipSync } from 'fflate';
 import type { LocalOrg } from '../local-org.ts';
-import { componentType, parentTypeOf } from './component-types.ts';
+import { componentType, isMergedType, parentTypeOf } from './component-types.ts';
 import type { ComponentType } from './component-types.ts';
 import { fileProperties } from './list.ts';
 import type { FileProperties } from './list.ts';
@@ -30,9 +30,6 @@ export interface Retrieved {
     fileProperties: FileProperties[];
     messages: RetrieveMessage[];
 }
-
-/** Merged by every deploy, so that no deployed file holds all of them. */
-const MERGED_TYPES = new Set(['CustomObject', 'CustomLabels']);
 
 export function retrieve(org: LocalOrg, request: RetrieveRequest): Retrieved {
     const top = request.singlePackage ? '' : 'unpackaged/';
@@ -131,7 +128,7 @@ class Collection {
         const { metadata, schema } = this.org;
         const isStandard = type.name === 'CustomObject' && schema.object(fullName) !== undefined;
         if (!metadata.row(type.name, fullName) && !isStandard) return undefined;
-        if (!MERGED_TYPES.has(type.name)) return metadata.files(type.name, fullName);
+        if (!isMergedType(type.name)) return metadata.files(type.name, fullName);
         const content = metadata.content(type.name, fullName) ?? {};
         const path = `${type.folder}/${encodeName(fullName)}.${type.suffix}`;
         return new Map([[path, Buffer.from(writeMetadataXml(type.name, content))]]);

@@ -1,10 +1,11 @@
 // Keeps every deployed component whole: its files and its parsed definition, in the org's database. Owns component ids
 // and the metadata version; says nothing about what a component means (appliers in metadata/apply do).
+import { isDeepStrictEqual } from 'node:util';
 import type { Database } from 'better-sqlite3';
 import type { Ids } from '../ids.ts';
 import type { MetadataStore } from '../org.ts';
 import { getSetting, setSetting } from '../schema/settings.ts';
-import { keyPrefixOf } from './component-types.ts';
+import { isMergedType, keyPrefixOf } from './component-types.ts';
 
 export interface StoredComponent {
     type: string;
@@ -109,11 +110,13 @@ export function createMetadataStore(db: Database, ids: Ids, clock: () => Date): 
 
     function isSame(component: StoredComponent, content: string, before: ComponentRow): boolean {
         if (before.fullName !== component.fullName) return false;
-        if (select.content.get(component.type, component.fullName) !== content) return false;
-        const stored = readFiles(before.id);
+        const stored = JSON.parse(select.content.get(component.type, component.fullName) as string);
+        if (!isDeepStrictEqual(stored, JSON.parse(content))) return false;
+        if (isMergedType(component.type)) return true;
+        const files = readFiles(before.id);
         return (
-            stored.size === component.files.size &&
-            [...component.files].every(([path, body]) => stored.get(path)?.equals(body))
+            files.size === component.files.size &&
+            [...component.files].every(([path, body]) => files.get(path)?.equals(body))
         );
     }
     return store;

@@ -8,6 +8,7 @@ let server: TestOrg;
 
 beforeAll(async () => {
     server = await startTestOrg();
+    server.admin.metadata.pollInterval = 10;
 });
 
 afterAll(() => server.stop());

@@ -9,6 +9,7 @@ let server: TestOrg;
 
 beforeAll(async () => {
     server = await startTestOrg();
+    server.admin.metadata.pollInterval = 10;
 });
 
 afterAll(() => server.stop());
@@ -92,8 +93,8 @@ describe('deploying by SOAP, as jsforce and the sf CLI do', () => {
     });
 
     test('calls that are not there are refused by name', async () => {
-        await expect(server.admin.metadata.read('CustomObject', ['Account'])).rejects.toThrow(
-            'The local org does not support the Metadata API call readMetadata.'
+        await expect(server.admin.metadata.checkStatus('0Af000000000001AAA')).rejects.toThrow(
+            'The local org does not support the Metadata API call checkStatus.'
         );
     });
 

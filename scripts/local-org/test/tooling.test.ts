@@ -9,6 +9,7 @@ let server: TestOrg;
 
 beforeAll(async () => {
     server = await startTestOrg();
+    server.admin.metadata.pollInterval = 10;
     const classes = {
         ...apexClass('Sums', 'public class Sums { public static Integer two() { return 1 + 1; } }'),
         ...apexClass('SumsTest', testClass('SumsTest', ['adds: Assert.areEqual(2, Sums.two());'])),
