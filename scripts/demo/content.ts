@@ -8,6 +8,8 @@ export interface OrgContent {
     /** one line for the progress display */
     title: string;
     timeZone: string;
+    /** ISO code of the currency its amounts are in */
+    currency: string;
     people: People;
     stages: Stage[];
     /** rows by object, parents before children; one pass, nothing kept in memory */

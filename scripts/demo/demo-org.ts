@@ -60,7 +60,8 @@ export async function openDemoOrg(options: DemoOrgOptions): Promise<DemoOrg> {
     if (!ready) rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
 
-    const org = createOrg({ file: file('org.db'), ...(content ? { timeZone: content.timeZone } : {}) });
+    const { timeZone, currency } = content ?? {};
+    const org = createOrg({ file: file('org.db'), ...(content ? { timeZone, currency } : {}) });
     const started: { stop(): Promise<void> }[] = [{ stop: async () => org.close() }];
     const stop = async (): Promise<void> => {
         for (const part of started.splice(0).reverse()) await part.stop();

@@ -16,6 +16,7 @@ export function firmContent(asOf: Date, size: SizeName): OrgContent {
     return {
         title: `the demo firm (${persons.length} people, size ${size})`,
         timeZone: 'Europe/London',
+        currency: 'GBP',
         people: firm.people,
         stages: STAGES,
         *tables() {

@@ -84,6 +84,7 @@ export function readLoanPipeline(folder: string, today: Date): OrgContent {
     return {
         title: `the loan pipeline of ${folder} (${deals.length} deals)`,
         timeZone: 'Europe/Amsterdam',
+        currency: 'EUR',
         people: advisers.people,
         stages: LOAN_STAGES,
         *tables() {

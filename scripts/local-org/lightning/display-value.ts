@@ -1,13 +1,7 @@
-// How a stored value reads on the page, in the user's time zone: the UI API's `displayValue`. Fields that need no
+// How a stored value reads on the page, in the user's locale and time zone: the UI API's `displayValue`. Fields that need no
 // words (text, ids, checkboxes) have none.
 import type { FieldDef } from '../schema/types.ts';
-
-const LOCALE = 'en-US';
-
-export interface Reader {
-    timeZone: string;
-    currency: string;
-}
+import type { Reader } from './reader.ts';
 
 export function displayValue(field: FieldDef, value: unknown, reader: Reader): string | null {
     if (value === null || value === undefined) return null;
@@ -18,20 +12,20 @@ export function displayValue(field: FieldDef, value: unknown, reader: Reader): s
 type Format = (field: FieldDef, value: unknown, reader: Reader) => string;
 
 const formats: Partial<Record<FieldDef['type'], Format>> = {
-    currency: (field, value, { currency }) =>
-        new Intl.NumberFormat(LOCALE, {
+    currency: (field, value, { locale, currency }) =>
+        new Intl.NumberFormat(locale, {
             style: 'currency',
             currency,
             minimumFractionDigits: field.scale,
             maximumFractionDigits: field.scale
         }).format(Number(value)),
-    percent: (field, value) => `${fixed(field, value)}%`,
+    percent: (field, value, reader) => `${fixed(field, value, reader)}%`,
     double: fixed,
     int: fixed,
-    date: (_field, value) =>
-        new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC' }).format(new Date(`${String(value)}T00:00:00Z`)),
-    datetime: (_field, value, { timeZone }) =>
-        new Intl.DateTimeFormat(LOCALE, {
+    date: (_field, value, { locale }) =>
+        new Intl.DateTimeFormat(locale, { timeZone: 'UTC' }).format(new Date(`${String(value)}T00:00:00Z`)),
+    datetime: (_field, value, { locale, timeZone }) =>
+        new Intl.DateTimeFormat(locale, {
             timeZone,
             year: 'numeric',
             month: 'numeric',
@@ -47,8 +41,8 @@ const formats: Partial<Record<FieldDef['type'], Format>> = {
             .join('; ')
 };
 
-function fixed(field: FieldDef, value: unknown): string {
-    return new Intl.NumberFormat(LOCALE, {
+function fixed(field: FieldDef, value: unknown, { locale }: Reader): string {
+    return new Intl.NumberFormat(locale, {
         minimumFractionDigits: field.scale,
         maximumFractionDigits: field.scale
     }).format(Number(value));

@@ -8,7 +8,7 @@ export type PageValues = Omit<LocalOrgPage, 'formFactor'>;
 export function pageHtml(build: PageBuild, bundlesKey: string, values: PageValues): string {
     const imports = { ...build.importMap, 'c/': `${STATIC_ROOT}/${bundlesKey}/` };
     return `<!doctype html>
-<html lang="en">
+<html lang="${values.i18n.lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -9,13 +9,14 @@ import { apexFailure } from './apex-error.ts';
 import { DeployedBundles, preparePage, STATIC_ROOT } from './build/index.ts';
 import { browserFolder, designSystemAssets } from './build/places.ts';
 import { pageHtml, type PageValues } from './page-html.ts';
+import { i18nOf } from './i18n.ts';
+import { readerOf, visitorOf } from './reader.ts';
 import { shellData } from './shell-data.ts';
 import {
     createUiRecord,
     deleteUiRecord,
     getUiRecord,
     objectInfo,
-    readerOf,
     updateUiRecord,
     type RecordInput
 } from './ui-api.ts';
@@ -112,8 +113,7 @@ function pageValues(org: Org, user: UserContext | undefined): PageValues {
     return {
         userId: user?.userId ?? '',
         isGuest: user === undefined,
-        currency: user ? readerOf(org, user).currency : org.currency,
-        timeZone: user?.timeZone ?? org.timeZone,
+        i18n: i18nOf(user ? readerOf(org, user) : visitorOf(org)),
         customPermissions: org.metadata
             .list('CustomPermission')
             .map(({ fullName }) => fullName)

@@ -4,7 +4,8 @@ import type { FieldValue, Org, QueriedRecord, SaveResult, UserContext } from '..
 import { notSupported, OrgError } from '../org.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
 import { deployedLayout } from './deployed-layouts.ts';
-import { displayValue, type Reader } from './display-value.ts';
+import { displayValue } from './display-value.ts';
+import { readerOf, type Reader } from './reader.ts';
 
 export interface UiRecord {
     apiName: string;
@@ -144,18 +145,6 @@ function fieldEntry(
         field.relationshipName!,
         { displayValue: (parentRow['Name'] as string | undefined) ?? null, value }
     ];
-}
-
-/** The user's currency where the org has several, otherwise the org's. */
-export function readerOf(org: Org, user: UserContext): Reader {
-    const fallback = { timeZone: user.timeZone, currency: org.currency };
-    if (!org.schema.field('User', 'DefaultCurrencyIsoCode')) return fallback;
-    const soql = `SELECT DefaultCurrencyIsoCode FROM User WHERE Id = '${user.userId}'`;
-    const [row] = org.queries.query({ user, mode: 'system' }, soql).records;
-    return {
-        ...fallback,
-        currency: (row?.['DefaultCurrencyIsoCode'] as string | null | undefined) ?? org.currency
-    };
 }
 
 export function objectInfo(org: Org, user: UserContext, objectName: string): Record<string, unknown> {

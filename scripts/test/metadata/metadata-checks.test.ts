@@ -297,7 +297,7 @@ const CASES: Case[] = [
     },
     {
         check: apex.oneClassCallsOut,
-        good: [apexFile(method('HttpResponse b = new Http().send(request); // new Http()'))],
+        good: [apexFile(method('HttpResponse b = new Http().send(request); /* new Http() */'))],
         bad: [
             [
                 'a second gateway',

@@ -7,7 +7,7 @@ import type { MetadataStore } from '../../org.ts';
 import type { FieldDef, Schema } from '../../schema/types.ts';
 import { findAuraMethod, type AuraMethod } from './apex-source.ts';
 import { baseComponentsFolder, packageJson } from './places.ts';
-import { perUser } from './vendor.ts';
+import { perUser } from './per-user.ts';
 
 export interface Deployed {
     metadata: MetadataStore;
@@ -114,7 +114,7 @@ function permission(list: 'customPermissions', name: string): string {
     return `export default globalThis.localOrgPage.${list}.includes(${JSON.stringify(name)}) || undefined;`;
 }
 
-/** Language and formats are those the base components were built with. */
+/** What is the same for every reader, or of no use to us per reader: as the base components were built with. */
 function i18nModule(name: string): string {
     const specifier = `@salesforce/i18n/${name}`;
     const modules = packageJson('lightning-base-components')['lwc'].modules as {

@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { lwcFolder } from './lwc-folder.ts';
 import { platformModules, vendorModules } from './modules.ts';
 import { browserFolder, shortHash } from './places.ts';
-import { perUser } from './vendor.ts';
+import { perUser } from './per-user.ts';
 
 export interface Platform {
     /** Changes with the code; part of the URL. */

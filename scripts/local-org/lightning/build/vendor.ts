@@ -6,6 +6,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lwcFolder } from './lwc-folder.ts';
 import { baseComponentFile, platformModules, vendorModules } from './modules.ts';
+import { perUser } from './per-user.ts';
 import {
     baseComponentsFolder,
     buildFolder,
@@ -31,7 +32,7 @@ function vendorKey(): string {
         'lightning-base-components',
         'esbuild'
     ];
-    const ours = ['vendor.ts', 'compile-lwc.ts', 'lwc-folder.ts', 'modules.ts'];
+    const ours = ['vendor.ts', 'per-user.ts', 'compile-lwc.ts', 'lwc-folder.ts', 'modules.ts'];
     return shortHash(
         ...versions.map((name) => `${name}@${packageJson(name)['version']}`),
         ...ours.map((file) => readFileSync(join(buildFolder, file)))
@@ -142,14 +143,3 @@ function entrySource(name: string): string {
     if (name === 'lwc') return `export * from 'lwc';`;
     return `export * from '${name}'; import * as all from '${name}'; export default all['default'];`;
 }
-
-/** Values of the signed-in user, read from the page instead of being fixed by the package. */
-export const perUser: ReadonlyMap<string, string> = new Map(
-    Object.entries({
-        '@salesforce/client/formFactor': 'formFactor',
-        '@salesforce/i18n/currency': 'currency',
-        '@salesforce/i18n/timeZone': 'timeZone',
-        '@salesforce/user/Id': 'userId',
-        '@salesforce/user/isGuest': 'isGuest'
-    }).map(([name, key]) => [name, `export default globalThis.localOrgPage.${key};`])
-);

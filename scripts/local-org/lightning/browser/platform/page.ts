@@ -1,11 +1,13 @@
 // What the server wrote into the page for this user (`globalThis.localOrgPage`), and the one way to ask the server for
 // more. Every request goes as the signed-in user; failures come in the shape Lightning gives components.
+import type { I18n } from '../../i18n.ts';
+
 export interface LocalOrgPage {
     userId: string;
     isGuest: boolean;
     formFactor: 'Large' | 'Small';
-    currency: string;
-    timeZone: string;
+    /** `@salesforce/i18n/<name>` by name */
+    i18n: I18n;
     customPermissions: string[];
     /** Everyone who can be signed in as, for the sign-in page and "view as". */
     users: PageUser[];

@@ -2,6 +2,7 @@
 import { api, LightningElement } from 'lwc';
 import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import { onRecordChange } from 'lightning/uiRecordApi';
+import { dayText } from '../../platform/days.ts';
 import { messageOf } from '../../platform/page.ts';
 import { query, recordUrl, type Row } from '../../platform/records.ts';
 
@@ -74,11 +75,7 @@ function shownTask(row: Row): ShownTask {
         id: row['Id'],
         url: recordUrl('Task', row['Id']),
         subject: row['Subject'] ?? 'Task',
-        date: date
-            ? new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', dateStyle: 'medium' }).format(
-                  new Date(date)
-              )
-            : 'No due date',
+        date: date ? dayText(date) : 'No due date',
         detail: [row['Type'], row['Status'], row['Owner']?.Name].filter(Boolean).join(' · ')
     };
 }

@@ -150,7 +150,7 @@ function column(info: ObjectInfo, field: FieldInfo): Column {
 }
 
 function typeOf({ dataType }: FieldInfo): Pick<Column, 'type' | 'typeAttributes'> {
-    const { timeZone, currency } = localOrgPage;
+    const { timeZone, currency } = localOrgPage.i18n;
     if (dataType === 'Currency')
         return { type: 'currency', typeAttributes: { currencyCode: currency, maximumFractionDigits: 0 } };
     if (dataType === 'Date') return { type: 'date-local' };

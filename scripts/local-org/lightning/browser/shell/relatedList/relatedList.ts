@@ -1,5 +1,6 @@
 // One related list: the newest few child records by name.
 import { api, LightningElement } from 'lwc';
+import { dayText } from '../../platform/days.ts';
 import { iconOf } from '../../platform/icons.ts';
 import { messageOf } from '../../platform/page.ts';
 import { objectInfo, query, recordUrl, type ObjectInfo, type Row } from '../../platform/records.ts';
@@ -75,5 +76,5 @@ function detailField(info: ObjectInfo, taken: string): string | undefined {
 /** Dates without their time; anything else as it is. */
 function shortText(value: unknown): string {
     const text = String(value ?? '');
-    return /^\d{4}-\d{2}-\d{2}T/.test(text) ? text.slice(0, 10) : text;
+    return /^\d{4}-\d{2}-\d{2}(T|$)/.test(text) ? dayText(text.slice(0, 10)) : text;
 }
