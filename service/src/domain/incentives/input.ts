@@ -1,0 +1,122 @@
+// What a calculation is given besides the plan: people, what happened, goals and facts, as parsed. No behaviour.
+import type { Ratio } from '../ratio.ts';
+import type { Value } from './expression.ts';
+import type { IsoDay } from './plan.ts';
+
+/** Fields as the input names them; days and words are text, figures exact. Nested lists and objects are kept apart. */
+export type Fields = Readonly<Record<string, Value>>;
+
+export interface CalculationInput {
+    periods: PeriodDates[];
+    payees: Payee[];
+    /** empty: everybody is on the plan all the time */
+    assignments: Assignment[];
+    /** by date, then id */
+    transactions: Transaction[];
+    quotas: QuotaAmount[];
+    facts: Fact[];
+    openings: Opening[];
+    paid: PaidAmount[];
+    exchangeRates: ExchangeRate[];
+    exceptions: GateException[];
+}
+
+export interface PeriodDates {
+    key: string;
+    start: IsoDay;
+    /** last day */
+    end: IsoDay;
+}
+
+export interface Payee {
+    id: string;
+    /** '' for none */
+    managerId: string;
+    /** day the payee began; '' where not given */
+    start: IsoDay | '';
+    end: IsoDay | '';
+    fields: Fields;
+}
+
+export interface Assignment {
+    payeeId: string;
+    from: IsoDay;
+    /** last day; null: open */
+    to: IsoDay | null;
+    fields: Fields;
+}
+
+export interface Transaction {
+    id: string;
+    date: IsoDay;
+    amount: Ratio | null;
+    /** '' for the plan's */
+    currency: string;
+    /** '' for none */
+    owner: string;
+    splits: { payeeId: string; share: Ratio }[];
+    /** payees by role */
+    team: Readonly<Record<string, string>>;
+    /** who owned it when, and stages each completed */
+    owners: { payeeId: string; from: IsoDay | ''; to: IsoDay | ''; stages: Ratio | null }[];
+    /** in order of time */
+    touches: { payeeId: string; at: IsoDay }[];
+    /** worth of each set of payees (sorted ids joined by commas), for Shapley */
+    coalitions: Readonly<Record<string, Ratio>>;
+    /** day of each event, e.g. `cash` */
+    events: Readonly<Record<string, IsoDay>>;
+    /** id of the transaction this one cancels, '' for none */
+    reverses: string;
+    /** id of the transaction this one restates with a new amount, '' for none */
+    amends: string;
+    fields: Fields;
+}
+
+export interface QuotaAmount {
+    /** `*`: everybody */
+    payeeId: string;
+    measure: string;
+    from: IsoDay;
+    to: IsoDay;
+    amount: Ratio;
+}
+
+export interface Fact {
+    name: string;
+    /** '' for all */
+    payeeId: string;
+    /** key of a period, '' for all */
+    period: string;
+    value: Value;
+}
+
+/** A balance or a sum before the first period. */
+export type Opening = { payeeId: string; amount: Ratio } & (
+    { ledger: string; scope: string } | { measure: string }
+);
+
+/** What an earlier run paid, so that it can be taken back. */
+export interface PaidAmount {
+    payeeId: string;
+    component: string;
+    transaction: string;
+    period: string;
+    amount: Ratio;
+}
+
+export interface ExchangeRate {
+    from: string;
+    to: string;
+    date: IsoDay;
+    rate: Ratio;
+}
+
+/** An approved waiver of a gate. */
+export interface GateException {
+    payeeId: string;
+    gate: string;
+    period: string;
+    reason: string;
+    requestedBy: string;
+    approvedBy: string;
+}
