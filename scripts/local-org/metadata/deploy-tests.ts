@@ -1,7 +1,6 @@
 // The Apex tests of a deploy: which ones its test level asks for, run against what the deploy is about to keep. Code
 // coverage is neither measured nor required (as in a sandbox).
 import { ApexCompileError } from '../apex/errors.ts';
-import { createApexRuntime } from '../apex/runtime.ts';
 import type { TestRun } from '../apex/test-runner.ts';
 import type { UserContext } from '../org.ts';
 import type { LocalOrg } from '../local-org.ts';
@@ -21,8 +20,7 @@ export function testsOfDeploy(
 ): (() => TestRun) | undefined {
     if (!asksForTests(options)) return undefined;
     return () => {
-        // Not the org's shared runtime: what this one compiles may be rolled back.
-        const apex = createApexRuntime(org);
+        const { apex } = org;
         const onlySome = options.testLevel === 'RunSpecifiedTests' || options.testLevel === undefined;
         const methods = onlySome ? testsOfClasses(apex.tests(), options.runTests ?? []) : apex.tests();
         return apex.runTests({ methods, user });

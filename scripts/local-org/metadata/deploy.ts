@@ -67,15 +67,13 @@ export function deploy(
     let components: DeployedComponent[] = [];
     let tests: TestRun | null = null;
     const isGood = (): boolean => errorsOf(context).length === 0 && !tests?.failed;
-    const isKept = inTransaction(parts, () => {
+    inTransaction(parts, () => {
         components = applyPackage(context, pack.components);
-        if (!isGood()) throw new NothingKept();
+        if (!isGood() || (options.checkOnly && !options.runTests)) throw new NothingKept();
         countDeploy(parts);
         if (options.runTests) tests = runDeployTests(context, options.runTests);
         if (!isGood() || options.checkOnly) throw new NothingKept();
     });
-    // What tests compiled and cached under the version that was taken back must not be met again under the next.
-    if (!isKept && options.runTests) countDeploy(parts);
     return {
         ...NO_OUTCOME,
         success: isGood(),
@@ -107,15 +105,21 @@ function errorsOf(context: DeployContext): DeployProblem[] {
     return context.problems.filter(({ problemType }) => problemType === 'Error');
 }
 
-function inTransaction({ db, schema, metadata }: DeployParts, work: () => void): boolean {
+function inTransaction(parts: DeployParts, work: () => void): void {
+    const { db, schema, metadata } = parts;
+    const before = schema.version;
     try {
         db.transaction(work)();
-        return true;
     } catch (error) {
+        const wasCounted = schema.version > before;
         schema.reload();
         metadata.reload();
-        if (error instanceof NothingKept) return false;
-        throw error;
+        if (wasCounted) {
+            // The version that was taken back is counted too: what tests compiled under it must not be met again.
+            countDeploy(parts);
+            countDeploy(parts);
+        }
+        if (!(error instanceof NothingKept)) throw error;
     }
 }
 

@@ -1,7 +1,6 @@
 // The Tooling API for users who may change the setup: queries, describe, single rows, test runs, package installs. What
 // is not a tooling object here is unknown: `sf` reads 404 on SourceMember's describe as "no source tracking".
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { createApexRuntime } from '../apex/runtime.ts';
 import type { LocalOrg } from '../local-org.ts';
 import { mayChangeSetup } from '../metadata/metadata-access.ts';
 import { notSupported, OrgError } from '../org.ts';
@@ -116,7 +115,7 @@ function registerRows(
 }
 
 function registerTests(app: FastifyInstance, org: LocalOrg, schema: Schema): void {
-    const jobs = createTestJobs(org, schema, createApexRuntime(org));
+    const jobs = createTestJobs(org, schema);
     app.post<{ Body: TestRequest | null }>(`${TOOLING}/runTestsSynchronous`, async (request) =>
         jobs.runNow(caller(org, request), request.body ?? {})
     );

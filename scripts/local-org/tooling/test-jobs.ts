@@ -1,6 +1,5 @@
 // Apex test runs as the Tooling API knows them: asked for, queued, and read back as ApexTestRunResult,
 // ApexTestQueueItem and ApexTestResult rows. The tests themselves run in apex/test-runner.ts.
-import type { ApexRuntime } from '../apex/runtime.ts';
 import type { TestMethod, TestResult, TestRun } from '../apex/test-runner.ts';
 import { to18 } from '../ids.ts';
 import type { LocalOrg } from '../local-org.ts';
@@ -39,26 +38,26 @@ interface QueuedRun {
     methods: TestMethod[];
 }
 
-export function createTestJobs(org: LocalOrg, schema: Schema, apex: ApexRuntime): TestJobs {
+export function createTestJobs(org: LocalOrg, schema: Schema): TestJobs {
     const rows = new RunRows(org, schema);
     rows.abortUnfinished();
     return {
         start(user, request) {
-            const methods = chosenTests(org, apex, request);
+            const methods = chosenTests(org, request);
             const run = rows.enqueue(user, methods, request);
             setImmediate(() => {
-                if (org.db.open) runQueued(rows, apex, user, run);
+                if (org.db.open) runQueued(rows, org, user, run);
             });
             return run.jobId;
         },
         runNow(user, request) {
-            const methods = chosenTests(org, apex, request);
-            return testReport(apex.runTests({ methods, user }), (name) => classId(org, name));
+            const methods = chosenTests(org, request);
+            return testReport(org.apex.runTests({ methods, user }), (name) => classId(org, name));
         }
     };
 }
 
-function runQueued(rows: RunRows, apex: ApexRuntime, user: UserContext, run: QueuedRun): void {
+function runQueued(rows: RunRows, { apex }: LocalOrg, user: UserContext, run: QueuedRun): void {
     const startedAt = rows.begin(user, run);
     try {
         rows.finish(user, run, apex.runTests({ methods: run.methods, user }), startedAt);
@@ -68,9 +67,9 @@ function runQueued(rows: RunRows, apex: ApexRuntime, user: UserContext, run: Que
     }
 }
 
-function chosenTests(org: LocalOrg, apex: ApexRuntime, request: TestRequest): TestMethod[] {
+function chosenTests(org: LocalOrg, request: TestRequest): TestMethod[] {
     refuse(request);
-    const all = apex.tests();
+    const all = org.apex.tests();
     const named = request.classNames?.split(',').map((name) => name.trim()) ?? [];
     const byId = request.classids?.split(',').map((id) => className(org, id.trim())) ?? [];
     const chosen = [
