@@ -41,6 +41,7 @@ export type Sharing = 'with' | 'without' | 'inherited' | 'omitted';
 export interface ParameterInfo {
     name: string;
     type: ApexType;
+    isFinal: boolean;
 }
 
 export interface MethodInfo {
@@ -50,6 +51,8 @@ export interface MethodInfo {
     returnType: ApexType;
     isStatic: boolean;
     isAbstract: boolean;
+    isVirtual: boolean;
+    isOverride: boolean;
     access: Access;
     annotations: Annotations;
     line: number;
@@ -69,6 +72,8 @@ export interface FieldInfo {
     annotations: Annotations;
     line: number;
     isProperty: boolean;
+    /** Access of a property's setter where it says its own; null where it has none. Undefined for plain fields. */
+    setAccess: Access | null | undefined;
     /** Accessors with a body; a property without them reads and writes its own value. */
     getter: MethodInfo | null;
     setter: MethodInfo | null;
@@ -81,6 +86,7 @@ export class ClassInfo {
     readonly file: string;
     isInterface = false;
     isAbstract = false;
+    isVirtual = false;
     isTest = false;
     /** The code of a trigger, which has no class of its own. */
     isTrigger = false;

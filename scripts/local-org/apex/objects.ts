@@ -1,7 +1,8 @@
 // Objects of Apex classes at run time: creating them, initialising classes, choosing overloads, reading members.
 import { ApexNotSupported, apexError, exceptionBase, nullDereference } from './errors.ts';
 import type { ClassInfo, FieldInfo, MethodInfo } from './model.ts';
-import { textOf } from './operators.ts';
+import { signature } from './model.ts';
+import { equals, textOf } from './operators.ts';
 import type { Frame, Transaction } from './transaction.ts';
 import { callMethod, inFrame } from './transaction.ts';
 import { assign, fit } from './types.ts';
@@ -25,13 +26,14 @@ export function newInstance(cls: ClassInfo): ApexInstance {
     return new ApexInstance(cls, error);
 }
 
-/** `new Class(args)` */
-export function construct(frame: Frame, cls: ClassInfo, args: Value[]): ApexInstance {
+/** `new Class(args)`; `chosen`: the constructor, where the declared types of the arguments say which. */
+export function construct(frame: Frame, cls: ClassInfo, args: Value[], chosen?: MethodInfo): ApexInstance {
     if (cls.isAbstract)
         throw apexError('TypeException', `Abstract classes cannot be constructed: ${cls.fullName}`);
     initialiseClass(frame.tx, cls);
     const instance = newInstance(cls);
-    runConstructor(frame, cls, instance, args);
+    if (chosen) callMethod(frame.tx, chosen, instance, assignArguments(chosen, args));
+    else runConstructor(frame, cls, instance, args);
     return instance;
 }
 
@@ -102,6 +104,13 @@ export function overload(frame: Frame, candidates: MethodInfo[], args: Value[]):
     return best;
 }
 
+/** What an object of `cls` runs for `method`: its own overriding one, or the method itself. */
+export function overriding(cls: ClassInfo, method: MethodInfo): MethodInfo {
+    const wanted = signature(method);
+    const candidates = cls.findMethods(method.name.toLowerCase());
+    return candidates.find((one) => !one.isAbstract && signature(one) === wanted) ?? method;
+}
+
 export function assignArguments(method: MethodInfo, args: Value[]): Value[] {
     return args.map((argument, index) => assign(argument, method.parameters[index].type));
 }
@@ -148,6 +157,13 @@ export function writeField(frame: Frame, self: ApexInstance | null, field: Field
     if (field.setter) callMethod(frame.tx, field.setter, self, [assigned]);
     else self.fields.set(field, assigned);
     return assigned;
+}
+
+/** `==`: objects by their own equals where their class has one. */
+export function equalsIn(frame: Frame, left: Value, right: Value): boolean {
+    const own =
+        left instanceof ApexInstance && right !== null ? invoke(frame, left, 'equals', [right]) : undefined;
+    return own ? own.value === true : equals(left, right);
 }
 
 /** Text of any value, with toString() of the program's classes. */

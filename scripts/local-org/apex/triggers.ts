@@ -87,7 +87,7 @@ class Chunk implements TriggerChunk {
     /** All fields of the rows, with what formulas make of them. */
     private read(rows: TriggerRow[], readOnly: boolean): Map<string, ApexSObject> {
         const { org } = this.tx;
-        const names = this.object.fields.map((field) => field.name);
+        const names = this.object.fields.filter((field) => field.type !== 'address').map(({ name }) => name);
         const soql = `SELECT ${names.join(', ')} FROM ${this.object.name} WHERE Id IN :ids`;
         const ctx: CallContext = { user: this.tx.user, mode: 'system' };
         const options = { binds: { ids: rows.map((row) => row.id) }, allRows: true };

@@ -3,10 +3,10 @@ import type {
     ApexParserRuleContext,
     BlockContext,
     CatchClauseContext,
-    ExpressionContext,
     FieldDeclarationContext,
     ForStatementContext,
     LocalVariableDeclarationContext,
+    ReturnStatementContext,
     RunAsStatementContext,
     StatementContext,
     SwitchStatementContext,
@@ -17,7 +17,7 @@ import type {
 import { dmlStatement } from '../dml.ts';
 import { ApexFatal, ApexThrown, apexError, exceptionBase, nullDereference } from '../errors.ts';
 import type { ApexType, ClassInfo, Code, StatementCode } from '../model.ts';
-import { EnumConstant } from '../model.ts';
+import { EnumConstant, typeText } from '../model.ts';
 import { runInitialisers, runConstructor } from '../objects.ts';
 import { equals } from '../operators.ts';
 import type { Frame } from '../transaction.ts';
@@ -25,10 +25,11 @@ import { assign, isOfType, SOBJECT } from '../types.ts';
 import type { Value } from '../values.ts';
 import { ApexInstance, ApexList, ApexSet, ApexSObject } from '../values.ts';
 import { compileExpression, literalValue } from './expressions.ts';
-import { lineOf, nameOf, writtenText } from './parse.ts';
-import type { Scope } from './scope.ts';
+import { lineOf, nameOf, readModifiers, writtenText } from './parse.ts';
+import type { Expression, Scope } from './scope.ts';
 
 const NOTHING: StatementCode = () => undefined;
+const NO_VALUE: Expression = { run: () => null, type: null };
 
 export function compileBlock(scope: Scope, block: BlockContext): StatementCode {
     return scope.inBlock(() => sequence(block.statement_list().map((one) => compileStatement(scope, one))));
@@ -84,7 +85,7 @@ function compileAny(scope: Scope, ctx: StatementContext): StatementCode {
         const [yes, no = NOTHING] = branch.statement_list().map((one) => compileScoped(scope, one));
         return (frame) => (condition(frame) ? yes(frame) : no(frame));
     }
-    if (ctx.returnStatement()) return compileReturn(scope, ctx.returnStatement().expression());
+    if (ctx.returnStatement()) return compileReturn(scope, ctx.returnStatement());
     if (ctx.forStatement()) return compileFor(scope, ctx.forStatement());
     if (ctx.whileStatement()) {
         const condition = booleanCode(
@@ -135,26 +136,38 @@ export function compileLocals(
     ctx: LocalVariableDeclarationContext | FieldDeclarationContext
 ): StatementCode {
     const type = scope.type(ctx.typeRef());
+    const isFinal = 'modifier_list' in ctx && readModifiers(ctx.modifier_list()).isFinal;
     return sequence(
         ctx
             .variableDeclarators()
             .variableDeclarator_list()
             .map((declarator): StatementCode => {
                 const value = declarator.expression()
-                    ? compileExpression(scope, declarator.expression()).run
-                    : () => null;
-                const { slot } = scope.declare(nameOf(declarator.id()), type, declarator);
+                    ? compileExpression(scope, declarator.expression())
+                    : NO_VALUE;
+                scope.checkAssignment(declarator, value.type, type);
+                const isFixed = isFinal && value !== NO_VALUE;
+                const { slot } = scope.declare(nameOf(declarator.id()), type, declarator, isFixed);
                 return (frame) => {
-                    frame.locals[slot] = assign(value(frame), type);
+                    frame.locals[slot] = assign(value.run(frame), type);
                     return undefined;
                 };
             })
     );
 }
 
-function compileReturn(scope: Scope, ctx: ExpressionContext | null): StatementCode {
-    if (!ctx) return () => 'return';
-    const { run } = compileExpression(scope, ctx);
+function compileReturn(scope: Scope, ctx: ReturnStatementContext): StatementCode {
+    const { returns } = scope;
+    const written = ctx.expression();
+    if (returns && (returns.kind === 'void') !== (written === null)) {
+        const message = written
+            ? 'Void methods must not return a value'
+            : `Missing return value: ${typeText(returns)}`;
+        scope.problem(ctx, message);
+    }
+    if (!written) return () => 'return';
+    const { run, type } = compileExpression(scope, written);
+    if (returns && returns.kind !== 'void') scope.checkAssignment(ctx, type, returns);
     return (frame) => {
         frame.returned = run(frame);
         return 'return';

@@ -2,6 +2,7 @@
 // platform's. What can be checked while loading (existence, number of arguments, visibility) is.
 import { DotExpressionContext } from '@apexdevtools/apex-parser';
 import type {
+    ApexParserRuleContext,
     DotMethodCallContext,
     ExpressionContext,
     ExpressionListContext,
@@ -18,6 +19,7 @@ import {
     initialiseClass,
     invoke,
     overload,
+    overriding,
     runConstructor,
     runInitialisers
 } from '../objects.ts';
@@ -28,23 +30,32 @@ import type { Value } from '../values.ts';
 import { ApexInstance, ApexSObject } from '../values.ts';
 import { compileExpression } from './expressions.ts';
 import { unsupportedMember } from './names.ts';
+import { chooseOverload } from './overloads.ts';
 import type { Reference } from './names.ts';
 import type { Expression, Scope } from './scope.ts';
 
-type Arguments = (frame: Frame) => Value[];
-
-function compileArguments(
-    scope: Scope,
-    ctx: ExpressionListContext | null
-): { count: number; run: Arguments } {
-    const codes = (ctx?.expression_list() ?? []).map((one) => compileExpression(scope, one).run);
-    return { count: codes.length, run: (frame) => codes.map((code) => code(frame)) };
+export interface Arguments {
+    count: number;
+    /** Declared types, null where one is not known. */
+    types: (ApexType | null)[];
+    run(frame: Frame): Value[];
 }
+
+export function compileArguments(scope: Scope, list: ExpressionContext[]): Arguments {
+    const compiled = list.map((one) => compileExpression(scope, one));
+    return {
+        count: compiled.length,
+        types: compiled.map(({ type }) => type),
+        run: (frame) => compiled.map(({ run }) => run(frame))
+    };
+}
+
+const listed = (ctx: ExpressionListContext | null): ExpressionContext[] => ctx?.expression_list() ?? [];
 
 /** `name(...)`, `this(...)`, `super(...)` */
 export function compileCall(scope: Scope, ctx: MethodCallContext): Expression {
-    const args = compileArguments(scope, ctx.expressionList());
-    if (ctx.THIS() || ctx.SUPER()) return compileConstructorCall(scope, ctx, args.run);
+    const args = compileArguments(scope, listed(ctx.expressionList()));
+    if (ctx.THIS() || ctx.SUPER()) return compileConstructorCall(scope, ctx, args);
     const name = ctx.id().getText();
     for (let cls: ClassInfo | null = scope.cls; cls; cls = cls.outer) {
         const methods = cls.findMethods(name.toLowerCase());
@@ -62,9 +73,9 @@ function compileConstructorCall(scope: Scope, ctx: MethodCallContext, args: Argu
     const isThisCall = ctx.THIS() !== null;
     const run = (frame: Frame): Value => {
         const { superclass } = cls;
-        if (isThisCall) runConstructor(frame, cls, frame.self!, args(frame));
+        if (isThisCall) runConstructor(frame, cls, frame.self!, args.run(frame));
         else {
-            if (superclass) runConstructor(frame, superclass, frame.self!, args(frame));
+            if (superclass) runConstructor(frame, superclass, frame.self!, args.run(frame));
             runInitialisers(frame.tx, cls, frame.self!);
         }
         return null;
@@ -78,7 +89,7 @@ function userCall(
     cls: ClassInfo,
     name: string,
     methods: MethodInfo[],
-    args: { count: number; run: Arguments },
+    args: Arguments,
     self: (frame: Frame) => ApexInstance | null
 ): Expression {
     const sameCount = methods.filter((method) => method.parameters.length === args.count);
@@ -86,15 +97,28 @@ function userCall(
     if (sameCount.length === 0)
         return scope.unresolved(ctx, `Method does not exist or incorrect signature: ${described}`);
     checkCall(scope, ctx, sameCount, described);
+    const chosen = choose(scope, ctx, sameCount, args.types);
     const run = (frame: Frame): Value => {
         const values = args.run(frame);
-        const method = overload(frame, methods, values);
+        const method = chosen ?? overload(frame, methods, values);
         if (!method) throw unsupportedMember(frame, null, `${described} for these values`);
-        if (!method.isStatic) return virtualCall(frame, self(frame), method, name, values);
+        if (!method.isStatic) return virtualCall(frame, self(frame), method, values);
         initialiseClass(frame.tx, method.cls);
         return assign(callMethod(frame.tx, method, null, assignArguments(method, values)), method.returnType);
     };
-    return { run, type: sameCount.length === 1 ? sameCount[0].returnType : null };
+    return { run, type: chosen?.returnType ?? null };
+}
+
+/** The method the declared types mean, and what cannot fit it; undefined: the values decide. */
+function choose(
+    scope: Scope,
+    ctx: ApexParserRuleContext,
+    sameCount: MethodInfo[],
+    types: (ApexType | null)[]
+): MethodInfo | undefined {
+    const chosen = sameCount.length === 1 ? sameCount[0] : chooseOverload(sameCount, types);
+    chosen?.parameters.forEach(({ type }, index) => scope.checkAssignment(ctx, types[index], type));
+    return chosen;
 }
 
 function checkCall(
@@ -111,24 +135,17 @@ function checkCall(
     }
 }
 
-function virtualCall(
-    frame: Frame,
-    self: ApexInstance | null,
-    method: MethodInfo,
-    name: string,
-    values: Value[]
-): Value {
+function virtualCall(frame: Frame, self: ApexInstance | null, method: MethodInfo, values: Value[]): Value {
     if (self === null) throw nullDereference();
     // A private method of this class is the one meant, whatever a subclass declares.
-    if (method.access === 'private' && !method.isAbstract) {
-        return assign(callMethod(frame.tx, method, self, assignArguments(method, values)), method.returnType);
-    }
-    return invoke(frame, self, name, values)!.value;
+    const isOwn = method.access === 'private' && !method.isAbstract;
+    const meant = isOwn ? method : overriding(self.cls, method);
+    return assign(callMethod(frame.tx, meant, self, assignArguments(meant, values)), meant.returnType);
 }
 
 export function compileSuperCall(scope: Scope, call: DotMethodCallContext): Expression {
     const name = call.anyId().getText();
-    const args = compileArguments(scope, call.expressionList());
+    const args = compileArguments(scope, listed(call.expressionList()));
     const methods = scope.cls.superclass?.findMethods(name.toLowerCase()) ?? [];
     const run = (frame: Frame): Value => {
         const values = args.run(frame);
@@ -152,7 +169,7 @@ export function compileMethodCall(
     call: DotMethodCallContext
 ): Expression {
     const name = call.anyId().getText();
-    const args = compileArguments(scope, call.expressionList());
+    const args = compileArguments(scope, listed(call.expressionList()));
     if (name.toLowerCase() === 'adderror') {
         const onField = compileFieldError(scope, ctx.expression(), args);
         if (onField) return onField;
@@ -174,11 +191,7 @@ export function compileMethodCall(
 }
 
 /** `record.Field.addError(message)`: the field is named, its value is not read. */
-function compileFieldError(
-    scope: Scope,
-    ctx: ExpressionContext,
-    args: { count: number; run: Arguments }
-): Expression | undefined {
+function compileFieldError(scope: Scope, ctx: ExpressionContext, args: Arguments): Expression | undefined {
     if (!(ctx instanceof DotExpressionContext) || ctx.dotMethodCall()) return undefined;
     const record = compileExpression(scope, ctx.expression());
     if (record.type?.kind !== 'sobject' || record.type.name === null) return undefined;
@@ -197,7 +210,7 @@ function staticCall(
     ctx: DotExpressionContext,
     cls: ClassInfo,
     name: string,
-    args: { count: number; run: Arguments }
+    args: Arguments
 ): Expression {
     const methods = cls.findMethods(name.toLowerCase()).filter((method) => method.isStatic);
     if (methods.length === 0)
@@ -210,7 +223,7 @@ function enumCall(
     ctx: DotExpressionContext,
     type: EnumInfo,
     name: string,
-    args: { count: number; run: Arguments }
+    args: Arguments
 ): Expression {
     const native = findStatic('enum', name, args.count);
     if (!native) return scope.notSupported(ctx, `${type.fullName}.${name}()`);
@@ -222,7 +235,7 @@ function platformCall(
     ctx: DotExpressionContext,
     cls: string,
     name: string,
-    args: { count: number; run: Arguments }
+    args: Arguments
 ): Expression {
     const native = findStatic(cls.replace(/^(system|schema)\./, ''), name, args.count);
     if (!native) return scope.notSupported(ctx, `${cls}.${name}() with ${args.count} arguments`);
@@ -242,9 +255,16 @@ function instanceCall(
     ctx: DotExpressionContext,
     left: Expression,
     name: string,
-    args: { count: number; run: Arguments }
+    args: Arguments
 ): Expression {
     checkInstanceMethod(scope, ctx, left.type, name, args.count);
+    const known =
+        left.type?.kind === 'class'
+            ? left.type.cls
+                  .findMethods(name.toLowerCase())
+                  .filter((one) => one.parameters.length === args.count)
+            : [];
+    const chosen = choose(scope, ctx, known, args.types);
     const isSafe = ctx.QUESTIONDOT() !== null;
     const run = (frame: Frame): Value => {
         const self = left.run(frame);
@@ -252,12 +272,13 @@ function instanceCall(
         const values = args.run(frame);
         if (self === null) throw nullDereference();
         if (self instanceof ApexInstance) {
+            if (chosen && !chosen.isStatic) return virtualCall(frame, self, chosen, values);
             const called = invoke(frame, self, name, values);
             if (called) return called.value;
         }
         return callInstance(frame, self, name, values);
     };
-    return { run, type: resultType(left.type, name, args.count) };
+    return { run, type: chosen?.returnType ?? resultType(left.type, name) };
 }
 
 /** Methods missing on a type known while loading are refused then, not first when the line runs. */
@@ -285,12 +306,8 @@ function checkInstanceMethod(
     }
 }
 
-function resultType(type: ApexType | null, name: string, count: number): ApexType | null {
+function resultType(type: ApexType | null, name: string): ApexType | null {
     const lower = name.toLowerCase();
-    if (type?.kind === 'class') {
-        const methods = type.cls.findMethods(lower).filter((method) => method.parameters.length === count);
-        return methods.length === 1 ? methods[0].returnType : null;
-    }
     if (type?.kind === 'list' && lower === 'get') return type.of;
     if (type?.kind === 'map') {
         if (lower === 'get') return type.of;

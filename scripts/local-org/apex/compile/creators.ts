@@ -3,14 +3,17 @@ import { AssignExpressionContext } from '@apexdevtools/apex-parser';
 import type { CreatorContext, ExpressionContext } from '@apexdevtools/apex-parser';
 import { newCollection } from '../library/collections.ts';
 import { findStatic } from '../library/index.ts';
-import type { ApexType, Code } from '../model.ts';
+import { exceptionBase } from '../errors.ts';
+import type { ApexType, ClassInfo, Code, MethodInfo } from '../model.ts';
 import { typeText } from '../model.ts';
 import { construct } from '../objects.ts';
 import type { WrittenType } from '../program.ts';
 import { memberType, newRecord, writeMember } from '../sobjects.ts';
 import { assign } from '../types.ts';
 import { ApexList, ApexMap, ApexSet } from '../values.ts';
+import { compileArguments, type Arguments } from './calls.ts';
 import { compileExpression } from './expressions.ts';
+import { chooseOverload } from './overloads.ts';
 import { lineOf, writtenText, writtenType } from './parse.ts';
 import type { Expression, Scope } from './scope.ts';
 
@@ -60,18 +63,35 @@ function newObject(
     args: ExpressionContext[],
     type: ApexType & { kind: 'class' }
 ): Expression {
-    const codes = args.map((one) => compileExpression(scope, one).run);
+    const given = compileArguments(scope, args);
     const { cls } = type;
     if (cls.isAbstract) scope.problem(ctx, `Abstract classes cannot be constructed: ${cls.fullName}`);
-    return {
-        run: (frame) =>
-            construct(
-                frame,
-                cls,
-                codes.map((code) => code(frame))
-            ),
-        type
-    };
+    const chosen = chosenConstructor(scope, ctx, cls, given);
+    return { run: (frame) => construct(frame, cls, given.run(frame), chosen), type };
+}
+
+/** The constructor that the declared types mean; undefined where the values decide, or there is none written. */
+function chosenConstructor(
+    scope: Scope,
+    ctx: CreatorContext,
+    cls: ClassInfo,
+    { count, types }: Arguments
+): MethodInfo | undefined {
+    // Exceptions keep the constructors of Exception beside their own.
+    const isException = cls.isSubclassOf(exceptionBase);
+    const sameCount = cls.constructors.filter((one) => one.parameters.length === count);
+    const described = `${cls.fullName}.<Constructor>(${count} arguments)`;
+    if (sameCount.length === 0) {
+        const isNone = count > 0 || cls.constructors.length > 0;
+        if (isNone && !isException) scope.problem(ctx, `Constructor not defined: ${described}`);
+        return undefined;
+    }
+    if (!sameCount.some((one) => scope.sees(one)))
+        scope.problem(ctx, `Constructor is not visible: ${described}`);
+    if (isException) return undefined;
+    const chosen = sameCount.length === 1 ? sameCount[0] : chooseOverload(sameCount, types);
+    chosen?.parameters.forEach((one, index) => scope.checkAssignment(ctx, types[index], one.type));
+    return chosen;
 }
 
 function compileRecord(

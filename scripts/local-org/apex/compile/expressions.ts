@@ -38,10 +38,10 @@ import { apexError, nullDereference } from '../errors.ts';
 import { typeValue } from '../library/types.ts';
 import type { ApexType, Code } from '../model.ts';
 import type { Arithmetic } from '../operators.ts';
-import { arithmetic, compareValues, equals, identical, negate } from '../operators.ts';
-import { textIn } from '../objects.ts';
+import { arithmetic, compareValues, identical, negate } from '../operators.ts';
+import { equalsIn, textIn } from '../objects.ts';
 import type { Frame } from '../transaction.ts';
-import { assign, cast, INTEGER, isOfType, primitive, STRING } from '../types.ts';
+import { assign, cast, isOfType, primitive, STRING, typeOfValue } from '../types.ts';
 import type { Value } from '../values.ts';
 import { ApexList } from '../values.ts';
 import { compileNew } from './creators.ts';
@@ -52,6 +52,8 @@ import type { Expression, Scope, Target } from './scope.ts';
 import { compileSoql } from './soql.ts';
 
 const BOOLEAN = primitive('Boolean')!;
+/** One more stands in the source of the smallest Integer, behind its sign. */
+const MAX_INTEGER = 2 ** 31;
 
 export function compileExpression(scope: Scope, ctx: ExpressionContext): Expression {
     if (ctx instanceof PrimaryExpressionContext) return compilePrimary(scope, ctx.primary());
@@ -95,15 +97,8 @@ function truth(value: Value): boolean {
 function compilePrimary(scope: Scope, ctx: PrimaryContext): Expression {
     if (ctx instanceof LiteralPrimaryContext) {
         const value = literalValue(ctx.literal().getText());
-        const type =
-            value === null
-                ? null
-                : typeof value === 'string'
-                  ? STRING
-                  : typeof value === 'number'
-                    ? INTEGER
-                    : null;
-        return { run: () => value, type };
+        if (typeof value === 'number' && value > MAX_INTEGER) scope.problem(ctx, `Illegal integer: ${value}`);
+        return { run: () => value, type: value === null ? null : typeOfValue(value) };
     }
     if (ctx instanceof ThisPrimaryContext) {
         if (scope.isStatic) scope.problem(ctx, "'this' cannot be used in a static context");
@@ -168,7 +163,9 @@ function compileAssignment(scope: Scope, ctx: AssignExpressionContext): Expressi
     const { target } = left;
     if (!target)
         return scope.unresolved(ctx, `Expression cannot be assigned: ${ctx.expression(0).getText()}`);
+    if (target.closed) scope.problem(ctx, target.closed);
     if (operator === '=') {
+        if (left.type) scope.checkAssignment(ctx, right.type, left.type);
         return {
             run: (frame) => target.store(frame, target.prepare(frame), right.run(frame)),
             type: left.type
@@ -211,6 +208,7 @@ function compileUnary(scope: Scope, ctx: PostOpExpressionContext | PreOpExpressi
     }
     const { target } = operand;
     if (!target) return scope.unresolved(ctx, `Expression cannot be assigned: ${ctx.expression().getText()}`);
+    if (target.closed) scope.problem(ctx, target.closed);
     const isPost = ctx instanceof PostOpExpressionContext;
     return {
         run: (frame) => {
@@ -279,13 +277,13 @@ function arithmeticExpression(operator: Arithmetic, left: Expression, right: Exp
 function equalityCode(operator: string, left: Code, right: Code): Code {
     switch (operator) {
         case '==':
-            return (frame) => equals(left(frame), right(frame));
+            return (frame) => equalsIn(frame, left(frame), right(frame));
         case '===':
             return (frame) => identical(left(frame), right(frame));
         case '!==':
             return (frame) => !identical(left(frame), right(frame));
         default:
-            return (frame) => !equals(left(frame), right(frame));
+            return (frame) => !equalsIn(frame, left(frame), right(frame));
     }
 }
 

@@ -7,6 +7,7 @@ export function initialiser(
     isStatic: boolean,
     compile: (scope: Scope) => (frame: Frame) => void
 ): void {
+    scope.isInitialising = true;
     const code = compile(scope);
     const list = isStatic ? scope.cls.staticInitialisers : scope.cls.instanceInitialisers;
     list.push(code);

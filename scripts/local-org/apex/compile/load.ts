@@ -9,8 +9,7 @@ import type {
 } from '@apexdevtools/apex-parser';
 import type { Org } from '../../org.ts';
 import { isPlatformInterface } from '../library/platform-classes.ts';
-import type { MethodInfo } from '../model.ts';
-import { ClassInfo, EnumInfo, signature } from '../model.ts';
+import { ClassInfo, EnumInfo } from '../model.ts';
 import { Program } from '../program.ts';
 import type { Modifiers, ParsedClass } from './parse.ts';
 import {
@@ -22,6 +21,7 @@ import {
     writtenText,
     writtenType
 } from './parse.ts';
+import { checkInheritance } from './inheritance.ts';
 import { declareMembers } from './members.ts';
 import { Scope } from './scope.ts';
 import { compileTrigger } from './triggers.ts';
@@ -50,7 +50,7 @@ export function loadProgram(org: Org, sources: Sources): Program {
     const bodies: (() => void)[] = [];
     for (const one of declared) resolveParents(program, one);
     for (const one of declared) declareMembers(program, one, bodies);
-    for (const one of declared) checkOverrides(program, one.cls);
+    for (const one of declared) checkInheritance(program, one.cls);
     for (const body of bodies) body();
     for (const [name, source] of sources.triggers) {
         const parsed = parseTrigger(name, source);
@@ -95,6 +95,7 @@ function declareClass(
     const cls = new ClassInfo(nameOf(ctx.id()), outer, parsed.name);
     cls.isInterface = 'interfaceBody' in ctx;
     cls.isAbstract = modifiers.isAbstract || cls.isInterface;
+    cls.isVirtual = modifiers.isVirtual;
     cls.sharing = modifiers.sharing;
     cls.annotations = modifiers.annotations;
     cls.isTest = modifiers.annotations.has('istest');
@@ -143,27 +144,4 @@ function resolveParents(program: Program, { cls, parsed, ctx }: Declared): void 
         else if (isPlatformInterface(name)) cls.platformInterfaces.push(name.replace(/^system\./, ''));
         else scope.problem(ref, `Invalid interface: ${writtenText(written)}`);
     }
-}
-
-/** A class that can be created must implement what its parents leave open. */
-function checkOverrides(program: Program, cls: ClassInfo): void {
-    if (cls.isAbstract) return;
-    const names = new Set<string>();
-    for (const one of ancestors(cls)) for (const name of one.methods.keys()) names.add(name);
-    for (const name of names) {
-        const methods = cls.findMethods(name);
-        const open = methods.find((method) => {
-            const implemented = (other: MethodInfo) =>
-                !other.isAbstract && signature(other) === signature(method);
-            return method.isAbstract && !methods.some(implemented);
-        });
-        if (!open) continue;
-        const message = `Class ${cls.fullName} must implement the method: ${signature(open)} of ${open.cls.fullName}`;
-        program.problems.push({ className: cls.fullName, line: cls.line, message });
-    }
-}
-
-function ancestors(cls: ClassInfo): ClassInfo[] {
-    const parents = [cls.superclass, ...cls.interfaces].filter((one) => one !== null);
-    return [cls, ...parents.flatMap(ancestors)];
 }

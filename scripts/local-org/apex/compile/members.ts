@@ -1,17 +1,21 @@
 // Second pass over a class: its fields, properties, methods and constructors, and the bodies to compile afterwards.
 import type {
+    BlockContext,
     ClassBodyDeclarationContext,
     FormalParametersContext,
     ModifierContext,
+    PropertyDeclarationContext,
     TypeRefContext
 } from '@apexdevtools/apex-parser';
-import type { ApexType, FieldInfo, MethodInfo, ParameterInfo, ClassInfo } from '../model.ts';
+import type { Access, ApexType, FieldInfo, MethodInfo, ParameterInfo, ClassInfo } from '../model.ts';
+import { typeText } from '../model.ts';
 import type { Program } from '../program.ts';
 import type { Frame } from '../transaction.ts';
 import { assign, VOID } from '../types.ts';
 import type { Value } from '../values.ts';
 import { compileBlock, compileConstructor } from './bodies.ts';
 import { compileExpression } from './expressions.ts';
+import { canComplete } from './flow.ts';
 import type { Declared } from './load.ts';
 import type { ParsedClass } from './parse.ts';
 import { lineOf, nameOf, readModifiers } from './parse.ts';
@@ -75,16 +79,18 @@ function declareMember(
         );
         const block = method.block();
         addMethod(cls, info);
-        if (block) bodies.push(() => compileMethodBody(scope(), info, (inner) => compileBlock(inner, block)));
+        if (block) bodies.push(() => compileMethodBody(scope(), info, block));
         else info.isAbstract = true;
     }
     const constructor = member.constructorDeclaration();
     if (constructor) {
         const info = newMethod(scope(), '<init>', constructor.formalParameters(), null, modifiers);
         cls.constructors.push(info);
-        bodies.push(() =>
-            compileMethodBody(scope(), info, (inner) => compileConstructor(inner, constructor.block()))
-        );
+        bodies.push(() => {
+            const inner = scope();
+            inner.isInitialising = true;
+            compileMethodBody(inner, info, constructor.block(), compileConstructor);
+        });
     }
     declareFields(scope, declaration, bodies);
     declareProperty(program, parsed, cls, declaration, bodies);
@@ -106,6 +112,7 @@ function declareFields(
         bodies.push(() =>
             initialiser(newScope(), field.isStatic, (inner) => {
                 const code = compileExpression(inner, value);
+                inner.checkAssignment(declarator, code.type, field.type);
                 return initialise(field, code.run, lineOf(declarator));
             })
         );
@@ -140,6 +147,7 @@ function newField(
         annotations: modifiers.annotations,
         line: lineOf(declaration),
         isProperty: false,
+        setAccess: undefined,
         getter: null,
         setter: null
     };
@@ -160,17 +168,26 @@ function declareProperty(
     const type = outside.type(ctx.typeRef());
     const field = newField(outside, nameOf(ctx.id()), type, declaration);
     field.isProperty = true;
+    field.setAccess = setterAccess(ctx, field);
     for (const accessor of ctx.propertyBlock_list()) {
         const block = accessor.getter()?.block() ?? accessor.setter()?.block();
         if (!block) continue;
         const isGetter = accessor.getter() !== null;
-        const parameters = isGetter ? [] : [{ name: 'value', type }];
+        const parameters = isGetter ? [] : [{ name: 'value', type, isFinal: false }];
         const method = accessorMethod(field, parameters, isGetter ? type : VOID, lineOf(accessor));
         if (isGetter) field.getter = method;
         else field.setter = method;
         const scope = () => new Scope(program, parsed, cls, field.isStatic, field);
-        bodies.push(() => compileMethodBody(scope(), method, (inner) => compileBlock(inner, block)));
+        bodies.push(() => compileMethodBody(scope(), method, block));
     }
+}
+
+/** As written at the setter, else the property's; null where there is no setter. */
+function setterAccess(ctx: PropertyDeclarationContext, field: FieldInfo): Access | null {
+    const setter = ctx.propertyBlock_list().find((one) => one.setter());
+    if (!setter) return null;
+    const { hasAccess, access } = readModifiers(setter.modifier_list());
+    return hasAccess ? access : field.access;
 }
 
 function accessorMethod(
@@ -181,7 +198,8 @@ function accessorMethod(
 ): MethodInfo {
     const { name, cls, isStatic, access } = field;
     const annotations = new Map();
-    const rest = { isAbstract: false, annotations, line, slots: 0, body: () => undefined };
+    const kind = { isAbstract: false, isVirtual: false, isOverride: false };
+    const rest = { ...kind, annotations, line, slots: 0, body: () => undefined };
     return { name, cls, parameters, returnType, isStatic, access, ...rest };
 }
 
@@ -203,6 +221,8 @@ function newMethod(
         returnType: returnType ? scope.type(returnType) : VOID,
         isStatic: modifiers.isStatic,
         isAbstract: modifiers.isAbstract,
+        isVirtual: modifiers.isVirtual,
+        isOverride: modifiers.isOverride,
         access: modifiers.access,
         annotations: modifiers.annotations,
         line: lineOf(parameters),
@@ -213,7 +233,11 @@ function newMethod(
 
 function readParameters(scope: Scope, ctx: FormalParametersContext): ParameterInfo[] {
     const list = ctx.formalParameterList()?.formalParameter_list() ?? [];
-    return list.map((one) => ({ name: nameOf(one.id()), type: scope.type(one.typeRef()) }));
+    return list.map((one) => ({
+        name: nameOf(one.id()),
+        type: scope.type(one.typeRef()),
+        isFinal: readModifiers(one.modifier_list()).isFinal
+    }));
 }
 
 function addMethod(cls: ClassInfo, method: MethodInfo): void {
@@ -224,9 +248,14 @@ function addMethod(cls: ClassInfo, method: MethodInfo): void {
 function compileMethodBody(
     scope: Scope,
     method: MethodInfo,
-    compile: (scope: Scope) => MethodInfo['body']
+    block: BlockContext,
+    compile: (scope: Scope, block: BlockContext) => MethodInfo['body'] = compileBlock
 ): void {
-    for (const parameter of method.parameters) scope.declare(parameter.name, parameter.type);
-    method.body = compile(scope);
+    for (const { name, type, isFinal } of method.parameters) scope.declare(name, type, null, isFinal);
+    scope.returns = method.returnType;
+    method.body = compile(scope, block);
     method.slots = scope.slots;
+    const isOpenEnded = canComplete(scope, block) && method.returnType.kind !== 'void';
+    if (isOpenEnded)
+        scope.problem(block, `Missing return statement required return type: ${typeText(method.returnType)}`);
 }

@@ -24,7 +24,7 @@ import type { Value } from '../values.ts';
 import { ApexInstance, ApexList, ApexSObject, PlatformObject } from '../values.ts';
 import { compileMethodCall, compileSuperCall } from './calls.ts';
 import { compileExpression } from './expressions.ts';
-import type { Expression, Scope, Target } from './scope.ts';
+import type { Expression, Local, Scope, Target } from './scope.ts';
 import { NO_PARENT } from './scope.ts';
 
 /** A name may stand for something that has members but is no value. */
@@ -47,7 +47,7 @@ export function compileName(scope: Scope, ctx: IdPrimaryContext): Expression {
 function resolveName(scope: Scope, name: string): Reference {
     const lower = name.toLowerCase();
     const local = scope.local(name);
-    if (local) return { kind: 'value', expression: localExpression(local.slot, local.type) };
+    if (local) return { kind: 'value', expression: localExpression(name, local) };
     const field = findField(scope, lower);
     if (field) return { kind: 'value', expression: ownField(scope, field) };
     const type = scope.program.findTypeFrom(scope.cls, lower);
@@ -57,11 +57,12 @@ function resolveName(scope: Scope, name: string): Reference {
     return object ? { kind: 'object', name: object.name } : { kind: 'unknown' };
 }
 
-function localExpression(slot: number, type: ApexType): Expression {
+function localExpression(name: string, { slot, type, isFixed }: Local): Expression {
     const load = (frame: Frame): Value => frame.locals[slot];
     const store = (frame: Frame, _prepared: unknown, value: Value): Value =>
         (frame.locals[slot] = assign(value, type));
-    return { run: load, type, target: { prepare: () => null, load, store } };
+    const closed = isFixed ? `Cannot modify a final variable: ${name}` : undefined;
+    return { run: load, type, target: { prepare: () => null, load, store, closed } };
 }
 
 function findField(scope: Scope, lower: string): FieldInfo | undefined {
@@ -78,7 +79,8 @@ function ownField(scope: Scope, field: FieldInfo): Expression {
     const load = (frame: Frame): Value => readField(frame, frame.self, field);
     const store = (frame: Frame, _prepared: unknown, value: Value): Value =>
         writeField(frame, frame.self, field, value);
-    return { run: load, type: field.type, target: { prepare: () => null, load, store } };
+    const closed = scope.closedField(field);
+    return { run: load, type: field.type, target: { prepare: () => null, load, store, closed } };
 }
 
 /** The value behind a property, seen only by its own accessors. */
@@ -158,7 +160,8 @@ function typeMember(scope: Scope, ctx: DotExpressionContext, type: NamedType, na
     const load = (frame: Frame): Value => readStatic(frame, field);
     const store = (frame: Frame, _prepared: unknown, stored: Value): Value =>
         writeStatic(frame, field, stored);
-    return value({ run: load, type: field.type, target: { prepare: () => null, load, store } });
+    const closed = scope.closedField(field);
+    return value({ run: load, type: field.type, target: { prepare: () => null, load, store, closed } });
 }
 
 function objectMember(scope: Scope, ctx: DotExpressionContext, objectName: string, name: string): Expression {
@@ -221,13 +224,19 @@ function valueMember(scope: Scope, ctx: DotExpressionContext, left: Expression, 
     const target: Target = {
         prepare: (frame) => left.run(frame),
         load: (frame, prepared) => read(frame, prepared as Value),
-        store: (frame, prepared, stored) => writeAny(frame, prepared as Value, name, stored)
+        store: (frame, prepared, stored) => writeAny(frame, prepared as Value, name, stored),
+        closed: closedMember(scope, left.type, lower)
     };
     const run = (frame: Frame): Value => {
         const found = runPath(frame);
         return found === NO_PARENT ? null : found;
     };
     return { run, runPath, type, target };
+}
+
+function closedMember(scope: Scope, type: ApexType | null, lower: string): string | undefined {
+    const field = type?.kind === 'class' ? type.cls.findField(lower) : undefined;
+    return field && scope.closedField(field);
 }
 
 const isThis = (ctx: ExpressionContext): boolean =>

@@ -93,9 +93,13 @@ export function writtenText(type: WrittenType): string {
 
 export interface Modifiers {
     access: Access;
+    /** The access is written, not the default. */
+    hasAccess: boolean;
     sharing: Sharing;
     isStatic: boolean;
     isAbstract: boolean;
+    isVirtual: boolean;
+    isOverride: boolean;
     isFinal: boolean;
     isTransient: boolean;
     isTestMethod: boolean;
@@ -106,14 +110,18 @@ export function readModifiers(list: ModifierContext[]): Modifiers {
     const words = new Set(
         list.filter((one) => !one.annotation()).map((one) => spacedText(one).toLowerCase())
     );
-    const access = (['global', 'public', 'protected'] as const).find((word) => words.has(word)) ?? 'private';
+    const written = (['global', 'public', 'protected', 'private'] as const).find((word) => words.has(word));
+    const access = written ?? 'private';
     const sharing =
         (['with', 'without', 'inherited'] as const).find((word) => words.has(`${word} sharing`)) ?? 'omitted';
     return {
         access: words.has('webservice') ? 'global' : access,
+        hasAccess: written !== undefined,
         sharing,
         isStatic: words.has('static'),
         isAbstract: words.has('abstract'),
+        isVirtual: words.has('virtual'),
+        isOverride: words.has('override'),
         isFinal: words.has('final'),
         isTransient: words.has('transient'),
         isTestMethod: words.has('testmethod'),

@@ -5,6 +5,8 @@ import { ApexNotSupported } from '../errors.ts';
 import type { Access, Annotations, ApexType, ClassInfo, Code, FieldInfo } from '../model.ts';
 import type { Program } from '../program.ts';
 import { OBJECT } from '../types.ts';
+import { typeText } from '../model.ts';
+import { cannotBecome } from './overloads.ts';
 import type { Frame } from '../transaction.ts';
 import type { Value } from '../values.ts';
 import type { ParsedSource } from './parse.ts';
@@ -13,6 +15,8 @@ import { lineOf, writtenText, writtenType } from './parse.ts';
 export interface Local {
     slot: number;
     type: ApexType;
+    /** final, with its value */
+    isFixed: boolean;
 }
 
 /** Where a value can be put. `prepare` evaluates the parts left of the last name once. */
@@ -20,6 +24,8 @@ export interface Target {
     prepare(frame: Frame): unknown;
     load(frame: Frame, prepared: unknown): Value;
     store(frame: Frame, prepared: unknown, value: Value): Value;
+    /** Why code here may not put a value there. */
+    closed?: string | undefined;
 }
 
 export interface Expression {
@@ -42,6 +48,10 @@ export class Scope {
     readonly property: FieldInfo | null;
     /** Inside a trigger: the object of its records. */
     readonly triggerObject: string | null;
+    /** What the method around returns; undefined outside of methods. */
+    returns: ApexType | undefined;
+    /** Code that sets up an object or a class: final fields may be set here. */
+    isInitialising = false;
     slots = 0;
     private blocks: Map<string, Local>[] = [new Map()];
 
@@ -61,9 +71,9 @@ export class Scope {
         this.triggerObject = triggerObject;
     }
 
-    declare(name: string, type: ApexType, ctx: ApexParserRuleContext | null = null): Local {
+    declare(name: string, type: ApexType, ctx: ApexParserRuleContext | null = null, isFixed = false): Local {
         if (ctx && this.local(name)) this.problem(ctx, `Duplicate variable: ${name}`);
-        const local = { slot: this.slots++, type };
+        const local = { slot: this.slots++, type, isFixed };
         this.blocks[this.blocks.length - 1].set(name.toLowerCase(), local);
         return local;
     }
@@ -107,6 +117,17 @@ export class Scope {
         return isFromTest || (member.access === 'protected' && this.cls.isSubclassOf(member.cls));
     }
 
+    /** Why a field may not be set by code here: it is final, has no setter, or hides its setter. */
+    closedField(field: FieldInfo): string | undefined {
+        if (field.isFinal && !(this.isInitialising && this.cls === field.cls))
+            return `Final members can only be set in their declaration, an initialiser or a constructor: ${field.name}`;
+        if (field.setAccess === null && this.property !== field)
+            return `Field is not writeable: ${field.cls.fullName}.${field.name}`;
+        if (field.setAccess && !this.sees({ ...field, access: field.setAccess }))
+            return `Variable is not visible: ${field.cls.fullName}.${field.name}`;
+        return undefined;
+    }
+
     /** A name that does not resolve: noted as a problem of the program; running it is refused too. */
     unresolved(ctx: ApexParserRuleContext, message: string): Expression {
         this.problem(ctx, message);
@@ -115,6 +136,12 @@ export class Scope {
             throw new ApexNotSupported(message, place);
         };
         return { run, type: null, target: { prepare: run, load: run, store: run } };
+    }
+
+    /** A value of the declared type `from` put where `to` is declared. */
+    checkAssignment(ctx: ApexParserRuleContext, from: ApexType | null, to: ApexType): void {
+        if (!cannotBecome(from, to)) return;
+        this.problem(ctx, `Illegal assignment from ${typeText(from!)} to ${typeText(to)}`);
     }
 
     notSupported(ctx: ApexParserRuleContext, construct: string): Expression {

@@ -3,6 +3,7 @@ import type { TriggerBlockMemberContext, TriggerUnitContext } from '@apexdevtool
 import type { StatementCode } from '../model.ts';
 import { ClassInfo } from '../model.ts';
 import type { Program } from '../program.ts';
+import { VOID } from '../types.ts';
 import { atLine, compileLocals, compileStatement, sequence } from './bodies.ts';
 import type { ParsedSource } from './parse.ts';
 import { lineOf, nameOf } from './parse.ts';
@@ -19,6 +20,7 @@ export function compileTrigger(program: Program, parsed: ParsedSource<TriggerUni
     const object = program.org.schema.object(objectName);
     const scope = new Scope(program, parsed, cls, true, null, object?.name ?? null);
     if (!object) scope.problem(unit, `Invalid type: ${objectName}`);
+    scope.returns = VOID;
     const events = unit.triggerCase_list().map((one) => one.getText().toLowerCase());
     const body = sequence(
         unit

@@ -1,7 +1,7 @@
 // List, Set and Map. They keep the order of insertion.
 import { apexError, nullDereference } from '../errors.ts';
 import type { ApexType } from '../model.ts';
-import { invoke, notSupported } from '../objects.ts';
+import { equalsIn, invoke, notSupported } from '../objects.ts';
 import { equals, sortOrder } from '../operators.ts';
 import type { Frame } from '../transaction.ts';
 import { assign } from '../types.ts';
@@ -67,14 +67,10 @@ function compare(frame: Frame, left: Value, right: Value, comparator?: Value): n
     return sortOrder(left, right);
 }
 
-/** Objects with their own equals are compared by it. */
+/** As `==`, but text with case. */
 function same(frame: Frame, left: Value, right: Value): boolean {
-    if (left instanceof ApexInstance && right !== null) {
-        const own = invoke(frame, left, 'equals', [right]);
-        if (own) return own.value === true;
-    }
     if (typeof left === 'string' && typeof right === 'string') return left === right;
-    return equals(left, right);
+    return equalsIn(frame, left, right);
 }
 
 function indexOf(list: ApexList, wanted: Value, frame: Frame): number {
