@@ -38,6 +38,44 @@ export async function makeRep(demo: DemoOrg, username: string): Promise<void> {
         await admin.sobject('PermissionSetAssignment').create({ AssigneeId, PermissionSetId: Id } as never);
 }
 
+/** A deal the user has just made, which no run has looked at. Returns its id. */
+export function addDeal({ org }: DemoOrg, username: string): string {
+    return insertAs(org, org.users.byUsername(username)!.userId, 'Opportunity', {
+        Name: 'First deal',
+        StageName: 'Discovery',
+        CloseDate: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
+        Amount: 25_000
+    });
+}
+
+/** The result row of a deal as a run writes it that finds nothing wrong. */
+export function callHealthy(org: LocalOrg, dealId: string): Undo {
+    const owner = org.db.prepare('SELECT "OwnerId" FROM "Opportunity" WHERE "Id" = ?').pluck().get(dealId);
+    const rowId = insertAs(org, org.adminUserId, 'DealHealth__c', {
+        ExternalKey__c: dealId,
+        Opportunity__c: dealId,
+        Rep__c: String(owner),
+        OwnerId: String(owner),
+        Band__c: 'Healthy',
+        FlagCount__c: 0,
+        PriorityPoints__c: 0
+    });
+    const admin = { user: org.users.context(org.adminUserId), mode: 'system' as const };
+    return () => void org.records.delete(admin, [rowId], { allOrNone: true });
+}
+
+function insertAs(
+    { records, users }: LocalOrg,
+    userId: string,
+    objectName: string,
+    row: Record<string, string | number>
+): string {
+    const ctx = { user: users.context(userId), mode: 'system' as const };
+    const [saved] = records.insert(ctx, objectName, [row], { allOrNone: true });
+    if (!saved?.success) throw new Error(JSON.stringify(saved?.errors));
+    return saved.id as string;
+}
+
 /** The administrator shows the app but has not granted its Apex classes. */
 export function withholdApex({ db }: LocalOrg): Undo {
     const classes = `"SetupEntityAccess" WHERE "SetupEntityType" = 'ApexClass'`;

@@ -221,7 +221,8 @@ const dataTypes: Record<FieldDef['type'], string> = {
     phone: 'Phone',
     url: 'Url',
     combobox: 'ComboBox',
-    address: 'Address'
+    address: 'Address',
+    anyType: 'AnyType'
 };
 
 function childRelationships(org: Org, user: UserContext, object: ObjectDef): Record<string, unknown>[] {

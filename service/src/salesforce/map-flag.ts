@@ -1,4 +1,5 @@
 // A flag to its PipelineFlag__c row.
+import { MOST_EVIDENCE } from '../domain/pipeline/evidence.ts';
 import type { DealFacts, Evidence, Flag } from '../domain/pipeline/types.ts';
 import { dateOrNull, round } from './map-deal-health.ts';
 import type { RowFields } from './write-rows.ts';
@@ -41,7 +42,7 @@ function storable(value: number | null): number | null {
 
 /** At most five records, as JSON that fits the field: the oldest are left out first. */
 function evidenceText(evidence: readonly Evidence[]): string {
-    const kept = evidence.slice(0, 5).map(({ id, object, label }) => ({ id, object, label }));
+    const kept = evidence.slice(0, MOST_EVIDENCE).map(({ id, object, label }) => ({ id, object, label }));
     while (kept.length > 0 && JSON.stringify(kept).length > EVIDENCE_CHARACTERS) kept.pop();
     return JSON.stringify(kept);
 }

@@ -3,6 +3,7 @@
 import { formatDay } from '../calendar.ts';
 import { leftQuarter, type FiscalQuarter } from '../fiscal-quarters.ts';
 import type { OrgTimeZone } from '../org-time-zone.ts';
+import { newestEvidence } from './evidence.ts';
 import { NO_ROW, RowPool, idText, putId } from './row-pool.ts';
 import { NO_RANK } from './stage-order.ts';
 import { NONE, type DayNumber, type Evidence } from './types.ts';
@@ -17,7 +18,6 @@ const WIDTH = 9;
 const TWO_31 = 2 ** 31;
 const TWO_32 = 2 ** 32;
 const NO_AMOUNT = 0x7fff_ffff;
-export const MOST_EVIDENCE = 5;
 
 /** Result of one reading; the same object is filled again and again. */
 export interface HistoryNumbers {
@@ -177,10 +177,9 @@ export class DealHistory {
         ) => string | null
     ): Evidence[] {
         this.#sorted(head);
-        const found: Evidence[] = [];
-        for (let i = this.#rows.length - 1; i >= 0 && found.length < MOST_EVIDENCE; i--) {
-            const row = this.#rows[i]!;
-            const before = i > 0 ? this.#rows[i - 1]! : NO_ROW;
+        return newestEvidence(this.#rows.length, (index) => {
+            const row = this.#rows[index]!;
+            const before = index > 0 ? this.#rows[index - 1]! : NO_ROW;
             const page = this.#pool.page(row);
             const at = this.#pool.at(row);
             const text = label(
@@ -190,10 +189,10 @@ export class DealHistory {
                 before === NO_ROW ? 0 : this.#pool.at(before),
                 this.#dayOf(row)
             );
-            if (text)
-                found.push({ id: idText('008', page, at + ID), object: 'OpportunityHistory', label: text });
-        }
-        return found;
+            return text
+                ? { id: idText('008', page, at + ID), object: 'OpportunityHistory', label: text }
+                : null;
+        });
     }
 
     #dayOf(row: number): DayNumber {

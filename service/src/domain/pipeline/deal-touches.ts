@@ -3,7 +3,7 @@
 // A touch dated after the day of reading has not happened yet: it is a plan until its day comes.
 import { formatDay } from '../calendar.ts';
 import { OTHER, OUTBOUND, TWO_WAY, activityLabel, type ActivityKind } from './activity-kind.ts';
-import { MOST_EVIDENCE } from './deal-history.ts';
+import { newestEvidence } from './evidence.ts';
 import { RowPool, idText, putId } from './row-pool.ts';
 import { NONE, type DayNumber, type Evidence } from './types.ts';
 
@@ -112,19 +112,17 @@ export class DealTouches {
     /** The newest touches up to `asOf`; of one kind when given. */
     evidence(head: number, asOf: DayNumber, kind: ActivityKind | null): Evidence[] {
         this.#sorted(head);
-        const found: Evidence[] = [];
-        for (let i = this.#rows.length - 1; i >= 0 && found.length < MOST_EVIDENCE; i--) {
-            const row = this.#rows[i]!;
-            const what = this.#whats[i]!;
-            if (dayIn(what) > asOf || (kind !== null && kindIn(what) !== kind)) continue;
+        return newestEvidence(this.#rows.length, (index) => {
+            const row = this.#rows[index]!;
+            const what = this.#whats[index]!;
+            if (dayIn(what) > asOf || (kind !== null && kindIn(what) !== kind)) return null;
             const isEvent = (what & EVENT_BIT) !== 0;
-            found.push({
+            return {
                 id: idText(isEvent ? '00U' : '00T', this.#pool.page(row), this.#pool.at(row) + ID),
                 object: isEvent ? 'Event' : 'Task',
                 label: `${isEvent ? 'Meeting' : activityLabel(kindIn(what))} on ${formatDay(dayIn(what))}`
-            });
-        }
-        return found;
+            };
+        });
     }
 
     /** Rows of the chain in order; a row that was delivered twice counts once. */

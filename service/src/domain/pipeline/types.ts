@@ -68,7 +68,8 @@ export interface DealFacts {
 export interface Evidence {
     id: string;
     object: string;
-    /** e.g. "Close date moved 2026-03-31 to 2026-06-30 on 2026-03-28" */
+    /** e.g. "Close date moved 2026-03-31 to 2026-06-30 on 2026-03-28". Days are always written so: the service does not
+     *  know who reads, and screens write each such day as their reader does (formatDaysIn of c/labelText). */
     label: string;
 }
 

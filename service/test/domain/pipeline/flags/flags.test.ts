@@ -48,6 +48,17 @@ describe.each([...RULE_KEYS])('%s', (ruleKey) => {
         }
     });
 
+    test('writes the days of its evidence in the one form that screens turn into their reader’s', () => {
+        for (const one of cases.filter((candidate) => candidate.expect !== null)) {
+            const { flag } = judge(ruleKey, dealFacts(one.given), one.history);
+            for (const { label } of flag!.evidence) {
+                expect(label.replace(/\b\d{4}-\d{2}-\d{2}\b/g, 'a day')).not.toMatch(
+                    /\b(?:19|20)\d\d\b|\d[-/]\d|\d\.\d+\./
+                );
+            }
+        }
+    });
+
     test('is silent when both thresholds are null', () => {
         for (const one of cases) {
             const { flag } = judge(ruleKey, dealFacts(one.given), one.history, {

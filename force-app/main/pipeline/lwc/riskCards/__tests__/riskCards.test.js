@@ -1,21 +1,7 @@
 import { createElement } from 'lwc';
 import RiskCards from 'c/riskCards';
 
-const ROWS = [
-    {
-        opportunityId: '006000000000001AAA',
-        opportunityName: 'Pension mandate',
-        accountName: 'Harbour Trust',
-        ownerName: 'Ada Rep',
-        amount: 250000,
-        currencyIsoCode: 'EUR',
-        stageName: 'Proposal',
-        closeDate: '2026-10-11',
-        band: 'Stalled',
-        why: 'In this stage for 38 business days',
-        topActionText: 'Find what blocks this stage'
-    }
-];
+const ROWS = [require('../../riskTable/__tests__/data/deal.json')];
 
 function show(properties = {}) {
     const element = createElement('c-risk-cards', { is: RiskCards });

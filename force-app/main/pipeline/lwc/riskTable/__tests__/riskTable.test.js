@@ -1,22 +1,8 @@
 import { createElement } from 'lwc';
 import RiskTable from 'c/riskTable';
 
-const ROWS = [
-    {
-        opportunityId: '006000000000001AAA',
-        opportunityName: 'Pension mandate',
-        accountName: 'Harbour Trust',
-        ownerName: 'Ada Rep',
-        amount: 250000,
-        currencyIsoCode: 'EUR',
-        stageName: 'Proposal',
-        closeDate: '2026-10-11',
-        band: 'Stalled',
-        why: 'In this stage for 38 business days',
-        topActionText: 'Find what blocks this stage'
-    },
-    { opportunityId: '006000000000002AAA', opportunityName: 'No amount yet', band: 'Watch' }
-];
+const DEAL = require('./data/deal.json');
+const ROWS = [DEAL, { opportunityId: '006000000000002AAA', opportunityName: 'No amount yet', band: 'Watch' }];
 
 function show(properties = {}) {
     const element = createElement('c-risk-table', { is: RiskTable });
