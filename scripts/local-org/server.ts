@@ -5,14 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { createApexRuntime } from './apex/runtime.ts';
 import { registerLightning } from './lightning/routes.ts';
 import type { LocalOrg } from './local-org.ts';
-import { OrgError } from './org.ts';
 import { registerBulkIngest } from './routes/bulk-ingest.ts';
 import { registerBulkQuery } from './routes/bulk-query.ts';
 import { registerCompositeTree } from './routes/composite-tree.ts';
 import { collectionRoutes } from './routes/composite.ts';
 import { registerDataRoutes } from './routes/data-routes.ts';
 import { describeRoutes } from './routes/describe.ts';
-import { registerErrors } from './routes/errors.ts';
+import { clientError, registerErrors, sendError } from './routes/errors.ts';
 import { registerFaults } from './routes/faults.ts';
 import { registerLimits } from './routes/limits.ts';
 import { registerLocal } from './routes/local.ts';
@@ -22,6 +21,7 @@ import { navigationRoutes } from './routes/navigation.ts';
 import { registerPartnerSoap } from './routes/partner-soap.ts';
 import { queryRoutes } from './routes/query.ts';
 import { recentRoutes } from './routes/recent.ts';
+import { acceptJson } from './routes/request-bodies.ts';
 import { collectRoutes } from './routes/route-list.ts';
 import { sobjectRoutes } from './routes/sobjects.ts';
 import { registerSubrequests } from './routes/subrequests.ts';
@@ -58,12 +58,20 @@ function createApp(): FastifyInstance {
         trustProxy: 'loopback',
         // `sf org login access-token` stores the instance URL with a trailing slash, so calls arrive as //services/...
         rewriteUrl: (request) => (request.url ?? '/').replace(/^\/+/, '/'),
-        routerOptions: { caseSensitive: true, maxParamLength: 1000, ignoreTrailingSlash: false }
+        routerOptions: {
+            caseSensitive: true,
+            ignoreTrailingSlash: false,
+            // As long as a request line may be: an id that is too long is an unknown one.
+            maxParamLength: 16_384,
+            // One value for each name, the last one, whatever a client sends.
+            querystringParser: (text) => Object.fromEntries(new URLSearchParams(text))
+        },
+        frameworkErrors: (error, _request, reply) => void sendError(reply, clientError(error))
     });
 }
 
 function registerApis(app: FastifyInstance, org: LocalOrg): void {
-    acceptEmptyJson(app);
+    acceptJson(app);
     registerErrors(app);
     registerFaults(app, org);
     registerLimits(app, org);
@@ -86,18 +94,6 @@ function registerApis(app: FastifyInstance, org: LocalOrg): void {
     registerTooling(app, org);
     registerPartnerSoap(app);
     registerLocal(app, org);
-}
-
-/** Clients send `Content-Type: application/json` with nothing behind it, on DELETE for one. */
-function acceptEmptyJson(app: FastifyInstance): void {
-    app.removeContentTypeParser('application/json');
-    app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
-        try {
-            done(null, body === '' ? null : JSON.parse(body as string));
-        } catch (error) {
-            done(new OrgError(400, 'JSON_PARSER_ERROR', (error as Error).message));
-        }
-    });
 }
 
 export async function startLocalOrg({

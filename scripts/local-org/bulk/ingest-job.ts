@@ -2,9 +2,9 @@
 // outcome is appended to the file of successful or of failed results. Between blocks the event loop is free.
 import { appendFileSync, createReadStream, existsSync, writeFileSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { parse } from 'csv-parse';
 import type { LocalOrg } from '../local-org.ts';
 import { OrgError, type FieldValue, type InputRow, type Org, type SaveResult } from '../org.ts';
+import { checkUpload, uploadedRows } from './check-upload.ts';
 import { csvLine } from './csv-text.ts';
 import { jobFaults, type JobFaults } from './job-faults.ts';
 import { isAborted, type BulkJob, type BulkJobs } from './jobs.ts';
@@ -21,7 +21,7 @@ export async function runIngestJob(org: LocalOrg, jobs: BulkJobs, job: BulkJob):
         if (faults.endsAt(0)) return;
         if (!existsSync(`${job.file}.upload`))
             throw new OrgError(400, 'InvalidBatch', 'No data was uploaded');
-        await checkText(job);
+        await checkUpload(job);
         if (await saveRows(org, job, faults)) jobs.setState(job, 'JobComplete');
     } catch (error) {
         if (isAborted(job)) return;
@@ -57,22 +57,6 @@ async function saveRows(org: Org, job: BulkJob, faults: JobFaults): Promise<bool
     return !faults.endsAt(job.recordsProcessed);
 }
 
-/** The header first, then the rows; throws where the text is no CSV. */
-function uploadedRows(job: BulkJob): AsyncIterable<string[]> {
-    const format = {
-        delimiter: job.delimiter,
-        bom: true,
-        record_delimiter: ['\r\n', '\n'],
-        skip_empty_lines: true
-    };
-    return createReadStream(`${job.file}.upload`).pipe(parse(format));
-}
-
-/** A file that is no CSV somewhere saves nothing: it is read to its end before the first row is saved. */
-async function checkText(job: BulkJob): Promise<void> {
-    for await (const _cells of uploadedRows(job)) if (isAborted(job)) return;
-}
-
 /** What an aborted or failed job has not got to, with the header: rows are taken in order, so the first ones are done. */
 export async function* unprocessedRows(job: BulkJob): AsyncIterable<string | Buffer> {
     if (!existsSync(`${job.file}.upload`)) return;
@@ -90,8 +74,12 @@ export async function* unprocessedRows(job: BulkJob): AsyncIterable<string | Buf
 
 function checkHeader(org: Org, job: BulkJob, header: string[]): void {
     const { permissions } = org.users.context(job.user.userId);
+    const seen = new Set<string>();
     for (const name of header) {
         if (name === '') continue;
+        if (seen.has(name.toLowerCase()))
+            throw new OrgError(400, 'InvalidBatch', `Duplicate field name : ${name}`);
+        seen.add(name.toLowerCase());
         const [first, second] = name.split('.');
         const known =
             second === undefined

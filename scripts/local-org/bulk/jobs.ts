@@ -57,14 +57,14 @@ export interface BulkJobs {
     close(): void;
 }
 
-const DELIMITERS: Record<string, string> = {
-    COMMA: ',',
-    SEMICOLON: ';',
-    TAB: '\t',
-    PIPE: '|',
-    CARET: '^',
-    BACKQUOTE: '`'
-};
+const DELIMITERS = new Map([
+    ['COMMA', ','],
+    ['SEMICOLON', ';'],
+    ['TAB', '\t'],
+    ['PIPE', '|'],
+    ['CARET', '^'],
+    ['BACKQUOTE', '`']
+]);
 const KEY_PREFIX = '750';
 
 export function createBulkJobs(clock: () => Date): BulkJobs {
@@ -72,7 +72,7 @@ export function createBulkJobs(clock: () => Date): BulkJobs {
     const jobs = new Map<string, BulkJob>();
     return {
         create(given) {
-            const delimiter = DELIMITERS[given.delimiterName];
+            const delimiter = DELIMITERS.get(given.delimiterName);
             if (delimiter === undefined) {
                 throw new OrgError(
                     400,
@@ -117,7 +117,7 @@ export function createBulkJobs(clock: () => Date): BulkJobs {
             // What still runs for it stops at its next row.
             job.state = 'Aborted';
             jobs.delete(job.id);
-            for (const suffix of ['.upload', '.csv', '.ok', '.failed'])
+            for (const suffix of ['.part', '.upload', '.csv', '.ok', '.failed'])
                 rmSync(job.file + suffix, { force: true });
         },
         close() {

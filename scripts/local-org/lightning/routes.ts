@@ -5,6 +5,7 @@ import { stat } from 'node:fs/promises';
 import { extname, join, resolve, sep } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OrgError, type Org, type UserContext } from '../org.ts';
+import { objectBody, objectIn, textOf } from '../routes/json-body.ts';
 import { apexFailure } from './apex-error.ts';
 import { DeployedBundles, preparePage, STATIC_ROOT } from './build/index.ts';
 import { browserFolder, designSystemAssets } from './build/places.ts';
@@ -138,19 +139,15 @@ function people(org: Org): PageValues['users'] {
     }));
 }
 
-interface ApexCall {
-    className: string;
-    method: string;
-    params?: Record<string, unknown>;
-}
-
 function registerData(app: FastifyInstance, org: Org, authenticate: Authenticate, apex: AuraApex): void {
     app.get<{ Querystring: { formFactor?: string } }>('/lightning/shell-data', (request) =>
         shellData(org, authenticate(request), request.query.formFactor === 'Small' ? 'Small' : 'Large')
     );
-    app.post<{ Body: ApexCall }>('/lightning/apex', async (request, reply) => {
+    app.post('/lightning/apex', async (request, reply) => {
         const user = authenticate(request);
-        const { className, method, params = {} } = request.body;
+        const call = objectBody(request.body);
+        const [className = '', method = ''] = [textOf(call, 'className'), textOf(call, 'method')];
+        const params = objectIn(call, 'params');
         try {
             return { returnValue: (await apex.invokeAura(user, className, method, params)) ?? null };
         } catch (error) {
@@ -163,7 +160,6 @@ function registerData(app: FastifyInstance, org: Org, authenticate: Authenticate
 interface UiApiRequest {
     Params: { id: string; objectName: string };
     Querystring: { fields?: string; optionalFields?: string };
-    Body: RecordInput;
 }
 
 function registerUiApi(app: FastifyInstance, org: Org, authenticate: Authenticate): void {
@@ -179,10 +175,10 @@ function registerUiApi(app: FastifyInstance, org: Org, authenticate: Authenticat
     });
     app.post<UiApiRequest>(`${UI_API}/records`, (request, reply) => {
         void reply.code(201);
-        return createUiRecord(org, authenticate(request), request.body);
+        return createUiRecord(org, authenticate(request), recordInput(request.body));
     });
     app.patch<UiApiRequest>(`${UI_API}/records/:id`, (request) =>
-        updateUiRecord(org, authenticate(request), request.params.id, request.body)
+        updateUiRecord(org, authenticate(request), request.params.id, recordInput(request.body))
     );
     app.delete<UiApiRequest>(`${UI_API}/records/:id`, (request, reply) => {
         deleteUiRecord(org, authenticate(request), request.params.id);
@@ -191,6 +187,11 @@ function registerUiApi(app: FastifyInstance, org: Org, authenticate: Authenticat
     app.get<UiApiRequest>(`${UI_API}/object-info/:objectName`, (request) =>
         objectInfo(org, authenticate(request), request.params.objectName)
     );
+}
+
+function recordInput(body: unknown): RecordInput {
+    const given = objectBody(body);
+    return { apiName: textOf(given, 'apiName'), fields: objectIn(given, 'fields') as RecordInput['fields'] };
 }
 
 function names(list: string | undefined): string[] {

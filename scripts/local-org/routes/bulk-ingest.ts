@@ -1,23 +1,21 @@
 // Bulk API 2.0 ingest jobs: /services/data/vXX.X/jobs/ingest
-import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
+import { createReadStream, existsSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Auth } from '../auth.ts';
 import { runIngestJob, unprocessedRows } from '../bulk/ingest-job.ts';
+import { storeUpload } from '../bulk/upload.ts';
 import { jobInfo, type BulkJob, type BulkJobs, type Operation } from '../bulk/jobs.ts';
 import { isUpsertKey } from '../records/upsert-keys.ts';
 import type { LocalOrg } from '../local-org.ts';
+import { objectBody, textOf, type Body } from './json-body.ts';
 import { OrgError, type Org, type UserContext } from '../org.ts';
 
 const OPERATIONS = ['insert', 'update', 'upsert', 'delete'];
-/** Salesforce's own limit for one upload. */
-const MAX_UPLOAD_BYTES = 150_000_000;
 
 interface JobRequest {
     Params: { version: string; id: string };
-    Body: Record<string, string> | IncomingMessage | null;
+    Body: unknown;
 }
 
 export function registerBulkIngest(
@@ -27,13 +25,10 @@ export function registerBulkIngest(
     jobs: BulkJobs
 ): void {
     const base = '/services/data/:version/jobs/ingest';
-    // The upload is handed on as a stream: a large file never lies in memory.
-    app.addContentTypeParser('text/csv', (_request, payload, done) => done(null, payload));
-
     app.post<JobRequest>(base, async (request) => {
         const user = auth(request);
         const job = jobs.create({
-            ...checkedJob(org, user, (request.body ?? {}) as Record<string, string>),
+            ...checkedJob(org, user, objectBody(request.body)),
             kind: 'ingest',
             user,
             soql: null
@@ -51,21 +46,24 @@ export function registerBulkIngest(
         return jobInfo(jobs.find('ingest', request.params.id, auth(request)), request.params.version);
     });
 
-    app.put<JobRequest>(`${base}/:id/batches`, { bodyLimit: MAX_UPLOAD_BYTES }, async (request, reply) => {
-        const job = jobs.find('ingest', request.params.id, auth(request));
-        if (job.state !== 'Open')
-            throw new OrgError(
-                400,
-                'INVALIDJOBSTATE',
-                `The job is in state ${job.state} and takes no more data`
-            );
-        await storeUpload(request.body as IncomingMessage, job);
-        return reply.code(201).send();
+    app.register(async (scope) => {
+        // The upload is handed on as a stream: a large file never lies in memory.
+        scope.removeAllContentTypeParsers();
+        scope.addContentTypeParser('text/csv', (_request, payload, done) => done(null, payload));
+        scope.put<JobRequest>(`${base}/:id/batches`, async (request, reply) => {
+            const job = jobs.find('ingest', request.params.id, auth(request));
+            if (job.state !== 'Open') {
+                const message = `The job is in state ${job.state} and takes no more data`;
+                throw new OrgError(400, 'INVALIDJOBSTATE', message);
+            }
+            await storeUpload((request.body as Readable | null | undefined) ?? Readable.from([]), job);
+            return reply.code(201).send();
+        });
     });
 
     app.patch<JobRequest>(`${base}/:id`, async (request) => {
         const job = jobs.find('ingest', request.params.id, auth(request));
-        const state = (request.body as Record<string, string> | null)?.['state'];
+        const state = textOf(objectBody(request.body), 'state');
         if (state === 'Aborted') jobs.setState(job, 'Aborted');
         else if (state === 'UploadComplete' && job.state === 'Open') {
             jobs.setState(job, 'UploadComplete');
@@ -107,14 +105,15 @@ type CheckedJob = Pick<
     'operation' | 'objectName' | 'externalIdFieldName' | 'delimiterName' | 'lineEnding'
 >;
 
-function checkedJob(org: Org, user: UserContext, body: Record<string, string>): CheckedJob {
-    const operation = body['operation'] ?? '';
+function checkedJob(org: Org, user: UserContext, body: Body): CheckedJob {
+    const operation = textOf(body, 'operation') ?? '';
     if (!OPERATIONS.includes(operation))
         throw new OrgError(400, 'INVALIDJOB', `Unable to parse Job: operation ${operation} is unknown`);
-    const objectDef = org.schema.object(body['object'] ?? '');
+    const objectName = textOf(body, 'object') ?? '';
+    const objectDef = org.schema.object(objectName);
     if (!objectDef || !user.permissions.objectAccess(objectDef.name).read)
-        throw new OrgError(400, 'INVALIDJOB', `InvalidJob : Unable to find object: ${body['object']}`);
-    const externalId = body['externalIdFieldName'] ?? null;
+        throw new OrgError(400, 'INVALIDJOB', `InvalidJob : Unable to find object: ${objectName}`);
+    const externalId = textOf(body, 'externalIdFieldName') ?? null;
     if (operation === 'upsert') {
         const field = externalId === null ? undefined : org.schema.field(objectDef.name, externalId);
         const isReadable = field && user.permissions.fieldAccess(objectDef.name, field.name).read;
@@ -130,23 +129,7 @@ function checkedJob(org: Org, user: UserContext, body: Record<string, string>): 
         operation: operation as Operation,
         objectName: objectDef.name,
         externalIdFieldName: externalId,
-        delimiterName: body['columnDelimiter'] ?? 'COMMA',
-        lineEnding: body['lineEnding'] === 'CRLF' ? 'CRLF' : 'LF'
+        delimiterName: textOf(body, 'columnDelimiter') ?? 'COMMA',
+        lineEnding: textOf(body, 'lineEnding') === 'CRLF' ? 'CRLF' : 'LF'
     };
-}
-
-async function storeUpload(body: IncomingMessage, job: BulkJob): Promise<void> {
-    let bytes = 0;
-    await pipeline(
-        body,
-        async function* (chunks: AsyncIterable<Buffer>) {
-            for await (const chunk of chunks) {
-                bytes += chunk.length;
-                if (bytes > MAX_UPLOAD_BYTES)
-                    throw new OrgError(400, 'ENTITY_TOO_LARGE', 'An upload holds at most 150 MB');
-                yield chunk;
-            }
-        },
-        createWriteStream(`${job.file}.upload`)
-    );
 }

@@ -7,14 +7,15 @@ import type { BulkJobs } from '../bulk/jobs.ts';
 import { jobInfo } from '../bulk/jobs.ts';
 import { queriedObject, resultPage, runQueryJob } from '../bulk/query-job.ts';
 import type { LocalOrg } from '../local-org.ts';
-import { OrgError } from '../org.ts';
+import { OrgError, type UserContext } from '../org.ts';
+import { objectBody, textOf } from './json-body.ts';
 
 const DEFAULT_PAGE_RECORDS = 50_000;
 
 interface JobRequest {
     Params: { version: string; id: string };
     Querystring: { locator?: string; maxRecords?: string };
-    Body: Record<string, string> | null;
+    Body: unknown;
 }
 
 export function registerBulkQuery(
@@ -27,20 +28,20 @@ export function registerBulkQuery(
 
     app.post<JobRequest>(base, async (request) => {
         const user = auth(request);
-        const body = request.body ?? {};
-        const operation = body['operation'];
+        const body = objectBody(request.body);
+        const [operation, query] = [textOf(body, 'operation'), textOf(body, 'query')];
         if (operation !== 'query' && operation !== 'queryAll') {
             throw new OrgError(400, 'INVALIDJOB', `Unable to parse Job: operation ${operation} is unknown`);
         }
-        if (!body['query']) throw new OrgError(400, 'INVALIDJOB', 'A query job needs a query');
+        if (!query) throw new OrgError(400, 'INVALIDJOB', 'A query job needs a query');
         const job = jobs.create({
             kind: 'query',
             user,
             operation,
-            objectName: org.schema.object(queriedObject(body['query']))?.name ?? queriedObject(body['query']),
-            soql: body['query'],
+            objectName: objectName(org, user, query),
+            soql: query,
             externalIdFieldName: null,
-            delimiterName: body['columnDelimiter'] ?? 'COMMA',
+            delimiterName: textOf(body, 'columnDelimiter') ?? 'COMMA',
             lineEnding: body['lineEnding'] === 'CRLF' ? 'CRLF' : 'LF'
         });
         void runQueryJob(org, jobs, job);
@@ -59,7 +60,7 @@ export function registerBulkQuery(
 
     app.patch<JobRequest>(`${base}/:id`, async (request) => {
         const job = jobs.find('query', request.params.id, auth(request));
-        if (request.body?.['state'] !== 'Aborted')
+        if (textOf(objectBody(request.body), 'state') !== 'Aborted')
             throw new OrgError(400, 'INVALIDJOBSTATE', 'A query job can only be aborted');
         jobs.setState(job, 'Aborted');
         return jobInfo(job, request.params.version);
@@ -89,6 +90,13 @@ export function registerBulkQuery(
             .type('text/csv; charset=UTF-8');
         return reply.send(compressed(request, body, (name, value) => reply.header(name, value)));
     });
+}
+
+/** In its own spelling, which for an object that the user may not see is his. */
+function objectName(org: LocalOrg, user: UserContext, query: string): string {
+    const given = queriedObject(query);
+    const object = org.schema.object(given);
+    return object && user.permissions.objectAccess(object.name).read ? object.name : given;
 }
 
 function pageSize(request: FastifyRequest<JobRequest>): number {

@@ -7,6 +7,7 @@ import type { CallContext, InputRow, SaveOptions, SaveResult } from '../org.ts';
 import { inOneTransaction } from '../records/all-or-none.ts';
 import { accessOf, mayReadObject } from '../soql/access.ts';
 import type { DataAnswer, DataRoute } from './data-routes.ts';
+import { objectBody, objectIn, textOf, textsOf } from './json-body.ts';
 import { jsonResult, jsonRow } from './json-rows.ts';
 import { readRecords } from './read-records.ts';
 import { visibleObject } from './sobjects.ts';
@@ -17,8 +18,6 @@ const MOST_READ = 2000;
 interface CollectionBody {
     allOrNone?: boolean;
     records?: unknown;
-    ids?: string[];
-    fields?: string[];
 }
 
 type Save = (objectName: string, rows: InputRow[], options: SaveOptions) => SaveResult[];
@@ -80,7 +79,8 @@ export function collectionRoutes(org: LocalOrg): DataRoute[] {
             method: 'POST',
             path: `${path}/:type`,
             answer({ ctx, params, body }) {
-                const { ids, fields } = (body ?? {}) as CollectionBody;
+                const given = objectBody(body);
+                const [ids, fields] = [textsOf(given, 'ids'), textsOf(given, 'fields')];
                 return retrieve(ctx, params['type']!, ids ?? [], fields ?? []);
             }
         }
@@ -121,8 +121,9 @@ function rowsOf(org: LocalOrg, ctx: CallContext, body: CollectionBody | null): T
     if (!Array.isArray(records))
         throw new OrgError(400, 'INVALID_INPUT', 'The property records must be a list');
     checkCount(records.length, MOST_ROWS);
-    return records.map((record: { attributes?: { type?: string } } | null) => {
-        const name = record?.attributes?.type ?? '';
+    return records.map((given: unknown) => {
+        const record = objectBody(given);
+        const name = textOf(objectIn(record, 'attributes'), 'type') ?? '';
         const object = org.schema.object(name);
         if (!object || !mayReadObject(accessOf(ctx), object))
             throw new OrgError(400, 'INVALID_TYPE', `sObject type '${name}' is not supported.`);

@@ -6,20 +6,46 @@ import { OrgError } from '../org.ts';
 export function registerErrors(app: FastifyInstance): void {
     app.setErrorHandler((error: FastifyError, request, reply) => {
         if (error instanceof OrgError) return sendError(reply, error);
-        if (error.statusCode && error.statusCode < 500) {
-            const errorCode =
-                error.code?.includes('JSON') || error instanceof SyntaxError
-                    ? 'JSON_PARSER_ERROR'
-                    : 'INVALID_REQUEST';
-            return sendError(reply, new OrgError(error.statusCode, errorCode, error.message));
-        }
+        if (error.statusCode && error.statusCode < 500) return sendError(reply, clientError(error));
         process.stderr.write(`local org: ${request.method} ${request.url} failed: ${error.stack}\n`);
         return sendError(
             reply,
             new OrgError(500, 'UNKNOWN_EXCEPTION', "An unexpected error occurred; see the org's log")
         );
     });
-    app.setNotFoundHandler((_request, reply) => sendError(reply, notFound()));
+    const methodsOf = rememberMethods(app);
+    app.setNotFoundHandler((request, reply) => {
+        const allowed = methodsOf(request.url);
+        if (allowed.length === 0) return sendError(reply, notFound());
+        const message = `HTTP Method '${request.method}' not allowed. Allowed are ${allowed.join(',')}`;
+        return sendError(
+            reply.header('Allow', allowed.join(', ')),
+            new OrgError(405, 'METHOD_NOT_ALLOWED', message)
+        );
+    });
+}
+
+/** What the HTTP server refuses before any route sees it, a path that cannot be decoded for one. */
+export function clientError(error: Pick<FastifyError, 'statusCode' | 'code' | 'message'>): OrgError {
+    const status = error.statusCode ?? 400;
+    if (status === 415) return new OrgError(415, 'UNSUPPORTED_MEDIA_TYPE', error.message);
+    if (status === 413) return new OrgError(413, 'LIMIT_EXCEEDED', 'Maximum size of request reached.');
+    return new OrgError(status, 'INVALID_REQUEST', error.message);
+}
+
+/** The methods of the data API's routes that a URL fits, in the order in which they were registered. */
+function rememberMethods(app: FastifyInstance): (url: string) => string[] {
+    const routes: { methods: string[]; pattern: RegExp }[] = [];
+    app.addHook('onRoute', ({ method, url }) => {
+        if (!url.startsWith('/services/data/')) return;
+        const parts = url.split('/').map((part) => (part.startsWith(':') ? '[^/]+' : part));
+        routes.push({ methods: [method].flat(), pattern: new RegExp(`^${parts.join('/')}$`) });
+    });
+    return (url) => {
+        const [path = ''] = url.split('?');
+        const fitting = routes.filter(({ pattern }) => pattern.test(path));
+        return [...new Set(fitting.flatMap(({ methods }) => methods))];
+    };
 }
 
 export function notFound(message = 'The requested resource does not exist'): OrgError {

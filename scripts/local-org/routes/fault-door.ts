@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Fault, FaultKind } from '../faults.ts';
 import type { LocalOrg } from '../local-org.ts';
 import { OrgError } from '../org.ts';
+import { objectBody } from './json-body.ts';
 
 type Type = 'string' | 'number' | 'object';
 
@@ -26,8 +27,8 @@ const PROPERTIES: Record<FaultKind, Record<string, Type | `${Type}!`>> = {
 };
 
 export function registerFaultDoor(app: FastifyInstance, org: LocalOrg): void {
-    app.post<{ Body: Record<string, unknown> | null }>('/local-org/faults', async (request, reply) => {
-        org.faults.add(readFault(request.body ?? {}));
+    app.post('/local-org/faults', async (request, reply) => {
+        org.faults.add(readFault(objectBody(request.body)));
         return reply.code(201).send(shown(org));
     });
     app.get('/local-org/faults', async () => shown(org));
@@ -48,7 +49,8 @@ function shown(org: LocalOrg): object[] {
 
 function readFault(given: Record<string, unknown>): Fault {
     const { kind, times, ...rest } = given;
-    const known = PROPERTIES[kind as FaultKind] as Record<string, string> | undefined;
+    const isKind = typeof kind === 'string' && Object.hasOwn(PROPERTIES, kind);
+    const known = isKind ? (PROPERTIES[kind as FaultKind] as Record<string, string>) : undefined;
     if (!known)
         throw wrong(`There is no fault of kind ${kind}; there are ${Object.keys(PROPERTIES).join(', ')}`);
     if (times !== undefined && !(Number.isInteger(times) && Number(times) > 0))

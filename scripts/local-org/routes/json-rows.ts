@@ -2,6 +2,7 @@
 // as Salesforce's JSON parser does; everything else is decided row by row when saved.
 import { OrgError } from '../org.ts';
 import type { InputRow, SaveError, SaveResult } from '../org.ts';
+import { cannotRead } from './json-body.ts';
 import { RowError } from '../records/row-error.ts';
 import { toStored } from '../records/values.ts';
 import type { Schema } from '../schema/types.ts';
@@ -13,7 +14,8 @@ export function jsonRow(schema: Schema, objectName: string, body: unknown): Inpu
     const row = body as InputRow;
     for (const [name, value] of Object.entries(row)) {
         const field = schema.field(objectName, name);
-        if (!field || value === null || typeof value === 'object') continue;
+        if (!field || value === null) continue;
+        if (typeof value === 'object') throw cannotRead(field.type, value, field.name);
         try {
             toStored(field, value);
         } catch (error) {

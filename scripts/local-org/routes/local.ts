@@ -3,20 +3,15 @@
 import type { FastifyInstance } from 'fastify';
 import type { LocalOrg } from '../local-org.ts';
 import { OrgError } from '../org.ts';
-
-interface Credential {
-    url: string;
-    username: string;
-    password: string;
-}
+import { objectBody, textOf } from './json-body.ts';
 
 export function registerLocal(app: FastifyInstance, org: LocalOrg): void {
     org.db.exec(
         'CREATE TABLE IF NOT EXISTS local_credentials (name TEXT PRIMARY KEY, url TEXT, username TEXT, password TEXT)'
     );
 
-    app.post<{ Body: { username?: string } | null }>('/local-org/session', async (request, reply) => {
-        const username = request.body?.username ?? '';
+    app.post('/local-org/session', async (request, reply) => {
+        const username = textOf(objectBody(request.body), 'username') ?? '';
         const user = org.users.byUsername(username);
         if (!user?.isActive) {
             throw new OrgError(
@@ -30,21 +25,19 @@ export function registerLocal(app: FastifyInstance, org: LocalOrg): void {
         return { userId: user.userId, username: user.username, name: user.name, accessToken };
     });
 
-    app.put<{ Params: { name: string }; Body: Partial<Credential> | null }>(
-        '/local-org/credentials/:name',
-        async (request, reply) => {
-            const { url, username, password } = request.body ?? {};
-            if (!url || !username || !password) {
-                throw new OrgError(400, 'INVALID_INPUT', 'A credential needs url, username and password');
-            }
-            org.db
-                .prepare(
-                    'INSERT OR REPLACE INTO local_credentials (name, url, username, password) VALUES (?, ?, ?, ?)'
-                )
-                .run(request.params.name, url, username, password);
-            return reply.code(204).send();
+    app.put<{ Params: { name: string } }>('/local-org/credentials/:name', async (request, reply) => {
+        const body = objectBody(request.body);
+        const [url, username, password] = ['url', 'username', 'password'].map((name) => textOf(body, name));
+        if (!url || !username || !password) {
+            throw new OrgError(400, 'INVALID_INPUT', 'A credential needs url, username and password');
         }
-    );
+        org.db
+            .prepare(
+                'INSERT OR REPLACE INTO local_credentials (name, url, username, password) VALUES (?, ?, ?, ?)'
+            )
+            .run(request.params.name, url, username, password);
+        return reply.code(204).send();
+    });
 
     app.put<{ Params: { clientId: string }; Body: { certificate?: string } | null }>(
         '/local-org/clients/:clientId',

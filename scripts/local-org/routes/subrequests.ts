@@ -147,12 +147,12 @@ async function overHttp(
     part: BatchPart & { httpHeaders?: Record<string, string> }
 ): Promise<DataAnswer> {
     const { localAddress, localPort } = request.socket;
-    const hasBody = part.body !== undefined && part.body !== null;
+    const hasBody = part.body !== undefined && part.body !== null && part.method.toUpperCase() !== 'GET';
     const { authorization, cookie } = request.headers;
     const response = await fetch(`http://${localAddress}:${localPort}${part.url}`, {
         method: part.method.toUpperCase(),
         headers: {
-            ...part.httpHeaders,
+            ...sendable(part.httpHeaders),
             // However many requests a call carries, it is one API call.
             [org.limits.innerCall.name]: org.limits.innerCall.value,
             ...(authorization ? { authorization } : {}),
@@ -162,12 +162,23 @@ async function overHttp(
         ...(hasBody ? { body: JSON.stringify(part.body) } : {})
     });
     const text = await response.text();
+    if (text !== '' && !response.headers.get('content-type')?.includes('json'))
+        throw notSupported(`${part.url} inside of another request: its answer is not JSON`);
     const location = response.headers.get('location');
     return {
         status: response.status,
         ...(text === '' ? {} : { body: JSON.parse(text) as unknown }),
         ...(location === null ? {} : { location })
     };
+}
+
+/** Names and values that HTTP cannot carry refuse the whole request. */
+function sendable(headers: Record<string, string> = {}): Record<string, string> {
+    try {
+        return Object.fromEntries(new Headers(headers));
+    } catch (error) {
+        throw new OrgError(400, 'INVALID_INPUT', `httpHeaders: ${(error as Error).message}`);
+    }
 }
 
 function lowerCase(headers: Record<string, string>): Record<string, string> {

@@ -305,7 +305,7 @@ describe('the door for other processes', () => {
         ['a missing property', { kind: 'rowLock' }, /rowLock needs object/],
         ['a path that is no pattern', { kind: 'unavailable', path: '(' }, /no regular expression/],
         ['no times', { kind: 'unavailable', times: 0 }, /times is a whole number above 0/],
-        ['nothing', undefined, /no fault of kind undefined/]
+        ['nothing', {}, /no fault of kind undefined/]
     ])('refuses %s by name', async (_what, body, message) => {
         expect(await door('POST', body)).toMatchObject({
             status: 400,
