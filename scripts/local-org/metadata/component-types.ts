@@ -45,7 +45,8 @@ const CHILD_PREFIXES: Record<string, string> = {
     ValidationRule: '03d',
     ListView: '00B',
     CustomLabel: '101',
-    ExternalCredentialPrincipal: '7pr'
+    ExternalCredentialPrincipal: '7pr',
+    Package: '033'
 };
 
 export function componentType(name: string): ComponentType | undefined {

@@ -17,6 +17,7 @@ import { readPackage } from './package-reader.ts';
 import type { DeployPackage, PackageComponent } from './package-reader.ts';
 import { UnreadablePackage } from './problems.ts';
 import type { DeployProblem } from './problems.ts';
+import { addToPackage } from './unmanaged-packages.ts';
 import { openDeployZip } from './zip.ts';
 
 export interface DeployOptions {
@@ -69,6 +70,7 @@ export function deploy(
     const isGood = (): boolean => errorsOf(context).length === 0 && !tests?.failed;
     inTransaction(parts, () => {
         components = applyPackage(context, pack.components);
+        if (pack.name !== null) addToPackage(context, pack.name, components);
         if (!isGood() || (options.checkOnly && !options.runTests)) throw new NothingKept();
         countDeploy(parts);
         if (options.runTests) tests = runDeployTests(context, options.runTests);

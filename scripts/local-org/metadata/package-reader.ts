@@ -21,6 +21,8 @@ export interface PackageComponent {
 
 export interface DeployPackage {
     apiVersion: string;
+    /** The package that the components go into; null for none. */
+    name: string | null;
     components: PackageComponent[];
     problems: DeployProblem[];
 }
@@ -41,7 +43,12 @@ export function readPackage(files: Map<string, Buffer>): DeployPackage {
     const { content, problems } = parseMetadataXml('Package', textOf(files.get('package.xml') as Buffer));
     if (problems.length) throw new UnreadablePackage(`package.xml: ${problems[0].problem}`);
     const manifest = readManifest((content.types ?? []) as ManifestTypes[]);
-    const result: DeployPackage = { apiVersion: String(content.version), components: [], problems: [] };
+    const result: DeployPackage = {
+        apiVersion: String(content.version),
+        name: content.fullName === undefined ? null : String(content.fullName),
+        components: [],
+        problems: []
+    };
     for (const typeName of manifest.keys()) {
         if (!componentType(typeName) && !parentTypeOf(typeName)) {
             for (const fullName of manifest.get(typeName) ?? []) {

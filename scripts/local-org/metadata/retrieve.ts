@@ -6,6 +6,7 @@ import { componentType, isMergedType, parentTypeOf } from './component-types.ts'
 import type { ComponentType } from './component-types.ts';
 import { fileProperties } from './list.ts';
 import type { FileProperties } from './list.ts';
+import { packageMembers } from './unmanaged-packages.ts';
 import { writeMetadataXml } from './write-metadata-xml.ts';
 
 export interface PackageMembers {
@@ -14,6 +15,8 @@ export interface PackageMembers {
 }
 
 export interface RetrieveRequest {
+    /** An unmanaged package of the org instead of `types`. */
+    packageName?: string;
     types: PackageMembers[];
     version: string;
     /** Files at the top of the zip instead of in the folder `unpackaged`. */
@@ -32,11 +35,17 @@ export interface Retrieved {
 }
 
 export function retrieve(org: LocalOrg, request: RetrieveRequest): Retrieved {
-    const top = request.singlePackage ? '' : 'unpackaged/';
+    const { packageName } = request;
+    const top = request.singlePackage ? '' : `${encodeName(packageName ?? 'unpackaged')}/`;
     const collected = new Collection(org, top);
+    const types = packageName === undefined ? request.types : packageMembers(org, packageName);
+    if (!types) {
+        collected.tell(`No package named '${packageName}' found`);
+        return collected.result(request.version);
+    }
     // Whole components first: a field of an object that is there already adds nothing.
-    const childTypes = request.types.filter(({ name }) => parentTypeOf(name));
-    for (const { name, members } of request.types) {
+    const childTypes = types.filter(({ name }) => parentTypeOf(name));
+    for (const { name, members } of types) {
         const type = componentType(name);
         if (type) collected.addWhole(type, members);
         else if (!parentTypeOf(name)) collected.tell(`The local org does not support metadata type ${name}.`);
