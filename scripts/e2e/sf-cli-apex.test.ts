@@ -80,6 +80,33 @@ describe('sf apex run test', () => {
     });
 });
 
+describe('sf apex run', () => {
+    const run = (code: string): Promise<SfAnswer> => {
+        writeFileSync(join(sf.project, 'statements.apex'), code);
+        return sf.run(['apex', 'run', '--file', 'statements.apex']);
+    };
+
+    test('runs statements with the classes of the package', async () => {
+        const answer = await run("System.debug('stale: ' + RunSelector.isStale(null));");
+        expect(answer).toMatchObject({ status: 0, result: { success: true, compiled: true } });
+        expect(answer.result.logs).toContain('|USER_DEBUG|[1]|DEBUG|stale: true');
+    });
+
+    test('tells line and reason of what does not compile or throws', async () => {
+        expect(await run('Integer x = ;')).toMatchObject({
+            status: 1,
+            result: { name: 'executeCompileFailure', data: { line: '1' } }
+        });
+        expect(await run('Integer none = null;\nnone.format();')).toMatchObject({
+            status: 1,
+            result: {
+                name: 'executeRuntimeFailure',
+                data: { exceptionMessage: expect.stringContaining('NullPointer') }
+            }
+        });
+    });
+});
+
 describe('an assertion broken on purpose', () => {
     const file = (): string => join(sf.project, TEST_CLASS);
     let intact: string;

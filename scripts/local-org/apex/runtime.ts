@@ -1,15 +1,16 @@
-// The Apex of an org, ready to run: compiles the deployed classes once per version, runs @AuraEnabled methods as one
-// database transaction each, waits for callouts between two tries of a run (journal.ts), and runs the tests.
+// The Apex of an org, ready to run: compiles the deployed classes once per version, runs @AuraEnabled methods and anonymous
+// statements as one database transaction each (run-to-end.ts), and runs the tests.
 import type { Org, UserContext } from '../org.ts';
+import { ANONYMOUS, executeAnonymous } from './anonymous.ts';
+import type { AnonymousOutcome } from './anonymous.ts';
 import { AuraError, auraArguments, auraResult, findAuraMethod } from './aura.ts';
-import type { CalloutAnswer, PreparedCallout } from './callouts.ts';
-import { sendCallout } from './callouts.ts';
 import { loadProgram } from './compile/load.ts';
+import type { Sources } from './compile/load.ts';
 import type { ApexProblem } from './errors.ts';
 import { ApexCompileError, ApexThrown } from './errors.ts';
-import { CalloutPending, Journal } from './journal.ts';
 import { initialiseClass } from './objects.ts';
 import type { Program } from './program.ts';
+import { runToEnd } from './run-to-end.ts';
 import type { Triggers } from '../records/triggers.ts';
 import { createTriggers } from './triggers.ts';
 import type { TestMethod, TestOptions, TestRun } from './test-runner.ts';
@@ -25,6 +26,8 @@ export interface ApexRuntime {
         method: string,
         params: Record<string, unknown>
     ): Promise<unknown>;
+    /** Runs statements as `user`; what they save is kept when they end well. Throws OrgError for refusals. */
+    executeAnonymous(user: UserContext, statements: string): Promise<AnonymousOutcome>;
     /** What does not compile, or is outside of the subset, in the deployed classes. */
     check(): ApexProblem[];
     /** The deployed triggers, for whoever saves rows. */
@@ -39,7 +42,7 @@ export function createApexRuntime(org: Org): ApexRuntime {
     let loaded: { key: string; program: Program } | undefined;
     const program = (): Program => {
         const key = `${org.metadata.version}/${org.schema.version}`;
-        if (loaded?.key !== key) loaded = { key, program: loadDeployed(org) };
+        if (loaded?.key !== key) loaded = { key, program: loadProgram(org, sourcesOf(org)) };
         return loaded.program;
     };
     const compiled = (): Program => {
@@ -48,6 +51,12 @@ export function createApexRuntime(org: Org): ApexRuntime {
         return current;
     };
     return {
+        executeAnonymous: async (user, statements) =>
+            executeAnonymous(user, statements, (source) => {
+                const sources = sourcesOf(org);
+                const classes = new Map([...sources.classes, [ANONYMOUS, source]]);
+                return loadProgram(org, { ...sources, classes });
+            }),
         invokeAura: async (user, className, method, params) =>
             invokeAura(compiled(), user, className, method, params),
         check: () => program().problems,
@@ -57,11 +66,11 @@ export function createApexRuntime(org: Org): ApexRuntime {
     };
 }
 
-function loadDeployed(org: Org): Program {
-    return loadProgram(org, {
+function sourcesOf(org: Org): Sources {
+    return {
         classes: deployedSources(org, 'ApexClass', '.cls'),
         triggers: deployedSources(org, 'ApexTrigger', '.trigger')
-    });
+    };
 }
 
 function deployedSources(org: Org, type: string, suffix: string): Map<string, string> {
@@ -92,37 +101,18 @@ async function invokeAura(
     params: Record<string, unknown>
 ): Promise<unknown> {
     const { method, cacheable } = findAuraMethod(program, user, className, name);
-    const journal = new Journal();
-    for (;;) {
-        const tx = new Transaction({ program, user, journal, readOnly: cacheable, entrySharing: true });
-        const outcome = tryRun(tx, () => {
-            const frame = new Frame(tx, method.cls, name, null, true, 0);
-            const args = auraArguments(frame, method, params);
-            initialiseClass(tx, method.cls);
-            const value = assign(callMethod(tx, method, null, args), method.returnType);
-            return auraResult(frame, value);
-        });
-        if (!(outcome instanceof CalloutPending)) return outcome;
-        const answer: CalloutAnswer = await sendCallout(outcome.request as PreparedCallout);
-        journal.record('callout', outcome.question, answer);
-        journal.rewind();
-    }
-}
-
-/** One try of a run: its rows are kept when it ends well, and undone when it fails or must wait for a callout. */
-function tryRun<Result>(tx: Transaction, work: () => Result): Result | CalloutPending {
-    const { db } = tx.org;
-    db.exec('SAVEPOINT apex_run');
-    let keep = false;
     try {
-        const result = work();
-        keep = true;
-        return result;
+        return await runToEnd(
+            (journal) => new Transaction({ program, user, journal, readOnly: cacheable, entrySharing: true }),
+            (tx) => {
+                const frame = new Frame(tx, method.cls, name, null, true, 0);
+                const args = auraArguments(frame, method, params);
+                initialiseClass(tx, method.cls);
+                const value = assign(callMethod(tx, method, null, args), method.returnType);
+                return auraResult(frame, value);
+            }
+        );
     } catch (error) {
-        if (error instanceof CalloutPending) return error;
         throw error instanceof ApexThrown ? new AuraError(error) : error;
-    } finally {
-        if (!keep) db.exec('ROLLBACK TO apex_run');
-        db.exec('RELEASE apex_run');
     }
 }

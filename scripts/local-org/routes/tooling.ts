@@ -14,6 +14,7 @@ import { createToolingQueries } from '../tooling/queries.ts';
 import { createToolingSchema } from '../tooling/schema.ts';
 import { createTestJobs } from '../tooling/test-jobs.ts';
 import type { TestRequest } from '../tooling/test-jobs.ts';
+import { registerApexSoap } from './apex-soap.ts';
 import { registerDataRoutes } from './data-routes.ts';
 import type { DataAnswer, DataCall } from './data-routes.ts';
 import { notFound } from './errors.ts';
@@ -32,6 +33,7 @@ export function registerTooling(app: FastifyInstance, org: LocalOrg): void {
     registerRows(app, org, schema, queries, packages);
     registerTests(app, org, schema);
     registerPackageDoor(app, packages);
+    registerApexSoap(app, org);
 }
 
 /** The query routes of the data API over the tooling objects, one folder down. */
