@@ -1,4 +1,5 @@
 // What a calculation is given besides the plan: people, what happened, goals and facts, as parsed. No behaviour.
+import type { Problem } from '../problem.ts';
 import type { Ratio } from '../ratio.ts';
 import type { Value } from './expression.ts';
 import type { IsoDay } from './plan.ts';
@@ -19,6 +20,13 @@ export interface CalculationInput {
     paid: PaidAmount[];
     exchangeRates: ExchangeRate[];
     exceptions: GateException[];
+    /** payees about whom the input says something wrong: no figure is told of them, nor of those who depend on them */
+    wrongPayees: WrongPayee[];
+}
+
+export interface WrongPayee {
+    payeeId: string;
+    problem: Problem;
 }
 
 export interface PeriodDates {

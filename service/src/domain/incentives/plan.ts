@@ -21,6 +21,8 @@ export interface Plan {
     /** month and day on which the plan's year begins, e.g. `01-01` */
     yearStart: string;
     rounding: RoundingRule;
+    /** whether a transaction may have a negative amount without saying what it reverses or amends */
+    negativeAmounts: 'refused' | 'allowed';
     parameters: Parameter[];
     crediting: CreditRule[];
     measures: Measure[];
