@@ -42,11 +42,25 @@ export function getUiRecord(
             .map((field) => ownPath(object, field))
             .filter((path) => isReadable(org, user, object, path))
     ];
-    const columns = [...new Set([...paths, ...ALWAYS].map((path) => path.toLowerCase()))];
+    const needed = [...paths, ...ALWAYS, ...currencyPaths(org, object, paths)];
+    const columns = [...new Set(needed.map((path) => path.toLowerCase()))];
     const soql = `SELECT ${columns.join(', ')} FROM ${object.name} WHERE Id = '${recordId}' LIMIT 1`;
     const [row] = org.queries.query({ user, mode: 'user' }, soql).records;
     if (!row) throw noAccess();
     return uiRecord(org, object, row, paths, readerOf(org, user));
+}
+
+/** In an org with several currencies an amount is written in that of its record. */
+function currencyPaths(org: Org, object: ObjectDef, paths: string[]): string[] {
+    return paths.flatMap((path) => {
+        const parents = path.split('.').slice(0, -1);
+        const owner = parents.reduce<ObjectDef | undefined>((child, relationship) => {
+            const field = child && org.schema.parentField(child.name, relationship);
+            return field && org.schema.object(field.referenceTo[0] ?? '');
+        }, object);
+        const hasOwn = owner && org.schema.field(owner.name, 'CurrencyIsoCode');
+        return hasOwn ? [[...parents, 'CurrencyIsoCode'].join('.')] : [];
+    });
 }
 
 /** Salesforce does not tell "deleted" from "not yours". */
@@ -134,7 +148,8 @@ function fieldEntry(
     if (rest.length === 0) {
         const field = org.schema.field(object.name, head) as FieldDef;
         const value = row[field.name] ?? null;
-        return [field.name, { displayValue: displayValue(field, value, reader), value }];
+        const currency = (row['CurrencyIsoCode'] as string | null | undefined) ?? reader.currency;
+        return [field.name, { displayValue: displayValue(field, value, { ...reader, currency }), value }];
     }
     const field = org.schema.parentField(object.name, head) as FieldDef;
     const parentRow = row[field.relationshipName!] as QueriedRecord | null | undefined;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createOrg } from '../create-org.ts';
 import { i18nOf } from '../lightning/i18n.ts';
 import { readerOf, visitorOf } from '../lightning/reader.ts';
+import { getUiRecord } from '../lightning/ui-api.ts';
 import type { LocalOrg } from '../local-org.ts';
 
 const LONDON = { locale: 'en-GB', language: 'en-US', timeZone: 'Europe/London', currency: 'GBP' };
@@ -113,5 +114,39 @@ describe('a reader', () => {
         expect(readerOf(several, admin).currency).toBe('EUR');
         expect(visitorOf(several).currency).toBe('GBP');
         several.close();
+    });
+});
+
+describe('an amount on a page', () => {
+    test('is in the currency of its record, its parent’s in that of the parent', () => {
+        const org = createOrg({
+            file: ':memory:',
+            features: ['multiCurrency'],
+            currency: 'GBP',
+            currencyRates: { EUR: 1.2 }
+        });
+        const admin = org.users.context(org.adminUserId);
+        const insert = (objectName: string, row: Record<string, string | number>): string =>
+            org.records.insert({ user: admin, mode: 'system' }, objectName, [row], { allOrNone: true })[0]!
+                .id!;
+        const account = insert('Account', { Name: 'Home', AnnualRevenue: 9000, CurrencyIsoCode: 'GBP' });
+        const deal = insert('Opportunity', {
+            Name: 'Abroad',
+            AccountId: account,
+            Amount: 1250,
+            CurrencyIsoCode: 'EUR',
+            StageName: 'Prospecting',
+            CloseDate: '2026-12-06'
+        });
+        const { fields } = getUiRecord(org, admin, deal, [
+            'Opportunity.Amount',
+            'Opportunity.Account.AnnualRevenue'
+        ]);
+        expect(fields['Amount']!.displayValue).toBe('€1,250.00');
+        expect(fields['Account']!.value).toMatchObject({
+            fields: { AnnualRevenue: { displayValue: expect.stringMatching(/^£9,000/) } }
+        });
+        expect(Object.keys(fields).sort()).toEqual(['Account', 'Amount']);
+        org.close();
     });
 });

@@ -15,6 +15,8 @@ import {
 import type { ShellData } from '../../platform/shell-types.ts';
 
 const SHOWN = 200;
+/** Of the record; a field only in an org with several currencies. */
+const CURRENCY = 'CurrencyIsoCode';
 
 interface Column {
     label: string;
@@ -125,7 +127,8 @@ export default class ListPage extends LightningElement {
         const paths = this.fields.flatMap((field) =>
             isLink(field) ? [field.apiName, `${field.relationshipName}.Name`] : [field.apiName]
         );
-        const columns = [...new Set(['Id', this.nameField, ...paths])].join(', ');
+        const currency = this.info!.fields[CURRENCY] ? [CURRENCY] : [];
+        const columns = [...new Set(['Id', this.nameField, ...currency, ...paths])].join(', ');
         const where = this.filter === 'My' ? ` WHERE OwnerId = '${this.user.id}'` : '';
         return `SELECT ${columns} FROM ${this.objectName}${where} ORDER BY ${this.order()} LIMIT ${SHOWN}`;
     }
@@ -146,13 +149,20 @@ function column(info: ObjectInfo, field: FieldInfo): Column {
         const typeAttributes = { label: { fieldName: `${field.apiName}Label` }, target: '_self' };
         return { label, fieldName, type: 'url', sortable: true, typeAttributes };
     }
-    return { label, fieldName: field.apiName, sortable: field.dataType !== 'TextArea', ...typeOf(field) };
+    return {
+        label,
+        fieldName: field.apiName,
+        sortable: field.dataType !== 'TextArea',
+        ...typeOf(info, field)
+    };
 }
 
-function typeOf({ dataType }: FieldInfo): Pick<Column, 'type' | 'typeAttributes'> {
+function typeOf(info: ObjectInfo, { dataType }: FieldInfo): Pick<Column, 'type' | 'typeAttributes'> {
     const { timeZone, currency } = localOrgPage.i18n;
-    if (dataType === 'Currency')
-        return { type: 'currency', typeAttributes: { currencyCode: currency, maximumFractionDigits: 0 } };
+    if (dataType === 'Currency') {
+        const currencyCode = info.fields[CURRENCY] ? { fieldName: CURRENCY } : currency;
+        return { type: 'currency', typeAttributes: { currencyCode, maximumFractionDigits: 0 } };
+    }
     if (dataType === 'Date') return { type: 'date-local' };
     if (dataType === 'DateTime') {
         const shown = {
