@@ -96,6 +96,16 @@ export class Decimal {
         return rounded.stripped(preferred);
     }
 
+    /** Rounded once, from the exact quotient. Throws RangeError on zero. */
+    dividedTo(other: Decimal, scale: number, mode: RoundingMode): Decimal {
+        const shift = scale - this.scale + other.scale;
+        const [dividend, divisor] =
+            shift >= 0
+                ? [this.digits * powerOfTen(shift), other.digits]
+                : [this.digits, other.digits * powerOfTen(-shift)];
+        return new Decimal(divideRounded(dividend, divisor, mode), scale);
+    }
+
     withScale(scale: number, mode: RoundingMode = 'HALF_EVEN'): Decimal {
         if (scale >= this.scale) return new Decimal(this.digitsAt(scale), scale);
         return new Decimal(divideRounded(this.digits, powerOfTen(this.scale - scale), mode), scale);
@@ -109,6 +119,12 @@ export class Decimal {
             scale -= 1;
         }
         return new Decimal(digits, scale);
+    }
+
+    /** Exact; throws RangeError below 0 and above 32767, as the platform refuses them. */
+    power(exponent: number): Decimal {
+        if (exponent < 0 || exponent > 32_767) throw new RangeError('Invalid exponent');
+        return new Decimal(this.digits ** BigInt(exponent), this.scale * exponent);
     }
 
     compare(other: Decimal): number {
@@ -137,7 +153,16 @@ export class Decimal {
         return Number(this.toString());
     }
 
+    /** As Java writes it: small numbers with an exponent. */
     toString(): string {
+        const digits = String(magnitude(this.digits));
+        const exponent = digits.length - 1 - this.scale;
+        if (exponent >= -6) return this.toPlain();
+        const mantissa = digits.length > 1 ? `${digits[0]}.${digits.slice(1)}` : digits;
+        return `${this.digits < 0n ? '-' : ''}${mantissa}E${exponent}`;
+    }
+
+    toPlain(): string {
         if (this.scale === 0) return String(this.digits);
         const text = String(magnitude(this.digits)).padStart(this.scale + 1, '0');
         const point = text.length - this.scale;

@@ -1,6 +1,7 @@
 // Saves of running Apex: records to rows and back, results per row, DmlException for statements.
 import { OrgError } from '../org.ts';
 import type { InputRow, SaveResult } from '../org.ts';
+import { TAKEN_BACK } from '../records/all-or-none.ts';
 import { apexError, nullDereference } from './errors.ts';
 import { apexTypeOf, toStored } from './sobjects.ts';
 import { callingFrom } from './running.ts';
@@ -48,16 +49,12 @@ export function save(frame: Frame, request: SaveRequest): SaveResult[] {
     const { tx } = frame;
     const { verb, records, allOrNone } = request;
     if (records.length === 0) return [];
-    refuseWhenReadOnly(frame);
-    if (++tx.limits.dmlStatements > MAX_STATEMENTS) {
-        throw apexError('LimitException', `Too many DML statements: ${tx.limits.dmlStatements}`);
-    }
+    countStatement(frame);
     tx.limits.dmlRows += records.length;
     if (tx.limits.dmlRows > MAX_ROWS)
         throw apexError('LimitException', `Too many DML rows: ${tx.limits.dmlRows}`);
     tx.uncommitted = true;
-    checkIds(verb, records);
-    const results = saveByType(frame, request);
+    const results = withIdsChecked(request, (fit) => saveByType(frame, { ...request, records: fit }));
     if (allOrNone && results.some((one) => !one.success)) throw dmlException(verb, records, results);
     if (verb === 'insert' || verb === 'upsert') {
         results.forEach((one, index) => one.success && records[index].set('Id', one.id));
@@ -65,20 +62,48 @@ export function save(frame: Frame, request: SaveRequest): SaveResult[] {
     return results;
 }
 
-function refuseWhenReadOnly(frame: Frame): void {
-    if (frame.tx.readOnly) throw apexError('LimitException', 'Too many DML statements: 1');
+/** Savepoints, rollbacks and System.runAs count as statements too. */
+export function countStatement({ tx }: Frame): void {
+    if (tx.readOnly) throw apexError('LimitException', 'Too many DML statements: 1');
+    if (++tx.limits.dmlStatements > MAX_STATEMENTS) {
+        throw apexError('LimitException', `Too many DML statements: ${tx.limits.dmlStatements}`);
+    }
 }
 
-function checkIds(verb: Verb, records: ApexSObject[]): void {
-    records.forEach((record, index) => {
-        const isWrong = verb === 'insert' ? record.id !== null : verb !== 'upsert' && record.id === null;
-        if (!isWrong) return;
-        const [statusCode, message] =
-            verb === 'insert'
-                ? ['INVALID_FIELD_FOR_INSERT_UPDATE', 'cannot specify Id in an insert call']
-                : ['MISSING_ARGUMENT', 'Id not specified in an update call'];
-        throw problemException(verb, [{ index, id: record.id, statusCode, message, fields: ['Id'] }]);
-    });
+/** Rows that must have an id and have none, or the other way round, fail; the others are saved. */
+function withIdsChecked(
+    { verb, records, allOrNone }: SaveRequest,
+    saveFit: (records: ApexSObject[]) => SaveResult[]
+): SaveResult[] {
+    const isFit = (record: ApexSObject): boolean =>
+        verb === 'upsert' || (verb === 'insert') === (record.id === null);
+    const failed = failedId(verb);
+    if (allOrNone && !records.every(isFit))
+        return records.map((one) => (isFit(one) ? TAKEN_BACK_RESULT : failed));
+    const saved = saveFit(records.filter(isFit)).values();
+    return records.map((one) => (isFit(one) ? saved.next().value! : failed));
+}
+
+const TAKEN_BACK_RESULT: SaveResult = {
+    id: null,
+    success: false,
+    errors: [{ statusCode: TAKEN_BACK, message: 'Record rolled back', fields: [] }]
+};
+
+function failedId(verb: Verb): SaveResult {
+    const error =
+        verb === 'insert'
+            ? {
+                  statusCode: 'INVALID_FIELD_FOR_INSERT_UPDATE',
+                  message: 'cannot specify Id in an insert call',
+                  fields: ['Id']
+              }
+            : {
+                  statusCode: 'MISSING_ARGUMENT',
+                  message: `Id not specified in ${verb === 'delete' ? 'a' : 'an'} ${verb} call`,
+                  fields: []
+              };
+    return { id: null, success: false, errors: [error] };
 }
 
 /** One call of the org per run of records of the same type; their results in the order given. */
@@ -170,7 +195,7 @@ function isKept(record: ApexSObject, name: string, formula: string | null, write
 function dmlException(verb: Verb, records: ApexSObject[], results: SaveResult[]): Error {
     const problems = results.flatMap((result, index) =>
         result.errors
-            .filter((error) => error.statusCode !== 'ALL_OR_NONE_OPERATION_ROLLED_BACK')
+            .filter((error) => error.statusCode !== TAKEN_BACK)
             .map((error) => ({ index, id: records[index].id, ...error }))
     );
     return problemException(verb, problems);

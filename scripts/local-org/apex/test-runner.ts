@@ -1,5 +1,6 @@
 // Runs @IsTest classes. Tests see no rows of the org but setup objects and custom metadata: the data rows are deleted
-// in a savepoint that is rolled back at the end. A class's @TestSetup runs once, each test in its own savepoint.
+// in a savepoint that is rolled back at the end. A class's @TestSetup runs once, each test in its own savepoint. Tests
+// with SeeAllData see the org as it is, and leave it so.
 // Everything happens in one go (tests cannot call out), so no request sees the org in between.
 import type { UserContext } from '../org.ts';
 import { ApexThrown } from './errors.ts';
@@ -47,13 +48,19 @@ export function runTests(program: Program, options: TestOptions): TestRun {
     const classes = testClasses(program).filter(
         (cls) => !wanted || wanted.includes(cls.fullName.toLowerCase())
     );
-    const results = inSavepoint(program, 'apex_tests', () => {
-        hideData(program);
-        return classes.flatMap((cls) => {
-            const tests = testsOf(cls).filter((test) => isWanted(named(cls, test)));
+    const runThose = (seeAllData: boolean): TestResult[] =>
+        classes.flatMap((cls) => {
+            const tests = testsOf(cls).filter(
+                (test) => isWanted(named(cls, test)) && seesAllData(cls, test) === seeAllData
+            );
             return inSavepoint(program, 'apex_test_class', () => runClass(program, user, cls, tests));
         });
+    const seeing = runThose(true);
+    const blind = inSavepoint(program, 'apex_tests', () => {
+        hideData(program);
+        return runThose(false);
     });
+    const results = [...seeing, ...blind];
     const passed = results.filter((one) => one.outcome === 'Pass').length;
     return { results, passed, failed: results.length - passed };
 }
@@ -71,6 +78,13 @@ function testsOf(cls: ClassInfo): MethodInfo[] {
     return [...cls.methods.values()]
         .flat()
         .filter((method) => method.isStatic && method.annotations.has('istest'));
+}
+
+/** Said by the test or by its class. */
+function seesAllData(cls: ClassInfo, test: MethodInfo): boolean {
+    const said =
+        test.annotations.get('istest')?.get('seealldata') ?? cls.annotations.get('istest')?.get('seealldata');
+    return said?.toLowerCase() === 'true';
 }
 
 function named(cls: ClassInfo, test: MethodInfo): TestMethod {
@@ -103,9 +117,11 @@ function hideData(program: Program): void {
 
 function runClass(program: Program, user: UserContext, cls: ClassInfo, tests: MethodInfo[]): TestResult[] {
     if (tests.length === 0) return [];
-    const setup = [...cls.methods.values()].flat().find((method) => method.annotations.has('testsetup'));
-    const failure = setup && run(program, user, setup);
-    if (failure?.outcome === 'Fail') {
+    const setups = [...cls.methods.values()].flat().filter((method) => method.annotations.has('testsetup'));
+    const failure = setups
+        .map((setup) => run(program, user, setup))
+        .find(({ outcome }) => outcome === 'Fail');
+    if (failure) {
         return tests.map((test) => ({
             ...failure,
             methodName: test.name,

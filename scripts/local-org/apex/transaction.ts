@@ -78,6 +78,8 @@ export class Transaction {
     calloutMock: ApexInstance | null = null;
     savepoints = 0;
     limits: Limits = newLimits();
+    /** Of a test, while the limits between startTest and stopTest apply. */
+    limitsOutside: Limits | 'not started' | 'stopped' = 'not started';
     readonly debugLog: string[] = [];
     private ticks = 0;
     private readonly startedCpu = process.cpuUsage();

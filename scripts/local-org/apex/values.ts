@@ -36,6 +36,8 @@ export class ApexList {
 export class ApexSet {
     readonly of: ApexType;
     readonly members = new Map<unknown, Value>();
+    /** The map whose keys these are. */
+    keysOf: ApexMap | null = null;
     constructor(of: ApexType, items: Iterable<Value> = []) {
         this.of = of;
         for (const item of items) this.members.set(keyOf(item), item);

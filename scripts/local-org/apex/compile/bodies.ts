@@ -14,7 +14,7 @@ import type {
     WhenControlContext,
     WhenLiteralContext
 } from '@apexdevtools/apex-parser';
-import { dmlStatement } from '../dml.ts';
+import { countStatement, dmlStatement } from '../dml.ts';
 import { ApexFatal, ApexThrown, apexError, exceptionBase, nullDereference } from '../errors.ts';
 import type { ApexType, ClassInfo, Code, StatementCode } from '../model.ts';
 import { EnumConstant, typeText } from '../model.ts';
@@ -244,10 +244,13 @@ function compileForEach(scope: Scope, ctx: ForStatementContext): StatementCode {
 
 function itemsOf(source: Value, type: ApexType): Iterable<Value> {
     if (source === null) throw nullDereference();
-    if (source instanceof ApexSet) return [...source.members.values()];
+    if (source instanceof ApexSet) {
+        const { keysOf } = source;
+        return watched([...source.members.values()], () => keysOf?.entries.size ?? source.members.size);
+    }
     if (!(source instanceof ApexList))
         throw apexError('TypeException', 'Loop must iterate over a collection type');
-    if (!source.fromQuery || type.kind !== 'list') return watched(source);
+    if (!source.fromQuery || type.kind !== 'list') return watched(source.items, () => source.items.length);
     const chunks: Value[] = [];
     for (let start = 0; start < source.items.length; start += FOR_CHUNK) {
         chunks.push(new ApexList(source.of, source.items.slice(start, start + FOR_CHUNK)));
@@ -255,12 +258,12 @@ function itemsOf(source: Value, type: ApexType): Iterable<Value> {
     return chunks;
 }
 
-/** A list may not grow or shrink while it is walked. */
-function* watched(list: ApexList): Iterable<Value> {
-    const size = list.items.length;
-    for (let index = 0; index < list.items.length; index++) {
-        yield list.items[index];
-        if (list.items.length !== size && index + 1 < list.items.length) {
+/** A collection may not grow or shrink while it is walked. */
+function* watched(items: Value[], size: () => number): Iterable<Value> {
+    const before = size();
+    for (const [index, item] of items.entries()) {
+        yield item;
+        if (size() !== before && index + 1 < before) {
             throw apexError('FinalException', 'Cannot modify a collection while it is being iterated.');
         }
     }
@@ -380,6 +383,7 @@ function compileRunAs(scope: Scope, ctx: RunAsStatementContext): StatementCode {
         if (!tx.isTest) throw apexError('TypeException', 'System.runAs is only allowed in tests');
         const record = assign(user(frame), SOBJECT);
         if (!(record instanceof ApexSObject) || record.id === null) throw nullDereference();
+        countStatement(frame);
         const before = tx.user;
         tx.user = tx.org.users.context(record.id);
         try {

@@ -214,11 +214,12 @@ export const mapMethods: InstanceTable<ApexMap> = {
         self.entries.delete(keyOf(own));
         return before;
     },
-    'keyset/0': (self) =>
-        new ApexSet(
-            self.key,
-            [...self.entries.values()].map((entry) => entry.key)
-        ),
+    'keyset/0': (self) => {
+        const keys = [...self.entries.values()].map((entry) => entry.key);
+        const set = new ApexSet(self.key, keys);
+        set.keysOf = self;
+        return set;
+    },
     'values/0': (self) =>
         new ApexList(
             self.of,

@@ -3,7 +3,7 @@ import type { SaveResult } from '../../org.ts';
 import type { BindLookup } from '../binds.ts';
 import { bindNames } from '../binds.ts';
 import type { Verb } from '../dml.ts';
-import { recordsOf, save } from '../dml.ts';
+import { countStatement, recordsOf, save } from '../dml.ts';
 import { apexError } from '../errors.ts';
 import { EnumConstant } from '../model.ts';
 import { notSupported } from '../objects.ts';
@@ -106,6 +106,7 @@ function each(name: string, count: number[], native: StaticTable[string]): Stati
 function rollback(frame: Frame, savepoint: Value): null {
     if (!(savepoint instanceof PlatformObject))
         throw apexError('NullPointerException', 'Argument cannot be null.');
+    countStatement(frame);
     frame.tx.org.db.exec(`ROLLBACK TO ${savepoint.state}`);
     return null;
 }
@@ -129,7 +130,7 @@ export const databaseStatics: StaticTable = {
     'database.countquerywithbinds/3': (frame, [soql, map, level]) =>
         dynamicQuery(frame, text(soql), fromMap(map), level).count,
     'database.setsavepoint/0': (frame) => {
-        if (frame.tx.readOnly) throw apexError('LimitException', 'Too many DML statements: 1');
+        countStatement(frame);
         const name = `apex_savepoint_${++frame.tx.savepoints}`;
         frame.tx.org.db.exec(`SAVEPOINT ${name}`);
         frame.tx.uncommitted = true;

@@ -23,9 +23,10 @@ function modeOf(value: Value): RoundingMode {
 }
 
 function formatted(value: NumberValue): string {
-    const [digits, fraction] = toDecimal(value).stripped().toString().split('.');
+    const shown = toDecimal(value).withScale(3, 'HALF_EVEN').stripped();
+    const [digits, fraction] = shown.toPlain().split('.');
     const grouped = digits.replace(/\B(?=(\d{3})+$)/g, ',');
-    return fraction ? `${grouped}.${fraction.slice(0, 3)}` : grouped;
+    return fraction ? `${grouped}.${fraction}` : grouped;
 }
 
 const common: InstanceTable<NumberValue> = {
@@ -39,24 +40,35 @@ const common: InstanceTable<NumberValue> = {
 
 export const numberMethods: InstanceTable<NumberValue> = common;
 
+/** What cannot be calculated is a MathException. */
+function calculated<Result>(work: () => Result): Result {
+    try {
+        return work();
+    } catch (error) {
+        if (error instanceof RangeError) throw apexError('MathException', error.message);
+        throw error;
+    }
+}
+
 export const decimalMethods: InstanceTable<Decimal> = {
     ...(common as InstanceTable<Decimal>),
     'setscale/1': (self, [scale]) => self.withScale(whole(scale)),
-    'setscale/2': (self, [scale, mode]) => self.withScale(whole(scale), modeOf(mode)),
+    'setscale/2': (self, [scale, mode]) => calculated(() => self.withScale(whole(scale), modeOf(mode))),
     'scale/0': (self) => self.scale,
     'precision/0': (self) => self.precision,
     'round/0': (self) => toLong(rounded(self, 'HALF_EVEN')),
-    'round/1': (self, [mode]) => toLong(rounded(self, modeOf(mode))),
+    'round/1': (self, [mode]) => calculated(() => toLong(rounded(self, modeOf(mode)))),
     'abs/0': (self) => self.absolute(),
     'striptrailingzeros/0': (self) => self.stripped(),
-    'toplainstring/0': (self) => self.toString(),
+    'toplainstring/0': (self) => self.toPlain(),
+    'pow/1': (self, [exponent]) => calculated(() => self.power(whole(exponent))),
     'divide/2': (self, [by, scale]) => divide(self, decimal(by), whole(scale), 'HALF_UP'),
     'divide/3': (self, [by, scale, mode]) => divide(self, decimal(by), whole(scale), modeOf(mode))
 };
 
 function divide(left: Decimal, right: Decimal, scale: number, mode: RoundingMode): Decimal {
     if (right.digits === 0n) throw apexError('MathException', 'Divide by 0');
-    return left.dividedBy(right).withScale(scale, mode);
+    return calculated(() => left.dividedTo(right, scale, mode));
 }
 
 export const doubleMethods: InstanceTable<ApexDouble> = {
@@ -131,7 +143,7 @@ export const numberStatics: StaticTable = {
     'math.mod/2': (_frame, [left, right]) => remainder(left, right),
     'math.round/1': (_frame, [value]) =>
         value instanceof ApexDouble
-            ? toLong(rounded(value, 'HALF_UP'))
+            ? toInteger(rounded(value, 'HALF_UP'))
             : toInteger(rounded(value, 'HALF_EVEN')),
     'math.roundtolong/1': (_frame, [value]) => toLong(rounded(value, 'HALF_EVEN')),
     'math.floor/1': keeping('FLOOR'),

@@ -83,11 +83,20 @@ function inTest(frame: Frame, name: string): void {
     if (!frame.tx.isTest) throw apexError('TypeException', `${name} can only be called in tests`);
 }
 
-/** A fresh set of limits; rows written before it count as committed. */
-function startTest(frame: Frame): null {
-    inTest(frame, 'Test.startTest');
-    frame.tx.limits = newLimits();
-    frame.tx.uncommitted = false;
+/** A fresh set of limits until stopTest; rows written before it count as committed. */
+function startTest({ tx }: Frame): null {
+    if (tx.limitsOutside !== 'not started') throw apexError('FinalException', 'Testing already started');
+    tx.limitsOutside = tx.limits;
+    tx.limits = newLimits();
+    tx.uncommitted = false;
+    return null;
+}
+
+function stopTest({ tx }: Frame): null {
+    if (tx.limitsOutside === 'not started' || tx.limitsOutside === 'stopped')
+        throw apexError('FinalException', 'Testing has not started');
+    tx.limits = tx.limitsOutside;
+    tx.limitsOutside = 'stopped';
     return null;
 }
 
@@ -101,10 +110,13 @@ function setCreatedDate(frame: Frame, [id, at]: Value[]): null {
 
 const testStatics: StaticTable = {
     'test.isrunningtest/0': (frame) => frame.tx.isTest,
-    'test.starttest/0': startTest,
+    'test.starttest/0': (frame) => {
+        inTest(frame, 'Test.startTest');
+        return startTest(frame);
+    },
     'test.stoptest/0': (frame) => {
         inTest(frame, 'Test.stopTest');
-        return null;
+        return stopTest(frame);
     },
     'test.setmock/2': (frame, [type, mock]) => {
         inTest(frame, 'Test.setMock');
@@ -168,7 +180,9 @@ const limitStatics: StaticTable = {
     'limits.getdmlrows/0': limit((frame) => frame.tx.limits.dmlRows),
     'limits.getcallouts/0': limit((frame) => frame.tx.limits.callouts),
     'limits.getlimitqueries/0': () => 100,
+    'limits.getlimitqueryrows/0': () => 50_000,
     'limits.getlimitdmlstatements/0': () => 150,
+    'limits.getlimitdmlrows/0': () => 10_000,
     'limits.getlimitcallouts/0': () => 100
 };
 
