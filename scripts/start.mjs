@@ -32,8 +32,9 @@ function installIfNeeded() {
     if (fs.existsSync(stampFile) && fs.readFileSync(stampFile, 'utf8') === lock) return;
     const { bavail, bsize } = fs.statfsSync(root);
     stopOn(diskProblem(bavail * bsize, root));
-    console.log('Installing the locked packages (about a minute the first time) ...');
-    const npm = spawnSync('npm', installArguments, { cwd: root, stdio: 'inherit', shell: isWindows });
+    // To stderr, npm's own words as well: what a command prints on stdout may be read by a program.
+    console.error('Installing the locked packages (about a minute the first time) ...');
+    const npm = spawnSync('npm', installArguments, { cwd: root, stdio: ['inherit', 2, 2], shell: isWindows });
     stopOn(npmProblem(npm));
     fs.writeFileSync(stampFile, lock);
 }
