@@ -7,6 +7,7 @@ import { notSupported, OrgError } from './org.ts';
 import type { CallContext, InputRow, Records, SaveOptions, SaveResult, Users } from './org.ts';
 import { inOneTransaction } from './records/all-or-none.ts';
 import { createDeleter } from './records/delete-rows.ts';
+import { repeatedIds } from './records/repeated-ids.ts';
 import { guarded, rowError } from './records/row-error.ts';
 import { createRowSaver, type PreparedRow } from './records/save-row.ts';
 import { saveWithTriggers, type Change, type PreparedChange } from './records/triggered-save.ts';
@@ -87,7 +88,12 @@ export function createRecords(parts: RecordParts): Records {
         update(ctx, objectName, rows, options) {
             const object = savable(objectName);
             const session = saver.session(ctx, object);
-            const changes = rows.map((row) => () => updating(session.update(idOf(row), row)));
+            const refuseRepeated = repeatedIds(rows, (row) => row[idName(row)]);
+            const changes = rows.map((row) => () => {
+                const id = idOf(row);
+                refuseRepeated(id);
+                return updating(session.update(id, row));
+            });
             return saveAll(ctx, object.name, changes, options);
         },
         upsert(ctx, objectName, externalIdField, rows, options) {
@@ -145,9 +151,12 @@ function ok(id: string): SaveResult {
     return { id, success: true, errors: [] };
 }
 
+function idName(row: InputRow): string {
+    return Object.keys(row).find((key) => key.toLowerCase() === 'id') ?? 'Id';
+}
+
 function idOf(row: InputRow): string {
-    const name = Object.keys(row).find((key) => key.toLowerCase() === 'id');
-    const id = name && row[name];
+    const id = row[idName(row)];
     if (typeof id === 'string' && id !== '') return id;
     throw rowError('MISSING_ARGUMENT', 'Id not specified in an update call', ['Id']);
 }

@@ -5,8 +5,10 @@ import type { CallContext } from '../org.ts';
 import type { RecordParts } from '../records.ts';
 import { quote } from '../schema/tables.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
+import type { Values } from './input.ts';
 import { checkIsSeen, noRowAccess } from './row-access.ts';
 import { rowError } from './row-error.ts';
+import { createUniqueness } from './uniqueness.ts';
 
 /** A row that may be deleted or brought back, and the doing of it. */
 interface PreparedRow {
@@ -21,6 +23,7 @@ interface Child {
 
 export function createDeleter({ db, schema, sharing, clock }: RecordParts) {
     db.exec('CREATE TABLE IF NOT EXISTS local_recycled (id TEXT PRIMARY KEY, root_id TEXT NOT NULL)');
+    const uniqueness = createUniqueness({ db, sharing });
 
     const objectOf = (id: string): ObjectDef => {
         const object = isRecordId(id) ? schema.objectByKeyPrefix(id.slice(0, 3)) : undefined;
@@ -114,6 +117,8 @@ export function createDeleter({ db, schema, sharing, clock }: RecordParts) {
             .pluck()
             .all(id, id) as string[];
         for (const each of ids) {
+            const row = db.prepare(`SELECT * FROM ${quote(objectOf(each).name)} WHERE "Id" = ?`).get(each);
+            uniqueness.check(ctx, objectOf(each), row as Values, each);
             mark(ctx, objectOf(each), each, 0, now);
             db.prepare('DELETE FROM local_recycled WHERE id = ?').run(each);
         }

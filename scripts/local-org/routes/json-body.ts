@@ -31,6 +31,14 @@ export function textsOf(body: Body, name: string): string[] | undefined {
     return value as string[];
 }
 
+/** A list inside the body; empty where there is none. */
+export function listIn(body: Body, name: string): unknown[] {
+    const value = body[name];
+    if (value === undefined || value === null) return [];
+    if (Array.isArray(value)) return value as unknown[];
+    throw cannotRead('list', value, name);
+}
+
 /** An object inside the body; empty where there is none. */
 export function objectIn(body: Body, name: string): Body {
     const value = body[name];

@@ -4,6 +4,7 @@ import type { TestMethod, TestResult, TestRun } from '../apex/test-runner.ts';
 import { to18 } from '../ids.ts';
 import type { LocalOrg } from '../local-org.ts';
 import { notSupported, OrgError } from '../org.ts';
+import { listIn, objectBody, textOf, textsOf, type Body } from '../routes/json-body.ts';
 import type { UserContext } from '../org.ts';
 import type { Schema } from '../schema/types.ts';
 import { insertSetupRow, updateSetupRow } from '../setup-rows.ts';
@@ -68,6 +69,7 @@ function runQueued(rows: RunRows, { apex }: LocalOrg, user: UserContext, run: Qu
 }
 
 function chosenTests(org: LocalOrg, request: TestRequest): TestMethod[] {
+    checkShape(request as Body);
     refuse(request);
     const all = org.apex.tests();
     const named = request.classNames?.split(',').map((name) => name.trim()) ?? [];
@@ -86,6 +88,15 @@ function chosenTests(org: LocalOrg, request: TestRequest): TestMethod[] {
         'INVALID_INPUT',
         'Always provide a classes, suites, tests, or testLevel property.'
     );
+}
+
+function checkShape(body: Body): void {
+    for (const name of ['classNames', 'classids', 'suiteNames', 'suiteids', 'testLevel']) textOf(body, name);
+    textsOf(body, 'category');
+    for (const test of listIn(body, 'tests').map(objectBody)) {
+        for (const name of ['classId', 'className']) textOf(test, name);
+        textsOf(test, 'testMethods');
+    }
 }
 
 function refuse({ suiteNames, suiteids, category, skipCodeCoverage }: TestRequest): void {
