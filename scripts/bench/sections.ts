@@ -3,6 +3,7 @@
 import { differences } from './checksums.ts';
 import { bytesOf, ensureData, type Size } from './data.ts';
 import { measureDeltaRun } from './delta-run.ts';
+import { measureLocalOrg, type Pair } from './org/measure-org.ts';
 import { runEngine, startLoopback } from './run-engine.ts';
 import type { Measurement } from './measure.ts';
 
@@ -34,7 +35,8 @@ export const SECTIONS: Section[] = [
     { name: 'DuckDB', run: againstDuckDb },
     { name: 'gzip', run: gzipShare },
     { name: 'jsforce', run: againstJsforce },
-    { name: 'delta run', run: deltaRun }
+    { name: 'delta run', run: deltaRun },
+    { name: 'local org', run: localOrg }
 ];
 
 async function memory({ ours }: BenchContext): Promise<Line[]> {
@@ -146,6 +148,25 @@ async function deltaRun({ size }: BenchContext): Promise<Line[]> {
     return [
         size === 'large' ? atMost(what, share, 2, ' %') : told(what, `${share.toFixed(1)} %`),
         told('rows written / rows whose values changed', `${figures.rowsWritten} / ${figures.rowsDifferent}`)
+    ];
+}
+
+/** What the local org's HTTP, permissions and SOQL cost on top of its database. There is no target: it is told. */
+async function localOrg({ size }: BenchContext): Promise<Line[]> {
+    const isLarge = size === 'large';
+    const figures = await measureLocalOrg(isLarge ? 100_000 : 10_000, isLarge ? 1_000_000 : 20_000);
+    const { rows, ingest, query, read, upsert, deals, rssMb } = figures;
+    const times = ({ org, raw }: Pair): string => `${(org / raw).toFixed(1)} x raw`;
+    const growth = rssMb.at(-1)! - rssMb[0]!;
+    return [
+        told(`local org, bulk ingest of ${rows} rows / better-sqlite3`, times(ingest)),
+        told(`local org, bulk query of ${rows} rows / better-sqlite3`, times(query)),
+        told('local org, one row read over HTTP / better-sqlite3', times(read)),
+        told('local org, one row upserted over HTTP / better-sqlite3', times(upsert)),
+        told(
+            `local org of ${deals} deals, memory before and after 600 more selective queries`,
+            `${rssMb[0]!.toFixed(0)} MB, ${growth >= 0 ? '+' : ''}${growth.toFixed(0)} MB`
+        )
     ];
 }
 
