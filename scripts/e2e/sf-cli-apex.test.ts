@@ -61,12 +61,14 @@ describe('sf apex run test', () => {
         expect(answer).toMatchObject({ status: 0, result: { summary: { outcome: 'Passed', passing: 3 } } });
     });
 
-    test('without --wait returns the id of a run that can be queried', async () => {
+    test('without --wait returns the id of a run that get test reports, and that can be queried', async () => {
         const { status, result } = await runTests('--class-names', 'RunSelector_Tests');
         expect(status).toBe(0);
         const soql = `SELECT Status, MethodsCompleted FROM ApexTestRunResult WHERE AsyncApexJobId = '${result.testRunId}'`;
         const queried = await sf.run(['data', 'query', '--use-tooling-api', '--query', soql]);
         expect(queried.result.records).toMatchObject([{ Status: 'Completed', MethodsCompleted: 3 }]);
+        const got = await sf.run(['apex', 'get', 'test', '--test-run-id', result.testRunId]);
+        expect(got).toMatchObject({ status: 0, result: { summary: { outcome: 'Passed', passing: 3 } } });
     });
 
     test('--code-coverage and unknown classes are refused', async () => {

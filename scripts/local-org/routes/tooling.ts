@@ -20,6 +20,7 @@ import type { DataAnswer, DataCall } from './data-routes.ts';
 import { notFound } from './errors.ts';
 import { registerPackageDoor } from './package-door.ts';
 import { queryRoutes } from './query.ts';
+import { registerStreaming } from './streaming.ts';
 import { DATA } from './versions.ts';
 
 const TOOLING = `${DATA}/tooling`;
@@ -34,6 +35,7 @@ export function registerTooling(app: FastifyInstance, org: LocalOrg): void {
     registerTests(app, org, schema);
     registerPackageDoor(app, packages);
     registerApexSoap(app, org);
+    registerStreaming(app, org);
 }
 
 /** The query routes of the data API over the tooling objects, one folder down. */

@@ -35,7 +35,9 @@ const OF_THE_CALLER = [
     'GET /theme',
     'GET //services/oauth2/userinfo',
     'POST //services/oauth2/userinfo',
-    'GET //id/:orgId/:userId'
+    'GET //id/:orgId/:userId',
+    // Every channel is refused by name.
+    'POST //cometd/:version'
 ];
 /** Need the right to change the setup; a rep is refused whatever he asks for. */
 const ADMINISTRATORS = /^\w+ (\/metadata\/|\/tooling\/|\/\/services\/Soap\/(?![uc]\/))/;

@@ -204,6 +204,24 @@ describe('a test run', () => {
     });
 });
 
+test('streaming ends at its first channel, refused by name', async () => {
+    const ask = async (channel: string, subscription?: string): Promise<any> =>
+        (
+            await server.fetchAs(ADMIN, '/cometd/65.0', {
+                method: 'POST',
+                body: JSON.stringify([{ channel, subscription, id: '1' }])
+            })
+        ).json();
+    expect(await ask('/meta/handshake')).toMatchObject([{ successful: true, id: '1' }]);
+    expect(await ask('/meta/subscribe', '/data/ChangeEvents')).toMatchObject([
+        {
+            successful: false,
+            error: expect.stringContaining('does not support streaming (/data/ChangeEvents)'),
+            advice: { reconnect: 'none' }
+        }
+    ]);
+});
+
 describe('a package', () => {
     const thing = (field: string): Buffer =>
         deployZip(

@@ -1,0 +1,42 @@
+// The Streaming API is not there: a client may shake hands (which `sf apex get test` does before it queries), and every
+// channel it asks for is refused by name, so that it ends instead of waiting for ever.
+import type { FastifyInstance } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import type { LocalOrg } from '../local-org.ts';
+import { notSupported } from '../org.ts';
+
+/** A message of the Bayeux protocol. */
+interface Message {
+    channel?: string;
+    id?: string;
+    clientId?: string;
+    subscription?: string;
+}
+
+export function registerStreaming(app: FastifyInstance, org: LocalOrg): void {
+    app.post<{ Body: Message | Message[] | null }>('/cometd/:version', async (request) => {
+        org.auth.authenticate(request);
+        return [request.body ?? []].flat().map(answerTo);
+    });
+}
+
+function answerTo({ channel = '', id, clientId = randomUUID(), subscription }: Message): object {
+    const head = { channel, ...(id ? { id } : {}), clientId };
+    switch (channel) {
+        case '/meta/handshake':
+            return {
+                ...head,
+                successful: true,
+                version: '1.0',
+                minimumVersion: '1.0',
+                supportedConnectionTypes: ['long-polling']
+            };
+        case '/meta/disconnect':
+            return { ...head, successful: true };
+        default: {
+            const { errorCode, message } = notSupported(`streaming (${subscription ?? channel})`);
+            const error = `403:${errorCode}:${message}`;
+            return { ...head, successful: false, error, advice: { reconnect: 'none' } };
+        }
+    }
+}
