@@ -49,7 +49,10 @@ export function createOrg(options: CreateOrgOptions): LocalOrg {
         bulkJobs,
         recentItems: createRecentItems(db, clock),
         queries: createQueries({ db, schema, timeZone, currency, clock }),
-        records: createRecords({ db, schema, ids, users, sharing, faults, triggers, clock, timeZone }),
+        records: createRecords({
+            ...{ db, schema, ids, users, sharing, faults },
+            ...{ triggers, clock, timeZone, currency }
+        }),
         auth: createAuth({ db, orgId, users, clock, faults }),
         limits: createLimits(clock, options.dailyApiRequests),
         load: (objectName, rows) => loadRows(org, objectName, rows),

@@ -3,13 +3,14 @@
 import type { Database } from 'better-sqlite3';
 import type { Faults } from './faults.ts';
 import type { Ids } from './ids.ts';
-import { notSupported, OrgError } from './org.ts';
+import { OrgError } from './org.ts';
 import type { CallContext, InputRow, Records, SaveOptions, SaveResult, Users } from './org.ts';
 import { inOneTransaction } from './records/all-or-none.ts';
 import { createDeleter } from './records/delete-rows.ts';
 import { repeatedIds } from './records/repeated-ids.ts';
 import { guarded, rowError } from './records/row-error.ts';
 import { createRowSaver, type PreparedRow } from './records/save-row.ts';
+import { saveBalanced } from './records/split-totals.ts';
 import { saveWithTriggers, type Change, type PreparedChange } from './records/triggered-save.ts';
 import type { Triggers } from './records/triggers.ts';
 import { createUpsertKeys } from './records/upsert-keys.ts';
@@ -26,11 +27,13 @@ export interface RecordParts {
     triggers: Triggers;
     clock: () => Date;
     timeZone: string;
+    /** ISO code of the org's (corporate) currency. */
+    currency: string;
 }
 
 export function createRecords(parts: RecordParts): Records {
     const saver = createRowSaver(parts);
-    const deleter = createDeleter(parts);
+    const deleter = createDeleter(parts, saver.removed);
     const upsertKeys = createUpsertKeys(parts);
 
     /** Saves row by row, each whole or not at all; with all-or-none a failure takes the others back. */
@@ -42,8 +45,11 @@ export function createRecords(parts: RecordParts): Records {
     ): SaveResult[] =>
         inOneTransaction(parts.db, options, () => {
             const open = parts.triggers.of(ctx, objectName);
-            if (open) return saveWithTriggers(parts.db, open, changes, options);
-            return changes.map((read) => guarded(() => parts.db.transaction(() => read().save())()));
+            const save = (some: Change[]): SaveResult[] =>
+                open
+                    ? saveWithTriggers(parts.db, open, some, options)
+                    : some.map((read) => guarded(() => parts.db.transaction(() => read().save())()));
+            return objectName === 'OpportunitySplit' ? saveBalanced(parts.db, changes, save) : save(changes);
         });
 
     /** Ids of several objects: each run of the same object is saved on its own. */
@@ -69,11 +75,6 @@ export function createRecords(parts: RecordParts): Records {
         const object = parts.schema.object(objectName);
         if (!object) {
             throw new OrgError(400, 'INVALID_TYPE', `sObject type '${objectName}' is not supported.`);
-        }
-        if (object.name === 'OpportunityLineItem') {
-            throw notSupported(
-                "saving OpportunityLineItem rows (they would change the opportunity's amount); load them as seed data"
-            );
         }
         return object;
     };

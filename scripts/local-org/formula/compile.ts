@@ -20,8 +20,8 @@ export interface Reference {
     prior: boolean;
 }
 
-/** What the formula is for: rules also know the row as it was. */
-export type FormulaUse = 'field' | 'rule';
+/** What the formula is for: rules also know the row as it was, defaults know no row yet. */
+export type FormulaUse = 'field' | 'rule' | 'default';
 
 export interface CompiledFormula extends Part {
     references: Reference[];
@@ -85,6 +85,9 @@ function build(node: FormulaNode, context: Context): Part {
 }
 
 function field(path: string[], context: Context, prior = false): Part {
+    if (context.use === 'default' && !path[0].startsWith('$')) {
+        throw new FormulaProblem(`Field ${path.join('.')} may not be used in this type of formula`);
+    }
     const { field: found, object, canonical } = resolve(path, context);
     const type = formulaType(found.type);
     if (!type)

@@ -1,6 +1,7 @@
 // Tasks and events: closed from the status, the account they belong to, event times, and the last activity date of the
 // records they are about (due dates of closed tasks and of events). SystemModstamp of those records does not move.
 import type { Database } from 'better-sqlite3';
+import type { CallContext } from '../org.ts';
 import type { Behaviour } from './consequences.ts';
 import type { Values } from './input.ts';
 import type { Stored } from './values.ts';
@@ -10,26 +11,24 @@ export const CLOSED_TASK_STATUS = 'Completed';
 
 export function createActivityBehaviour(db: Database): { task: Behaviour; event: Behaviour } {
     const accountOf = createAccountLookup(db);
-    const apply = (_ctx: unknown, before: Values | null, after: Values): void => {
-        const about = new Set([
-            before?.['WhatId'],
-            before?.['AccountId'],
-            after['WhatId'],
-            after['AccountId']
-        ]);
+    const apply = (_ctx: CallContext, before: Values | null, after: Values): void => {
+        const about = new Set([before, after].flatMap((row) => ABOUT.map((name) => row?.[name])));
         for (const id of about) if (typeof id === 'string') updateLastActivity(db, id);
     };
+    const removed = (ctx: CallContext, row: Values): void => apply(ctx, null, row);
     return {
         task: {
             derive: (row, before, _given, now) => ({
                 ...taskFields(row, before, now),
                 AccountId: accountOf(row)
             }),
-            apply
+            apply,
+            removed
         },
         event: {
             derive: (row) => ({ ...eventFields(row), AccountId: accountOf(row) }),
-            apply
+            apply,
+            removed
         }
     };
 }
@@ -76,21 +75,28 @@ export function createAccountLookup(db: Database): (row: Values) => Stored {
     };
 }
 
+/** The records that a task or event shows as last activity of. */
+const ABOUT = ['WhatId', 'WhoId', 'AccountId'];
+
 const LAST_ACTIVITY = (reference: string, id: string): string =>
     `(SELECT max(day) FROM (
         SELECT "ActivityDate" AS day FROM "Task" WHERE "${reference}" = ${id} AND "IsClosed" = 1 AND "IsDeleted" = 0
         UNION ALL
         SELECT "ActivityDate" FROM "Event" WHERE "${reference}" = ${id} AND "IsDeleted" = 0))`;
 
+const SHOWN_ON: Record<string, [table: string, reference: string]> = {
+    '001': ['Account', 'AccountId'],
+    '003': ['Contact', 'WhoId'],
+    '006': ['Opportunity', 'WhatId'],
+    '00Q': ['Lead', 'WhoId']
+};
+
 /** Brings the record's last activity date up to date; does nothing for other objects. */
 export function updateLastActivity(db: Database, id: string): void {
-    if (id.startsWith('006')) {
-        db.prepare(
-            `UPDATE "Opportunity" SET "LastActivityDate" = ${LAST_ACTIVITY('WhatId', '@id')} WHERE "Id" = @id`
-        ).run({ id });
-    } else if (id.startsWith('001')) {
-        db.prepare(
-            `UPDATE "Account" SET "LastActivityDate" = ${LAST_ACTIVITY('AccountId', '@id')} WHERE "Id" = @id`
-        ).run({ id });
-    }
+    const shown = SHOWN_ON[id.slice(0, 3)];
+    if (!shown) return;
+    const [table, reference] = shown;
+    db.prepare(
+        `UPDATE "${table}" SET "LastActivityDate" = ${LAST_ACTIVITY(reference, '@id')} WHERE "Id" = @id`
+    ).run({ id });
 }

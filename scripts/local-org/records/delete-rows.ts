@@ -21,7 +21,10 @@ interface Child {
     field: FieldDef;
 }
 
-export function createDeleter({ db, schema, sharing, clock }: RecordParts) {
+export function createDeleter(
+    { db, schema, sharing, clock }: RecordParts,
+    removed: (ctx: CallContext, object: ObjectDef, row: Values) => void
+) {
     db.exec('CREATE TABLE IF NOT EXISTS local_recycled (id TEXT PRIMARY KEY, root_id TEXT NOT NULL)');
     const uniqueness = createUniqueness({ db, sharing });
 
@@ -30,6 +33,9 @@ export function createDeleter({ db, schema, sharing, clock }: RecordParts) {
         if (!object) throw rowError('MALFORMED_ID', `bad id ${id}`, ['Id']);
         return object;
     };
+
+    const rowOf = (object: ObjectDef, id: string): Values =>
+        db.prepare(`SELECT * FROM ${quote(object.name)} WHERE "Id" = ?`).get(id) as Values;
 
     const isDeleted = (object: ObjectDef, id: string): boolean =>
         db
@@ -110,7 +116,7 @@ export function createDeleter({ db, schema, sharing, clock }: RecordParts) {
         ).run(deleted, now, now, ctx.user.userId, id);
     };
 
-    const restore = (ctx: CallContext, id: string): string => {
+    const restore = (ctx: CallContext, id: string): void => {
         const now = clock().toISOString();
         const ids = db
             .prepare('SELECT id FROM local_recycled WHERE root_id = ? OR id = ?')
@@ -122,7 +128,6 @@ export function createDeleter({ db, schema, sharing, clock }: RecordParts) {
             mark(ctx, objectOf(each), each, 0, now);
             db.prepare('DELETE FROM local_recycled WHERE id = ?').run(each);
         }
-        return id;
     };
 
     return {
@@ -134,7 +139,9 @@ export function createDeleter({ db, schema, sharing, clock }: RecordParts) {
             if (isDeleted(object, id)) throw rowError('ENTITY_IS_DELETED', 'entity is deleted');
             checkRow(ctx, object, id);
             const save = (): string => {
+                const row = rowOf(object, id);
                 remove(ctx, object, id, id, clock().toISOString());
+                removed(ctx, object, row);
                 return id;
             };
             return { id, save };
@@ -147,7 +154,12 @@ export function createDeleter({ db, schema, sharing, clock }: RecordParts) {
             checkIsSeen(sharing, ctx, object, id);
             if (!isDeleted(object, id)) throw rowError('UNDELETE_FAILED', 'Entity is not in the recycle bin');
             checkRow(ctx, object, id);
-            return { id, save: () => restore(ctx, id) };
+            const save = (): string => {
+                restore(ctx, id);
+                removed(ctx, object, rowOf(object, id));
+                return id;
+            };
+            return { id, save };
         }
     };
 }

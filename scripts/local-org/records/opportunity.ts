@@ -1,11 +1,13 @@
 // Opportunities: what follows from the stage (closed, won, probability, forecast category), from the close date (fiscal
 // period, pushes), and the OpportunityHistory row of every change of stage, amount, close date or probability.
-// OpportunityFieldHistory is not written: the local org has no field history tracking settings.
+// What other records of the deal do to it and it to them is with them (line-items.ts, splits.ts, deal-people.ts).
 import type { Database } from 'better-sqlite3';
 import type { CallContext } from '../org.ts';
 import type { RecordParts } from '../records.ts';
 import type { Behaviour } from './consequences.ts';
+import type { FollowUps } from './follow-ups.ts';
 import type { Values } from './input.ts';
+import { createSplitsOfDeals } from './splits.ts';
 import { roundHalfUp, type Stored } from './values.ts';
 
 export interface Stage {
@@ -33,11 +35,18 @@ const UNKNOWN_STAGE: Stage = {
 
 const HISTORY_FIELDS = ['StageName', 'Amount', 'CloseDate', 'Probability', 'ForecastCategory'];
 
-export function createOpportunityBehaviour(parts: Pick<RecordParts, 'db' | 'ids'>): Behaviour {
+export function createOpportunityBehaviour(
+    parts: Pick<RecordParts, 'db' | 'ids' | 'schema'>,
+    follow: FollowUps
+): Behaviour {
     const derivation = createOpportunityDerivation(opportunitySettings(parts.db));
+    const splits = createSplitsOfDeals(parts, follow);
     return {
         derive(row, before, given, now) {
-            const derived = derivation.fromStage(row, before, given);
+            const derived = {
+                ...derivation.fromStage(row, before, given),
+                ...amountOfProducts(before, given)
+            };
             const merged = { ...row, ...derived };
             return {
                 ...derived,
@@ -50,8 +59,22 @@ export function createOpportunityBehaviour(parts: Pick<RecordParts, 'db' | 'ids'
         apply(ctx, before, after) {
             const changed = HISTORY_FIELDS.some((name) => before?.[name] !== after[name]);
             if (!before || changed) insertHistory(parts, ctx, before, after);
+            if (!before && after['ContactId']) addPrimaryContact(follow, ctx, after);
+            splits.dealSaved(ctx, before, after);
         }
     };
+}
+
+/** The amount of a deal with products is their sum: what a client gives is passed over without a word. */
+function amountOfProducts(before: Values | null, given: Values): Values {
+    const isFromProducts = 'HasOpportunityLineItem' in given;
+    if (!before?.['HasOpportunityLineItem'] || isFromProducts || !('Amount' in given)) return {};
+    return { Amount: before['Amount'] ?? null };
+}
+
+function addPrimaryContact(follow: FollowUps, ctx: CallContext, deal: Values): void {
+    const role = { OpportunityId: deal['Id']!, ContactId: deal['ContactId']!, IsPrimary: 1 };
+    follow.insert(ctx, 'OpportunityContactRole', role);
 }
 
 /** Where stages and the fiscal year come from: asked at every save, or read once by the loader. */
@@ -126,16 +149,17 @@ export function expectedRevenue(row: Values): Stored {
 }
 
 function insertHistory(
-    { db, ids }: Pick<RecordParts, 'db' | 'ids'>,
+    { db, ids, schema }: Pick<RecordParts, 'db' | 'ids' | 'schema'>,
     ctx: CallContext,
     before: Values | null,
     after: Values
 ): void {
+    const hasCurrency = schema.field('OpportunityHistory', 'CurrencyIsoCode') !== undefined;
     db.prepare(
-        `INSERT INTO "OpportunityHistory" ("Id", "OpportunityId", "StageName", "Amount", "ExpectedRevenue", "CloseDate",
+        `INSERT INTO "OpportunityHistory" (${hasCurrency ? '"CurrencyIsoCode", ' : ''}"Id", "OpportunityId", "StageName", "Amount", "ExpectedRevenue", "CloseDate",
             "Probability", "FromForecastCategory", "ForecastCategory", "PrevAmount", "PrevCloseDate", "CreatedById",
             "CreatedDate", "LastModifiedById", "LastModifiedDate", "SystemModstamp")
-         VALUES (@id, @opportunityId, @stage, @amount, @expected, @close, @probability, @from, @category, @prevAmount,
+         VALUES (${hasCurrency ? '@currency, ' : ''}@id, @opportunityId, @stage, @amount, @expected, @close, @probability, @from, @category, @prevAmount,
             @prevClose, @userId, @now, @userId, @now, @now)`
     ).run({
         id: ids.newId('008'),
@@ -150,6 +174,7 @@ function insertHistory(
         prevAmount: before?.['Amount'] ?? null,
         prevClose: before?.['CloseDate'] ?? null,
         userId: ctx.user.userId,
-        now: after['SystemModstamp']
+        now: after['SystemModstamp'],
+        ...(hasCurrency ? { currency: after['CurrencyIsoCode'] ?? null } : {})
     });
 }

@@ -6,6 +6,8 @@ import type { RecordParts } from '../records.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
 import { createAutoNumbers } from './auto-numbers.ts';
 import { createConsequences } from './consequences.ts';
+import { createDefaults } from './defaults.ts';
+import type { FollowUps } from './follow-ups.ts';
 import { createInputReader, type Operation, type Values } from './input.ts';
 import { createReferenceChecks } from './references.ts';
 import { RowError, rowError } from './row-error.ts';
@@ -28,17 +30,26 @@ export interface PreparedRow {
     save(set?: InputRow): string;
 }
 
-export function createRowSaver(parts: RecordParts): {
+export interface RowSaver {
     session(ctx: CallContext, object: ObjectDef): SaveSession;
-} {
+    /** After the row was deleted or brought back. */
+    removed(ctx: CallContext, object: ObjectDef, row: Values): void;
+}
+
+export function createRowSaver(parts: RecordParts): RowSaver {
     const input = createInputReader(parts);
     const tables = createTableWriter(parts);
     const autoNumbers = createAutoNumbers(parts.db);
     const uniqueness = createUniqueness(parts);
-    const consequences = createConsequences(parts);
+    const follow: FollowUps = {
+        insert: (ctx, objectName, values) => byOrg(ctx, objectName).add(values),
+        update: (ctx, objectName, id, changes) => byOrg(ctx, objectName).change(id, changes)
+    };
+    const consequences = createConsequences(parts, follow);
+    const defaults = createDefaults(parts);
     const validationRules = createValidationRules(parts);
 
-    const session = (ctx: CallContext, object: ObjectDef): SaveSession => {
+    const open = (ctx: CallContext, object: ObjectDef) => {
         const references = createReferenceChecks(parts, ctx, object);
 
         const readSet = (operation: Operation, set: InputRow): Values =>
@@ -47,7 +58,7 @@ export function createRowSaver(parts: RecordParts): {
         const insert = (row: InputRow): PreparedRow => {
             checkCanInsert(ctx, object);
             const given = input.read(ctx, object, 'insert', row);
-            const values: Values = { ...defaultsOf(object), ...withoutEmptyDefaults(object, given) };
+            const values: Values = { ...defaults.of(ctx, object), ...withoutEmptyDefaults(object, given) };
             if (hasField(object, 'OwnerId')) values['OwnerId'] ??= ctx.user.userId;
             const save = (set: InputRow = {}): string => {
                 const more = readSet('insert', set);
@@ -97,8 +108,20 @@ export function createRowSaver(parts: RecordParts): {
             return finish(ctx, object, id, before, after);
         };
 
-        return { insert, update };
+        return {
+            insert,
+            update,
+            /** A row of the org's own making. */
+            add: (given: Values) => saveNew(given, { ...defaults.of(ctx, object), ...given }),
+            change(id: string, given: Values): void {
+                const before = tables.read(object, id);
+                if (before) saveChanged(id, before, given);
+            }
+        };
     };
+
+    const byOrg = (ctx: CallContext, objectName: string) =>
+        open({ ...ctx, mode: 'system' }, parts.schema.object(objectName)!);
 
     const finish = (
         ctx: CallContext,
@@ -107,7 +130,7 @@ export function createRowSaver(parts: RecordParts): {
         before: Values | null,
         after: Values
     ): string => {
-        validationRules.check(object, after);
+        validationRules.check(ctx, object, before, after);
         consequences.apply(ctx, object, before, after);
         return id;
     };
@@ -119,7 +142,7 @@ export function createRowSaver(parts: RecordParts): {
         throw rowError('UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access to this record');
     };
 
-    return { session };
+    return { session: open, removed: consequences.removed };
 }
 
 /** `present`: values that must not be empty; `changed`: values whose references must hold. */
@@ -142,17 +165,6 @@ function check(
 
 function isRequired(field: FieldDef): boolean {
     return !field.nillable && field.createable && field.type !== 'boolean';
-}
-
-function defaultsOf(object: ObjectDef): Values {
-    const values: Values = {};
-    for (const field of object.fields) {
-        const chosen =
-            field.defaultValue ?? field.picklistValues.find((one) => one.defaultValue)?.value ?? null;
-        if (chosen === null || field.formula !== null) continue;
-        values[field.name] = typeof chosen === 'boolean' ? Number(chosen) : chosen;
-    }
-    return values;
 }
 
 /** A picklist given as empty still takes its default when the field is required, as in Salesforce. */

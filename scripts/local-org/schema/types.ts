@@ -62,6 +62,8 @@ export interface FieldDef {
     /** True when values outside `picklistValues` are refused. */
     restrictedPicklist: boolean;
     defaultValue: string | number | boolean | null;
+    /** A default that is computed when a row is made, as deployed; its literal kin is `defaultValue`. */
+    defaultFormula?: string;
     /** Display format of an auto number: `RUN-{000000}`. */
     displayFormat: string | null;
     /** Formula source as deployed; such a field is computed at every read and is not stored. */

@@ -98,7 +98,7 @@ function storedField(content: Content, type: string, report: (problem: string) =
         nillable: type !== 'Checkbox' && content.required !== true,
         unique: content.unique === true,
         externalId: content.externalId === true,
-        defaultValue: defaultOf(content, type, report)
+        ...defaultOf(content, type)
     };
     switch (type) {
         case 'Checkbox':
@@ -216,18 +216,13 @@ function lookup(content: Content, report: (problem: string) => void): Partial<Fi
     };
 }
 
-/** Default values are formulas; those that are a plain literal are understood. */
-function defaultOf(
-    content: Content,
-    type: string,
-    report: (problem: string) => void
-): FieldDef['defaultValue'] {
+/** Default values are formulas; those that are a plain literal are kept as their value. */
+function defaultOf(content: Content, type: string): Pick<FieldDef, 'defaultValue' | 'defaultFormula'> {
     const text = textOf(content, 'defaultValue')?.trim();
-    if (text === undefined) return type === 'Checkbox' ? false : null;
-    if (type === 'Checkbox') return text.toLowerCase() === 'true';
-    if (NUMERIC.has(type) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
+    if (type === 'Checkbox') return { defaultValue: text?.toLowerCase() === 'true' };
+    if (text === undefined) return { defaultValue: null };
+    if (NUMERIC.has(type) && /^-?\d+(\.\d+)?$/.test(text)) return { defaultValue: Number(text) };
     const quoted = /^"([^"]*)"$|^'([^']*)'$/.exec(text);
-    if (quoted) return quoted[1] ?? quoted[2];
-    report(`The local org supports only literal default values, not the formula ${text}`);
-    return null;
+    if (quoted) return { defaultValue: quoted[1] ?? quoted[2] };
+    return { defaultValue: null, defaultFormula: text };
 }

@@ -20,6 +20,7 @@ export function applyCustomObjects(context: DeployContext, components: PackageCo
         const object = { ...base, ...(component.partial ? {} : describedBy(context, component, base)) };
         object.fields = mergeByName(object.fields, fieldsOf(context, component));
         object.validationRules = mergeRules(object.validationRules, component);
+        object.history = historyOf(context, component, object);
         if (applyOne(context, component, object)) applied.push([component, object]);
     }
     for (const [component, object] of applied) checkLookups(context, component, object);
@@ -51,6 +52,30 @@ function newObject(context: DeployContext, component: PackageComponent): ObjectD
         updateable: writable,
         deletable: writable
     });
+}
+
+const MOST_TRACKED = 20;
+
+/** Which fields are tracked: those of earlier deploys, less or more what this one says of its fields. */
+function historyOf(
+    context: DeployContext,
+    component: PackageComponent,
+    object: ObjectDef
+): NonNullable<ObjectDef['history']> {
+    const fields = new Set(object.history?.fields ?? []);
+    for (const one of component.children.filter(({ type }) => type === 'CustomField')) {
+        const name = object.fields.find((field) => field.name.toLowerCase() === one.name.toLowerCase())?.name;
+        if (!name || one.content.trackHistory === undefined) continue;
+        if (one.content.trackHistory === true) fields.add(name);
+        else fields.delete(name);
+    }
+    if (fields.size > MOST_TRACKED) {
+        const problem = `History of at most ${MOST_TRACKED} fields can be tracked: ${object.name} has ${fields.size}.`;
+        report(context, component, problem);
+    }
+    const { enableHistory } = component.content;
+    const enabled = enableHistory === undefined ? object.history?.enabled : enableHistory === true;
+    return { enabled: enabled ?? false, fields: [...fields] };
 }
 
 /** What the object file itself says, the name field included. */

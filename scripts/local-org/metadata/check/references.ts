@@ -30,6 +30,11 @@ function checkFormulas(context: DeployContext, component: PackageComponent): voi
             for (const problem of checkFormula(field.formula, object, context.schema, field.type))
                 report(context, where, problem);
         }
+        if (type === 'CustomField' && field?.defaultFormula) {
+            const { defaultFormula, type: expected } = field;
+            for (const problem of checkFormula(defaultFormula, object, context.schema, expected, 'default'))
+                report(context, where, problem);
+        }
         const rule = object.validationRules.find((one) => one.name === name);
         if (type === 'ValidationRule' && rule) {
             for (const problem of checkFormula(rule.condition, object, context.schema, 'boolean', 'rule'))
