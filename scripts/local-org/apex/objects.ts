@@ -129,6 +129,13 @@ export function invoke(
     return { value: assign(value, method.returnType) };
 }
 
+/** Calls a method that an interface of the platform promises. */
+export function invokePromised(frame: Frame, self: ApexInstance, name: string, args: Value[]): Value {
+    const called = invoke(frame, self, name, args);
+    if (!called) throw notSupported(frame, `${self.cls.fullName} without its method ${name}`);
+    return called.value;
+}
+
 export function readStatic(frame: Frame, field: FieldInfo): Value {
     initialiseClass(frame.tx, field.cls);
     if (field.getter) return assign(callMethod(frame.tx, field.getter, null, []), field.type);

@@ -8,6 +8,10 @@ import { ClassInfo } from './model.ts';
 import { isPlatformClass, platformClassName } from './library/platform-classes.ts';
 import { primitive, SOBJECT } from './types.ts';
 
+const GENERIC_INTERFACES = new Map(
+    ['Iterable', 'Iterator', 'Comparator'].map((name) => [name.toLowerCase(), name])
+);
+
 export type NamedType = ClassInfo | EnumInfo;
 
 /** A type as written: `Map<Id, List<Account>>`, `Outer.Inner`. */
@@ -98,9 +102,8 @@ export class Program {
         if (inner.some((one) => one === undefined)) return undefined;
         const types = inner as ApexType[];
         if (types.length === 1 && (name === 'list' || name === 'set')) return { kind: name, of: types[0] };
-        if (types.length === 1 && (name === 'iterable' || name === 'iterator' || name === 'comparator')) {
-            return { kind: 'platform', name };
-        }
+        if (types.length === 1 && GENERIC_INTERFACES.has(name))
+            return { kind: 'platform', name: GENERIC_INTERFACES.get(name)! };
         return name === 'map' && types.length === 2
             ? { kind: 'map', key: types[0], of: types[1] }
             : undefined;

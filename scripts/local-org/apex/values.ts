@@ -48,15 +48,27 @@ export class ApexMap {
     readonly key: ApexType;
     readonly of: ApexType;
     readonly entries = new Map<unknown, { key: Value; value: Value }>();
-    constructor(key: ApexType, of: ApexType) {
+    /** Text keys are found in any case: the maps of describe. */
+    private readonly ignoresCase: boolean;
+    constructor(key: ApexType, of: ApexType, ignoresCase = false) {
         this.key = key;
         this.of = of;
+        this.ignoresCase = ignoresCase;
     }
     put(key: Value, value: Value): void {
-        this.entries.set(keyOf(key), { key, value });
+        this.entries.set(this.keyFor(key), { key, value });
     }
     get(key: Value): Value {
-        return this.entries.get(keyOf(key))?.value ?? null;
+        return this.entries.get(this.keyFor(key))?.value ?? null;
+    }
+    has(key: Value): boolean {
+        return this.entries.has(this.keyFor(key));
+    }
+    remove(key: Value): void {
+        this.entries.delete(this.keyFor(key));
+    }
+    private keyFor(key: Value): unknown {
+        return keyOf(this.ignoresCase && typeof key === 'string' ? key.toLowerCase() : key);
     }
 }
 

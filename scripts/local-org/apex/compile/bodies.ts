@@ -18,7 +18,8 @@ import { countStatement, dmlStatement } from '../dml.ts';
 import { ApexFatal, ApexThrown, apexError, exceptionBase, nullDereference } from '../errors.ts';
 import type { ApexType, ClassInfo, Code, StatementCode } from '../model.ts';
 import { EnumConstant, typeText } from '../model.ts';
-import { runInitialisers, runConstructor } from '../objects.ts';
+import { invokePromised, runInitialisers, runConstructor } from '../objects.ts';
+import { callInstance } from '../library/index.ts';
 import { equals } from '../operators.ts';
 import type { Frame } from '../transaction.ts';
 import { assign, isOfType, SOBJECT } from '../types.ts';
@@ -231,7 +232,7 @@ function compileForEach(scope: Scope, ctx: ForStatementContext): StatementCode {
     const { slot } = scope.declare(nameOf(control.id()), type, control);
     const body = ctx.statement() ? compileScoped(scope, ctx.statement()) : NOTHING;
     return (frame) => {
-        for (const item of itemsOf(source.run(frame), type)) {
+        for (const item of itemsOf(frame, source.run(frame), type)) {
             frame.tx.tick();
             frame.locals[slot] = assign(item, type);
             const completion = body(frame);
@@ -242,8 +243,10 @@ function compileForEach(scope: Scope, ctx: ForStatementContext): StatementCode {
     };
 }
 
-function itemsOf(source: Value, type: ApexType): Iterable<Value> {
+function itemsOf(frame: Frame, source: Value, type: ApexType): Iterable<Value> {
     if (source === null) throw nullDereference();
+    if (source instanceof ApexInstance && source.cls.implementsPlatform('iterable'))
+        return iterated(frame, source);
     if (source instanceof ApexSet) {
         const { keysOf } = source;
         return watched([...source.members.values()], () => keysOf?.entries.size ?? source.members.size);
@@ -256,6 +259,17 @@ function itemsOf(source: Value, type: ApexType): Iterable<Value> {
         chunks.push(new ApexList(source.of, source.items.slice(start, start + FOR_CHUNK)));
     }
     return chunks;
+}
+
+/** The elements a class of the program gives out itself. */
+function* iterated(frame: Frame, source: ApexInstance): Iterable<Value> {
+    const iterator = invokePromised(frame, source, 'iterator', []);
+    if (iterator === null) throw nullDereference();
+    const call = (name: string): Value =>
+        iterator instanceof ApexInstance
+            ? invokePromised(frame, iterator, name, [])
+            : callInstance(frame, iterator, name, []);
+    while (call('hasNext') === true) yield call('next');
 }
 
 /** A collection may not grow or shrink while it is walked. */

@@ -67,6 +67,15 @@ function parse<Unit extends ApexParserRuleContext>(
     return result;
 }
 
+/** A type written as text, as Type.forName takes it; undefined when it is none. */
+export function parseType(text: string): WrittenType | undefined {
+    const listener = new SyntaxErrors();
+    const { parser } = ApexParserFactory.createLexerAndParser(text, listener);
+    const ctx = parser.typeRef();
+    const isWhole = listener.found.length === 0 && ctx.stop?.stop === text.trimEnd().length - 1;
+    return isWhole ? writtenType(ctx) : undefined;
+}
+
 export const lineOf = (ctx: ApexParserRuleContext): number => ctx.start.line;
 export const nameOf = (id: IdContext): string => id.getText();
 

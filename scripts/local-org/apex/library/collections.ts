@@ -1,7 +1,7 @@
 // List, Set and Map. They keep the order of insertion.
 import { apexError, nullDereference } from '../errors.ts';
 import type { ApexType } from '../model.ts';
-import { equalsIn, invoke, notSupported } from '../objects.ts';
+import { equalsIn, invoke, invokePromised, notSupported } from '../objects.ts';
 import { equals, sortOrder } from '../operators.ts';
 import type { Frame } from '../transaction.ts';
 import { assign } from '../types.ts';
@@ -55,7 +55,7 @@ function sort(list: ApexList, frame: Frame, comparator?: Value): null {
 
 function compare(frame: Frame, left: Value, right: Value, comparator?: Value): number {
     if (comparator instanceof ApexInstance)
-        return whole(invoke(frame, comparator, 'compare', [left, right])!.value);
+        return whole(invokePromised(frame, comparator, 'compare', [left, right]));
     if (left instanceof ApexInstance && right !== null) {
         const order = invoke(frame, left, 'compareTo', [right]);
         if (!order) throw notSupported(frame, `List.sort() of ${left.cls.fullName}, which is not Comparable`);
@@ -207,11 +207,11 @@ export const mapMethods: InstanceTable<ApexMap> = {
         return null;
     },
     'get/1': (self, [key]) => self.get(keyIn(self, key)),
-    'containskey/1': (self, [key]) => self.entries.has(keyOf(keyIn(self, key))),
+    'containskey/1': (self, [key]) => self.has(keyIn(self, key)),
     'remove/1': (self, [key]) => {
         const own = keyIn(self, key);
         const before = self.get(own);
-        self.entries.delete(keyOf(own));
+        self.remove(own);
         return before;
     },
     'keyset/0': (self) => {

@@ -3,7 +3,7 @@
 import type { CalloutAnswer, CalloutResponse, HttpRequestState } from '../callouts.ts';
 import { DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS, prepareCallout } from '../callouts.ts';
 import { apexError } from '../errors.ts';
-import { invoke } from '../objects.ts';
+import { invokePromised } from '../objects.ts';
 import type { Frame } from '../transaction.ts';
 import { STRING } from '../types.ts';
 import type { Value } from '../values.ts';
@@ -116,7 +116,7 @@ function send(frame: Frame, request: Value): Value {
     }
     if (++tx.limits.callouts > MAX_CALLOUTS)
         throw apexError('LimitException', `Too many callouts: ${tx.limits.callouts}`);
-    if (tx.calloutMock) return invoke(frame, tx.calloutMock, 'respond', [request])!.value;
+    if (tx.calloutMock) return invokePromised(frame, tx.calloutMock, 'respond', [request]);
     if (tx.isTest) {
         throw apexError('TypeException', 'Methods defined as TestMethod do not support Web service callouts');
     }

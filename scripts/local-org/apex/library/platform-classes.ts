@@ -28,6 +28,8 @@ const INTERFACES = [
     'callable',
     'httpcalloutmock',
     'comparator',
+    'iterable',
+    'iterator',
     'queueable',
     'schedulable',
     'database.batchable'

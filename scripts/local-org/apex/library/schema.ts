@@ -64,7 +64,7 @@ export const objectDescribeMethods: InstanceTable<Token> = {
 
 export const fieldsMethods: InstanceTable<Token> = {
     'getmap/0': (self, _args, frame) => {
-        const map = new ApexMap(STRING, { kind: 'platform', name: 'SObjectField' });
+        const map = new ApexMap(STRING, { kind: 'platform', name: 'SObjectField' }, true);
         for (const field of objectOf(frame, self).fields) {
             map.put(field.name.toLowerCase(), fieldToken(self.state, field.name));
         }
@@ -183,7 +183,7 @@ function fieldName(frame: Frame, record: ApexSObject, given: Value): string {
 
 export const schemaStatics: StaticTable = {
     'schema.getglobaldescribe/0': (frame) => {
-        const map = new ApexMap(STRING, { kind: 'platform', name: 'SObjectType' });
+        const map = new ApexMap(STRING, { kind: 'platform', name: 'SObjectType' }, true);
         for (const object of frame.tx.org.schema.objects())
             map.put(object.name.toLowerCase(), objectToken(object.name));
         return map;

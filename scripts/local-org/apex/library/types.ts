@@ -1,4 +1,5 @@
 // Type: `X.class`, Type.forName, and enums' own methods.
+import { parseType } from '../compile/parse.ts';
 import { apexError } from '../errors.ts';
 import type { ApexType, EnumConstant, EnumInfo } from '../model.ts';
 import { typeText } from '../model.ts';
@@ -45,8 +46,8 @@ export const typeMethods: InstanceTable<PlatformObject<TypeState>> = {
 };
 
 function forName(name: string, program: Program): Value {
-    const parts = name.split('.');
-    const type = program.resolve({ path: parts, arguments: [], line: 0 }, null);
+    const written = parseType(name);
+    const type = written && program.resolve(written, null);
     return type ? typeValue(type) : null;
 }
 
