@@ -134,6 +134,29 @@ export function isStaticClass(lowerName: string): boolean {
     return classNames.has(name) || platformEnum(name) !== undefined;
 }
 
+/** Static and instance members by class, as `name/arguments`. */
+export function platformMembers(): Record<string, string[]> {
+    const members: Record<string, string[]> = {};
+    const add = (name: string, keys: string[]): void => {
+        members[name] = [...(members[name] ?? []), ...keys];
+    };
+    for (const key of Object.keys(statics)) {
+        const dot = key.lastIndexOf('.');
+        add(`${key.slice(0, dot)} (static)`, [key.slice(dot + 1)]);
+    }
+    const tables = {
+        ...byTypeName,
+        List: listMethods,
+        Set: setMethods,
+        Map: mapMethods,
+        SObject: sobjectMethods
+    };
+    for (const [name, table] of Object.entries(tables)) add(name, Object.keys(table));
+    add('Enum', Object.keys(enumMethods));
+    add('Exception', Object.keys(allExceptionMethods));
+    return members;
+}
+
 /** A constant such as AccessLevel.USER_MODE. */
 export function platformConstant(className: string, lowerName: string): Code | undefined {
     const constant = platformEnum(className.replace(/^system\./, ''))?.find(lowerName);

@@ -103,6 +103,16 @@ async function buildSyntheticShadow(outdir: string): Promise<void> {
     });
 }
 
+/** Components a page may use, e.g. `lightning-button`. */
+export function baseComponentNames(): string[] {
+    return (packageJson('lightning-base-components')['lwc'].expose as string[])
+        .filter((name) => name.startsWith('lightning/'))
+        .map(
+            (name) =>
+                `lightning-${name.slice('lightning/'.length).replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+        );
+}
+
 function vendorNames(): Plugin {
     const scoped = new Map<string, string>(
         (packageJson('lightning-base-components')['lwc'].modules as { name?: string; path?: string }[])
