@@ -52,7 +52,7 @@ const spoilt = {
     secondGateway: () =>
         spoil('/RunController.cls', 'RunStatusView view = new RunStatusView();', 'Http line = new Http();'),
     missingTests: () => files.filter(({ path }) => !path.endsWith('/RunSelector_Tests.cls')),
-    idleTests: () => spoil('/DealCurrency_Tests.cls', 'DealCurrency.byDealId(', 'new Map<Id, String>('),
+    idleTests: () => spoil('/DealCurrency_Tests.cls', /DealCurrency\.byDealId\(/g, 'new Map<Id, String>('),
     recordId: () => spoil('/RunController.cls', "'/v1/runs'", `'/v1/runs/${'006Wq00000'}2KpQrIAK'`),
     shortRecordId: () =>
         spoil('/riskRows.js', "direction === 'ascending'", `direction === '${'a0X5g00000'}Ab12c'`),
