@@ -37,7 +37,8 @@ type Manifest = Map<string, Set<string>>;
 export function readPackage(files: Map<string, Buffer>): DeployPackage {
     for (const path of files.keys()) {
         if (/^destructiveChanges(Pre|Post)?\.xml$/.test(path) && /<members>/.test(String(files.get(path)))) {
-            throw new UnreadablePackage(`The local org does not support deleting metadata (${path}).`);
+            const message = `The local org does not support deleting metadata (${path}).`;
+            throw new UnreadablePackage(message, 'LOCAL_ORG_NOT_SUPPORTED');
         }
     }
     const { content, problems } = parseMetadataXml('Package', textOf(files.get('package.xml') as Buffer));

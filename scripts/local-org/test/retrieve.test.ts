@@ -158,8 +158,10 @@ describe('a retrieve', () => {
         expect([...files.keys()]).toContain('unpackaged/classes/Alpha.cls');
     });
 
-    test('of a package by its name is refused by name', async () => {
-        await expect(retrieve({}, { packageNames: ['Plumbline'] })).rejects.toThrow('packageNames');
+    test('of several packages at once is refused by name', async () => {
+        await expect(retrieve({}, { packageNames: ['One', 'Two'] })).rejects.toThrow(
+            'retrieving more than one package at once'
+        );
     });
 
     test('is closed to users who may not change the setup, and unknown ids are unknown', async () => {
