@@ -46,7 +46,7 @@ export function deleteComponent(org: LocalOrg, type: string, fullName: string): 
     if (!remove) throw notSupported(`deleting metadata of type ${type}`);
     if (!exists(org, type, fullName)) return notFound(type, fullName);
     const name = org.metadata.row(type, fullName)?.fullName;
-    if (name === undefined) {
+    if (name === undefined || isStandard(org, type, name)) {
         const message = `${fullName} is part of Salesforce itself and cannot be deleted`;
         return failed(fullName, 'INSUFFICIENT_ACCESS_OR_READONLY', message);
     }
@@ -59,6 +59,12 @@ export function deleteComponent(org: LocalOrg, type: string, fullName: string): 
         org.metadata.bumpVersion();
     })();
     return { errors: [], fullName: name, success: true };
+}
+
+/** An object that was deployed to is stored like a component, and is standard all the same. */
+function isStandard(org: LocalOrg, type: string, fullName: string): boolean {
+    if (type === 'CustomObject') return org.schema.object(fullName)?.custom !== true;
+    return type === 'CustomField' && org.schema.field(...split(fullName))?.custom !== true;
 }
 
 /** A field is known by two words, wherever both stand; its own object knows it by one. */

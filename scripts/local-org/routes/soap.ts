@@ -97,21 +97,28 @@ function envelope({ namespace }: SoapApi, body: string, header?: Xml): string {
     return (
         '<?xml version="1.0" encoding="UTF-8"?>' +
         '<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" ' +
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ' +
         `xmlns:sf="${namespace}">${head}<soapenv:Body>${body}</soapenv:Body></soapenv:Envelope>`
     );
 }
 
-/** Objects become nested elements, lists repeated ones, absent values nothing. */
+/** Objects become nested elements (`@name` an attribute), lists repeated ones, absent values nothing. */
 function element(name: string, value: unknown): string {
     if (value === undefined || value === null) return '';
     if (Array.isArray(value)) return value.map((one) => element(name, one)).join('');
-    const inner = typeof value === 'object' ? elements(value as Xml) : escapeXml(String(value));
-    return `<${name}>${inner}</${name}>`;
+    if (typeof value !== 'object') return `<${name}>${escapeXml(String(value))}</${name}>`;
+    return `<${name}${attributes(value as Xml)}>${elements(value as Xml)}</${name}>`;
 }
 
 function elements(content: Xml): string {
     return Object.entries(content)
-        .map(([key, one]) => element(key, one))
+        .map(([key, one]) => (key.startsWith('@') ? '' : element(key, one)))
+        .join('');
+}
+
+function attributes(content: Xml): string {
+    return Object.entries(content)
+        .map(([key, one]) => (key.startsWith('@') ? ` ${key.slice(1)}="${escapeXml(String(one))}"` : ''))
         .join('');
 }
 
