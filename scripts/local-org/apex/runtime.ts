@@ -60,7 +60,7 @@ export function createApexRuntime(org: Org): ApexRuntime {
         invokeAura: async (user, className, method, params) =>
             invokeAura(compiled(), user, className, method, params),
         check: () => program().problems,
-        triggers: createTriggers(countTriggers(org), compiled),
+        triggers: createTriggers(countTriggers(org), program),
         tests: () => listTests(compiled()),
         runTests: (options = {}) => runTests(compiled(), options)
     };

@@ -3,7 +3,7 @@
 import type { CallContext, InputRow } from '../org.ts';
 import type { TriggerChunk, TriggerOperation, TriggerRow, Triggers } from '../records/triggers.ts';
 import type { ObjectDef } from '../schema/types.ts';
-import { ApexFatal, ApexThrown, apexError } from './errors.ts';
+import { ApexCompileError, ApexFatal, ApexThrown, apexError } from './errors.ts';
 import { Journal } from './journal.ts';
 import type { TriggerInfo } from './model.ts';
 import type { Program } from './program.ts';
@@ -16,7 +16,7 @@ import { ApexList, ApexMap, ApexSObject, keyOf } from './values.ts';
 
 const MAX_DEPTH = 16;
 
-/** `deployed`: how many triggers the org has; `program`: the compiled Apex, which throws when some does not compile. */
+/** `deployed`: how many triggers the org has; `program`: its compiled Apex. */
 export function createTriggers(deployed: () => number, program: () => Program): Triggers {
     return {
         of(ctx, objectName) {
@@ -24,6 +24,8 @@ export function createTriggers(deployed: () => number, program: () => Program): 
             const compiled = program();
             const triggers = compiled.triggers.filter((one) => one.objectName === objectName);
             if (triggers.length === 0) return undefined;
+            // Rows without triggers are saved; the others wait until their Apex can run.
+            if (compiled.problems.length > 0) throw new ApexCompileError(compiled.problems);
             // Later chunks of a call have the limits of the first, and statics of their own.
             let limits: Transaction['limits'] | undefined;
             return () => {

@@ -266,6 +266,8 @@ describe('a trigger and the rest of a save', () => {
             { className: 'Broken', line: 1, message: 'Field does not exist: Nmae on Account' }
         ]);
         expect(() => insert([{ Name: 'Acme' }])).toThrow('Field does not exist: Nmae on Account at Broken:1');
+        const [contact] = org.records.insert(ctx, 'Contact', [{ LastName: 'Known' }], { allOrNone: false });
+        expect(contact!.success).toBe(true);
     });
 });
 

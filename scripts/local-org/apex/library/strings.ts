@@ -16,9 +16,10 @@ const isBlank = (value: Value): boolean => value === null || text(value).trim() 
 const capitalized = (value: string): string => value.charAt(0).toUpperCase() + value.slice(1);
 
 function checkRange(value: string, start: number, end: number): void {
-    if (start < 0 || end > value.length || start > end) {
+    if (start < 0 || start > value.length)
         throw apexError('StringException', `Starting position out of bounds: ${start}`);
-    }
+    if (end > value.length || end < start)
+        throw apexError('StringException', `Ending position out of bounds: ${end}`);
 }
 
 function substring(value: string, start: number, end: number): string {
