@@ -7,6 +7,8 @@ import { parseCondition } from './parse-conditions.ts';
 import { TokenReader } from './reader.ts';
 
 const CLAUSES = new Set('WHERE WITH GROUP HAVING ORDER LIMIT OFFSET FOR ALL USING UPDATE FROM AS'.split(' '));
+/** Words that name no object; GROUP and ORDER do. */
+const NO_OBJECTS = new Set('SELECT FROM WHERE WITH HAVING LIMIT OFFSET USING AS BY'.split(' '));
 
 export function parseQuery(source: string): Query {
     const reader = new TokenReader(source);
@@ -93,6 +95,7 @@ function parseFieldsGroup(reader: TokenReader, position: number): SelectItem {
 }
 
 function parseFrom(reader: TokenReader): Query['from'] {
+    if (NO_OBJECTS.has(reader.peek().text.toUpperCase())) throw reader.unexpected();
     const first = reader.name();
     const object = reader.acceptSymbol('.') ? reader.name() : first;
     reader.accept('AS');

@@ -102,12 +102,20 @@ export class TokenReader {
         const token = this.next();
         const name = token.text.toUpperCase();
         if (REFUSED_FUNCTIONS.has(name)) throw notSupported(`the SOQL function ${token.text}()`);
-        if (!FUNCTIONS.has(name)) throw this.unexpected(this.peek());
+        if (!FUNCTIONS.has(name)) throw this.unexpected();
         this.expectSymbol('(');
-        const argument = this.atSymbol(')') ? null : this.expression();
-        if (argument === null) throw this.unexpected();
+        const argument = this.argumentOf(name);
         this.expectSymbol(')');
         return { kind: 'call', name, argument, position: token.position };
+    }
+
+    /** Date functions take a field, or its time in the user's zone; that function stands nowhere else. */
+    private argumentOf(name: string): Expression {
+        const isCall = this.peek().kind === 'name' && this.atSymbol('(', 1);
+        const isZoned = this.peek().text.toUpperCase() === 'CONVERTTIMEZONE';
+        const mayCall = name !== 'CONVERTTIMEZONE' && DATE_FUNCTIONS.has(name) === isZoned;
+        if (isCall && !mayCall) throw this.unexpected(this.peek(1));
+        return this.expression();
     }
 
     /** `name` or `name.field` after a colon. */

@@ -1,10 +1,9 @@
 // Our parser against two others, on what is valid SOQL: apex-parser (follows the platform) and soql-parser-js. Where one
 // of them differs, the reason stands in the list, and the test fails when the difference is gone.
 import { describe, expect, test } from '@jest/globals';
-import { ApexParserFactory, ThrowingErrorListener } from '@apexdevtools/apex-parser';
-import { isQueryValid } from '@jetstreamapp/soql-parser-js';
-import { OrgError } from '../org.ts';
-import { parseQuery } from '../soql/parse.ts';
+import fc from 'fast-check';
+import { damagedQuery, validQuery } from './support/soql-grammar.ts';
+import { apex, jetstream, ours } from './support/soql-parsers.ts';
 
 type Oracle = 'apex' | 'jetstream';
 
@@ -92,6 +91,12 @@ const CASES: Case[] = [
     valid('SELECT Id FROM Opportunity WHERE Id IN :ids AND Amount > :least LIMIT :n', {
         jetstream: 'knows binds in WHERE only'
     }),
+    valid('SELECT Id FROM Opportunity WHERE Id IN (:first, :second)', {
+        jetstream: 'knows no binds among the values of a list'
+    }),
+    valid("SELECT Id FROM Opportunity WHERE Name = 'x' OFFSET 20", {
+        jetstream: 'takes OFFSET behind a condition only after LIMIT'
+    }),
     valid('SELECT Id FROM Opportunity FOR UPDATE'),
     valid('SELECT Id FROM Opportunity LIMIT 1 FOR VIEW'),
     valid('SELECT Id FROM Opportunity WHERE IsDeleted = true ALL ROWS', {
@@ -103,6 +108,7 @@ const CASES: Case[] = [
     invalid('SELECT FROM Account'),
     invalid('SELECT Id Account'),
     invalid('SELECT Id FROM'),
+    invalid('SELECT Id FROM FROM Account', { apex: 'takes a keyword for the name of the object' }),
     invalid('SELECT Id, FROM Account'),
     invalid('SELECT Id FROM Account WHERE', { apex: ALIAS }),
     invalid('SELECT Id FROM Account WHERE Name'),
@@ -144,27 +150,49 @@ describe('SOQL that all parsers judge alike', () => {
     });
 });
 
-function ours(soql: string): boolean {
-    try {
-        parseQuery(soql);
-        return true;
-    } catch (error) {
-        expect(error).toBeInstanceOf(OrgError);
-        expect((error as OrgError).errorCode).toBe('MALFORMED_QUERY');
-        return false;
-    }
-}
+/** What both others take and we refuse, as Salesforce does. */
+const TOO_GENEROUS: [reason: string, pattern: RegExp][] = [
+    [
+        'a keyword for an alias of the object',
+        /\b(?:GROUP GROUP|LIMIT LIMIT|OFFSET OFFSET|FOR FOR|ORDER ORDER)\b/
+    ],
+    ['more than one step in FROM', /FROM \w+\.\w+\.\w+/]
+];
 
-function apex(soql: string): boolean {
-    try {
-        const { parser } = ApexParserFactory.createLexerAndParser(soql, ThrowingErrorListener.INSTANCE);
-        parser.query();
-        return parser.getCurrentToken().type === -1;
-    } catch {
-        return false;
-    }
-}
+const named = (reasons: [string, RegExp][], soql: string): boolean =>
+    reasons.some(([, pattern]) => pattern.test(soql));
+const TIMEOUT_MS = 60_000;
 
-function jetstream(soql: string): boolean {
-    return isQueryValid(soql, { allowApexBindVariables: true });
-}
+describe('generated SOQL', () => {
+    test(
+        'that follows the grammar is taken by all',
+        () => {
+            fc.assert(
+                fc.property(validQuery, (tokens) => {
+                    const soql = tokens.join(' ');
+                    expect(ours(soql)).toBe(true);
+                    expect(apex(soql)).toBe(true);
+                    expect(jetstream(soql)).toBe(true);
+                }),
+                { numRuns: 250, seed: 2026 }
+            );
+        },
+        TIMEOUT_MS
+    );
+
+    test(
+        'that was damaged is judged as the others judge it, where they agree',
+        () => {
+            fc.assert(
+                fc.property(damagedQuery, (tokens) => {
+                    const soql = tokens.join(' ');
+                    const theirs = jetstream(soql);
+                    if (apex(soql) !== theirs || named(TOO_GENEROUS, soql)) return;
+                    expect(ours(soql)).toBe(theirs);
+                }),
+                { numRuns: 400, seed: 2026 }
+            );
+        },
+        TIMEOUT_MS
+    );
+});
