@@ -23,6 +23,7 @@ import {
 } from './parse.ts';
 import { checkInheritance } from './inheritance.ts';
 import { declareMembers } from './members.ts';
+import { refuseOtherAnnotations } from './annotations.ts';
 import { Scope } from './scope.ts';
 import { compileTrigger } from './triggers.ts';
 
@@ -131,6 +132,7 @@ function declareInner(
 
 function resolveParents(program: Program, { cls, parsed, ctx }: Declared): void {
     const scope = new Scope(program, parsed, cls, true);
+    refuseOtherAnnotations(scope, ctx, cls.annotations);
     if ('classBody' in ctx && ctx.typeRef()) {
         const type = scope.type(ctx.typeRef());
         if (type.kind === 'class' && !type.cls.isInterface) cls.superclass = type.cls;

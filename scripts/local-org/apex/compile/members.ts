@@ -21,6 +21,7 @@ import type { ParsedClass } from './parse.ts';
 import { lineOf, nameOf, readModifiers } from './parse.ts';
 import { Scope } from './scope.ts';
 import { initialiser } from './initialisers.ts';
+import { refuseOtherAnnotations } from './annotations.ts';
 
 export function declareMembers(
     program: Program,
@@ -212,7 +213,7 @@ function newMethod(
 ): MethodInfo {
     const modifiers = readModifiers(modifierList);
     if (name.toLowerCase() === 'hashcode') scope.notSupported(parameters, 'a hashCode() of its own');
-    if (modifiers.annotations.has('future')) scope.notSupported(parameters, '@future');
+    refuseOtherAnnotations(scope, parameters, modifiers.annotations);
     if (modifiers.isTestMethod) modifiers.annotations.set('istest', new Map());
     return {
         name,
