@@ -47,7 +47,7 @@ const TEMPLATES: ProfileTemplate[] = [
             'EditTask',
             'EditEvent'
         ],
-        owned: ['Account', 'Contact', 'Opportunity'],
+        owned: ['Account', 'Contact', 'Opportunity', 'Lead', 'Case'],
         readable: ['Product2', 'Pricebook2']
     },
     { name: API_ONLY, userPermissions: ['ApiEnabled', 'ApiUserOnly'], owned: [], readable: [] }

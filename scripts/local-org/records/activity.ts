@@ -11,9 +11,10 @@ export const CLOSED_TASK_STATUS = 'Completed';
 
 export function createActivityBehaviour(db: Database): { task: Behaviour; event: Behaviour } {
     const accountOf = createAccountLookup(db);
+    const updateLastActivity = createLastActivity(db);
     const apply = (_ctx: CallContext, before: Values | null, after: Values): void => {
         const about = new Set([before, after].flatMap((row) => ABOUT.map((name) => row?.[name])));
-        for (const id of about) if (typeof id === 'string') updateLastActivity(db, id);
+        for (const id of about) if (typeof id === 'string') updateLastActivity(id);
     };
     const removed = (ctx: CallContext, row: Values): void => apply(ctx, null, row);
     return {
@@ -91,12 +92,15 @@ const SHOWN_ON: Record<string, [table: string, reference: string]> = {
     '00Q': ['Lead', 'WhoId']
 };
 
-/** Brings the record's last activity date up to date; does nothing for other objects. */
-export function updateLastActivity(db: Database, id: string): void {
-    const shown = SHOWN_ON[id.slice(0, 3)];
-    if (!shown) return;
-    const [table, reference] = shown;
-    db.prepare(
-        `UPDATE "${table}" SET "LastActivityDate" = ${LAST_ACTIVITY(reference, '@id')} WHERE "Id" = @id`
-    ).run({ id });
+/** Gives what brings a record's last activity date up to date; it does nothing for other objects. */
+export function createLastActivity(db: Database): (id: string) => void {
+    const updates = new Map(
+        Object.entries(SHOWN_ON).map(([prefix, [table, reference]]) => [
+            prefix,
+            db.prepare(
+                `UPDATE "${table}" SET "LastActivityDate" = ${LAST_ACTIVITY(reference, '@id')} WHERE "Id" = @id`
+            )
+        ])
+    );
+    return (id) => updates.get(id.slice(0, 3))?.run({ id });
 }

@@ -5,7 +5,7 @@ import type { FieldValue } from '../org.ts';
 import type { LocalOrg } from '../local-org.ts';
 import { quote, storedFields } from '../schema/tables.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
-import { createAccountLookup, taskFields, updateLastActivity } from './activity.ts';
+import { createAccountLookup, createLastActivity, taskFields } from './activity.ts';
 import { createAutoNumbers } from './auto-numbers.ts';
 import type { Values } from './input.ts';
 import { createOpportunityDerivation, expectedRevenue, opportunitySettings } from './opportunity.ts';
@@ -15,7 +15,7 @@ import { toStored } from './values.ts';
 
 export type LoadRow = Record<string, FieldValue | undefined>;
 
-type LoadOrg = Pick<LocalOrg, 'db' | 'schema' | 'ids' | 'clock' | 'adminUserId'>;
+type LoadOrg = Pick<LocalOrg, 'db' | 'schema' | 'ids' | 'clock' | 'adminUserId' | 'currency'>;
 
 /** Loads all rows in one transaction and returns how many. Throws on the first row that cannot be stored. */
 export function loadRows(org: LoadOrg, objectName: string, rows: Iterable<LoadRow>): number {
@@ -35,10 +35,12 @@ export function loadRows(org: LoadOrg, objectName: string, rows: Iterable<LoadRo
         for (const row of rows) {
             const values = complete(convert(row, count));
             insert.run(names.map((name) => values[name] ?? null));
-            if (typeof values['WhatId'] === 'string') about.add(values['WhatId']);
+            for (const name of ['WhatId', 'WhoId'])
+                if (typeof values[name] === 'string') about.add(values[name]);
             count++;
         }
-        for (const id of about) updateLastActivity(org.db, id);
+        const updateLastActivity = createLastActivity(org.db);
+        for (const id of about) updateLastActivity(id);
     })();
     return count;
 }
@@ -71,7 +73,8 @@ function createCompletion(org: LoadOrg, object: ObjectDef, fields: FieldDef[]): 
     const derive = createDerivation(org, object);
     const autoNumberFields = object.fields.filter((field) => field.autoNumber);
     const defaults = Object.fromEntries(fields.flatMap(defaultOf));
-    const hasOwner = object.fields.some((field) => field.name === 'OwnerId');
+    const hasField = (name: string): boolean => object.fields.some((field) => field.name === name);
+    const [hasOwner, hasCurrency] = [hasField('OwnerId'), hasField('CurrencyIsoCode')];
     return (given) => {
         const values: Values = { ...defaults, ...given };
         values['Id'] ??= org.ids.newId(object.keyPrefix);
@@ -82,6 +85,7 @@ function createCompletion(org: LoadOrg, object: ObjectDef, fields: FieldDef[]): 
         values['LastModifiedById'] ??= values['CreatedById'];
         values['SystemModstamp'] ??= values['LastModifiedDate'];
         if (hasOwner) values['OwnerId'] ??= org.adminUserId;
+        if (hasCurrency) values['CurrencyIsoCode'] ??= org.currency;
         for (const field of autoNumberFields) values[field.name] ??= numbers.next(object, field);
         // What the seed says wins over what would follow from it.
         return Object.assign(values, derive(values), given);
@@ -119,6 +123,10 @@ function createDerivation(org: LoadOrg, object: ObjectDef): (values: Values) => 
         });
     }
     if (object.name === 'Event') return (values) => ({ AccountId: accountOf!(values) });
+    if (object.name === 'OpportunityTeamMember') {
+        const nameOf = org.db.prepare('SELECT "Name" FROM "User" WHERE "Id" = ?').pluck();
+        return (values) => ({ Name: (nameOf.get(values['UserId']) ?? null) as Values[string] });
+    }
     return () => ({});
 }
 

@@ -45,7 +45,10 @@ export function describeField(
         defaultValue: field.type === 'boolean' ? field.defaultValue === true : null,
         defaultValueFormula: defaultFormula(field),
         defaultedOnCreate:
-            field.defaultValue !== null || (!field.createable && !field.nillable) || field.name === 'OwnerId',
+            field.defaultValue !== null ||
+            field.defaultFormula !== undefined ||
+            (!field.createable && !field.nillable) ||
+            field.name === 'OwnerId',
         dependentPicklist: false,
         deprecatedAndHidden: false,
         digits: field.type === 'int' ? 9 : 0,
@@ -107,6 +110,7 @@ function isPartOfName(object: ObjectDef, field: FieldDef): boolean {
 }
 
 function defaultFormula(field: FieldDef): string | null {
+    if (field.defaultFormula) return field.defaultFormula;
     if (field.defaultValue === null || field.type === 'boolean' || !field.custom) return null;
     return typeof field.defaultValue === 'string' ? `"${field.defaultValue}"` : String(field.defaultValue);
 }

@@ -10,7 +10,7 @@ const seq = (...parts: (Maker | string)[]): Maker =>
     fc
         .tuple(...parts.map((part) => (typeof part === 'string' ? fc.constant(part.split(' ')) : part)))
         .map((all) => all.flat());
-const maybe = (part: Maker): Maker => fc.oneof({ arbitrary: fc.constant([]), weight: 2 }, part);
+const maybe = (part: Maker): Maker => fc.oneof({ arbitrary: fc.constant<Tokens>([]), weight: 2 }, part);
 const list = (part: Maker, most = 3): Maker =>
     fc
         .array(part, { minLength: 1, maxLength: most })
