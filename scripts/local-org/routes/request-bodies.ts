@@ -34,16 +34,26 @@ function parsed(request: FastifyRequest, body: Buffer): unknown {
     return JSON.parse(text);
 }
 
-/** Objects and lists inside one another; brackets inside of texts do not count. */
+/** Objects and lists inside one another; brackets inside of texts do not count. Stops where it is deep enough. */
 function depthOf(text: string): number {
-    if (text.length <= DEEPEST) return 0;
     let depth = 0;
-    let deepest = 0;
-    for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{\]}]/gs)) {
-        if (token === '[' || token === '{') deepest = Math.max(deepest, ++depth);
-        else if (token === ']' || token === '}') depth--;
+    for (let at = 0; at < text.length && depth <= DEEPEST; at++) {
+        const letter = text[at];
+        if (letter === '"') at = endOfText(text, at + 1);
+        else if (letter === '[' || letter === '{') depth++;
+        else if (letter === ']' || letter === '}') depth--;
     }
-    return deepest;
+    return depth;
+}
+
+/** Where the text that begins at `from` ends: at the next quote with an even number of backslashes before it. */
+function endOfText(text: string, from: number): number {
+    for (let quote = text.indexOf('"', from); quote !== -1; quote = text.indexOf('"', quote + 1)) {
+        let backslashes = 0;
+        while (text[quote - 1 - backslashes] === '\\') backslashes++;
+        if (backslashes % 2 === 0) return quote;
+    }
+    return text.length;
 }
 
 function unparsable(message: string): OrgError {
