@@ -5,12 +5,27 @@ import { Ratio } from '../ratio.ts';
 import type { BinaryOperator, Expression } from './expression.ts';
 
 const TOKEN =
-    /\s*(?:(?<number>\d+(?:\.\d+)?(?:%|bp\b)?)|(?<text>'(?:[^']|'')*')|(?<word>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)|(?<sign><=|>=|!=|[-+*/()<>=,]))/y;
+    /\s*(?:(?<day>\d{4}-\d{2}-\d{2}(?!\w))|(?<number>\d+(?:\.\d+)?(?:%|bp\b)?)|(?<text>'(?:[^']|'')*'|"(?:[^"]|"")*")|(?<word>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)|(?<sign><=|>=|!=|[-+*/()<>=,]))/y;
 const UNITS: Record<string, Ratio> = { '%': Ratio.of(1, 100), bp: Ratio.of(1, 10_000) };
 const COMPARISONS = ['=', '!=', '<=', '>=', '<', '>'];
 
+/** Brackets and signs inside each other, at most. */
+const MOST_NESTED = 100;
+/** What other languages write, and what is written here. */
+const OTHERWISE: Record<string, string> = {
+    '==': '=',
+    '<>': '!=',
+    '&&': 'and',
+    '||': 'or',
+    AND: 'and',
+    OR: 'or',
+    NOT: 'not',
+    '!': 'not',
+    '^': 'a product'
+};
+
 interface Token {
-    kind: 'number' | 'text' | 'word' | 'sign' | 'end';
+    kind: 'day' | 'number' | 'text' | 'word' | 'sign' | 'end';
     text: string;
     at: number;
 }
@@ -37,11 +52,17 @@ function numberWithUnit(text: string): Ratio | null {
     return value && unit ? value.times(unit) : value;
 }
 
+function unquoted(text: string): string {
+    const quote = text[0]!;
+    return text.slice(1, -1).replaceAll(quote + quote, quote);
+}
+
 class Parser {
     #text: string;
     #where: string;
     #tokens: Token[];
     #next = 0;
+    #depth = 0;
 
     constructor(text: string, where: string) {
         this.#text = text;
@@ -64,7 +85,9 @@ class Parser {
     }
 
     #not(): Expression {
-        return this.#accept('not') ? { kind: 'not', of: this.#not() } : this.#comparison();
+        return this.#accept('not')
+            ? { kind: 'not', of: this.#nested(() => this.#not()) }
+            : this.#comparison();
     }
 
     #comparison(): Expression {
@@ -91,15 +114,15 @@ class Parser {
     }
 
     #signed(): Expression {
-        if (this.#accept('-')) return { kind: 'minus', of: this.#signed() };
-        if (this.#accept('+')) return this.#signed();
+        if (this.#accept('-')) return { kind: 'minus', of: this.#nested(() => this.#signed()) };
+        if (this.#accept('+')) return this.#nested(() => this.#signed());
         return this.#simple();
     }
 
     #simple(): Expression {
         const token = this.#tokens[this.#next]!;
         if (this.#accept('(')) {
-            const inner = this.#or();
+            const inner = this.#nested(() => this.#or());
             this.#expect(')');
             return inner;
         }
@@ -107,8 +130,8 @@ class Parser {
         this.#next++;
         if (token.kind === 'number')
             return { kind: 'number', value: numberWithUnit(token.text)!, text: token.text };
-        if (token.kind === 'text')
-            return { kind: 'text', value: token.text.slice(1, -1).replaceAll("''", "'") };
+        if (token.kind === 'day') return { kind: 'text', value: token.text };
+        if (token.kind === 'text') return { kind: 'text', value: unquoted(token.text) };
         if (token.text === 'true' || token.text === 'false')
             return { kind: 'truth', value: token.text === 'true' };
         if (this.#peek.text === '(') return { kind: 'call', name: token.text, arguments: this.#list() };
@@ -119,10 +142,18 @@ class Parser {
         this.#expect('(');
         const items: Expression[] = [];
         if (this.#accept(')')) return items;
-        do items.push(this.#or());
+        do items.push(this.#nested(() => this.#or()));
         while (this.#accept(','));
         this.#expect(')');
         return items;
+    }
+
+    #nested<T>(read: () => T): T {
+        this.#depth++;
+        if (this.#depth > MOST_NESTED) throw this.#problem(`it is nested more than ${MOST_NESTED} deep`);
+        const result = read();
+        this.#depth--;
+        return result;
     }
 
     get #peek(): Token {
@@ -151,7 +182,7 @@ class Parser {
         while (TOKEN.lastIndex < end) {
             const at = TOKEN.lastIndex;
             const match = TOKEN.exec(this.#text);
-            if (!match) throw this.#problem(`nothing an expression knows stands at character ${at + 1}`);
+            if (!match) throw this.#unknownSign(at);
             const [kind, text] = Object.entries(match.groups!).find(([, found]) => found !== undefined)!;
             tokens.push({ kind: kind as Token['kind'], text: text!, at: TOKEN.lastIndex - text!.length });
         }
@@ -162,7 +193,19 @@ class Parser {
     #unexpected(wanted = 'a figure, a name or a bracket'): ProblemError {
         const { kind, text, at } = this.#peek;
         const found = kind === 'end' ? 'it ends' : `'${text}' stands`;
-        return this.#problem(`${wanted} is missing where ${found}, at character ${at + 1}`);
+        const other = text === '=' ? '==' : text;
+        const hint = Object.hasOwn(OTHERWISE, other) ? `; write ${OTHERWISE[other]} instead of ${other}` : '';
+        return this.#problem(`${wanted} is missing where ${found}, at character ${at + 1}${hint}`);
+    }
+
+    #unknownSign(at: number): ProblemError {
+        const rest = this.#text.slice(at).trim();
+        if (/^['"]/.test(rest)) return this.#problem(`the quote at character ${at + 1} is not closed`);
+        const instead = OTHERWISE[rest.slice(0, 2)] ?? OTHERWISE[rest.slice(0, 1)];
+        const hint = instead ? `; write ${instead}` : '';
+        return this.#problem(
+            `nothing an expression knows stands at character ${at + 1}: '${rest[0]}'${hint}`
+        );
     }
 
     #problem(why: string): ProblemError {

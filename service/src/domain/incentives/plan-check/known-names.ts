@@ -1,0 +1,79 @@
+// Which names an expression may use where it stands: the table "Names" of docs/plan-language.md as data.
+import { ledgersOf } from '../ledgers.ts';
+import type { Plan } from '../plan.ts';
+import type { Placed, Standing } from './placed-expressions.ts';
+
+const FOR_PAYEE = ['payee', 'param', 'fact'];
+const FOR_CREDIT = [
+    ...FOR_PAYEE,
+    'source',
+    'measure',
+    'before',
+    'quota',
+    'attainment',
+    'attainmentBefore',
+    'period'
+];
+const FOR_PERIOD = [
+    ...FOR_PAYEE,
+    ...['measure', 'before', 'inPeriod', 'quota', 'attainment', 'attainmentBefore'],
+    ...['earning', 'earningToDate', 'balance', 'period', 'assigned']
+];
+
+/** What may stand before a point. */
+export const ROOTS: Record<Standing, string[]> = {
+    parameter: ['param'],
+    transaction: ['param'],
+    credit: FOR_CREDIT,
+    reversal: FOR_CREDIT,
+    quota: [...FOR_PAYEE, 'quota', 'period', 'assigned'],
+    period: FOR_PERIOD,
+    payout: FOR_PERIOD
+};
+
+export const ALL_ROOTS = [...new Set(Object.values(ROOTS).flat())];
+
+/** Words without a point that mean something of their own, and where. Any other word is a field of the transaction. */
+export const OWN_WORDS: Record<string, Standing[]> = {
+    payable: ['credit', 'reversal'],
+    quotaCredit: ['credit', 'reversal'],
+    countCredit: ['credit', 'reversal'],
+    share: ['credit', 'reversal'],
+    elapsedMonths: ['reversal'],
+    monthsInForce: ['reversal'],
+    paidToDate: ['period', 'payout'],
+    due: ['payout']
+};
+
+export const WITH_TRANSACTION: Standing[] = ['transaction', 'credit', 'reversal'];
+
+/** Members that may stand after a root; null: any (fields of people and facts). */
+export function membersOf(root: string, plan: Plan, before: Placed['before']): string[] | null {
+    switch (root) {
+        case 'param':
+            return before.parameters ?? keys(plan.parameters);
+        case 'measure':
+        case 'before':
+        case 'inPeriod':
+            return before.measures ?? keys(plan.measures);
+        case 'quota':
+        case 'attainment':
+        case 'attainmentBefore':
+            return plan.quotas.map(({ measure }) => measure);
+        case 'earning':
+        case 'earningToDate':
+            return before.components ?? keys(plan.components);
+        case 'balance':
+            return ledgersOf(plan);
+        case 'period':
+            return ['start', 'end', 'number', 'days', 'months'];
+        case 'assigned':
+            return ['days', 'months', 'part'];
+        default:
+            return null;
+    }
+}
+
+function keys(parts: { key: string }[]): string[] {
+    return parts.map(({ key }) => key);
+}

@@ -1,0 +1,72 @@
+// Crediting rules of a plan file.
+import type { Attribution, CreditRule, CreditTarget, Deduction } from '../plan.ts';
+import { readKeyed } from './keyed.ts';
+import { PartReader, textOf } from './part-reader.ts';
+
+const TARGETS =
+    'owner, splits, { role: SE }, { payee: A }, { manager: direct, levels: 1 }, { handOver: days } or { touches: linear }';
+
+export function readCreditRule(part: PartReader, key: string): CreditRule {
+    const to = targetOf(part);
+    const bringsShares = to.kind === 'splits' || to.kind === 'handOver' || to.kind === 'touches';
+    return {
+        key,
+        when: part.expression('when'),
+        to,
+        share: part.expression('share'),
+        before: readKeyed(part, 'before', readDeduction),
+        total: part.choice('total', ['whole', 'any'], bringsShares ? 'whole' : 'any'),
+        payable: part.expression('payable'),
+        quota: part.expression('quota'),
+        count: part.expression('count'),
+        only: part.words('only')
+    };
+}
+
+function readDeduction(part: PartReader, key: string): Deduction {
+    return { key, when: part.expression('when'), amount: part.needExpression('amount', 'amount * 6%') };
+}
+
+function targetOf(part: PartReader): CreditTarget {
+    const tree = part.tree('to');
+    const otherwise: CreditTarget = { kind: 'owner' };
+    if (tree === null) {
+        part.reportMissing('to', 'owner');
+        return otherwise;
+    }
+    if (tree.kind === 'text' && tree.text === 'owner') return otherwise;
+    if (tree.kind === 'text' && tree.text === 'splits') return { kind: 'splits' };
+    if (tree.kind === 'map') return part.part('to', targetInMap) ?? otherwise;
+    part.report('TARGET_UNKNOWN', 'to', textOf(tree), `Write ${TARGETS}.`);
+    return otherwise;
+}
+
+function targetInMap(to: PartReader): CreditTarget {
+    const kinds = ['role', 'payee', 'manager', 'handOver', 'touches'].filter((kind) => to.has(kind));
+    switch (kinds.length === 1 ? kinds[0] : undefined) {
+        case 'role':
+            return { kind: 'role', role: to.text('role') ?? '' };
+        case 'payee':
+            return { kind: 'payee', payee: to.text('payee') ?? '' };
+        case 'manager':
+            return { kind: 'manager', of: to.text('manager') ?? '', levels: to.whole('levels', 1) ?? 1 };
+        case 'handOver':
+            return { kind: 'handOver', by: to.choice('handOver', ['days', 'stages', 'date'], 'days') };
+        case 'touches':
+            return { kind: 'touches', method: attributionOf(to) };
+        default:
+            to.report('TARGET_UNKNOWN', '', kinds.join(' and '), `Write one of ${TARGETS}.`);
+            return { kind: 'owner' };
+    }
+}
+
+function attributionOf(to: PartReader): Attribution {
+    if (to.tree('touches')?.kind !== 'map')
+        return { method: to.choice('touches', ['first', 'last', 'linear', 'shapley'], 'linear') };
+    const position = to.part('touches', (touches) => ({
+        method: 'position' as const,
+        first: touches.needExpression('first', '40%'),
+        last: touches.needExpression('last', '40%')
+    }));
+    return position ?? { method: 'linear' };
+}
