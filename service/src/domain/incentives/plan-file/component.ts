@@ -3,7 +3,8 @@ import type { Component, Gate, Interval, Limit, Pool, RateChoice } from '../plan
 import { INTERVALS, PER } from '../vocabulary.ts';
 import { readAmortisation, readChargeback, readSchedule } from './component-timing.ts';
 import { readKeyed } from './keyed.ts';
-import { PartReader, readExpression, Reading, textOf } from './part-reader.ts';
+import type { Reading } from './part-reader.ts';
+import { PartReader, readExpression, textOf } from './part-reader.ts';
 import type { Tree } from './tree.ts';
 
 export function readComponent(part: PartReader, key: string, period: Interval): Component {

@@ -1,7 +1,8 @@
 // Crediting rules of a plan file.
 import type { Attribution, CreditRule, CreditTarget, Deduction } from '../plan.ts';
 import { readKeyed } from './keyed.ts';
-import { PartReader, textOf } from './part-reader.ts';
+import type { PartReader } from './part-reader.ts';
+import { textOf } from './part-reader.ts';
 
 const TARGETS =
     'owner, splits, { role: SE }, { payee: A }, { manager: direct, levels: 1 }, { handOver: days } or { touches: linear }';

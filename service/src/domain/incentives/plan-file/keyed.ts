@@ -1,6 +1,7 @@
 // Named parts of a plan: a map from key to part, or a list of parts with `key:`; both mean the same and keep their order.
 // Every named part may say in `reference` which clause of the plan letter it comes from.
-import { IDENTIFIER, PartReader, Reading, textOf } from './part-reader.ts';
+import type { Reading } from './part-reader.ts';
+import { IDENTIFIER, PartReader, textOf } from './part-reader.ts';
 import type { Tree } from './tree.ts';
 
 interface Named {

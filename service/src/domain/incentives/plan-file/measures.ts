@@ -1,7 +1,8 @@
 // Measures and quotas of a plan file.
 import type { Interval, Measure, Quota } from '../plan.ts';
 import { MEASURE_INTERVALS, PRORATIONS } from '../vocabulary.ts';
-import { PartReader, readExpression } from './part-reader.ts';
+import type { PartReader } from './part-reader.ts';
+import { readExpression } from './part-reader.ts';
 
 export function readMeasure(part: PartReader, key: string, period: Interval): Measure {
     const window = part.part('window', (inner) => ({

@@ -1,7 +1,8 @@
 // Rate tables of a plan file.
 import type { RateTable, TableMode, TableRow } from '../plan.ts';
 import { TABLE_MODES } from '../vocabulary.ts';
-import { PartReader, readExpression } from './part-reader.ts';
+import type { PartReader } from './part-reader.ts';
+import { readExpression } from './part-reader.ts';
 
 export function readTable(part: PartReader, key: string): RateTable {
     const mode = part.needChoice('mode', TABLE_MODES, 'marginal');
