@@ -48,10 +48,10 @@ export function createOrg(options: CreateOrgOptions): LocalOrg {
         faults,
         bulkJobs,
         recentItems: createRecentItems(db, clock),
-        queries: createQueries({ db, schema, timeZone, currency, clock }),
+        queries: createQueries({ db, schema, currency, clock }),
         records: createRecords({
             ...{ db, schema, ids, users, sharing, faults },
-            ...{ triggers, clock, timeZone, currency }
+            ...{ triggers, clock, currency }
         }),
         auth: createAuth({ db, orgId, users, clock, faults }),
         limits: createLimits(clock, options.dailyApiRequests),

@@ -23,8 +23,6 @@ import type { Plan, RecordsPlan } from './soql/to-sql.ts';
 export interface QueryDeps {
     db: Database;
     schema: Schema;
-    /** The org's time zone, e.g. `Europe/London`. */
-    timeZone: string;
     /** ISO code of the org's (corporate) currency. */
     currency: string;
     clock: () => Date;
@@ -49,10 +47,9 @@ const PAGE = 2000;
 
 export function createQueries(deps: QueryDeps): PagedQueries {
     const { db, schema } = deps;
-    const zone = timeZone(deps.timeZone);
     const parsed = new Map<string, Query>();
     const prepared = new Map<string, Prepared>();
-    const formulas = createFormulaColumns(schema, zone);
+    const formulas = createFormulaColumns(schema);
     const facts = createOrgFacts(db, deps.currency, schema.object('CurrencyType') !== undefined);
     if (!deps.sharesFunctions) registerFunctions(db, formulas.evaluate);
     const objectOf = (id: string): string => schema.objectByKeyPrefix(id.slice(0, 3))?.name ?? 'Name';
@@ -81,7 +78,7 @@ export function createQueries(deps: QueryDeps): PagedQueries {
             access: accessOf(ctx, query.access),
             params: new Params(),
             formulas,
-            zone,
+            zone: timeZone(ctx.user.timeZone),
             now: deps.clock().getTime(),
             facts,
             binds: options.binds ?? null,

@@ -26,7 +26,6 @@ export interface RecordParts {
     faults: Faults;
     triggers: Triggers;
     clock: () => Date;
-    timeZone: string;
     /** ISO code of the org's (corporate) currency. */
     currency: string;
 }

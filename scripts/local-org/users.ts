@@ -18,7 +18,7 @@ interface UserRow {
 
 const SELECT_USER = `
     SELECT u."Id" AS id, u."Username" AS username, u."Name" AS name, u."ProfileId" AS profileId,
-           p."Name" AS profileName, u."UserRoleId" AS roleId, u."IsActive" AS isActive, u."TimeZoneSidKey" AS timeZone
+           p."Name" AS profileName, u."UserRoleId" AS roleId, u."IsActive" AS isActive, coalesce(u."TimeZoneSidKey", (SELECT "TimeZoneSidKey" FROM "Organization" LIMIT 1)) AS timeZone
     FROM "User" u JOIN "Profile" p ON p."Id" = u."ProfileId"`;
 
 /** UNION drops roles already met, so a cycle in the hierarchy ends the walk instead of looping. */

@@ -1,9 +1,9 @@
-// Formula fields inside SQL: each becomes a call of org_formula(number, now, field, field ...), so one evaluator serves
+// Formula fields inside SQL: each becomes a call of org_formula(number, now, zone, field ...), so one evaluator serves
 // SELECT, WHERE, ORDER BY and aggregates. Owns the numbers; queries.ts registers the function.
 import { notSupported } from '../org.ts';
 import type { FieldDef, ObjectDef, Schema } from '../schema/types.ts';
 import type { FormulaColumns } from '../soql/scope.ts';
-import type { TimeZone } from '../soql/time-zone.ts';
+import { timeZone } from '../soql/time-zone.ts';
 import { compileFormula } from './compile.ts';
 import type { CompiledFormula } from './compile.ts';
 import { FormulaProblem } from './parse.ts';
@@ -20,7 +20,7 @@ interface Entry {
     field: FieldDef;
 }
 
-export function createFormulaColumns(schema: Schema, zone: TimeZone): FormulaFunction {
+export function createFormulaColumns(schema: Schema): FormulaFunction {
     // Numbers are never reused: a statement compiled before a deploy keeps its formula.
     const entries: Entry[] = [];
     const numbers = new Map<string, Entry>();
@@ -36,15 +36,18 @@ export function createFormulaColumns(schema: Schema, zone: TimeZone): FormulaFun
     };
 
     return {
-        sql(object, field, now, reference) {
+        sql(object, field, moment, reference) {
             const { number, formula } = entryOf(object, field);
             const args = formula.references.map((one) => reference(one.path));
-            return `org_formula(${[number, now, ...args].join(', ')})`;
+            return `org_formula(${[number, moment, ...args].join(', ')})`;
         },
-        evaluate(number, now, ...stored) {
+        evaluate(number, now, zone, ...stored) {
             const { formula, field } = entries[number as number];
             const fields = formula.references.map((one, index) => one.decode(stored[index]));
-            return encode(formula.run({ fields, now: now as number, zone, isNew: false }), field);
+            return encode(
+                formula.run({ fields, now: now as number, zone: timeZone(zone as string), isNew: false }),
+                field
+            );
         }
     };
 }

@@ -33,7 +33,7 @@ export function checkFormula(
 
 export interface FormulaInput {
     now: Date;
-    /** The org's time zone. */
+    /** The user's. */
     timeZone: string;
     blanks?: FieldDef['formulaTreatBlanksAs'];
     /** The stored value of a field path of the row: `['Amount']`, `['Opportunity__r', 'CloseDate']`. */

@@ -11,13 +11,13 @@ import type { Values } from './input.ts';
 import { toStored, type Stored } from './values.ts';
 
 export function createDefaults(parts: RecordParts): { of(ctx: CallContext, object: ObjectDef): Values } {
-    const { db, schema, clock, timeZone } = parts;
+    const { db, schema, clock } = parts;
     const globals = createGlobals(db);
 
     const fromFormula = (ctx: CallContext, object: ObjectDef, field: FieldDef, formula: string): Stored => {
         const value = evaluateFormula(formula, object, schema, {
             now: clock(),
-            timeZone,
+            timeZone: ctx.user.timeZone,
             use: 'default',
             value: (path) => globals(ctx, path)
         });

@@ -10,7 +10,7 @@ import type { Values } from './input.ts';
 import { RowError } from './row-error.ts';
 import type { Stored } from './values.ts';
 
-export function createValidationRules({ db, schema, clock, timeZone }: RecordParts) {
+export function createValidationRules({ db, schema, clock }: RecordParts) {
     const globals = createGlobals(db);
     /** The stored value at the end of a field path, through as many parents as it names. */
     const valueAt = (object: ObjectDef, row: Values, [first, ...rest]: string[]): Stored => {
@@ -35,7 +35,7 @@ export function createValidationRules({ db, schema, clock, timeZone }: RecordPar
                         path[0]!.startsWith('$') ? globals(ctx, path) : valueAt(object, from, path);
                 const isWrong = evaluateFormula(rule.condition, object, schema, {
                     now: clock(),
-                    timeZone,
+                    timeZone: ctx.user.timeZone,
                     use: 'rule',
                     value: valueOf(row),
                     ...(before ? { prior: valueOf(before) } : {})

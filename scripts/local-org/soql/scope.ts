@@ -24,6 +24,7 @@ export interface Compilation {
     access: Access;
     params: Params;
     formulas: FormulaColumns;
+    /** The user's. */
     zone: TimeZone;
     /** The moment the query runs at, in ms. */
     now: number;
@@ -33,9 +34,10 @@ export interface Compilation {
     nextAlias: (letter: string) => string;
 }
 
-/** Turns a formula field into SQL; `reference` gives the SQL of each field path the formula reads. */
+/** Turns a formula field into SQL: `moment` is the SQL of now and of the user's time zone, `reference` gives the SQL of each
+ *  field path the formula reads. */
 export interface FormulaColumns {
-    sql(object: ObjectDef, field: FieldDef, now: string, reference: (path: string[]) => string): string;
+    sql(object: ObjectDef, field: FieldDef, moment: string, reference: (path: string[]) => string): string;
 }
 
 export interface Column {
@@ -245,7 +247,8 @@ export class Scope {
         if (field.formula === null) return `${row.alias}.${quote(field.name)}`;
         const { formulas, params, now } = this.compilation;
         const reference = (inner: string[]): string => this.formulaReference(row, inner, path);
-        return formulas.sql(row.object, field, params.named('now', now), reference);
+        const zone = params.named('zone', this.compilation.access.user.timeZone);
+        return formulas.sql(row.object, field, `${params.named('now', now)}, ${zone}`, reference);
     }
 
     /** A field read by a formula of `row`; `path` is how the query got to that row. */

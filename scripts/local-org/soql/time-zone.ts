@@ -1,4 +1,4 @@
-// Calendar days in the org's time zone. Owns the arithmetic between instants (ms), days since 1970-01-01 and their text
+// Calendar days in a time zone: the user's for date literals and formulas. Owns the arithmetic between instants (ms), days since 1970-01-01 and their text
 // as stored; formulas, date literals and DAY functions all use it.
 
 export const DAY_MS = 86_400_000;

@@ -120,6 +120,21 @@ describe('values at save', () => {
         expect(deployed('Trip__c', objectXml('Trip', field))).toEqual([problem]);
     });
 
+    test('of a formula that is not supported are refused with file and line', () => {
+        const inner = fieldXml(
+            'F__c',
+            'Number',
+            '<formula>VLOOKUP(1, 2, 3)</formula><precision>4</precision><scale>0</scale>'
+        );
+        const zip = deployZip(
+            { CustomObject: ['Toy__c'] },
+            { 'objects/Toy__c.object': objectXml('Toy', `\n\n${inner}`) }
+        );
+        expect(deploy(local.org, zip, {}, local.org.adminUserId).errors).toMatchObject([
+            { fullName: 'Toy__c.F__c', fileName: 'objects/Toy__c.object', lineNumber: 4 }
+        ]);
+    });
+
     test('may be refused for what they were before, and for who saves them', () => {
         const rules = [
             rule(

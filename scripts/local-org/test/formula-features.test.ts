@@ -104,7 +104,7 @@ describe('global variables in a formula field', () => {
         });
         org.schema.bumpVersion();
         org.add('Opportunity', { Name: 'Deal', OwnerId: ada });
-        const deps = { timeZone: 'Europe/London', currency: 'USD', clock: () => new Date() };
+        const deps = { currency: 'USD', clock: () => new Date() };
         const ctx = { user: user(ada, { viewAllData: true }), mode: 'user' as const };
         return createQueries({ ...org, ...deps }).query(ctx, 'SELECT F__c FROM Opportunity').records[0].F__c;
     };

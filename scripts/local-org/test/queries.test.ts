@@ -22,7 +22,7 @@ let ctx: CallContext;
 beforeEach(() => {
     org = createMiniOrg();
     now = new Date('2026-07-15T23:30:00Z');
-    queries = createQueries({ ...org, timeZone: 'Europe/London', currency: 'USD', clock: () => now });
+    queries = createQueries({ ...org, currency: 'USD', clock: () => now });
     ada = org.add('User', { FirstName: 'Ada', LastName: 'Lovelace', Username: 'ada@example.com' });
     acme = org.add('Account', { Name: 'Acme Müller', Industry: 'Banking', OwnerId: ada });
     const deal = { OwnerId: ada, AccountId: acme };

@@ -28,7 +28,6 @@ beforeEach(() => {
     org = createMiniOrg();
     queries = createQueries({
         ...org,
-        timeZone: 'Europe/London',
         currency: 'USD',
         clock: () => new Date('2026-11-21T12:00:00Z')
     });

@@ -6,7 +6,7 @@ import { createQueries } from '../queries.ts';
 import type { PagedQueries } from '../queries.ts';
 import { picklist } from '../schema/definitions.ts';
 import type { ObjectDef } from '../schema/types.ts';
-import { createMiniOrg, customField, user } from './support/mini-schema.ts';
+import { createMiniOrg, customField, formulaField, user } from './support/mini-schema.ts';
 import type { MiniOrg } from './support/mini-schema.ts';
 
 let org: MiniOrg;
@@ -16,11 +16,12 @@ let ada: string;
 let bob: string;
 let acme: string;
 
-const clock = (): Date => new Date('2026-07-15T12:00:00Z');
+let now = new Date('2026-07-15T12:00:00Z');
+const clock = (): Date => now;
 
 function open(features?: Parameters<typeof createMiniOrg>[0]): void {
     org = createMiniOrg(features);
-    queries = createQueries({ ...org, timeZone: 'Europe/London', currency: 'USD', clock });
+    queries = createQueries({ ...org, currency: 'USD', clock });
     const person = { LocaleSidKey: 'en_US', TimeZoneSidKey: 'Europe/London' };
     ada = org.add('User', { FirstName: 'Ada', LastName: 'Lovelace', Username: 'ada@example.com', ...person });
     bob = org.add('User', { FirstName: 'Bob', LastName: 'Stone', Username: 'bob@example.com', ...person });
@@ -260,6 +261,22 @@ describe('a semi-join', () => {
         deal();
         const where = `Id ${inDeals} AND Id NOT ${inContacts}`;
         expect(values(`SELECT Name FROM Account WHERE ${where}`)).toEqual([['Acme']]);
+    });
+});
+
+describe('today', () => {
+    test('is the day where the user is', () => {
+        deal({ Name: 'Friday', CloseDate: '2026-07-17' });
+        const flag = org.schema.object('Opportunity') as ObjectDef;
+        org.schema.apply({ ...flag, fields: [...flag.fields, formulaField('Today__c', 'date', 'TODAY()')] });
+        org.schema.bumpVersion();
+        const seenFrom = (timeZone: string): unknown[][] => {
+            ctx = { ...ctx, user: { ...ctx.user, timeZone } };
+            return values('SELECT Name, Today__c FROM Opportunity WHERE CloseDate = N_DAYS_AGO:0');
+        };
+        now = new Date('2026-07-16T15:00:00Z');
+        expect(seenFrom('Europe/London')).toEqual([]);
+        expect(seenFrom('Asia/Tokyo')).toEqual([['Friday', '2026-07-17']]);
     });
 });
 
