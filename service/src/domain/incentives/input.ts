@@ -78,6 +78,8 @@ export interface Transaction {
     /** id of the transaction this one restates with a new amount, '' for none */
     amends: string;
     fields: Fields;
+    /** something is wrong with it: it is left out, and nothing is told of those it concerns */
+    problem?: Problem;
 }
 
 export interface QuotaAmount {
