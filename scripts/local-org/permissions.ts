@@ -6,6 +6,9 @@ import type { ObjectDef, Schema } from './schema/types.ts';
 
 export const SYSTEM_ADMINISTRATOR = 'System Administrator';
 
+/** Fields of ActivityHistory that tasks and events call otherwise. */
+const NAME_IN_SOURCE: Record<string, string> = { ActivityType: 'Type' };
+
 const NO_ACCESS: ObjectAccess = flags(false, false, false);
 const ALL_ACCESS: ObjectAccess = flags(true, true, true);
 
@@ -52,20 +55,28 @@ export function loadPermissions(
         return viewAllData ? { ...own, read: true, viewAll: true } : own;
     };
 
+    const fieldAccess: Permissions['fieldAccess'] = (objectName, fieldName) => {
+        const field = schema.field(objectName, fieldName);
+        const access = objectAccess(objectName);
+        if (!field || !access.read) return { read: false, edit: false };
+        const sources = schema.object(objectName)?.readFrom;
+        if (sources) return { read: sources.every((source) => opens(source, fieldName)), edit: false };
+        const canWrite = (access.edit || access.create) && (field.createable || field.updateable);
+        if (!field.permissionable || isAdministrator) return { read: true, edit: canWrite };
+        const granted = grants.fields.get(`${objectName}.${fieldName}`.toLowerCase());
+        return { read: granted?.read ?? false, edit: canWrite && (granted?.edit ?? false) };
+    };
+    const opens = (source: string, fieldName: string): boolean => {
+        const name = NAME_IN_SOURCE[fieldName] ?? fieldName;
+        return !schema.field(source, name) || fieldAccess(source, name).read;
+    };
+
     return {
         viewAllData,
         modifyAllData,
         customizeApplication,
         objectAccess,
-        fieldAccess(objectName, fieldName) {
-            const field = schema.field(objectName, fieldName);
-            const access = objectAccess(objectName);
-            if (!field || !access.read) return { read: false, edit: false };
-            const canWrite = (access.edit || access.create) && (field.createable || field.updateable);
-            if (!field.permissionable || isAdministrator) return { read: true, edit: canWrite };
-            const granted = grants.fields.get(`${objectName}.${fieldName}`.toLowerCase());
-            return { read: granted?.read ?? false, edit: canWrite && (granted?.edit ?? false) };
-        },
+        fieldAccess,
         apexClass: (name) => isAdministrator || hasSetup('ApexClass', name),
         tab: (name) => isAdministrator || grants.tabs.has(name.toLowerCase()),
         app: (name) => isAdministrator || hasSetup('TabSet', name),
@@ -148,7 +159,7 @@ function setupAccess(mayManage: boolean): ObjectAccess {
 }
 
 function isActivity(object: ObjectDef): boolean {
-    return object.name === 'Task' || object.name === 'Event';
+    return object.name === 'Task' || object.name === 'Event' || object.readFrom !== undefined;
 }
 
 /** Tasks and events have no object permissions in Salesforce; three user permissions take their place. */

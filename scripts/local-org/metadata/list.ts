@@ -27,7 +27,10 @@ export function listComponents(org: LocalOrg, typeName: string): FileProperties[
     const known = new Set(deployed.map(({ fullName }) => fullName));
     const standard = org.schema
         .objects()
-        .filter(({ custom, setupObject, name }) => !custom && !setupObject && !known.has(name))
+        .filter(
+            ({ custom, setupObject, readFrom, name }) =>
+                !custom && !setupObject && !readFrom && !known.has(name)
+        )
         .map(({ name }) => standardObject(org, name, userName(org, org.adminUserId)));
     return [...deployed, ...standard];
 }

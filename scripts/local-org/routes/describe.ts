@@ -1,6 +1,6 @@
 // What exists and what the caller may do with it: GET /services/data/:version/sobjects, /sobjects/:type and
 // /sobjects/:type/describe. Objects and fields the caller may not read are not in the answer. Shape: schema/describe.ts.
-import { describeGlobal, describeObject, describeSummary } from '../schema/describe.ts';
+import { describeGlobal, describeObject, describeSummary, isDescribed } from '../schema/describe.ts';
 import { OrgError } from '../org.ts';
 import type { UserContext } from '../org.ts';
 import type { ObjectDef } from '../schema/types.ts';
@@ -46,6 +46,6 @@ export function describeRoutes(org: LocalOrg): DataRoute[] {
 /** An object the caller may not read is as unknown as one that does not exist. */
 function readableObject(org: LocalOrg, user: UserContext, name: string): ObjectDef {
     const object = org.schema.object(name);
-    if (object?.queryable && user.permissions.objectAccess(object.name).read) return object;
+    if (object && isDescribed(object) && user.permissions.objectAccess(object.name).read) return object;
     throw new OrgError(404, 'NOT_FOUND', 'The requested resource does not exist');
 }

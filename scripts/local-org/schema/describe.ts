@@ -12,10 +12,15 @@ const MASTER_RECORD_TYPE = '012000000000000AAA';
 export function describeGlobal(schema: Schema, permissions: Permissions, version: string): Described {
     const sobjects = schema
         .objects()
-        .filter((object) => object.queryable && permissions.objectAccess(object.name).read)
+        .filter((object) => isDescribed(object) && permissions.objectAccess(object.name).read)
         .sort((a, b) => a.name.localeCompare(b.name))
         .map((object) => describeSummary(permissions, object, version));
     return { encoding: 'UTF-8', maxBatchSize: 200, sobjects };
+}
+
+/** What has a describe: all that can be queried, if only as a child list. */
+export function isDescribed(object: ObjectDef): boolean {
+    return object.queryable || object.readFrom !== undefined;
 }
 
 /** One row of describe global, and the head of a full describe. */
@@ -36,7 +41,7 @@ export function describeSummary(permissions: Permissions, object: ObjectDef, ver
         hasSubtypes: false,
         isInterface: false,
         isSubtype: false,
-        keyPrefix: object.keyPrefix,
+        keyPrefix: object.keyPrefix || null,
         label: object.label,
         labelPlural: object.labelPlural,
         layoutable: isRecord,
@@ -45,7 +50,7 @@ export function describeSummary(permissions: Permissions, object: ObjectDef, ver
         name: object.name,
         queryable: object.queryable,
         replicateable: isRecord,
-        retrieveable: true,
+        retrieveable: object.queryable,
         searchable: false,
         triggerable: isRecord,
         undeletable: object.deletable && access.delete,
@@ -89,13 +94,20 @@ function visibleFields(permissions: Permissions, object: ObjectDef): FieldDef[] 
     return object.fields.filter((field) => permissions.fieldAccess(object.name, field.name).read);
 }
 
+/** The history of an account holds what is about its contacts and deals, too: one list, though two fields lead to it. */
+function isFirstOfItsName(field: FieldDef, index: number, all: FieldDef[]): boolean {
+    const { childRelationshipName: name } = field;
+    return name === null || all.findIndex((one) => one.childRelationshipName === name) === index;
+}
+
 function childRelationships(schema: Schema, permissions: Permissions, parent: ObjectDef): Described[] {
     return schema
         .objects()
-        .filter((child) => child.queryable && permissions.objectAccess(child.name).read)
+        .filter((child) => isDescribed(child) && permissions.objectAccess(child.name).read)
         .flatMap((child) =>
             visibleFields(permissions, child)
                 .filter((field) => field.referenceTo.includes(parent.name))
+                .filter(isFirstOfItsName)
                 .map((field) => ({
                     cascadeDelete: field.deleteConstraint === 'Cascade',
                     childSObject: child.name,

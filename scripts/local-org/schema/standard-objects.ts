@@ -52,6 +52,7 @@ interface StandardObject {
     sharingParents?: string[];
     setupObject?: boolean;
     permissionParent?: string;
+    readFrom?: string[];
     readOnly?: boolean;
     queryable?: boolean;
     uniqueTogether?: string[];
@@ -79,6 +80,7 @@ function toObjectDef(name: string, object: StandardObject, features: ReadonlySet
         ...(object.label ? { label: object.label } : {}),
         ...(object.plural ? { labelPlural: object.plural } : {}),
         ...(object.permissionParent ? { permissionParent: object.permissionParent } : {}),
+        ...(object.readFrom ? { readFrom: object.readFrom } : {}),
         ...(object.uniqueTogether ? { uniqueTogether: object.uniqueTogether } : {}),
         sharingParents: object.sharingParents ?? [],
         setupObject: object.setupObject ?? false,

@@ -1,6 +1,7 @@
 // The org's schema: standard objects plus what was deployed. Owns persistence (a restart has the same schema) and
 // lookups by name; tables.ts owns the DDL, metadata/ owns how definitions come out of a deploy.
 import type { Database } from 'better-sqlite3';
+import { createActivityViews } from './activity-views.ts';
 import { fieldDef } from './definitions.ts';
 import { getSetting, setSetting } from './settings.ts';
 import { FEATURES, picklistsFromRows, standardObjects } from './standard-objects.ts';
@@ -42,6 +43,7 @@ export function createSchemaStore(db: Database, options: SchemaOptions = {}): Sc
     const features = persistedFeatures(db, options.features);
     let index = readIndex(db, features);
     for (const object of index.objects.values()) if (object.queryable) applyTable(db, object);
+    createActivityViews(db, index.objects);
 
     const store: SchemaStore = {
         features,
@@ -173,7 +175,7 @@ function withCustomParts(standard: ObjectDef, deployed: ObjectDef): ObjectDef {
 /** Tasks and events can be about any custom object deployed with activities enabled. */
 function addActivityParents(objects: Map<string, ObjectDef>, object: ObjectDef): void {
     if (!object.custom || !object.activities) return;
-    for (const activity of ['task', 'event']) {
+    for (const activity of ['task', 'event', 'activityhistory', 'openactivity']) {
         const what = objects.get(activity)?.fields.find((field) => field.name === 'WhatId');
         if (what && !what.referenceTo.includes(object.name)) what.referenceTo.push(object.name);
     }

@@ -83,6 +83,7 @@ export interface ObjectDef {
     name: string;
     label: string;
     labelPlural: string;
+    /** Empty for a view, whose rows carry the ids of other objects. */
     keyPrefix: string;
     custom: boolean;
     /** `__mdt` objects: rows come from deploys only, every user may read them. */
@@ -94,6 +95,9 @@ export interface ObjectDef {
     setupObject: boolean;
     /** Object whose object permissions count for this one: OpportunityContactRole follows Opportunity. */
     permissionParent?: string;
+    /** The objects whose rows these are: a view without rows of its own, read only as a child list. Its fields are as
+     *  readable as theirs. */
+    readFrom?: string[];
     /** Deployed with enableActivities: tasks and events can be about its records. */
     activities?: boolean;
     /** Fields whose values together occur once: a user has a permission set once. */

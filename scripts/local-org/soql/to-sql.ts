@@ -6,6 +6,7 @@ import { quote } from '../schema/tables.ts';
 import type { ObjectDef } from '../schema/types.ts';
 import { rowPredicate } from '../sharing.ts';
 import { mayReadField, mayReadObject } from './access.ts';
+import { activityCondition } from './activities.ts';
 import { compileAggregate, compileCount, isAggregateQuery } from './aggregate.ts';
 import type { AggregatePlan, CountPlan } from './aggregate.ts';
 import type { Query } from './ast.ts';
@@ -148,6 +149,8 @@ export function rowConditions(
     if (!compilation.allRows) conditions.push(`${scope.own('IsDeleted')} = 0`);
     const open = rowPredicate({ ...compilation, need: 'read' }, object, scope.alias);
     if (open) conditions.push(open);
+    const past = activityCondition(object, scope.alias, compilation);
+    if (past) conditions.push(past);
     if (query.scope) conditions.push(...scopeSql(compilation, scope, query.scope));
     if (query.where) conditions.push(whereSql(compilation, scope, query.where));
     return conditions;

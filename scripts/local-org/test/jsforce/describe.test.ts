@@ -37,8 +37,8 @@ test('every child relationship and every parent can be walked', async () => {
     for (const { relationshipName, childSObject } of childRelationships) {
         if (!relationshipName) continue;
         const child = await conn.describe(childSObject);
-        if (child.queryable)
-            await conn.query(`SELECT Id, (SELECT Id FROM ${relationshipName}) FROM Account LIMIT 1`);
+        const names = child.fields.map(({ name }) => name).join(', ');
+        await conn.query(`SELECT Id, (SELECT ${names} FROM ${relationshipName}) FROM Account LIMIT 1`);
     }
     for (const { relationshipName } of fields)
         if (relationshipName) await conn.query(`SELECT ${relationshipName}.Id FROM Account LIMIT 1`);

@@ -61,6 +61,11 @@ const queries: Door[] = [
         'reads the history',
         (t) => `SELECT Id, Amount FROM OpportunityHistory WHERE OpportunityId = '${t.deal}'`
     ),
+    query(
+        'reads the activities of a deal',
+        (t) =>
+            `SELECT Id, (SELECT Subject, What.Name FROM OpenActivities) FROM Opportunity WHERE Id = '${t.deal}'`
+    ),
     query('reads the recycle bin', (t) => `SELECT Id FROM Opportunity WHERE Id = '${t.deletedDeal}'`, [
         'GET /queryAll'
     ]),
