@@ -45,7 +45,11 @@ export function parseNumber(text: string): Ratio | null {
     return divisor === null || divisor.isZero ? null : value.over(divisor);
 }
 
+/** Longer numbers are no figures of a plan; they would only slow the calculation down. */
+const MOST_DIGITS = 100;
+
 function numberWithUnit(text: string): Ratio | null {
+    if (text.length > MOST_DIGITS || /e[+-]?\d{3}/i.test(text)) return null;
     const match = /^(.*?)\s*(%|bp)?$/.exec(text)!;
     const value = Ratio.parseDecimal(match[1]!);
     const unit = UNITS[match[2] ?? ''];
@@ -129,13 +133,19 @@ class Parser {
         if (token.kind === 'end' || token.kind === 'sign') throw this.#unexpected();
         this.#next++;
         if (token.kind === 'number')
-            return { kind: 'number', value: numberWithUnit(token.text)!, text: token.text };
+            return { kind: 'number', value: this.#number(token.text), text: token.text };
         if (token.kind === 'day') return { kind: 'text', value: token.text };
         if (token.kind === 'text') return { kind: 'text', value: unquoted(token.text) };
         if (token.text === 'true' || token.text === 'false')
             return { kind: 'truth', value: token.text === 'true' };
         if (this.#peek.text === '(') return { kind: 'call', name: token.text, arguments: this.#list() };
         return { kind: 'name', path: token.text.split('.') };
+    }
+
+    #number(text: string): Ratio {
+        const value = numberWithUnit(text);
+        if (value === null) throw this.#problem(`a number has at most ${MOST_DIGITS} digits`);
+        return value;
     }
 
     #list(): Expression[] {

@@ -1,0 +1,147 @@
+// People, assignments and what is given about them: quotas, facts, balances, what was paid, waivers of gates.
+import type { Value } from '../expression.ts';
+import type {
+    Assignment,
+    ExchangeRate,
+    Fact,
+    GateException,
+    Opening,
+    PaidAmount,
+    Payee,
+    PeriodDates,
+    QuotaAmount
+} from '../input.ts';
+import { ledgersOf } from '../ledgers.ts';
+import { didYouMean } from '../nearest.ts';
+import type { Plan } from '../plan.ts';
+import type { RowReader } from './row-reader.ts';
+
+export const EVERYBODY = '*';
+
+export function readPayee(row: RowReader): Payee {
+    const payee = {
+        id: row.needText('id'),
+        managerId: row.text('manager'),
+        start: row.day('start'),
+        end: row.day('end'),
+        fields: row.otherFields([])
+    };
+    if (payee.id === EVERYBODY)
+        row.report('ID_RESERVED', 'id', EVERYBODY, '* stands for everybody: give another id.');
+    checkDays(row, 'end', payee.start, payee.end);
+    return payee;
+}
+
+export function readAssignment(row: RowReader): Assignment {
+    const [from, to] = [row.needDay('from'), row.day('to')];
+    checkDays(row, 'to', from, to);
+    return { payeeId: row.needText('payee'), from, to: to === '' ? null : to, fields: row.otherFields([]) };
+}
+
+export function readQuotaAmount(row: RowReader, plan: Plan, periods: PeriodDates[]): QuotaAmount {
+    const quota = {
+        payeeId: row.needText('payee'),
+        measure: row.needText('measure'),
+        from: row.day('from') || (periods[0]?.start ?? ''),
+        to: row.day('to') || (periods.at(-1)?.end ?? ''),
+        amount: row.needFigure('amount')
+    };
+    checkKnown(row, 'measure', quota.measure, keys(plan.measures));
+    checkDays(row, 'to', quota.from, quota.to);
+    if (quota.amount.sign < 0)
+        row.report('QUOTA_NEGATIVE', 'amount', quota.amount.toString(), 'Write a goal of 0 or more.');
+    return quota;
+}
+
+export function readFact(row: RowReader): Fact & { value: Value } {
+    const fact = { name: row.needText('name'), payeeId: row.text('payee'), period: row.text('period') };
+    const value = row.value('value');
+    if (value === undefined && row.problems.length === 0)
+        row.report('MISSING', 'value', '', 'Write value: a figure, a text, true or false.');
+    return { ...fact, value: value ?? '' };
+}
+
+export function readOpening(row: RowReader, plan: Plan): Opening {
+    const opening = { payeeId: row.needText('payee'), amount: row.needFigure('amount') };
+    const [ledger, scope, measure] = [row.text('ledger'), row.text('scope'), row.text('measure')];
+    if ((ledger === '') === (measure === ''))
+        row.report(
+            'OPENING_OF_WHAT',
+            'ledger',
+            ledger,
+            'Write ledger or measure: whose balance or sum it is.'
+        );
+    else if (measure !== '') checkKnown(row, 'measure', measure, keys(plan.measures));
+    else checkKnown(row, 'ledger', ledger, ledgersOf(plan));
+    return measure === '' ? { ...opening, ledger, scope } : { ...opening, measure };
+}
+
+export function readPaid(row: RowReader, plan: Plan): PaidAmount {
+    const paid = {
+        payeeId: row.needText('payee'),
+        component: row.needText('component'),
+        transaction: row.text('transaction'),
+        period: row.text('period'),
+        amount: row.needFigure('amount')
+    };
+    checkKnown(row, 'component', paid.component, keys(plan.components));
+    return paid;
+}
+
+export function readRate(row: RowReader): ExchangeRate {
+    const rate = {
+        from: row.needText('from'),
+        to: row.needText('to'),
+        date: row.needDay('date'),
+        rate: row.needFigure('rate')
+    };
+    if (row.problems.length === 0 && rate.rate.sign <= 0)
+        row.report('RATE_INVALID', 'rate', rate.rate.toString(), 'Write a rate above 0.');
+    return rate;
+}
+
+export function readException(row: RowReader, plan: Plan): GateException {
+    const exception = {
+        payeeId: row.needText('payee'),
+        gate: row.needText('gate'),
+        period: row.needText('period'),
+        reason: row.needText('reason'),
+        requestedBy: row.needText('requestedBy'),
+        approvedBy: row.needText('approvedBy')
+    };
+    const gates = plan.components.flatMap((component) => component.gates);
+    checkKnown(row, 'gate', exception.gate, keys(gates));
+    if (
+        gates.some(({ key }) => key === exception.gate) &&
+        !gates.some(({ key, waivable }) => key === exception.gate && waivable)
+    )
+        row.report(
+            'GATE_NOT_WAIVABLE',
+            'gate',
+            exception.gate,
+            'The plan does not let it be waived: remove the exception.'
+        );
+    if (exception.approvedBy !== '' && exception.approvedBy === exception.requestedBy)
+        row.report(
+            'APPROVER_NOT_SECOND',
+            'approvedBy',
+            exception.approvedBy,
+            'Somebody else than who asks must approve.'
+        );
+    return exception;
+}
+
+function checkDays(row: RowReader, field: string, from: string, to: string): void {
+    if (from !== '' && to !== '' && to < from)
+        row.report('DATES_TURNED', field, to, `Write a day from ${from} on.`);
+}
+
+function checkKnown(row: RowReader, field: string, word: string, known: string[]): void {
+    if (word === '' || known.includes(word)) return;
+    const list = known.length === 0 ? 'The plan has none.' : `The plan has ${known.join(', ')}.`;
+    row.report('UNKNOWN_IN_PLAN', field, word, `${didYouMean(word, known)}${list}`);
+}
+
+function keys(parts: { key: string }[]): string[] {
+    return parts.map(({ key }) => key);
+}
