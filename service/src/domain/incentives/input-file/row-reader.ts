@@ -132,6 +132,7 @@ export class RowReader {
                     shown(json),
                     'The language gives this word another meaning: rename the field.'
                 );
+            this.#asked.add(field);
             const value = this.#plain(json, field);
             if (value !== undefined) fields[field] = value;
         }
