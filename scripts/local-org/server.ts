@@ -11,7 +11,7 @@ import { registerCompositeTree } from './routes/composite-tree.ts';
 import { collectionRoutes } from './routes/composite.ts';
 import { registerDataRoutes } from './routes/data-routes.ts';
 import { describeRoutes } from './routes/describe.ts';
-import { clientError, registerErrors, sendError } from './routes/errors.ts';
+import { answerBrokenRequest, clientError, registerErrors, sendError } from './routes/errors.ts';
 import { registerFaults } from './routes/faults.ts';
 import { registerLimits } from './routes/limits.ts';
 import { registerLocal } from './routes/local.ts';
@@ -66,7 +66,8 @@ function createApp(): FastifyInstance {
             // One value for each name, the last one, whatever a client sends.
             querystringParser: (text) => Object.fromEntries(new URLSearchParams(text))
         },
-        frameworkErrors: (error, _request, reply) => void sendError(reply, clientError(error))
+        frameworkErrors: (error, _request, reply) => void sendError(reply, clientError(error)),
+        clientErrorHandler: answerBrokenRequest
     });
 }
 

@@ -1,6 +1,7 @@
 // Every error leaves the org as Salesforce writes it: `[{ errorCode, message, fields? }]`. Failures of the org itself are
 // written to stderr and answered without their inside.
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { Socket } from 'node:net';
+import type { ConnectionError, FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { OrgError } from '../org.ts';
 
 export function registerErrors(app: FastifyInstance): void {
@@ -33,7 +34,18 @@ export function clientError(error: Pick<FastifyError, 'statusCode' | 'code' | 'm
     return new OrgError(status, 'INVALID_REQUEST', error.message);
 }
 
-/** The methods of the data API's routes that a URL fits, in the order in which they were registered. */
+/** A request line or headers that are too long or no HTTP. What is left of it is read, or the answer would be lost. */
+export function answerBrokenRequest(error: ConnectionError, socket: Socket): void {
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+    const isTooLong = error.code === 'HPE_HEADER_OVERFLOW';
+    const status = isTooLong ? '431 Request Header Fields Too Large' : '400 Bad Request';
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    socket.resume();
+}
+
+const METHODS = ['HEAD', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** The methods of the data API's routes that a URL fits. */
 function rememberMethods(app: FastifyInstance): (url: string) => string[] {
     const routes: { methods: string[]; pattern: RegExp }[] = [];
     app.addHook('onRoute', ({ method, url }) => {
@@ -44,7 +56,8 @@ function rememberMethods(app: FastifyInstance): (url: string) => string[] {
     return (url) => {
         const [path = ''] = url.split('?');
         const fitting = routes.filter(({ pattern }) => pattern.test(path));
-        return [...new Set(fitting.flatMap(({ methods }) => methods))];
+        const known = new Set(fitting.flatMap(({ methods }) => methods));
+        return METHODS.filter((method) => known.has(method));
     };
 }
 

@@ -38,7 +38,14 @@ function byId(org: LocalOrg): DataRoute[] {
             path,
             answer({ ctx, params, query }) {
                 const object = visibleObject(org, ctx, params['type']!);
-                const found = readRecords(org, ctx, object, 'Id', [params['id']!], query['fields']);
+                const found = readRecords(
+                    org,
+                    ctx,
+                    object,
+                    'Id',
+                    [idOf(object, params['id']!)],
+                    query['fields']
+                );
                 return { status: 200, body: oneRecord(found) };
             }
         },
