@@ -120,6 +120,12 @@ function valueAt(record: QueriedRecord, { path, isDatetime }: Column): unknown {
     return isDatetime && typeof value === 'string' ? value.replace('+0000', 'Z') : value;
 }
 
+/** The row that a locator means; NaN when it means none. */
+function rowOf(locator: string): number {
+    const text = Buffer.from(locator, 'base64url').toString();
+    return /^\d+$/.test(text) ? Number(text) : NaN;
+}
+
 export interface ResultPage {
     header: string;
     rows: Readable;
@@ -131,8 +137,8 @@ export interface ResultPage {
 /** Rows from `locator` on, at most `maxRecords`; every page begins with the header. */
 export function resultPage(job: BulkJob, locator: string | undefined, maxRecords: number): ResultPage {
     const total = Math.max(0, job.rowOffsets.length - 1);
-    const from = locator === undefined ? 0 : Number(Buffer.from(locator, 'base64url').toString());
-    if (!Number.isInteger(from) || from < 0 || from > total || (locator !== undefined && from === total)) {
+    const from = locator === undefined ? 0 : rowOf(locator);
+    if (!Number.isInteger(from) || from > total || (locator !== undefined && from === total)) {
         throw new OrgError(400, 'INVALID_LOCATOR', `Invalid locator: ${locator}`);
     }
     const to = Math.min(total, from + maxRecords);

@@ -28,7 +28,6 @@ const refusal = (status: number, errorCode: string, message?: string | RegExp): 
     body: [{ errorCode, message: message ? expect.stringMatching(message) : expect.any(String) }]
 });
 const NO_ACCOUNT = '001000000000001AAA';
-const unknown = refusal(404, 'NOT_FOUND', /^The requested resource does not exist$/);
 
 describe('objects, fields and ids that do not exist', () => {
     test.each<[string, string, string, unknown?]>([
