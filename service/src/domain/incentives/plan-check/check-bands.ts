@@ -1,5 +1,6 @@
-// Bands of tables: lowest first, touching, none overlapping, the last without end; a value for each column. Bounds that are not
-// constant (a parameter by date, a field of the payee) are compared by how they are written.
+// Bands of tables: lowest first, touching, none overlapping; a value for each column. The last may end: published tables do, and
+// the engine refuses values beyond. Bounds that are not constant (a parameter by date, a field of the payee) are compared by how
+// they are written.
 import type { Problem } from '../../problem.ts';
 import type { Ratio } from '../../ratio.ts';
 import type { Expression } from '../expression.ts';
@@ -29,7 +30,7 @@ function bandsIn(bands: Band[], place: string, plan: Plan): Problem[] {
         const next = bands[index + 1];
         return [
             ...turnedRound(band, where, plan),
-            ...(next ? meeting(band, next, where, plan) : last(band, where))
+            ...(next ? meeting(band, next, where, plan) : [])
         ];
     });
 }
@@ -90,19 +91,6 @@ function writtenAlike(end: Expression, begin: Expression, where: string): Proble
             where,
             `${to} and ${from}`,
             'Write the same expression where one band ends and the next begins.'
-        )
-    ];
-}
-
-function last({ to }: Band, where: string): Problem[] {
-    if (to === null) return [];
-    const end = writeExpression(to);
-    return [
-        problem(
-            'BAND_LAST_ENDS',
-            where,
-            end,
-            `Nothing is said above ${end}: leave out this to:, or add a band { from: ${end}, value: 0 } for what earns nothing.`
         )
     ];
 }
