@@ -1,6 +1,6 @@
 // What an expression amounts to, exactly. The caller's scope answers names, tables and groups; a name that is not given, a
 // division by zero or a text where a figure is wanted is a ProblemError that says so.
-import { ProblemError } from '../problem.ts';
+import { ProblemError, type Problem } from '../problem.ts';
 import { larger, Ratio, smaller, sumOf } from '../ratio.ts';
 import { ROUNDING_MODES, roundTo, type RoundingMode } from '../rounding.ts';
 import type { BinaryOperator, Expression, Value } from './expression.ts';
@@ -13,6 +13,8 @@ export interface Scope {
     where: string;
     /** undefined: not given */
     name(path: readonly string[]): Value | undefined;
+    /** what to say of a name that was not given, where there is more to say than that */
+    missing?(path: readonly string[]): Problem | undefined;
     table(key: string, x: Ratio, y: Ratio | null): Ratio;
     /** scopes of the members, or null for a group that does not exist here */
     group(name: string): Scope[] | null;
@@ -65,6 +67,8 @@ export function asFigure(value: Value): Ratio | null {
 function nameIn(path: readonly string[], scope: Scope): Value {
     const value = scope.name(path);
     if (value !== undefined) return value;
+    const problem = scope.missing?.(path);
+    if (problem) throw new ProblemError(problem);
     throw wrong(
         'NOT_GIVEN',
         scope,

@@ -11,6 +11,7 @@ export interface CalculationResult {
     periods: PeriodDates[];
     payees: PayeeResult[];
     scheduled: ScheduledAmount[];
+    /** that no single payee has; those of payees stand with the payee */
     problems: Problem[];
 }
 
@@ -32,7 +33,8 @@ export interface PayeePeriod {
     payout: { key: string; before: Ratio; after: Ratio; working: Step[] }[];
     paid: Ratio;
     balances: Balance[];
-    figures: { key: string; value: Value }[];
+    /** `credit`: id of the credit, '' for figures of the period */
+    figures: { key: string; credit: string; value: Value }[];
 }
 
 export interface Credit {
@@ -71,7 +73,7 @@ export interface EarningLine {
     credit: string;
     kind: 'earning' | 'chargeback' | 'trueUp' | 'poolShare' | 'limit' | 'gate';
     amount: Ratio;
-    /** parts by band of a marginal table */
+    /** parts by band of a marginal table; rows count from 1; rates with the points added and bounds of the component */
     bands: { row: number; from: Ratio; to: Ratio | null; quantity: Ratio; rate: Ratio; amount: Ratio }[];
     working: Step[];
 }

@@ -1,0 +1,216 @@
+// Transactions before they are credited: put in order, in their period, in the plan's currency, linked to what they amend or
+// reverse. One with something wrong is left out with a problem of everybody it names.
+import { ProblemError, type Problem } from '../problem.ts';
+import { Ratio } from '../ratio.ts';
+import { compareText } from './attribution.ts';
+import { fail, type Booked, type Reversal } from './books.ts';
+import type { Context } from './context.ts';
+import type { Fields, Transaction } from './input.ts';
+
+export interface Bookings {
+    /** in order of date and id */
+    booked: Booked[];
+    reversals: Reversal[];
+}
+
+interface Known {
+    /** the original as it was first booked */
+    original: Booked;
+    /** its amount as last amended */
+    amount: Ratio | null;
+    /** part that reversals have left */
+    left: Ratio;
+}
+
+export function bookTransactions(context: Context): Bookings {
+    const booker = new Booker(context);
+    const transactions = context.input.transactions.toSorted(
+        (a, b) => compareText(a.date, b.date) || compareText(a.id, b.id)
+    );
+    const counts = new Map<string, number>();
+    for (const { id } of transactions) counts.set(id, (counts.get(id) ?? 0) + 1);
+    for (const transaction of transactions) {
+        const period = context.periodOn(transaction.date);
+        if (period === null) {
+            context.problems.push(outsidePeriods(transaction));
+            continue;
+        }
+        try {
+            if (transaction.problem) throw new ProblemError(transaction.problem);
+            if (transaction.problem) throw new ProblemError(transaction.problem);
+            if (counts.get(transaction.id)! > 1) throw duplicate(transaction);
+            booker.book(transaction, period);
+        } catch (error) {
+            if (!(error instanceof ProblemError)) throw error;
+            leaveOut(context, transaction, period, error.problem);
+        }
+    }
+    return booker.bookings;
+}
+
+/** Nothing is told from this period on of the payees a wrong transaction names, nor of those credited through them. */
+export function leaveOut(context: Context, transaction: Transaction, period: number, problem: Problem): void {
+    context.wrongTransactions[Math.max(period, 0)]!.push(transaction.id);
+    const affected = affectedBy(context, transaction);
+    for (const payeeId of affected) fail(context.books.get(payeeId)!, period, problem);
+    if (affected.size === 0) context.problems.push(problem);
+}
+
+class Booker {
+    readonly bookings: Bookings = { booked: [], reversals: [] };
+    readonly #context: Context;
+    readonly #known = new Map<string, Known>();
+
+    constructor(context: Context) {
+        this.#context = context;
+    }
+
+    book(transaction: Transaction, period: number): void {
+        if (transaction.reverses !== '') return this.#reverse(transaction, period);
+        if (transaction.amends !== '') return this.#amend(transaction, period);
+        const booked = this.#converted(transaction, period, transaction.id);
+        this.#known.set(transaction.id, { original: booked, amount: booked.amount, left: Ratio.ONE });
+        this.bookings.booked.push(booked);
+    }
+
+    #converted(transaction: Transaction, period: number, rootId: string): Booked {
+        const exchangeRate = this.#context.exchangeRateOf(transaction);
+        const amount = transaction.amount && transaction.amount.times(exchangeRate);
+        return { transaction, amount, exchangeRate, period, rootId };
+    }
+
+    /** A transaction of the difference. Words and days, owner and shares are the original's where the amendment is silent;
+     *  other figures count as the amendment gives them. */
+    #amend(amendment: Transaction, period: number): void {
+        const known = this.#known.get(amendment.amends);
+        if (!known) throw unknown(amendment, 'amends', amendment.amends);
+        const { original } = known;
+        const converted = this.#converted(amendment, period, original.rootId);
+        if (!converted.amount) throw noAmount(amendment);
+        const difference = converted.amount.minus(known.amount ?? Ratio.ZERO);
+        known.amount = converted.amount;
+        this.#known.set(amendment.id, known);
+        const transaction = withDetailsOf(original.transaction, amendment);
+        this.bookings.booked.push({ ...converted, transaction, amount: difference });
+    }
+
+    #reverse(transaction: Transaction, period: number): void {
+        const known = this.#known.get(transaction.reverses);
+        const isPaid = this.#context.input.paid.some((paid) => paid.transaction === transaction.reverses);
+        if (!known && !isPaid) throw unknown(transaction, 'reverses', transaction.reverses);
+        const original = known?.original ?? null;
+        const rootId = original?.rootId ?? transaction.reverses;
+        const fraction = this.#fractionOf(transaction, known);
+        this.bookings.reversals.push({ transaction, period, rootId, original, fraction });
+    }
+
+    /** All that is left of it, or its amount's part of the original's. */
+    #fractionOf(transaction: Transaction, known: Known | undefined): Ratio {
+        if (!known) return Ratio.ONE;
+        const { amount, left } = known;
+        const isPart = transaction.amount && amount && !amount.isZero;
+        const wanted = isPart ? this.#inPlanCurrency(transaction).over(amount).absolute() : left;
+        if (left.isZero || wanted.compare(left) > 0) throw aboveOriginal(transaction);
+        known.left = left.minus(wanted);
+        return wanted;
+    }
+
+    #inPlanCurrency(transaction: Transaction): Ratio {
+        return transaction.amount!.times(this.#context.exchangeRateOf(transaction));
+    }
+}
+
+function aboveOriginal({ id, amount, reverses }: Transaction): ProblemError {
+    return new ProblemError({
+        code: 'REVERSAL_ABOVE_ORIGINAL',
+        where: `transaction ${id}, amount`,
+        value: amount?.toString() ?? '',
+        fix: `Reverse at most what is left of ${reverses}, or leave the amount out to reverse all of that.`
+    });
+}
+
+function withDetailsOf(original: Transaction, amendment: Transaction): Transaction {
+    const words = Object.entries(original.fields).filter(([, value]) => !(value instanceof Ratio));
+    return {
+        ...amendment,
+        owner: amendment.owner || original.owner,
+        splits: orElse(amendment.splits, original.splits),
+        owners: orElse(amendment.owners, original.owners),
+        touches: orElse(amendment.touches, original.touches),
+        team: { ...original.team, ...amendment.team },
+        coalitions: { ...original.coalitions, ...amendment.coalitions },
+        events: { ...original.events, ...amendment.events },
+        fields: { ...(Object.fromEntries(words) as Fields), ...amendment.fields }
+    };
+}
+
+function orElse<T>(own: T[], other: T[]): T[] {
+    return own.length > 0 ? own : other;
+}
+
+/** Payees the transaction names or is credited to by name, its original's, and their managers where overrides are paid. */
+function affectedBy(context: Context, transaction: Transaction): Set<string> {
+    const { crediting } = context.plan;
+    const original = context.input.transactions.find(
+        ({ id }) => id !== '' && (id === transaction.reverses || id === transaction.amends)
+    );
+    const named = [transaction, ...(original ? [original] : [])].flatMap(namedIn);
+    const fixed = crediting.flatMap(({ to }) => (to.kind === 'payee' ? [to.payee] : []));
+    const affected = new Set([...named, ...fixed].filter((id) => context.books.has(id)));
+    const levels = crediting.reduce((sum, { to }) => sum + (to.kind === 'manager' ? to.levels : 0), 0);
+    for (const payeeId of [...affected]) {
+        let managerId = context.books.get(payeeId)!.payee.managerId;
+        for (let level = 0; level < levels && context.books.has(managerId); level++) {
+            affected.add(managerId);
+            managerId = context.books.get(managerId)!.payee.managerId;
+        }
+    }
+    return affected;
+}
+
+function namedIn(transaction: Transaction): string[] {
+    return [
+        transaction.owner,
+        ...transaction.splits.map(({ payeeId }) => payeeId),
+        ...Object.values(transaction.team),
+        ...transaction.owners.map(({ payeeId }) => payeeId),
+        ...transaction.touches.map(({ payeeId }) => payeeId),
+        ...Object.keys(transaction.coalitions).flatMap((ids) => ids.split(',').map((id) => id.trim()))
+    ];
+}
+
+function outsidePeriods({ id, date }: Transaction): Problem {
+    return {
+        code: 'TRANSACTION_OUTSIDE_PERIODS',
+        where: `transaction ${id}, date`,
+        value: date,
+        fix: 'It is not paid: calculate the period it belongs to, or correct the date.'
+    };
+}
+
+function duplicate({ id }: Transaction): ProblemError {
+    return new ProblemError({
+        code: 'TRANSACTION_DUPLICATE',
+        where: `transaction ${id}, id`,
+        value: id,
+        fix: 'Keep one of the transactions with this id, or give the other an id of its own.'
+    });
+}
+
+function unknown({ id }: Transaction, field: 'reverses' | 'amends', value: string): ProblemError {
+    return new ProblemError({
+        code: 'ORIGINAL_UNKNOWN',
+        where: `transaction ${id}, ${field}`,
+        value,
+        fix: `Give transaction ${value} with an earlier date${field === 'reverses' ? ', or what was paid for it under paid' : ''}.`
+    });
+}
+
+function noAmount({ id }: Transaction): ProblemError {
+    return new ProblemError({
+        code: 'NOT_GIVEN',
+        where: `transaction ${id}, amount`,
+        value: 'amount',
+        fix: 'Give the new amount: the difference to the original counts.'
+    });
+}

@@ -1,0 +1,171 @@
+// What a reversal takes back of a component: its part of what was paid for the original, never more than that, and what was not
+// due yet is cancelled. Without `chargeback` in the plan all that was paid comes back.
+import { ProblemError } from '../problem.ts';
+import { larger, Ratio, smaller, sumOf } from '../ratio.ts';
+import { componentKey, HISTORY, type Books, type Credited, type Reversal } from './books.ts';
+import type { Context } from './context.ts';
+import { wholeMonths } from './dates.ts';
+import type { Scope } from './evaluate.ts';
+import type { Fields } from './input.ts';
+import type { Component } from './plan.ts';
+import type { EarningLine, Step } from './result.ts';
+import { CreditScope, OwnNamesScope, PeriodScope } from './scopes.ts';
+import { figureAt, roundAt, step } from './working.ts';
+
+/** Lines of what is taken back in the period; what comes off the pay is entered among the dues. */
+export function chargebacks(
+    context: Context,
+    books: Books,
+    component: Component,
+    period: number
+): EarningLine[] {
+    return books.reversals[period]!.flatMap(({ reversal, credits }) => {
+        const paid = paidFor(context, books, component, reversal);
+        const cancelled = cancelLater(context, books, component, period, reversal);
+        if (paid.isZero && cancelled.isZero) return [];
+        const own = credits.filter(
+            ({ rule }) => component.credits.length === 0 || component.credits.includes(rule.key)
+        );
+        const scope = reversalScope(context, books, reversal, own[0], period);
+        const { amount, steps } = takenBack(context, books, component, reversal, paid, scope);
+        enter(books, component, period, reversal, amount);
+        const place = `components.${component.key}.chargeback`;
+        const total = amount.plus(cancelled).negated();
+        if (!cancelled.isZero)
+            steps.push(step('not due yet, cancelled', place, { takenBack: amount, cancelled }, total));
+        return [
+            {
+                transaction: reversal.transaction.id,
+                credit: own[0]?.credit.id ?? '',
+                kind: 'chargeback',
+                amount: total,
+                bands: [],
+                working: steps
+            }
+        ];
+    });
+}
+
+/** What this run and earlier ones paid for the original. */
+function paidFor(context: Context, books: Books, component: Component, reversal: Reversal): Ratio {
+    const { transaction, rootId, original } = reversal;
+    const ids = [rootId, transaction.reverses];
+    const isCalculatedHere = original !== null && original.period !== HISTORY;
+    const rows = isCalculatedHere
+        ? []
+        : context.paidTo(books.payee.id).filter((one) => ids.includes(one.transaction));
+    if (original?.period === HISTORY && rows.length === 0)
+        throw new ProblemError({
+            code: 'PAID_MISSING',
+            where: `payee ${books.payee.id}, transaction ${transaction.id}, reverses`,
+            value: transaction.reverses,
+            fix: `Give what earlier periods paid ${books.payee.id} for ${transaction.reverses} under paid; 0 for nothing.`
+        });
+    const earlier = sumOf(rows.filter((one) => one.component === component.key).map(({ amount }) => amount));
+    return earlier.plus(books.paidFor.get(componentKey(component.key, rootId)) ?? Ratio.ZERO);
+}
+
+/** Instalments and releases that have not fallen due are not paid any more, in so far as the original is reversed. */
+function cancelLater(
+    context: Context,
+    books: Books,
+    component: Component,
+    period: number,
+    { rootId, fraction }: Reversal
+): Ratio {
+    let sum = Ratio.ZERO;
+    for (const list of books.dues.slice(period + 1))
+        for (const due of list) {
+            if (due.component !== component || due.booked?.rootId !== rootId) continue;
+            const cancelled = roundAt('payout', due.amount.times(fraction), context.plan.rounding);
+            due.amount = due.amount.minus(cancelled);
+            if (due.scheduled) due.scheduled.amount = due.amount;
+            sum = sum.plus(cancelled);
+        }
+    return sum;
+}
+
+function takenBack(
+    context: Context,
+    books: Books,
+    component: Component,
+    reversal: Reversal,
+    paid: Ratio,
+    scope: Scope
+): { amount: Ratio; steps: Step[] } {
+    const place = `components.${component.key}.chargeback`;
+    const { transaction, original, fraction } = reversal;
+    const elapsed: Fields = original ? { elapsedMonths: elapsedMonths(reversal)! } : {};
+    const window = windowOf(component, reversal, scope);
+    if (window && elapsedMonths(reversal)!.compare(window) >= 0) {
+        const after = step(
+            'after the window: nothing is taken back',
+            place,
+            { ...elapsed, windowMonths: window },
+            Ratio.ZERO
+        );
+        return { amount: Ratio.ZERO, steps: [after] };
+    }
+    const part = component.chargeback
+        ? figureAt(component.chargeback.part, scope, `${place}.part`)
+        : Ratio.ONE;
+    const earlier = books.takenBack.get(componentKey(component.key, reversal.rootId)) ?? Ratio.ZERO;
+    const wanted = roundAt(
+        'line',
+        paid.times(larger(part, Ratio.ZERO)).times(fraction),
+        context.plan.rounding
+    );
+    const left = paid.minus(earlier);
+    const amount = paid.sign < 0 ? larger(wanted, left) : smaller(wanted, left);
+    books.takenBack.set(componentKey(component.key, reversal.rootId), earlier.plus(amount));
+    const inputs = {
+        reverses: transaction.reverses,
+        ...elapsed,
+        paid,
+        part,
+        reversed: fraction,
+        takenBackBefore: earlier
+    };
+    return { amount, steps: [step('paid x part, at most what is left of it', place, inputs, amount)] };
+}
+
+function windowOf({ key, chargeback }: Component, reversal: Reversal, scope: Scope): Ratio | null {
+    if (!chargeback?.windowMonths) return null;
+    const place = `components.${key}.chargeback.windowMonths`;
+    if (reversal.original) return figureAt(chargeback.windowMonths, scope, place);
+    throw new ProblemError({
+        code: 'ORIGINAL_NEEDED',
+        where: `${scope.where}, ${place}`,
+        value: reversal.transaction.reverses,
+        fix: `Give transaction ${reversal.transaction.reverses} too: the window counts from its date.`
+    });
+}
+
+function elapsedMonths({ original, transaction }: Reversal): Ratio | null {
+    return original && Ratio.of(wholeMonths(original.transaction.date, transaction.date));
+}
+
+function reversalScope(
+    context: Context,
+    books: Books,
+    reversal: Reversal,
+    credited: Credited | undefined,
+    period: number
+): Scope {
+    const elapsed = elapsedMonths(reversal);
+    const { fields, date, id } = reversal.transaction;
+    const months: Fields = elapsed ? { elapsedMonths: elapsed, monthsInForce: elapsed } : {};
+    const inner = credited
+        ? new CreditScope(context, books, credited)
+        : new PeriodScope(context, books, period);
+    return new OwnNamesScope(inner, { ...fields, ...months, date, id });
+}
+
+function enter(books: Books, component: Component, period: number, reversal: Reversal, amount: Ratio): void {
+    books.dues[period]!.push({
+        component,
+        booked: reversal.original,
+        amount: amount.negated(),
+        scheduled: null
+    });
+}

@@ -1,0 +1,23 @@
+// Negative pay is owed and comes off the next pay, instead of being asked back: -5,000 in April leaves 2,000 of 7,000 in May.
+import { larger, Ratio } from '../../ratio.ts';
+import type { PayoutStep } from '../plan.ts';
+import { step as shown } from '../working.ts';
+import type { Outcome, Situation } from './pay-out.ts';
+
+export function carryNegative(
+    { key }: PayoutStep & { kind: 'carryNegative' },
+    situation: Situation
+): Outcome {
+    const { amount, ledgers, place, isActive } = situation;
+    const owed = ledgers.balance(key);
+    if (owed.isZero && (amount.sign >= 0 || !isActive)) return { after: amount, working: [] };
+    const left = amount.minus(owed);
+    const after = isActive ? larger(left, Ratio.ZERO) : left;
+    ledgers.move(
+        key,
+        '',
+        after.minus(left).compare(owed) > 0 ? 'carried' : 'recovered',
+        after.minus(left).minus(owed)
+    );
+    return { after, working: [shown('negative pay is carried', place, { due: amount, owed }, after)] };
+}
