@@ -28,10 +28,7 @@ function bandsIn(bands: Band[], place: string, plan: Plan): Problem[] {
     return bands.flatMap((band, index) => {
         const where = `${place}[${index + 1}]`;
         const next = bands[index + 1];
-        return [
-            ...turnedRound(band, where, plan),
-            ...(next ? meeting(band, next, where, plan) : [])
-        ];
+        return [...turnedRound(band, where, plan), ...(next ? meeting(band, next, where, plan) : [])];
     });
 }
 

@@ -23,6 +23,7 @@ const GROUPS: Record<string, Standing> = {
     credits: 'credit',
     transactions: 'transaction'
 };
+const NO_GROUPS: Standing[] = ['transaction', 'share', 'parameter'];
 const OF_GROUPS = ['sum', 'count', 'average'];
 
 interface TableUse {
@@ -183,7 +184,7 @@ class ExpressionCheck {
                 word,
                 `${didYouMean(word, names)}${listOf('groups', names)}`
             );
-        else if (placed.standing === 'transaction' || placed.standing === 'parameter')
+        else if (NO_GROUPS.includes(placed.standing))
             this.#report(
                 'GROUP_HERE',
                 placed.place,
@@ -214,7 +215,7 @@ class ExpressionCheck {
     /** Why a word without a point cannot stand here; null when it can. */
     #wrongWord(word: string, { standing, expression }: Placed): string | null {
         const own = Object.hasOwn(OWN_WORDS, word) ? OWN_WORDS[word]! : null;
-        if (own) return own.includes(standing) ? null : `It is known ${PLACES[own[0]!]} only.`;
+        if (own) return own.includes(standing) ? null : `It is known ${own.map((one) => PLACES[one]).join(', ')} only.`;
         if (WITH_TRANSACTION.includes(standing)) return null;
         const meant = this.#longNames(word);
         if (meant.length > 0) return `Write ${meant.join(' or ')}.`;
@@ -238,7 +239,7 @@ class ExpressionCheck {
         const members = membersOf(root!, this.#plan, inGroup ? { ...before, measures: undefined } : before);
         if (members === null || members.includes(key!)) return null;
         const later = membersOf(root!, this.#plan, {})!;
-        if (later.includes(key!)) return `It is calculated after this: move ${key} before it.`;
+        if (later.includes(key!)) return `${root}.${key} is calculated after this: only what stands before it in the plan is known.`;
         if (
             (root === 'quota' || root.startsWith('attainment')) &&
             this.#plan.measures.some((one) => one.key === key)
@@ -272,11 +273,13 @@ class ExpressionCheck {
 const PLACES: Record<Standing, string> = {
     parameter: 'in a parameter',
     transaction: 'for a transaction (crediting)',
+    share: 'where a transaction is credited',
     credit: 'for a credit (measures, per: credit)',
     reversal: 'in a chargeback',
     quota: 'in a quota',
     period: 'for a period',
-    payout: 'in payout'
+    payout: 'in payout',
+    figure: 'in figures'
 };
 
 function listOf(what: string, known: string[]): string {

@@ -4,31 +4,25 @@ import type { Plan } from '../plan.ts';
 import type { Placed, Standing } from './placed-expressions.ts';
 
 const FOR_PAYEE = ['payee', 'param', 'fact'];
-const FOR_CREDIT = [
-    ...FOR_PAYEE,
-    'source',
-    'measure',
-    'before',
-    'quota',
-    'attainment',
-    'attainmentBefore',
-    'period'
-];
 const FOR_PERIOD = [
     ...FOR_PAYEE,
     ...['measure', 'before', 'inPeriod', 'quota', 'attainment', 'attainmentBefore'],
     ...['earning', 'earningToDate', 'balance', 'period', 'assigned']
 ];
+const FOR_CREDIT = [...FOR_PERIOD, 'source'];
 
 /** What may stand before a point. */
 export const ROOTS: Record<Standing, string[]> = {
     parameter: ['param'],
     transaction: ['param'],
+    share: ['payee', 'source', 'param'],
     credit: FOR_CREDIT,
     reversal: FOR_CREDIT,
     quota: [...FOR_PAYEE, 'quota', 'period', 'assigned'],
     period: FOR_PERIOD,
-    payout: FOR_PERIOD
+    pool: ['param', 'fact', 'period'],
+    payout: FOR_PERIOD,
+    figure: FOR_PERIOD
 };
 
 export const ALL_ROOTS = [...new Set(Object.values(ROOTS).flat())];
@@ -38,14 +32,16 @@ export const OWN_WORDS: Record<string, Standing[]> = {
     payable: ['credit', 'reversal'],
     quotaCredit: ['credit', 'reversal'],
     countCredit: ['credit', 'reversal'],
-    share: ['credit', 'reversal'],
+    share: ['credit', 'reversal', 'share'],
+    level: ['credit', 'reversal', 'share'],
     elapsedMonths: ['reversal'],
     monthsInForce: ['reversal'],
-    paidToDate: ['period', 'payout'],
-    due: ['payout']
+    paidToDate: ['period', 'credit', 'reversal', 'payout', 'figure'],
+    due: ['payout', 'figure'],
+    paid: ['figure']
 };
 
-export const WITH_TRANSACTION: Standing[] = ['transaction', 'credit', 'reversal'];
+export const WITH_TRANSACTION: Standing[] = ['transaction', 'share', 'credit', 'reversal'];
 
 /** Members that may stand after a root; null: any (fields of people and facts). */
 export function membersOf(root: string, plan: Plan, before: Placed['before']): string[] | null {

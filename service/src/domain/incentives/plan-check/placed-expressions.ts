@@ -4,7 +4,8 @@ import type { Expression } from '../expression.ts';
 import type { Component, CreditRule, Measure, PayoutStep, Plan, Quota, RateTable } from '../plan.ts';
 
 /** A reversal is the credit of a transaction that takes another back. */
-export type Standing = 'parameter' | 'transaction' | 'credit' | 'reversal' | 'quota' | 'period' | 'payout';
+export type Standing =
+    'parameter' | 'transaction' | 'credit' | 'reversal' | 'quota' | 'period' | 'payout' | 'figure';
 
 export interface Placed {
     place: string;
@@ -28,7 +29,7 @@ export function placedExpressions(plan: Plan): Placed[] {
         ...plan.figures.map(({ key, per, value }) => ({
             place: `figures.${key}`,
             expression: value,
-            standing: per === 'credit' ? ('credit' as const) : ('period' as const),
+            standing: per === 'credit' ? ('credit' as const) : ('figure' as const),
             wants: 'anything' as const,
             before: {}
         }))
@@ -118,12 +119,12 @@ function ofParameter(plan: Plan, index: number): Placed[] {
 function ofCreditRule(rule: CreditRule): Placed[] {
     const list = new Placing(`crediting.${rule.key}`, 'transaction');
     list.condition('when', rule.when);
-    list.figure('share', rule.share);
+    list.figure('share', rule.share, 'share');
     const amounts = rule.before.map(({ amount }) => amount);
     list.named('before', rule.before, 'amount', amounts);
-    list.figure('payable', rule.payable);
-    list.figure('quota', rule.quota);
-    list.figure('count', rule.count);
+    list.figure('payable', rule.payable, 'share');
+    list.figure('quota', rule.quota, 'share');
+    list.figure('count', rule.count, 'share');
     if (rule.to.kind === 'touches' && rule.to.method.method === 'position') {
         list.figure('to.touches.first', rule.to.method.first);
         list.figure('to.touches.last', rule.to.method.last);
@@ -206,7 +207,7 @@ function placeHolds(component: Component, list: Placing): void {
         list.figure(`${limit}.beyond`, beyond, where);
     });
     if (component.pool) {
-        list.figure('pool.amount', component.pool.amount);
+        list.figure('pool.amount', component.pool.amount, 'pool');
         list.condition('pool.among', component.pool.among);
         list.figure('pool.by', component.pool.by);
     }
