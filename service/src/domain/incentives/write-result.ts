@@ -2,7 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Problem } from '../problem.ts';
-import { Ratio } from '../ratio.ts';
+import { Ratio, sumOf } from '../ratio.ts';
 import type { Value } from './expression.ts';
 import type { Plan } from './plan.ts';
 import type {
@@ -73,7 +73,10 @@ function payeeAsData({ total, periods, problems }: PayeeResult, money: Money): J
 
 function periodAsData(period: PayeePeriod, money: Money): Json {
     return {
-        credits: period.credits.map((credit) => creditAsData(credit, money)),
+        credits: period.credits.map((credit) => ({
+            ...creditAsData(credit, money),
+            figures: figuresAsData(period, credit.id)
+        })),
         measures: byKey(period.measures, ({ measure }) => measure, measureAsData),
         components: byKey(
             period.components,
@@ -89,15 +92,24 @@ function periodAsData(period: PayeePeriod, money: Money): Json {
         })),
         paid: money(period.paid),
         balances: balancesAsData(period.balances, money),
-        figures: byKey(
-            period.figures,
-            ({ key }) => key,
-            ({ value }) => valueAsData(value)
-        )
+        figures: figuresAsData(period, '')
     };
 }
 
-function creditAsData({ transaction, rule, date, share, payable, quota, count }: Credit, money: Money): Json {
+/** Figures of one credit; of the whole period for ''. */
+function figuresAsData({ figures }: PayeePeriod, creditId: string): Json {
+    const own = figures.filter(({ credit }) => credit === creditId);
+    return byKey(
+        own,
+        ({ key }) => key,
+        ({ value }) => valueAsData(value)
+    );
+}
+
+function creditAsData(
+    { transaction, rule, date, share, payable, quota, count }: Credit,
+    money: Money
+): { [key: string]: Json } {
     return {
         transaction,
         rule,
@@ -153,17 +165,32 @@ function stepAsData({ what, rule, inputs, result }: Step): Json {
     };
 }
 
-/** Balances of one ledger apart by scope (policy, deal) are told one by one. */
+/** A ledger kept apart by policy or deal is told as a whole, and each under `scopes`. */
 function balancesAsData(balances: Balance[], money: Money): Json {
+    const ledgers = [...Map.groupBy(balances, ({ ledger }) => ledger).values()];
     return byKey(
-        balances,
-        ({ ledger, scope }) => (scope === '' ? ledger : `${ledger}/${scope}`),
-        ({ opening, movements, closing }) => ({
-            opening: money(opening),
-            movements: movements.map(({ what, amount }) => ({ what, amount: money(amount) })),
-            closing: money(closing)
-        })
+        ledgers,
+        ([first]) => first!.ledger,
+        (pages) => {
+            const scoped = pages.filter(({ scope }) => scope !== '');
+            const scopes = byKey(
+                scoped,
+                ({ scope }) => scope,
+                (page) => balanceAsData([page], money)
+            );
+            return { ...balanceAsData(pages, money), ...(scoped.length === 0 ? {} : { scopes }) };
+        }
     );
+}
+
+function balanceAsData(pages: Balance[], money: Money): { [key: string]: Json } {
+    return {
+        opening: money(sumOf(pages.map(({ opening }) => opening))),
+        movements: pages.flatMap(({ movements }) =>
+            movements.map(({ what, amount }) => ({ what, amount: money(amount) }))
+        ),
+        closing: money(sumOf(pages.map(({ closing }) => closing)))
+    };
 }
 
 function scheduledAsData(scheduled: ScheduledAmount, money: Money): Json {

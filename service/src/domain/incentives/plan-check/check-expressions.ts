@@ -215,7 +215,10 @@ class ExpressionCheck {
     /** Why a word without a point cannot stand here; null when it can. */
     #wrongWord(word: string, { standing, expression }: Placed): string | null {
         const own = Object.hasOwn(OWN_WORDS, word) ? OWN_WORDS[word]! : null;
-        if (own) return own.includes(standing) ? null : `It is known ${own.map((one) => PLACES[one]).join(', ')} only.`;
+        if (own)
+            return own.includes(standing)
+                ? null
+                : `It is known ${own.map((one) => PLACES[one]).join(', ')} only.`;
         if (WITH_TRANSACTION.includes(standing)) return null;
         const meant = this.#longNames(word);
         if (meant.length > 0) return `Write ${meant.join(' or ')}.`;
@@ -239,7 +242,8 @@ class ExpressionCheck {
         const members = membersOf(root!, this.#plan, inGroup ? { ...before, measures: undefined } : before);
         if (members === null || members.includes(key!)) return null;
         const later = membersOf(root!, this.#plan, {})!;
-        if (later.includes(key!)) return `${root}.${key} is calculated after this: only what stands before it in the plan is known.`;
+        if (later.includes(key!))
+            return `${root}.${key} is calculated after this: only what stands before it in the plan is known.`;
         if (
             (root === 'quota' || root.startsWith('attainment')) &&
             this.#plan.measures.some((one) => one.key === key)

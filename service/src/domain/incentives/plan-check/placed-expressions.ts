@@ -5,7 +5,18 @@ import type { Component, CreditRule, Measure, PayoutStep, Plan, Quota, RateTable
 
 /** A reversal is the credit of a transaction that takes another back. */
 export type Standing =
-    'parameter' | 'transaction' | 'credit' | 'reversal' | 'quota' | 'period' | 'payout' | 'figure';
+    | 'parameter'
+    | 'transaction'
+    /** a transaction being credited to one payee */
+    | 'share'
+    | 'credit'
+    | 'reversal'
+    | 'quota'
+    | 'period'
+    /** a period without any payee */
+    | 'pool'
+    | 'payout'
+    | 'figure';
 
 export interface Placed {
     place: string;

@@ -6,11 +6,13 @@ import type { Problem } from '../../problem.ts';
 
 type LinePosition = ReturnType<LineCounter['linePos']>;
 
-export type Tree = { line: number; column: number } & (
-    | { kind: 'text'; text: string }
-    | { kind: 'list'; items: Tree[] }
-    | { kind: 'map'; entries: { key: string; keyAt: Position; value: Tree }[] }
-);
+export type Tree = { line: number; column: number } &
+    /** `isPlain`: without quotes */
+    (
+        | { kind: 'text'; text: string; isPlain: boolean }
+        | { kind: 'list'; items: Tree[] }
+        | { kind: 'map'; entries: { key: string; keyAt: Position; value: Tree }[] }
+    );
 
 export interface Position {
     line: number;
@@ -103,10 +105,13 @@ export function positionText({ line, column }: Position): string {
 
 function treeOf(node: Node | null | undefined, lines: LineCounter, problems: Problem[]): Tree {
     const { line, col: column } = lines.linePos(node?.range?.[0] ?? 0);
-    if (!node) return { kind: 'text', text: '', line, column };
+    if (!node) return { kind: 'text', text: '', isPlain: true, line, column };
     if (node.tag && !/^tag:yaml.org,2002:(str|map|seq)$/.test(node.tag))
         problems.push(problem('YAML_TAG', positionText({ line, column }), node.tag, 'Leave out the tag.'));
-    if (isScalar(node)) return { kind: 'text', text: String(node.value ?? ''), line, column };
+    if (isScalar(node)) {
+        const isPlain = node.type === 'PLAIN';
+        return { kind: 'text', text: String(node.value ?? ''), isPlain, line, column };
+    }
     if (isSeq(node)) {
         const items = joined(node).map((item) => treeOf(item as Node, lines, problems));
         return { kind: 'list', items, line, column };
@@ -121,7 +126,7 @@ function treeOf(node: Node | null | undefined, lines: LineCounter, problems: Pro
                 );
             const valueTree = value
                 ? treeOf(value as Node, lines, problems)
-                : { ...keyTree, kind: 'text' as const, text: '' };
+                : { ...keyTree, kind: 'text' as const, text: '', isPlain: true };
             return { key: keyTree.kind === 'text' ? keyTree.text : '', keyAt: keyTree, value: valueTree };
         });
         return { kind: 'map', entries, line, column };
@@ -135,7 +140,7 @@ function treeOf(node: Node | null | undefined, lines: LineCounter, problems: Pro
             'Write the value out instead of an alias.'
         )
     );
-    return { kind: 'text', text: '', line, column };
+    return { kind: 'text', text: '', isPlain: true, line, column };
 }
 
 function problem(code: string, where: string, value: string, fix: string): Problem {

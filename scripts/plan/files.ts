@@ -1,0 +1,56 @@
+// What the plan commands share: their help, files named on the command line, problems as lines for people.
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Problem } from '../../service/src/domain/problem.ts';
+import { parsePlan } from '../../service/src/domain/incentives/parse-plan.ts';
+
+export const HELP = `Usage: npm run --silent plan -- <command> <files>
+
+  run <plan.yaml> <input.json>     calculates, prints the result as JSON
+  validate <plan.yaml> [<input.json>]
+                                   every problem at once: where, value, what to do
+  explain <plan.yaml>              the plan in words, with its complexity index
+  test [<folder> ...]              runs cases.yaml against plan.yaml in each folder (default: config/plans)
+
+Files are looked for from where you are; - reads the input from stdin.
+Ends with 0 when all is well, 1 when something is wrong with a plan, an input or a case, 2 when used wrongly.
+The language: service/docs/plan-language.md.
+
+  npm run --silent plan -- run config/plans/quarterly-accelerator/plan.yaml input.json
+  npm run --silent plan -- validate my-plan.yaml
+  npm run --silent plan -- test config/plans/quarterly-accelerator`;
+
+/** The command line cannot be carried out; the message says why. */
+export class UsageError extends Error {}
+
+/** npm changes the folder; INIT_CWD is the one the command was typed in. */
+export function fromWhereTyped(path: string): string {
+    return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
+}
+
+export function readText(path: string): string {
+    try {
+        return readFileSync(path === '-' ? 0 : fromWhereTyped(path), 'utf8');
+    } catch (error) {
+        throw new UsageError(`${path} cannot be read: ${(error as Error).message}`);
+    }
+}
+
+export function readPlanFile(path: string): ReturnType<typeof parsePlan> {
+    return parsePlan(readText(path));
+}
+
+/** One line for what is wrong where, one for what to do. */
+export function tellProblems(problems: Problem[], file: string): void {
+    for (const { code, where, value, fix } of problems)
+        console.error(`${file}: ${where}: ${code}${value === '' ? '' : ` "${value}"`}\n    ${fix}`);
+    if (problems.length > 0) console.error(`${problems.length} problem${problems.length === 1 ? '' : 's'}.`);
+}
+
+export function argumentsOf(args: string[], names: string[], optional = 0): string[] {
+    const unknown = args.find((arg) => arg.startsWith('-') && arg !== '-');
+    if (unknown !== undefined) throw new UsageError(`There is no option ${unknown}.`);
+    if (args.length < names.length - optional) throw new UsageError(`Name ${names[args.length]}.`);
+    if (args.length > names.length) throw new UsageError(`${args[names.length]} is one file too many.`);
+    return args;
+}

@@ -1,0 +1,36 @@
+// `npm run plan`: calculates, checks, explains and tests plans from files. Figures go to stdout, words about problems to stderr.
+import { explainCommand } from './explain.ts';
+import { HELP, UsageError } from './files.ts';
+import { runCommand } from './run.ts';
+import { testCommand } from './test.ts';
+import { validateCommand } from './validate.ts';
+
+const COMMANDS: Record<string, (args: string[]) => number> = {
+    run: runCommand,
+    validate: validateCommand,
+    explain: explainCommand,
+    test: testCommand
+};
+
+/** 0: all is well; 1: something is wrong with a plan, an input or a case; 2: wrong usage. */
+function main([name = '', ...args]: string[]): number {
+    if (name === '--help' || name === '-h' || name === 'help' || args.includes('--help')) {
+        console.log(HELP);
+        return 0;
+    }
+    try {
+        const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+        if (!command) throw new UsageError(name === '' ? 'Say what to do.' : `There is no command ${name}.`);
+        return command(args);
+    } catch (error) {
+        if (!(error instanceof UsageError)) throw error;
+        console.error(`${error.message}\n\n${HELP}`);
+        return 2;
+    }
+}
+
+// A reader that has seen enough (`| head`) closes the pipe: no fault of anybody.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+});
+process.exitCode = main(process.argv.slice(2));
