@@ -7,10 +7,15 @@ import type { Context } from './context.ts';
 import { wholeMonths } from './dates.ts';
 import type { Scope } from './evaluate.ts';
 import type { Fields } from './input.ts';
-import type { Component } from './plan.ts';
+import type { Component, IsoDay } from './plan.ts';
 import type { EarningLine, Step } from './result.ts';
 import { CreditScope, OwnNamesScope, PeriodScope } from './scopes.ts';
 import { figureAt, roundAt, step } from './working.ts';
+
+export interface DatedLine {
+    date: IsoDay;
+    line: EarningLine;
+}
 
 /** Lines of what is taken back in the period; what comes off the pay is entered among the dues. */
 export function chargebacks(
@@ -18,32 +23,49 @@ export function chargebacks(
     books: Books,
     component: Component,
     period: number
-): EarningLine[] {
+): DatedLine[] {
     return books.reversals[period]!.flatMap(({ reversal, credits }) => {
-        const paid = paidFor(context, books, component, reversal);
-        const cancelled = cancelLater(context, books, component, period, reversal);
-        if (paid.isZero && cancelled.isZero) return [];
         const own = credits.filter(
             ({ rule }) => component.credits.length === 0 || component.credits.includes(rule.key)
         );
-        const scope = reversalScope(context, books, reversal, own[0], period);
-        const { amount, steps } = takenBack(context, books, component, reversal, paid, scope);
-        enter(books, component, period, reversal, amount);
-        const place = `components.${component.key}.chargeback`;
-        const total = amount.plus(cancelled).negated();
-        if (!cancelled.isZero)
-            steps.push(step('not due yet, cancelled', place, { takenBack: amount, cancelled }, total));
-        return [
-            {
-                transaction: reversal.transaction.id,
-                credit: own[0]?.credit.id ?? '',
-                kind: 'chargeback',
-                amount: total,
-                bands: [],
-                working: steps
-            }
-        ];
+        const line = chargebackLine(context, books, component, period, reversal, own[0]);
+        return line ? [{ date: reversal.transaction.date, line }] : [];
     });
+}
+
+function chargebackLine(
+    context: Context,
+    books: Books,
+    component: Component,
+    period: number,
+    reversal: Reversal,
+    credited: Credited | undefined
+): EarningLine | null {
+    const paid = paidFor(context, books, component, reversal);
+    const cancelled = cancelLater(context, books, component, period, reversal);
+    if (paid.isZero && cancelled.isZero) return null;
+    const scope = reversalScope(context, books, reversal, credited, period);
+    const { amount, steps } = takenBack(context, books, component, reversal, paid, scope);
+    books.dues[period]!.push({
+        component,
+        booked: reversal.original,
+        amount: amount.negated(),
+        scheduled: null
+    });
+    const total = amount.plus(cancelled).negated();
+    if (!cancelled.isZero) {
+        const place = `components.${component.key}.chargeback`;
+        steps.push(step('not due yet, cancelled', place, { takenBack: amount, cancelled }, total));
+    }
+    const { id } = reversal.transaction;
+    return {
+        transaction: id,
+        credit: credited?.credit.id ?? '',
+        kind: 'chargeback',
+        amount: total,
+        bands: [],
+        working: steps
+    };
 }
 
 /** What this run and earlier ones paid for the original. */
@@ -159,13 +181,4 @@ function reversalScope(
         ? new CreditScope(context, books, credited)
         : new PeriodScope(context, books, period);
     return new OwnNamesScope(inner, { ...fields, ...months, date, id });
-}
-
-function enter(books: Books, component: Component, period: number, reversal: Reversal, amount: Ratio): void {
-    books.dues[period]!.push({
-        component,
-        booked: reversal.original,
-        amount: amount.negated(),
-        scheduled: null
-    });
 }

@@ -3,8 +3,9 @@
 import { ProblemError, type Problem } from '../problem.ts';
 import { Ratio, sumOf } from '../ratio.ts';
 import { assignedDays } from './assignment.ts';
+import { compareText } from './attribution.ts';
 import { componentKey, fail, type Books, type Credited } from './books.ts';
-import { chargebacks } from './chargeback.ts';
+import { chargebacks, type DatedLine } from './chargeback.ts';
 import type { Context } from './context.ts';
 import { passGates } from './gates.ts';
 import { limitCredit, limitPeriod } from './limits.ts';
@@ -68,19 +69,31 @@ function earnFor(
     const sum = sumOf(lines.map(({ line }) => line.amount));
     const limited = limitPeriod(context, books, component, period, sum, scope);
     const limitedAmount = roundAt('line', limited.amount, context.plan.rounding);
-    const all = lines.map(({ line }) => line);
-    if (!limitedAmount.equals(sum)) all.push(periodLine('limit', limitedAmount.minus(sum), limited.steps));
+    const held = limitedAmount.minus(sum);
+    const limitLines = held.isZero ? [] : [periodLine('limit', held, limited.steps)];
     const beforeChargebacks = roundAt('component', limitedAmount, context.plan.rounding);
     for (const earned of byTransaction(context, books, lines, beforeChargebacks, scope))
         scheduleEarning(context, books, component, period, earned);
     notePaid(books, component, period);
     const takenBack = chargebacks(context, books, component, period);
-    all.push(...takenBack);
-    const earning = beforeChargebacks.plus(sumOf(takenBack.map(({ amount }) => amount)));
+    const earning = beforeChargebacks.plus(sumOf(takenBack.map(({ line }) => line.amount)));
     const earnings = books.earned.get(component.key) ?? [];
     earnings[period] = { earning, beforeChargebacks };
     books.earned.set(component.key, earnings);
-    books.components.push({ component: component.key, earning, rate: effectiveRate(lines), lines: all });
+    const ordered = [...inOrder(lines, takenBack), ...limitLines];
+    books.components.push({ component: component.key, earning, rate: effectiveRate(lines), lines: ordered });
+}
+
+/** Lines of transactions by date and id, then those of the whole period. */
+function inOrder(lines: readonly Line[], takenBack: readonly DatedLine[]): EarningLine[] {
+    const dated = lines.flatMap(({ line, credited }) =>
+        credited ? [{ line, date: credited.credit.date }] : []
+    );
+    const sorted = [...dated, ...takenBack].sort(
+        (a, b) => compareText(a.date, b.date) || compareText(a.line.transaction, b.line.transaction)
+    );
+    const whole = lines.filter(({ credited }) => !credited);
+    return [...sorted, ...whole].map(({ line }) => line);
 }
 
 function linesOf(

@@ -1,5 +1,6 @@
-// Negative pay is owed and comes off the next pay, instead of being asked back: -5,000 in April leaves 2,000 of 7,000 in May.
-import { larger, Ratio } from '../../ratio.ts';
+// Negative pay waits for the next pay instead of being asked back: -5,000 in April leaves 2,000 of 7,000 in May. The ledger
+// holds what waits, as a negative amount.
+import { Ratio, smaller } from '../../ratio.ts';
 import type { PayoutStep } from '../plan.ts';
 import { step as shown } from '../working.ts';
 import type { Outcome, Situation } from './pay-out.ts';
@@ -9,15 +10,15 @@ export function carryNegative(
     situation: Situation
 ): Outcome {
     const { amount, ledgers, place, isActive } = situation;
-    const owed = ledgers.balance(key);
-    if (owed.isZero && (amount.sign >= 0 || !isActive)) return { after: amount, working: [] };
-    const left = amount.minus(owed);
-    const after = isActive ? larger(left, Ratio.ZERO) : left;
-    ledgers.move(
-        key,
-        '',
-        after.minus(left).compare(owed) > 0 ? 'carried' : 'recovered',
-        after.minus(left).minus(owed)
-    );
-    return { after, working: [shown('negative pay is carried', place, { due: amount, owed }, after)] };
+    const waiting = ledgers.balance(key);
+    const sum = amount.plus(waiting);
+    const carried = isActive ? smaller(sum, Ratio.ZERO) : Ratio.ZERO;
+    const moved = carried.minus(waiting);
+    if (moved.isZero && carried.isZero) return { after: amount, working: [] };
+    ledgers.move(key, '', moved.sign < 0 ? 'carried' : 'recovered', moved);
+    const after = sum.minus(carried);
+    return {
+        after,
+        working: [shown('negative pay is carried', place, { due: amount, waiting, carried }, after)]
+    };
 }

@@ -10,7 +10,9 @@ import type { Outcome, Situation } from './pay-out.ts';
 type Draw = PayoutStep & { kind: 'draw' };
 
 export function applyDraw(step: Draw, situation: Situation): Outcome {
-    const { amount, scope, place, isActive } = situation;
+    const { amount, scope, ledgers, place, isActive } = situation;
+    // Told even where it stands at zero: that nothing is owed is what a draw that is not recoverable is about.
+    ledgers.balance(step.key);
     const draw = isActive
         ? larger(figureAt(step.amount, scope, `${place}.draw.amount`), Ratio.ZERO)
         : Ratio.ZERO;

@@ -1,5 +1,6 @@
-// Balances of a payee in one period: opening, movements, closing. What is owed (draw, advance, carried) is positive.
-import { Ratio, sumOf } from '../../ratio.ts';
+// Balances of a payee in one period: opening, movements, closing. What is owed (draw, advance) or still to come (deferral) is
+// positive, negative pay that waits (carryNegative) is negative.
+import { Ratio } from '../../ratio.ts';
 import type { Books } from '../books.ts';
 import type { Balance } from '../result.ts';
 
@@ -31,7 +32,7 @@ export class Ledgers {
         return [...new Set([...known, ...moved])].sort();
     }
 
-    /** Hands the closing balances on to the next period. Ledgers that stood at zero and did not move are not told. */
+    /** Hands the closing balances on to the next period. Those of a scope that stood at zero and did not move are not told. */
     close(): Balance[] {
         for (const { ledger, scope, closing } of this.#pages.values()) {
             const scopes = this.#books.balances.get(ledger) ?? new Map<string, Ratio>();
@@ -39,12 +40,8 @@ export class Ledgers {
             this.#books.balances.set(ledger, scopes);
         }
         return [...this.#pages.values()].filter(
-            ({ opening, movements }) => !opening.isZero || movements.length > 0
+            ({ scope, opening, movements }) => scope === '' || !opening.isZero || movements.length > 0
         );
-    }
-
-    total(ledger: string): Ratio {
-        return sumOf(this.scopesOf(ledger).map((scope) => this.balance(ledger, scope)));
     }
 
     #page(ledger: string, scope: string): Balance {
