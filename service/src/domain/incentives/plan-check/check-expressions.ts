@@ -282,6 +282,7 @@ const PLACES: Record<Standing, string> = {
     reversal: 'in a chargeback',
     quota: 'in a quota',
     period: 'for a period',
+    pool: 'for the amount of a pool',
     payout: 'in payout',
     figure: 'in figures'
 };
