@@ -117,7 +117,7 @@ export function createBulkJobs(clock: () => Date): BulkJobs {
             // What still runs for it stops at its next row.
             job.state = 'Aborted';
             jobs.delete(job.id);
-            for (const suffix of ['.part', '.upload', '.csv', '.ok', '.failed'])
+            for (const suffix of ['.upload', '.csv', '.ok', '.failed'])
                 rmSync(job.file + suffix, { force: true });
         },
         close() {

@@ -1,4 +1,5 @@
 // The one upload of an ingest job: streamed to a file, measured on the way, and there only when it has come whole.
+import { randomUUID } from 'node:crypto';
 import { createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
@@ -10,21 +11,26 @@ import type { BulkJob } from './jobs.ts';
 export const MAX_UPLOAD_BYTES = 112_500_000;
 
 export async function storeUpload(body: Readable, job: BulkJob): Promise<void> {
-    if (existsSync(`${job.file}.upload`)) {
-        body.resume();
-        const message =
-            `Found multiple contents for job: <${job.id}>, please 'Close' / 'Abort' / 'Delete' the current Job then ` +
-            `create a new Job and make sure you only do 'PUT' once on a given Job.`;
-        throw new OrgError(400, 'CLIENTINPUTERROR', message);
-    }
-    const part = `${job.file}.part`;
+    refuseSecond(body, job);
+    // A client may try again while the org has not yet noticed that its first try broke off.
+    const part = `${job.file}.${randomUUID()}.part`;
     try {
         await copy(body, part);
+        refuseSecond(body, job);
         renameSync(part, `${job.file}.upload`);
     } catch (error) {
         rmSync(part, { force: true });
         throw error;
     }
+}
+
+function refuseSecond(body: Readable, job: BulkJob): void {
+    if (!existsSync(`${job.file}.upload`)) return;
+    body.resume();
+    const message =
+        `Found multiple contents for job: <${job.id}>, please 'Close' / 'Abort' / 'Delete' the current Job then ` +
+        `create a new Job and make sure you only do 'PUT' once on a given Job.`;
+    throw new OrgError(400, 'CLIENTINPUTERROR', message);
 }
 
 async function copy(body: Readable, path: string): Promise<void> {
