@@ -149,7 +149,7 @@ function readFigure({ key, tree, place }: NamedTree, reading: Reading): Figure |
 }
 
 /** In the order of the lines, each place with the line of the nearest part that has one. */
-function withLines({ problems, positions }: Reading): Problem[] {
+export function withLines({ problems, positions }: Reading): Problem[] {
     const placed = problems.map((problem) => {
         const position = nearestPosition(problem.where, positions);
         const name = problem.where === '' ? 'the plan' : problem.where;
