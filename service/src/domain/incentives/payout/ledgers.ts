@@ -1,5 +1,5 @@
-// Balances of a payee in one period: opening, movements, closing. What is owed (draw, advance) or still to come (deferral) is
-// positive, negative pay that waits (carryNegative) is negative.
+// Balances of a payee in one period: opening, movements, closing. What is owed (draw, advance,
+// negative pay carried) or still to come (deferral) is positive.
 import { Ratio } from '../../ratio.ts';
 import type { Books } from '../books.ts';
 import type { Balance } from '../result.ts';
