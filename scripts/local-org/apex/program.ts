@@ -5,6 +5,7 @@ import type { ApexProblem } from './errors.ts';
 import { platformException } from './errors.ts';
 import type { ApexType, EnumInfo, TriggerInfo } from './model.ts';
 import { ClassInfo } from './model.ts';
+import { platformEnum } from './library/enums.ts';
 import { isPlatformClass, platformClassName } from './library/platform-classes.ts';
 import { primitive, SOBJECT } from './types.ts';
 
@@ -79,6 +80,8 @@ export class Program {
         if (name === 'aggregateresult') return { kind: 'sobject', name: 'AggregateResult' };
         const exception = platformException(name);
         if (exception) return { kind: 'class', cls: exception };
+        const platform = platformEnum(name);
+        if (platform) return { kind: 'enum', of: platform };
         const known = primitive(name);
         if (known) return known;
         const object = this.org.schema.object(name);

@@ -47,6 +47,20 @@ describe('a before trigger', () => {
         expect(rows('SELECT Description FROM Account')).toEqual([{ Description: 'Acme > Beta, Banking 1' }]);
     });
 
+    test('hands its operation to a class', () => {
+        apexOrg.classes(
+            `trigger Hands on Account (before insert) { Takes.rows(Trigger.operationType, Trigger.new); }`,
+            `public with sharing class Takes {
+                public static void rows(System.TriggerOperation operation, List<SObject> rows) {
+                    TriggerOperation same = operation;
+                    for (SObject row : rows) row.put('Description', same.name());
+                }
+            }`
+        );
+        insert([{ Name: 'Acme' }]);
+        expect(rows('SELECT Description FROM Account')).toEqual([{ Description: 'BEFORE_INSERT' }]);
+    });
+
     test('refuses single rows, and the others are saved', () => {
         apexOrg.classes(`trigger Refuses on Account (before insert) {
             for (Account one : Trigger.new) {
