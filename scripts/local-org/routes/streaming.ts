@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { LocalOrg } from '../local-org.ts';
 import { notSupported } from '../org.ts';
+import { objectBody, textOf, type Body } from './json-body.ts';
 
 /** A message of the Bayeux protocol. */
 interface Message {
@@ -14,10 +15,15 @@ interface Message {
 }
 
 export function registerStreaming(app: FastifyInstance, org: LocalOrg): void {
-    app.post<{ Body: Message | Message[] | null }>('/cometd/:version', async (request) => {
+    app.post('/cometd/:version', async (request) => {
         org.auth.authenticate(request);
-        return [request.body ?? []].flat().map(answerTo);
+        return [request.body ?? []].flat().map((one) => answerTo(messageOf(objectBody(one))));
     });
+}
+
+function messageOf(body: Body): Message {
+    const names = ['channel', 'id', 'clientId', 'subscription'] as const;
+    return Object.fromEntries(names.map((name) => [name, textOf(body, name)]));
 }
 
 function answerTo({ channel = '', id, clientId = randomUUID(), subscription }: Message): object {
