@@ -5,10 +5,29 @@ import { Ratio } from '../ratio.ts';
 import type { Books } from './books.ts';
 import { addDays } from './dates.ts';
 import type { Value } from './expression.ts';
-import type { IsoDay } from './plan.ts';
+import type { Assignment, Payee } from './input.ts';
+import type { IsoDay, Plan } from './plan.ts';
 import { daysOf, monthsOf, overlap, type Span } from './plan-calendar.ts';
 
-const NO_BEGINNING: IsoDay = '0001-01-01';
+/** From assignment to assignment, or from start to end of the payee; within the plan's own dates. */
+export function termsOf(
+    { start, end }: Payee,
+    assignments: readonly Assignment[],
+    { effectiveFrom, effectiveTo }: Pick<Plan, 'effectiveFrom' | 'effectiveTo'>
+): Books['terms'] {
+    const given = assignments.length > 0 ? assignments : [{ from: start || effectiveFrom, to: end || null }];
+    return given
+        .map(({ from, to }) => ({
+            from: from > effectiveFrom ? from : effectiveFrom,
+            to: earlier(to, effectiveTo)
+        }))
+        .filter(({ from, to }) => to === null || from <= to);
+}
+
+function earlier(a: IsoDay | null, b: IsoDay | null): IsoDay | null {
+    if (a === null || b === null) return a ?? b;
+    return a < b ? a : b;
+}
 
 /** Whether the plan pays the payee for what happens on the day. */
 export function isOnPlan(books: Books, day: IsoDay): boolean {
@@ -18,11 +37,8 @@ export function isOnPlan(books: Books, day: IsoDay): boolean {
 
 /** The parts of a span in which the payee is on the plan, in order, each day once. */
 export function assignedSpans(books: Books, span: Span): Span[] {
-    const { start, end } = books.payee;
-    const terms =
-        books.assignments.length > 0 ? books.assignments : [{ from: start || NO_BEGINNING, to: end || null }];
     const spans: Span[] = [];
-    for (const { from, to } of terms) {
+    for (const { from, to } of books.terms) {
         const last = spans.at(-1);
         const begin = last && from <= last.end ? addDays(last.end, 1) : from;
         const part = overlap(span, begin, to);

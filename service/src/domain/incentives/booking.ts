@@ -3,7 +3,7 @@
 import { ProblemError, type Problem } from '../problem.ts';
 import { Ratio } from '../ratio.ts';
 import { compareText } from './attribution.ts';
-import { fail, type Booked, type Reversal } from './books.ts';
+import { fail, HISTORY, type Booked, type Reversal } from './books.ts';
 import type { Context } from './context.ts';
 import type { Fields, Transaction } from './input.ts';
 
@@ -31,8 +31,10 @@ export function bookTransactions(context: Context): Bookings {
     for (const { id } of transactions) counts.set(id, (counts.get(id) ?? 0) + 1);
     for (const transaction of transactions) {
         const period = context.periodOn(transaction.date);
-        if (period === null) {
-            context.problems.push(outsidePeriods(transaction));
+        const outside =
+            period === null ? outsidePeriods(transaction) : outsidePlan(context, transaction, period);
+        if (period === null || outside) {
+            context.problems.push(outside!);
             continue;
         }
         try {
@@ -185,6 +187,19 @@ function outsidePeriods({ id, date }: Transaction): Problem {
         where: `transaction ${id}, date`,
         value: date,
         fix: 'It is not paid: calculate the period it belongs to, or correct the date.'
+    };
+}
+
+/** History may be older than the plan. */
+function outsidePlan({ plan }: Context, { id, date }: Transaction, period: number): Problem | null {
+    const { effectiveFrom, effectiveTo } = plan;
+    const isInForce = effectiveFrom <= date && (effectiveTo === null || date <= effectiveTo);
+    if (period === HISTORY || isInForce) return null;
+    return {
+        code: 'TRANSACTION_OUTSIDE_PLAN',
+        where: `transaction ${id}, date`,
+        value: date,
+        fix: `It is not paid: the plan is in force from ${effectiveFrom}${effectiveTo ? ` to ${effectiveTo}` : ''}.`
     };
 }
 

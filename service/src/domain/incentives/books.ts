@@ -3,7 +3,7 @@
 import type { Problem } from '../problem.ts';
 import type { Ratio } from '../ratio.ts';
 import { sumOf } from '../ratio.ts';
-import type { CreditRule, Component } from './plan.ts';
+import type { CreditRule, Component, IsoDay } from './plan.ts';
 import type { Assignment, Payee, Transaction } from './input.ts';
 import type { MeasureBook } from './measure.ts';
 import type { ComponentResult, Credit, PayeePeriod, ScheduledAmount } from './result.ts';
@@ -62,6 +62,8 @@ export interface Books {
     payee: Payee;
     /** in order of their first day; of those given for this plan */
     assignments: Assignment[];
+    /** when the payee is on the plan, in order */
+    terms: { from: IsoDay; to: IsoDay | null }[];
     /** by period */
     credits: Credited[][];
     reversals: { reversal: Reversal; credits: Credited[] }[][];
@@ -87,6 +89,36 @@ export interface Books {
     /** first period of which nothing may be told */
     failedFrom: number;
     problems: Problem[];
+}
+
+export function emptyBooks(
+    payee: Payee,
+    assignments: Assignment[],
+    terms: Books['terms'],
+    periodCount: number
+): Books {
+    const listPerPeriod = <T>(count = periodCount): T[][] => Array.from({ length: count }, () => []);
+    return {
+        payee,
+        assignments,
+        terms,
+        credits: listPerPeriod(),
+        reversals: listPerPeriod(),
+        measures: new Map(),
+        earned: new Map(),
+        dues: listPerPeriod(periodCount + 1),
+        takenBack: new Map(),
+        paidFor: new Map(),
+        afterStep: new Map(),
+        paid: [],
+        balances: new Map(),
+        components: [],
+        periods: [],
+        scheduled: [],
+        quotas: new Map(),
+        failedFrom: Infinity,
+        problems: []
+    };
 }
 
 export function balanceOf(books: Books, ledger: string): Ratio {

@@ -9,7 +9,9 @@ import type { Scope } from './evaluate.ts';
 import type { Fields } from './input.ts';
 import type { Component, IsoDay } from './plan.ts';
 import type { EarningLine, Step } from './result.ts';
-import { CreditScope, OwnNamesScope, PeriodScope } from './scopes.ts';
+import { CreditScope } from './scopes/credit-scope.ts';
+import { PeriodScope } from './scopes/period-scope.ts';
+import { OwnNamesScope } from './scopes/plan-scope.ts';
 import { figureAt, roundAt, step } from './working.ts';
 
 export interface DatedLine {

@@ -2,7 +2,8 @@
 import { ProblemError } from '../problem.ts';
 import { Ratio } from '../ratio.ts';
 import { compareText } from './attribution.ts';
-import { HISTORY, type Booked, type Books } from './books.ts';
+import { termsOf } from './assignment.ts';
+import { emptyBooks, HISTORY, type Booked, type Books } from './books.ts';
 import type { Expression, Value } from './expression.ts';
 import type {
     CalculationInput,
@@ -49,7 +50,7 @@ export class Context {
         this.input = input;
         this.calendar = new PlanCalendar(plan);
         this.periods = input.periods.toSorted((a, b) => compareText(a.start, b.start));
-        this.books = booksOf(input, this.periods.length);
+        this.books = booksOf(plan, input, this.periods.length);
         this.booked = this.periods.map(() => []);
         this.wrongTransactions = this.periods.map(() => []);
         this.ledgers = new Set(ledgersOf(plan));
@@ -152,37 +153,16 @@ export class Context {
     }
 }
 
-function booksOf(input: CalculationInput, periodCount: number): Map<string, Books> {
+function booksOf(plan: Plan, input: CalculationInput, periodCount: number): Map<string, Books> {
     const assignments = Map.groupBy(input.assignments, ({ payeeId }) => payeeId);
     const openings = Map.groupBy(input.openings, ({ payeeId }) => payeeId);
     const payees = input.payees.toSorted((a, b) => compareText(a.id, b.id));
-    const listPerPeriod = <T>(): T[][] => Array.from({ length: periodCount }, () => []);
     return new Map(
-        payees.map((payee) => [
-            payee.id,
-            {
-                payee,
-                assignments: (assignments.get(payee.id) ?? []).toSorted((a, b) =>
-                    compareText(a.from, b.from)
-                ),
-                credits: listPerPeriod(),
-                reversals: listPerPeriod(),
-                measures: new Map(),
-                earned: new Map(),
-                dues: [...listPerPeriod<Books['dues'][number][number]>(), []],
-                takenBack: new Map(),
-                paidFor: new Map(),
-                afterStep: new Map(),
-                paid: [],
-                balances: openingBalances(openings.get(payee.id) ?? []),
-                components: [],
-                periods: [],
-                scheduled: [],
-                quotas: new Map(),
-                failedFrom: Infinity,
-                problems: []
-            }
-        ])
+        payees.map((payee) => {
+            const own = (assignments.get(payee.id) ?? []).toSorted((a, b) => compareText(a.from, b.from));
+            const books = emptyBooks(payee, own, termsOf(payee, own, plan), periodCount);
+            return [payee.id, { ...books, balances: openingBalances(openings.get(payee.id) ?? []) }];
+        })
     );
 }
 

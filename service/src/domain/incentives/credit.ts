@@ -15,7 +15,7 @@ import { HISTORY, type Booked, type Credited } from './books.ts';
 import { leaveOut } from './booking.ts';
 import type { Context } from './context.ts';
 import type { CreditRule, CreditTarget } from './plan.ts';
-import { ShareScope, TransactionScope } from './scopes.ts';
+import { ShareScope, TransactionScope } from './scopes/transaction-scope.ts';
 import { shareOut } from './share-out.ts';
 import { figureAt, holds } from './working.ts';
 

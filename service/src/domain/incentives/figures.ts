@@ -6,7 +6,9 @@ import type { Context } from './context.ts';
 import type { Scope } from './evaluate.ts';
 import type { Figure } from './plan.ts';
 import type { PayeePeriod } from './result.ts';
-import { CreditScope, OwnNamesScope, PeriodScope } from './scopes.ts';
+import { CreditScope } from './scopes/credit-scope.ts';
+import { PeriodScope } from './scopes/period-scope.ts';
+import { OwnNamesScope } from './scopes/plan-scope.ts';
 import { valueAt } from './working.ts';
 
 /** Figures per payee are told with the last period. */

@@ -5,7 +5,7 @@ import type { Ratio } from '../ratio.ts';
 import type { Books } from './books.ts';
 import type { Context } from './context.ts';
 import type { MeasureResult } from './result.ts';
-import { PeriodScope } from './scopes.ts';
+import { PeriodScope } from './scopes/period-scope.ts';
 
 export function measureResults(context: Context, books: Books, period: number): MeasureResult[] {
     const scope = new PeriodScope(context, books, period);

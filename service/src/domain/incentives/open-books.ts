@@ -6,7 +6,7 @@ import { fail, HISTORY, type Books, type Credited, type Reversal } from './books
 import type { Context } from './context.ts';
 import { measureBook } from './measure.ts';
 import type { Measure } from './plan.ts';
-import { CreditScope } from './scopes.ts';
+import { CreditScope } from './scopes/credit-scope.ts';
 import { figureAt, holds } from './working.ts';
 
 interface Event {

@@ -7,7 +7,7 @@ import type { Books } from './books.ts';
 import type { Context } from './context.ts';
 import type { Component, Pool } from './plan.ts';
 import type { Step } from './result.ts';
-import { dependsOn, PeriodScope, SharedScope } from './scopes.ts';
+import { dependsOn, PeriodScope, SharedScope } from './scopes/period-scope.ts';
 import { shareOut } from './share-out.ts';
 import { figureAt, holds, step } from './working.ts';
 

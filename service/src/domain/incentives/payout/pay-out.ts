@@ -6,7 +6,7 @@ import type { Books } from '../books.ts';
 import type { Context } from '../context.ts';
 import type { PayoutStep } from '../plan.ts';
 import type { Balance, PayeePeriod, Step } from '../result.ts';
-import { PayoutScope } from '../scopes.ts';
+import { PayoutScope } from '../scopes/period-scope.ts';
 import { holds, roundAt, step as shown, workedFigure } from '../working.ts';
 import { repayAdvance } from './advance.ts';
 import { carryNegative } from './carry-negative.ts';
