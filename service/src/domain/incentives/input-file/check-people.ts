@@ -17,8 +17,7 @@ export function checkPeople(input: CalculationInput, plan: Plan): Finding[] {
         ...unknownPeople(input),
         ...managers(input, plan),
         ...overlappingAssignments(input),
-        ...facts(input, plan),
-        ...approvers(input)
+        ...facts(input, plan)
     ];
 }
 
@@ -132,16 +131,6 @@ const KEY_FORMS: Record<Plan['period'], RegExp> = {
 /** Facts may be given for periods that are not calculated this time. */
 function mayBePeriod(key: string, periods: PeriodDates[], plan: Plan): boolean {
     return periods.some((period) => period.key === key) || KEY_FORMS[plan.period].test(key);
-}
-
-function approvers({ exceptions, payees }: CalculationInput): Finding[] {
-    return exceptions.flatMap(({ payeeId, approvedBy }) => {
-        if (!payees.some(({ id }) => id === approvedBy)) return [];
-        const fix = 'Whoever approves must not be paid by the same plan.';
-        return [
-            finding('APPROVER_IS_PAID', `exception of ${payeeId}, approvedBy`, approvedBy, fix, [payeeId])
-        ];
-    });
 }
 
 function finding(

@@ -26,7 +26,13 @@ export function componentInWords(component: Component): string[] {
 
 function base({ per, base: amount, rates, credits, when, pool: shared }: Component): string {
     const each = per === 'credit' ? 'for each deal credited to you' : 'for each period';
-    const by = credits.length === 0 ? '' : ` by ${listed(credits.map(words), 'or')}`;
+    const by =
+        credits.length === 0
+            ? ''
+            : ` by ${listed(
+                  credits.map((rule) => `“${words(rule)}”`),
+                  'or'
+              )}`;
     const condition = when ? `, where ${conditionInWords(when)}` : '';
     if (shared) return `It is a part of a pool, ${each}${by}${condition}`;
     if (amount === null) return `It is worked out ${each}${by}${condition}`;

@@ -45,7 +45,17 @@ export function inWords(expression: Expression): string {
 
 /** A condition that is only a name: a field of the deal is a mark on it, others are yes or no. */
 export function conditionInWords(expression: Expression): string {
+    const assumed = assumedTruth(expression);
+    if (assumed)
+        return `${conditionInWords(assumed.of)}${assumed.otherwise ? ', or nothing is said of it' : ''}`;
     return expression.kind === 'name' ? markInWords(expression, 'is', 'yes') : inWords(expression);
+}
+
+/** `default(x, true)`: a condition that also holds where nothing is given. */
+function assumedTruth(expression: Expression): { of: Expression; otherwise: boolean } | null {
+    if (expression.kind !== 'call' || expression.name !== 'default') return null;
+    const [of, otherwise] = expression.arguments;
+    return of && otherwise?.kind === 'truth' ? { of, otherwise: otherwise.value } : null;
 }
 
 function markInWords({ path }: Expression & { kind: 'name' }, is: string, answer: string): string {
@@ -53,6 +63,8 @@ function markInWords({ path }: Expression & { kind: 'name' }, is: string, answer
 }
 
 function negated(of: Expression): string {
+    const assumed = assumedTruth(of);
+    if (assumed) return `${negated(assumed.of)}${assumed.otherwise ? '' : ', or nothing is said of it'}`;
     if (of.kind === 'name') return markInWords(of, 'is not', 'no');
     const turned = of.kind === 'binary' ? TURNED[of.operator] : undefined;
     if (of.kind === 'binary' && turned) return binaryInWords({ ...of, operator: turned });
