@@ -76,7 +76,7 @@ class Booker {
     }
 
     #converted(transaction: Transaction, period: number, rootId: string): Booked {
-        const exchangeRate = this.#context.exchangeRateOf(transaction);
+        const exchangeRate = this.#context.rows.exchangeRateOf(transaction);
         const amount = transaction.amount && transaction.amount.times(exchangeRate);
         return { transaction, amount, exchangeRate, period, rootId };
     }
@@ -98,7 +98,7 @@ class Booker {
 
     #reverse(transaction: Transaction, period: number): void {
         const known = this.#known.get(transaction.reverses);
-        const isPaid = this.#context.input.paid.some((paid) => paid.transaction === transaction.reverses);
+        const isPaid = this.#context.rows.paidFor(transaction.reverses).length > 0;
         if (!known && !isPaid) throw unknown(transaction, 'reverses', transaction.reverses);
         const original = known?.original ?? null;
         const rootId = original?.rootId ?? transaction.reverses;
@@ -118,7 +118,7 @@ class Booker {
     }
 
     #inPlanCurrency(transaction: Transaction): Ratio {
-        return transaction.amount!.times(this.#context.exchangeRateOf(transaction));
+        return transaction.amount!.times(this.#context.rows.exchangeRateOf(transaction));
     }
 }
 
@@ -153,9 +153,7 @@ function orElse<T>(own: T[], other: T[]): T[] {
 /** Payees the transaction names or is credited to by name, its original's, and their managers where overrides are paid. */
 function affectedBy(context: Context, transaction: Transaction): Set<string> {
     const { crediting } = context.plan;
-    const original = context.input.transactions.find(
-        ({ id }) => id !== '' && (id === transaction.reverses || id === transaction.amends)
-    );
+    const original = context.rows.transaction(transaction.reverses || transaction.amends);
     const named = [transaction, ...(original ? [original] : [])].flatMap(namedIn);
     const fixed = crediting.flatMap(({ to }) => (to.kind === 'payee' ? [to.payee] : []));
     const affected = new Set([...named, ...fixed].filter((id) => context.books.has(id)));

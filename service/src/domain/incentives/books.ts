@@ -72,6 +72,8 @@ export interface Books {
     earned: Map<string, { earning: Ratio; beforeChargebacks: Ratio }[]>;
     /** by period; the list after the last period holds what falls due later */
     dues: Due[][];
+    /** scheduled parts by component and original transaction, with the period they fall due in */
+    pending: Map<string, { due: Due; period: number }[]>;
     /** by component and original transaction */
     takenBack: Map<string, Ratio>;
     paidFor: Map<string, Ratio>;
@@ -107,6 +109,7 @@ export function emptyBooks(
         measures: new Map(),
         earned: new Map(),
         dues: listPerPeriod(periodCount + 1),
+        pending: new Map(),
         takenBack: new Map(),
         paidFor: new Map(),
         afterStep: new Map(),

@@ -77,7 +77,7 @@ function paidFor(context: Context, books: Books, component: Component, reversal:
     const isCalculatedHere = original !== null && original.period !== HISTORY;
     const rows = isCalculatedHere
         ? []
-        : context.paidTo(books.payee.id).filter((one) => ids.includes(one.transaction));
+        : context.rows.paidTo(books.payee.id).filter((one) => ids.includes(one.transaction));
     if (original?.period === HISTORY && rows.length === 0)
         throw new ProblemError({
             code: 'PAID_MISSING',
@@ -98,14 +98,13 @@ function cancelLater(
     { rootId, fraction }: Reversal
 ): Ratio {
     let sum = Ratio.ZERO;
-    for (const list of books.dues.slice(period + 1))
-        for (const due of list) {
-            if (due.component !== component || due.booked?.rootId !== rootId) continue;
-            const cancelled = roundAt('payout', due.amount.times(fraction), context.plan.rounding);
-            due.amount = due.amount.minus(cancelled);
-            if (due.scheduled) due.scheduled.amount = due.amount;
-            sum = sum.plus(cancelled);
-        }
+    for (const { due, period: dueIn } of books.pending.get(componentKey(component.key, rootId)) ?? []) {
+        if (dueIn <= period) continue;
+        const cancelled = roundAt('payout', due.amount.times(fraction), context.plan.rounding);
+        due.amount = due.amount.minus(cancelled);
+        if (due.scheduled) due.scheduled.amount = due.amount;
+        sum = sum.plus(cancelled);
+    }
     return sum;
 }
 

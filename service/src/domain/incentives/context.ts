@@ -1,28 +1,21 @@
-// Plan and input with everything the engine looks up by key: parameters, facts, quotas, payees, managers, periods.
-import { ProblemError } from '../problem.ts';
+// Plan and input with everything the engine looks up by key: parameters, measures, tables, payees, managers, periods.
+// Rows of the input are in input-rows.ts.
 import { Ratio } from '../ratio.ts';
 import { compareText } from './attribution.ts';
 import { termsOf } from './assignment.ts';
 import { emptyBooks, HISTORY, type Booked, type Books } from './books.ts';
-import type { Expression, Value } from './expression.ts';
-import type {
-    CalculationInput,
-    Opening,
-    PaidAmount,
-    PeriodDates,
-    QuotaAmount,
-    Transaction
-} from './input.ts';
+import type { Expression } from './expression.ts';
+import type { CalculationInput, Opening, PeriodDates } from './input.ts';
+import { InputRows } from './input-rows.ts';
 import { ledgersOf } from './ledgers.ts';
 import type { Component, IsoDay, Measure, Plan, RateTable } from './plan.ts';
 import { PlanCalendar } from './plan-calendar.ts';
 import type { Problem } from '../problem.ts';
 
-const EVERYBODY = '*';
-
 export class Context {
     readonly plan: Plan;
     readonly input: CalculationInput;
+    readonly rows: InputRows;
     readonly calendar: PlanCalendar;
     /** in order of time */
     readonly periods: readonly PeriodDates[];
@@ -36,9 +29,6 @@ export class Context {
     readonly ledgers: ReadonlySet<string>;
     /** problems that no single payee has */
     readonly problems: Problem[] = [];
-    readonly #facts: ReadonlyMap<string, Value>;
-    readonly #quotas: ReadonlyMap<string, QuotaAmount[]>;
-    readonly #paid: ReadonlyMap<string, PaidAmount[]>;
     readonly #measures: ReadonlyMap<string, Measure>;
     readonly #tables: ReadonlyMap<string, RateTable>;
     readonly #components: ReadonlyMap<string, Component>;
@@ -48,17 +38,13 @@ export class Context {
     constructor(plan: Plan, input: CalculationInput) {
         this.plan = plan;
         this.input = input;
+        this.rows = new InputRows(input, plan.currency);
         this.calendar = new PlanCalendar(plan);
         this.periods = input.periods.toSorted((a, b) => compareText(a.start, b.start));
         this.books = booksOf(plan, input, this.periods.length);
         this.booked = this.periods.map(() => []);
         this.wrongTransactions = this.periods.map(() => []);
         this.ledgers = new Set(ledgersOf(plan));
-        this.#facts = new Map(
-            input.facts.map(({ name, payeeId, period, value }) => [factKey(name, payeeId, period), value])
-        );
-        this.#quotas = quotasByPayee(input);
-        this.#paid = Map.groupBy(input.paid, ({ payeeId }) => payeeId);
         this.#measures = byKey(plan.measures);
         this.#tables = byKey(plan.tables);
         this.#components = byKey(plan.components);
@@ -82,27 +68,6 @@ export class Context {
     parameterOn(key: string, day: IsoDay): Expression | undefined {
         const begun = this.#parameters.get(key)?.values.filter(({ from }) => from === null || from <= day);
         return begun?.reduce((a, b) => ((b.from ?? '') >= (a.from ?? '') ? b : a), begun[0]!)?.value;
-    }
-
-    /** Given for the payee and period, else for the payee, else for the period, else for all. */
-    fact(name: string, payeeId: string, period: string): Value | undefined {
-        return (
-            this.#facts.get(factKey(name, payeeId, period)) ??
-            this.#facts.get(factKey(name, payeeId, '')) ??
-            this.#facts.get(factKey(name, '', period)) ??
-            this.#facts.get(factKey(name, '', ''))
-        );
-    }
-
-    /** The payee's own quotas for a measure, else those for everybody. */
-    quotasFor(payeeId: string, measure: string): readonly QuotaAmount[] {
-        const own = this.#quotas.get(quotaKey(payeeId, measure));
-        return own ?? this.#quotas.get(quotaKey(EVERYBODY, measure)) ?? [];
-    }
-
-    /** What earlier runs paid. */
-    paidTo(payeeId: string): readonly PaidAmount[] {
-        return this.#paid.get(payeeId) ?? [];
     }
 
     reportsOf(payeeId: string): readonly Books[] {
@@ -134,23 +99,6 @@ export class Context {
         }
         return day <= this.periods[low]!.end ? low : null;
     }
-
-    /** What one unit of the transaction's currency is worth in the plan's, by the rate in force on its date. */
-    exchangeRateOf(transaction: Transaction): Ratio {
-        const { currency, date, id } = transaction;
-        if (currency === '' || currency === this.plan.currency) return Ratio.ONE;
-        const inForce = this.input.exchangeRates
-            .filter(({ from, to }) => from === currency && to === this.plan.currency)
-            .filter((rate) => rate.date <= date)
-            .reduce<{ date: string; rate: Ratio } | null>((a, b) => (a && a.date >= b.date ? a : b), null);
-        if (inForce) return inForce.rate;
-        throw new ProblemError({
-            code: 'CURRENCY_UNKNOWN',
-            where: `transaction ${id}, currency`,
-            value: currency,
-            fix: `Give a rate from ${currency} to ${this.plan.currency} in force on ${date} under rates.`
-        });
-    }
 }
 
 function booksOf(plan: Plan, input: CalculationInput, periodCount: number): Map<string, Books> {
@@ -177,18 +125,6 @@ function openingBalances(openings: readonly Opening[]): Map<string, Map<string, 
     return balances;
 }
 
-function quotasByPayee(input: CalculationInput): Map<string, QuotaAmount[]> {
-    return Map.groupBy(input.quotas, ({ payeeId, measure }) => quotaKey(payeeId, measure));
-}
-
 function byKey<T extends { key: string }>(parts: readonly T[]): Map<string, T> {
     return new Map(parts.map((part) => [part.key, part]));
-}
-
-function factKey(name: string, payeeId: string, period: string): string {
-    return `${name}\n${payeeId}\n${period}`;
-}
-
-function quotaKey(payeeId: string, measure: string): string {
-    return `${payeeId}\n${measure}`;
 }

@@ -80,7 +80,7 @@ function rampStep(books: Books, quota: Quota, span: Span, scope: Scope): Quota['
 
 /** Rows inside the interval add up; otherwise the row in force on its last day stands for the whole of it. */
 function fromInput(context: Context, books: Books, measure: string, span: Span): Ratio | undefined {
-    const rows = context.quotasFor(books.payee.id, measure);
+    const rows = context.rows.quotasFor(books.payee.id, measure);
     const inside = rows.filter(({ from, to }) => from >= span.start && to <= span.end);
     if (inside.length > 0) return sumOf(inside.map(({ amount }) => amount));
     return rows.find(({ from, to }) => from <= span.end && to >= span.end)?.amount;

@@ -3,7 +3,7 @@
 import { ProblemError } from '../problem.ts';
 import { Ratio, sumOf } from '../ratio.ts';
 import { allocate, roundTo } from '../rounding.ts';
-import type { Booked, Books, Due } from './books.ts';
+import { componentKey, type Booked, type Books, type Due } from './books.ts';
 import type { Context } from './context.ts';
 import type { Scope } from './evaluate.ts';
 import type { Amortisation, Component, IsoDay, Schedule } from './plan.ts';
@@ -61,8 +61,17 @@ export function scheduleEarning(
         );
         const scheduled: ScheduledAmount = { ...entry, event };
         books.scheduled.push(scheduled);
-        books.dues[due]!.push({ component, booked, amount: amounts[index]!, scheduled });
+        enter(books, { component, booked, amount: amounts[index]!, scheduled }, due);
     }
+}
+
+function enter(books: Books, due: Due, period: number): void {
+    books.dues[period]!.push(due);
+    if (!due.booked) return;
+    const key = componentKey(due.component.key, due.booked.rootId);
+    const pending = books.pending.get(key) ?? [];
+    pending.push({ due, period });
+    books.pending.set(key, pending);
 }
 
 function partsOf(

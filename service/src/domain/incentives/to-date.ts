@@ -48,7 +48,7 @@ export function sumBefore(
 function paidBefore(context: Context, books: Books, component: string | null, start: string): Ratio[] {
     const first = context.periods[0]!.start;
     if (start >= first) return [];
-    return context
+    return context.rows
         .paidTo(books.payee.id)
         .filter((one) => component === null || one.component === component)
         .filter(({ period }) => {

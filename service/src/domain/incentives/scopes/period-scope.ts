@@ -39,7 +39,7 @@ export class PeriodScope extends PlanScope {
             case 'payee':
                 return fieldIn(this.books, second, this.#span, this.where);
             case 'fact':
-                return this.context.fact(second, this.books.payee.id, this.#span.key);
+                return this.context.rows.fact(second, this.books.payee.id, this.#span.key);
             case 'earning':
                 return this.books.earned.get(second)?.[this.period]?.earning;
             case 'earningToDate':
@@ -200,7 +200,7 @@ export class SharedScope extends PlanScope {
         const { key, start, end } = this.context.periods[this.#period]!;
         if (path.length !== 2 || second === undefined) return undefined;
         if (first === 'param') return this.parameter(second);
-        if (first === 'fact') return this.context.fact(second, '', key);
+        if (first === 'fact') return this.context.rows.fact(second, '', key);
         return first === 'period' ? { start, end }[second] : undefined;
     }
 

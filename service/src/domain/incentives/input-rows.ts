@@ -1,0 +1,84 @@
+// Rows of the input by what they are looked up with: facts, quotas, what was paid, exchange rates, transactions.
+import { ProblemError } from '../problem.ts';
+import { Ratio } from '../ratio.ts';
+import type { Value } from './expression.ts';
+import type { CalculationInput, ExchangeRate, PaidAmount, QuotaAmount, Transaction } from './input.ts';
+
+const EVERYBODY = '*';
+
+export class InputRows {
+    /** the plan's */
+    readonly #currency: string;
+    readonly #facts: ReadonlyMap<string, Value>;
+    readonly #quotas: ReadonlyMap<string, QuotaAmount[]>;
+    readonly #transactions: ReadonlyMap<string, Transaction>;
+    readonly #paid: ReadonlyMap<string, PaidAmount[]>;
+    readonly #paidFor: ReadonlyMap<string, PaidAmount[]>;
+    readonly #rates: ReadonlyMap<string, ExchangeRate[]>;
+
+    constructor(input: CalculationInput, currency: string) {
+        this.#currency = currency;
+        this.#facts = new Map(
+            input.facts.map(({ name, payeeId, period, value }) => [factKey(name, payeeId, period), value])
+        );
+        this.#quotas = Map.groupBy(input.quotas, ({ payeeId, measure }) => quotaKey(payeeId, measure));
+        this.#transactions = new Map(input.transactions.map((transaction) => [transaction.id, transaction]));
+        this.#paid = Map.groupBy(input.paid, ({ payeeId }) => payeeId);
+        this.#paidFor = Map.groupBy(input.paid, ({ transaction }) => transaction);
+        this.#rates = Map.groupBy(input.exchangeRates, ({ from }) => from);
+    }
+
+    /** Given for the payee and period, else for the payee, else for the period, else for all. */
+    fact(name: string, payeeId: string, period: string): Value | undefined {
+        return (
+            this.#facts.get(factKey(name, payeeId, period)) ??
+            this.#facts.get(factKey(name, payeeId, '')) ??
+            this.#facts.get(factKey(name, '', period)) ??
+            this.#facts.get(factKey(name, '', ''))
+        );
+    }
+
+    /** The payee's own quotas for a measure, else those for everybody. */
+    quotasFor(payeeId: string, measure: string): readonly QuotaAmount[] {
+        const own = this.#quotas.get(quotaKey(payeeId, measure));
+        return own ?? this.#quotas.get(quotaKey(EVERYBODY, measure)) ?? [];
+    }
+
+    transaction(id: string): Transaction | undefined {
+        return this.#transactions.get(id);
+    }
+
+    /** What earlier runs paid. */
+    paidTo(payeeId: string): readonly PaidAmount[] {
+        return this.#paid.get(payeeId) ?? [];
+    }
+
+    /** What earlier runs paid for a transaction. */
+    paidFor(transaction: string): readonly PaidAmount[] {
+        return this.#paidFor.get(transaction) ?? [];
+    }
+
+    /** What one unit of the transaction's currency is worth in the plan's, by the rate in force on its date. */
+    exchangeRateOf(transaction: Transaction): Ratio {
+        const { currency, date, id } = transaction;
+        if (currency === '' || currency === this.#currency) return Ratio.ONE;
+        const inForce = (this.#rates.get(currency) ?? [])
+            .filter((rate) => rate.to === this.#currency && rate.date <= date)
+            .reduce<{ date: string; rate: Ratio } | null>((a, b) => (a && a.date >= b.date ? a : b), null);
+        if (inForce) return inForce.rate;
+        throw new ProblemError({
+            code: 'CURRENCY_UNKNOWN',
+            where: `transaction ${id}, currency`,
+            value: currency,
+            fix: `Give a rate from ${currency} to ${this.#currency} in force on ${date} under rates.`
+        });
+    }
+}
+
+function factKey(name: string, payeeId: string, period: string): string {
+    return `${name}\n${payeeId}\n${period}`;
+}
+
+function quotaKey(payeeId: string, measure: string): string {
+    return `${payeeId}\n${measure}`;
+}
