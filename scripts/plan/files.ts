@@ -11,6 +11,7 @@ export const HELP = `Usage: npm run --silent plan -- <command> <files>
                                    every problem at once: where, value, what to do
   explain <plan.yaml>              the plan in words, with its complexity index
   test [<folder> ...]              runs cases.yaml against plan.yaml in each folder (default: config/plans)
+  docs [--check]                   writes the page of every plan, or tells which are stale
 
 Files are looked for from where you are; - reads the input from stdin.
 Ends with 0 when all is well, 1 when something is wrong with a plan, an input or a case, 2 when used wrongly.

@@ -1,15 +1,20 @@
 // `npm run plan`: calculates, checks, explains and tests plans from files. Figures go to stdout, words about problems to stderr.
+import { join } from 'node:path';
+import { docsCommand } from './docs.ts';
 import { explainCommand } from './explain.ts';
 import { HELP, UsageError } from './files.ts';
 import { runCommand } from './run.ts';
 import { testCommand } from './test.ts';
 import { validateCommand } from './validate.ts';
 
+const ROOT = join(import.meta.dirname, '../..');
+
 const COMMANDS: Record<string, (args: string[]) => number> = {
     run: runCommand,
     validate: validateCommand,
     explain: explainCommand,
-    test: testCommand
+    test: testCommand,
+    docs: (args) => docsCommand(args, ROOT)
 };
 
 /** 0: all is well; 1: something is wrong with a plan, an input or a case; 2: wrong usage. */

@@ -1,0 +1,28 @@
+// The list of all plans, and which plan proves which published case.
+import { table } from './markdown.ts';
+import type { PlanWithCases } from './plan-page.ts';
+
+export function indexPage(plans: PlanWithCases[]): string {
+    return [
+        '<!-- Written by `npm run --silent plan -- docs`; do not edit. -->',
+        '# Plans and their cases',
+        '',
+        'Each plan is data in `config/plans`; its page says it in words and works its cases. The language: [plan-language.md](../plan-language.md).',
+        '',
+        ...table(
+            ['plan', 'cases', 'published cases', 'in short'],
+            plans.map(({ plan, cases, about }) => [
+                `[${plan.name}](${plan.key}.md)`,
+                String(cases.length),
+                published(cases.map(({ source }) => source)),
+                about.split(/(?<=\.) /)[0]!
+            ])
+        ),
+        ''
+    ].join('\n');
+}
+
+function published(sources: string[]): string {
+    const ids = sources.flatMap((source) => /^IC-\d+/.exec(source)?.[0] ?? []);
+    return [...new Set(ids)].join(', ');
+}
