@@ -4,7 +4,7 @@ import { formatDay } from '../calendar.ts';
 import { leftQuarter, type FiscalQuarter } from '../fiscal-quarters.ts';
 import type { OrgTimeZone } from '../org-time-zone.ts';
 import { newestEvidence } from './evidence.ts';
-import { NO_ROW, RowPool, idText, putId } from './row-pool.ts';
+import { NO_ROW, RowPool, SortedRows, idText, putId } from './row-pool.ts';
 import { NO_RANK } from './stage-order.ts';
 import { NONE, type DayNumber, type Evidence } from './types.ts';
 
@@ -40,9 +40,8 @@ export class DealHistory {
     #pool = new RowPool(WIDTH);
     #zone: OrgTimeZone;
     #quarters: readonly FiscalQuarter[];
-    #rows: number[] = [];
-    /** AT of each of `#rows` */
-    #times: number[] = [];
+    /** by AT */
+    #sorted = new SortedRows();
 
     constructor(zone: OrgTimeZone, quarters: readonly FiscalQuarter[]) {
         this.#zone = zone;
@@ -88,7 +87,7 @@ export class DealHistory {
         middleRank: number,
         into: HistoryNumbers
     ): void {
-        this.#sorted(head);
+        const { rows, count } = this.#sortChain(head);
         into.stageEnteredOn = NONE;
         into.closePushCount = 0;
         into.closePushDays = 0;
@@ -100,7 +99,8 @@ export class DealHistory {
         let isLate = false;
         let lateBase = NaN;
         let entered = -1;
-        for (const row of this.#rows) {
+        for (let i = 0; i < count; i++) {
+            const row = rows[i]!;
             const page = this.#pool.page(row);
             const at = this.#pool.at(row);
             const stage = page[at + STAGE]!;
@@ -133,9 +133,10 @@ export class DealHistory {
 
     /** The stays of a deal, stage by stage. */
     stays(head: number): StageStay[] {
-        this.#sorted(head);
+        const { rows, count } = this.#sortChain(head);
         const stays: StageStay[] = [];
-        for (const row of this.#rows) {
+        for (let i = 0; i < count; i++) {
+            const row = rows[i]!;
             const stageCode = this.#pool.page(row)[this.#pool.at(row) + STAGE]!;
             const last = stays.at(-1);
             if (last?.stageCode === stageCode) continue;
@@ -176,10 +177,10 @@ export class DealHistory {
             day: DayNumber
         ) => string | null
     ): Evidence[] {
-        this.#sorted(head);
-        return newestEvidence(this.#rows.length, (index) => {
-            const row = this.#rows[index]!;
-            const before = index > 0 ? this.#rows[index - 1]! : NO_ROW;
+        const { rows, count } = this.#sortChain(head);
+        return newestEvidence(count, (index) => {
+            const row = rows[index]!;
+            const before = index > 0 ? rows[index - 1]! : NO_ROW;
             const page = this.#pool.page(row);
             const at = this.#pool.at(row);
             const text = label(
@@ -200,8 +201,9 @@ export class DealHistory {
     }
 
     /** Rows of the chain in order of time; a row that was delivered twice counts once. */
-    #sorted(head: number): void {
-        this.#pool.sort(head, AT, ID, this.#rows, this.#times);
+    #sortChain(head: number): SortedRows {
+        this.#pool.sort(head, AT, ID, this.#sorted);
+        return this.#sorted;
     }
 }
 

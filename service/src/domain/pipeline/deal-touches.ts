@@ -4,7 +4,7 @@
 import { formatDay } from '../calendar.ts';
 import { OTHER, OUTBOUND, TWO_WAY, activityLabel, type ActivityKind } from './activity-kind.ts';
 import { newestEvidence } from './evidence.ts';
-import { RowPool, idText, putId } from './row-pool.ts';
+import { RowPool, SortedRows, idText, putId } from './row-pool.ts';
 import { NONE, type DayNumber, type Evidence } from './types.ts';
 
 const WHAT = 1;
@@ -32,9 +32,8 @@ export interface TouchNumbers {
 
 export class DealTouches {
     #pool = new RowPool(WIDTH);
-    #rows: number[] = [];
-    /** WHAT of each of `#rows` */
-    #whats: number[] = [];
+    /** by WHAT */
+    #sorted = new SortedRows();
 
     /** See RowPool.approach. */
     approach(heads: Int32Array, count: number): number {
@@ -62,14 +61,15 @@ export class DealTouches {
     }
 
     read(head: number, asOf: DayNumber, into: TouchNumbers): void {
-        this.#sorted(head);
+        const { keys, count } = this.#sortChain(head);
         into.lastActivityOn = NONE;
         into.lastTwoWayOn = NONE;
         into.outboundSinceTwoWay = 0;
         into.firstOutboundSinceTwoWayOn = NONE;
         into.nextMeetingOn = NONE;
         into.changesOn = NONE;
-        for (const what of this.#whats) {
+        for (let i = 0; i < count; i++) {
+            const what = keys[i]!;
             const day = dayIn(what);
             const kind = kindIn(what);
             if (day > asOf) {
@@ -93,16 +93,21 @@ export class DealTouches {
 
     /** Days on which the client answered or met us, in order, up to `asOf`. */
     twoWayDays(head: number, asOf: DayNumber): DayNumber[] {
-        this.#sorted(head);
-        return this.#whats.filter((what) => kindIn(what) === TWO_WAY && dayIn(what) <= asOf).map(dayIn);
+        const { keys, count } = this.#sortChain(head);
+        const days: DayNumber[] = [];
+        for (let i = 0; i < count; i++) {
+            const what = keys[i]!;
+            if (kindIn(what) === TWO_WAY && dayIn(what) <= asOf) days.push(dayIn(what));
+        }
+        return days;
     }
 
     /** Last day on which this person answered or was written to or called; internal work does not count. */
     lastTouchOf(head: number, who: number, asOf: DayNumber): DayNumber {
-        this.#sorted(head);
-        for (let i = this.#rows.length - 1; i >= 0; i--) {
-            const row = this.#rows[i]!;
-            const what = this.#whats[i]!;
+        const { rows, keys, count } = this.#sortChain(head);
+        for (let i = count - 1; i >= 0; i--) {
+            const row = rows[i]!;
+            const what = keys[i]!;
             if (this.#pool.page(row)[this.#pool.at(row) + WHO] !== who || kindIn(what) === OTHER) continue;
             if (dayIn(what) <= asOf) return dayIn(what);
         }
@@ -111,10 +116,10 @@ export class DealTouches {
 
     /** The newest touches up to `asOf`; of one kind when given. */
     evidence(head: number, asOf: DayNumber, kind: ActivityKind | null): Evidence[] {
-        this.#sorted(head);
-        return newestEvidence(this.#rows.length, (index) => {
-            const row = this.#rows[index]!;
-            const what = this.#whats[index]!;
+        const { rows, keys, count } = this.#sortChain(head);
+        return newestEvidence(count, (index) => {
+            const row = rows[index]!;
+            const what = keys[index]!;
             if (dayIn(what) > asOf || (kind !== null && kindIn(what) !== kind)) return null;
             const isEvent = (what & EVENT_BIT) !== 0;
             return {
@@ -126,8 +131,9 @@ export class DealTouches {
     }
 
     /** Rows of the chain in order; a row that was delivered twice counts once. */
-    #sorted(head: number): void {
-        this.#pool.sort(head, WHAT, ID, this.#rows, this.#whats);
+    #sortChain(head: number): SortedRows {
+        this.#pool.sort(head, WHAT, ID, this.#sorted);
+        return this.#sorted;
     }
 }
 
