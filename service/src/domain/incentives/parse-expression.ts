@@ -208,14 +208,13 @@ class Parser {
         return this.#problem(`${wanted} is missing where ${found}, at character ${at + 1}${hint}`);
     }
 
-    #unknownSign(at: number): ProblemError {
-        const rest = this.#text.slice(at).trim();
-        if (/^['"]/.test(rest)) return this.#problem(`the quote at character ${at + 1} is not closed`);
+    #unknownSign(from: number): ProblemError {
+        const rest = this.#text.slice(from).trimStart();
+        const at = this.#text.length - rest.length + 1;
+        if (/^['"]/.test(rest)) return this.#problem(`the quote at character ${at} is not closed`);
         const instead = OTHERWISE[rest.slice(0, 2)] ?? OTHERWISE[rest.slice(0, 1)];
         const hint = instead ? `; write ${instead}` : '';
-        return this.#problem(
-            `nothing an expression knows stands at character ${at + 1}: '${rest[0]}'${hint}`
-        );
+        return this.#problem(`nothing an expression knows stands at character ${at}: '${rest[0]}'${hint}`);
     }
 
     #problem(why: string): ProblemError {
