@@ -2,6 +2,7 @@
 // answers, so that a run resumed after a callout sees what it saw before.
 import { OrgError } from '../org.ts';
 import type { QueryOutcome } from '../org.ts';
+import type { Schema } from '../schema/types.ts';
 import { apexError } from './errors.ts';
 import { recordList, toStored } from './sobjects.ts';
 import type { Frame } from './transaction.ts';
@@ -36,8 +37,14 @@ export function runQuery(
     if (tx.limits.queryRows > MAX_ROWS) {
         throw apexError('LimitException', `Too many query rows: ${MAX_ROWS + 1}`);
     }
-    const type = outcome.records[0]?.attributes.type ?? tx.org.schema.object(fromName(text))?.name ?? null;
+    const type = outcome.records[0]?.attributes.type ?? typeOfNoRows(tx.org.schema, text);
     return { rows: recordList(tx.org.schema, outcome.records, type), count: outcome.totalSize };
+}
+
+/** What a list without records is a list of. */
+function typeOfNoRows(schema: Schema, soql: string): string | null {
+    const isGrouped = /\bGROUP\s+BY\b/i.test(soql.replace(/'(?:[^'\\]|\\.)*'/g, ''));
+    return isGrouped ? 'AggregateResult' : (schema.object(fromName(soql))?.name ?? null);
 }
 
 function fromName(soql: string): string {

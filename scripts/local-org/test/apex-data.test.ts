@@ -91,6 +91,12 @@ describe('queries', () => {
         expect(await org.evaluate(body)).toEqual([3, 350.5, 3]);
     });
 
+    test('that group nothing give a list of groups all the same', async () => {
+        const body = `List<AggregateResult> none = [SELECT StageName, COUNT(Id) deals FROM Opportunity WHERE Name = 'none' GROUP BY StageName];
+            return none.size();`;
+        expect(await org.evaluate(body)).toBe(0);
+    });
+
     test('walk over rows and children', async () => {
         const body = `List<String> names = new List<String>();
             for (Account account : [SELECT Name, (SELECT Name FROM Opportunities ORDER BY Name) FROM Account]) {
