@@ -4,7 +4,7 @@ import { ProblemError } from '../problem.ts';
 import { larger, Ratio, smaller, sumOf } from '../ratio.ts';
 import { componentKey, HISTORY, type Books, type Credited, type Reversal } from './books.ts';
 import type { Context } from './context.ts';
-import { wholeMonths } from './dates.ts';
+import { daysBetween, wholeMonths } from './dates.ts';
 import type { Scope } from './evaluate.ts';
 import type { Fields } from './input.ts';
 import type { Component, IsoDay } from './plan.ts';
@@ -168,6 +168,10 @@ function elapsedMonths({ original, transaction }: Reversal): Ratio | null {
     return original && Ratio.of(wholeMonths(original.transaction.date, transaction.date));
 }
 
+function elapsedDays({ original, transaction }: Reversal): Ratio | null {
+    return original && Ratio.of(daysBetween(original.transaction.date, transaction.date));
+}
+
 function reversalScope(
     context: Context,
     books: Books,
@@ -177,9 +181,11 @@ function reversalScope(
 ): Scope {
     const elapsed = elapsedMonths(reversal);
     const { fields, date, id } = reversal.transaction;
-    const months: Fields = elapsed ? { elapsedMonths: elapsed, monthsInForce: elapsed } : {};
+    const times: Fields = elapsed
+        ? { elapsedMonths: elapsed, monthsInForce: elapsed, elapsedDays: elapsedDays(reversal)! }
+        : {};
     const inner = credited
         ? new CreditScope(context, books, credited)
         : new PeriodScope(context, books, period);
-    return new OwnNamesScope(inner, { ...fields, ...months, date, id });
+    return new OwnNamesScope(inner, { ...fields, ...times, date, id });
 }

@@ -166,6 +166,12 @@ export const FUNCTIONS: Record<string, { least: number; most: number; run: Funct
     count: fn(2, 2, ([group, condition], scope) =>
         Ratio.of(members(group!, scope).filter((member) => truth(condition!, member)).length)
     ),
+    rank: fn(2, 2, ([group, x], scope) =>
+        rank(
+            members(group!, scope).map((member) => figure(x!, member)),
+            figure(x!, scope)
+        )
+    ),
     average: fn(2, 2, ([group, x], scope) =>
         average(members(group!, scope).map((member) => figure(x!, member)))
     )
@@ -207,6 +213,11 @@ function members(group: Expression, scope: Scope): Scope[] {
             'Name a group that exists here: team, organisation, everyone, credits or transactions.'
         );
     return found;
+}
+
+/** 1 for the largest; equal ones share a rank, and the next after two firsts is third. */
+function rank(values: Ratio[], own: Ratio): Ratio {
+    return Ratio.of(values.filter((value) => value.compare(own) > 0).length + 1);
 }
 
 function average(values: Ratio[]): Ratio {

@@ -8,7 +8,7 @@ import type { Expression, Value } from './expression.ts';
 import type { Step } from './result.ts';
 
 /** Functions whose arguments are read in another scope: told by their result. */
-const GROUP_FUNCTIONS = ['sum', 'count', 'average'];
+const GROUP_FUNCTIONS = ['sum', 'count', 'average', 'rank'];
 
 export function figureAt(expression: Expression, scope: Scope, place: string): Ratio {
     return placed(place, () => figure(expression, scope));

@@ -24,7 +24,7 @@ const GROUPS: Record<string, Standing> = {
     transactions: 'transaction'
 };
 const NO_GROUPS: Standing[] = ['transaction', 'share', 'parameter'];
-const OF_GROUPS = ['sum', 'count', 'average'];
+const OF_GROUPS = ['sum', 'count', 'average', 'rank'];
 
 interface TableUse {
     table: RateTable;

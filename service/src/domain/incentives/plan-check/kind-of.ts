@@ -3,7 +3,7 @@ import type { Expression } from '../expression.ts';
 
 const FIGURE_FUNCTIONS = [
     ...['min', 'max', 'abs', 'floor', 'ceil', 'round', 'days', 'months', 'year', 'month'],
-    ...['table', 'sum', 'count', 'average']
+    ...['table', 'sum', 'count', 'average', 'rank']
 ];
 const ARITHMETIC = ['+', '-', '*', '/'];
 

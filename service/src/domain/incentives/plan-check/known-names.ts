@@ -36,6 +36,7 @@ export const OWN_WORDS: Record<string, Standing[]> = {
     level: ['credit', 'reversal', 'share'],
     elapsedMonths: ['reversal'],
     monthsInForce: ['reversal'],
+    elapsedDays: ['reversal'],
     paidToDate: ['period', 'credit', 'reversal', 'payout', 'figure'],
     due: ['payout', 'figure'],
     paid: ['figure']

@@ -173,5 +173,6 @@ function groupInWords(name: string, [group, x]: Expression[]): string {
     const word = group!.kind === 'name' ? group!.path.join('.') : '';
     const members = Object.hasOwn(GROUPS, word) ? GROUPS[word]! : words(word);
     if (name === 'count') return `the number of ${members} for which ${conditionInWords(x!)}`;
+    if (name === 'rank') return `your rank by ${inWords(x!)} among ${members}`;
     return `the ${name === 'sum' ? 'sum' : 'average'} of ${inWords(x!)} over ${members}`;
 }

@@ -11,6 +11,7 @@ const OWN: Record<string, string> = {
     date: 'the date of the deal',
     elapsedMonths: 'the months since the original deal',
     monthsInForce: 'the months the deal was in force',
+    elapsedDays: 'the days since the original deal',
     paidToDate: 'what was paid since the year began',
     due: 'what is due',
     paid: 'what is paid'
