@@ -97,16 +97,8 @@ function waiverOf(
     return null;
 }
 
-function whyNot(
-    context: Context,
-    { payeeId, reason, requestedBy, approvedBy }: GateException
-): string | null {
-    if (reason === '' || requestedBy === '' || approvedBy === '')
-        return 'Give a reason, who asked for it and who approved it.';
-    if (approvedBy === requestedBy) return 'Somebody else than whoever asked must approve it.';
-    if (approvedBy === payeeId) return 'Nobody approves their own waiver.';
-    if (context.books.has(approvedBy)) return `Somebody who is not paid by this plan must approve it.`;
-    return null;
+function whyNot(context: Context, exception: GateException): string | null {
+    return whyNotApproved(exception, exception.payeeId, (person) => context.books.has(person))?.fix ?? null;
 }
 
 function tell(
