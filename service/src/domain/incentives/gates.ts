@@ -2,6 +2,7 @@
 // gives, unless somebody who may has waived it.
 import type { Ratio } from '../ratio.ts';
 import { smaller } from '../ratio.ts';
+import { whyNotApproved } from './approval.ts';
 import type { Books } from './books.ts';
 import type { Context } from './context.ts';
 import type { Scope } from './evaluate.ts';
