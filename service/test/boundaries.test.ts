@@ -11,7 +11,7 @@ const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
 /** Files and packages a file imports, files relative to src. */
 function importsOf(file: string): string[] {
     const text = readFileSync(join(source, file), 'utf8');
-    const found = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1]);
+    const found = [...text.matchAll(/(?:\bfrom +|\bimport(?: +|\())'([^'\n]+)'/g)].map((match) => match[1]);
     return found.map((name) =>
         name.startsWith('.') ? relative(source, join(source, dirname(file), name)) : name
     );
@@ -31,6 +31,17 @@ describe('which way things point', () => {
     test('the domain imports only the domain, and the packages that read YAML and hash without Node', () => {
         const pure = ['domain/', 'yaml', '@noble/hashes/'];
         expect(strays('domain', (name) => pure.some((start) => name.startsWith(start)))).toEqual([]);
+    });
+
+    test('the checker of results shares no code with the engine: only itself and the reader of YAML', () => {
+        const own = 'domain/incentives-checker/';
+        expect(
+            strays('domain/incentives-checker', (name) => name.startsWith(own) || name === 'yaml')
+        ).toEqual([]);
+        const users = files.filter(
+            (file) => !file.startsWith(own) && importsOf(file).some((name) => name?.startsWith(own))
+        );
+        expect(users).toEqual([]);
     });
 
     test('use cases import the domain and each other', () => {

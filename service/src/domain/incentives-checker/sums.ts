@@ -1,0 +1,238 @@
+// Measures as sums over what happened, what was earned and paid to date, and the goals measures are held against.
+import type { Credit } from './credits.ts';
+import { asText, isTable, tables, texts, type Table } from './data.ts';
+import { daysIn, monthsFrom, monthsIn, plusDays, plusMonths, type Span } from './days.ts';
+import { add, divide, exact, multiply, ONE, sign, total, ZERO, type Exact } from './exact.ts';
+import { added } from './events.ts';
+import { formulaOf, type Place } from './formula.ts';
+import { asExact, asTruth, CannotDerive } from './values.ts';
+import { numberIn, sumOfField } from './input-data.ts';
+import { dayOfKey } from './periods.ts';
+import { formulaIn } from './plan-data.ts';
+import type { Review } from './review.ts';
+
+export interface Movement {
+    before: Exact;
+    after: Exact;
+}
+
+type PlaceOf = (credit: Credit) => Place;
+
+/** What each event adds, in their order. */
+function additions(review: Review, payee: string, key: string, placeOf: PlaceOf): Exact[] {
+    return review.noted(`additions ${payee} ${key}`, () => {
+        const measure = review.plan.measures.get(key)!;
+        const [of, when] = [formulaIn(measure, 'of')!, formulaIn(measure, 'when')];
+        return review.events.get(payee)!.map((event) =>
+            added(lowering(review) || !event.reversal ? event : { ...event, credits: [] }, (credit) => {
+                const counts = credit.only.length === 0 || credit.only.includes(key);
+                const place = placeOf(credit);
+                return counts && (!when || asTruth(when(place))) ? asExact(of(place)) : ZERO;
+            })
+        );
+    });
+}
+
+/** Whether reversals take measures down: not when a component says they do not. */
+function lowering({ plan }: Review): boolean {
+    return [...plan.components.values()].every(
+        ({ chargeback }) => !isTable(chargeback) || asText(chargeback['reducesMeasures']) !== 'false'
+    );
+}
+
+function sumOver(review: Review, payee: string, key: string, { from, to }: Span, placeOf: PlaceOf): Exact {
+    const events = review.events.get(payee)!;
+    return total(
+        additions(review, payee, key, placeOf).filter(
+            (_, i) => from <= events[i]!.date && events[i]!.date <= to
+        )
+    );
+}
+
+export function inPeriod(
+    review: Review,
+    payee: string,
+    key: string,
+    period: number,
+    placeOf: PlaceOf
+): Exact {
+    return sumOver(review, payee, key, review.input.periods[period]!, placeOf);
+}
+
+/** Before a period and to its end, in the measure's interval or window. */
+export function movementOfPeriod(
+    review: Review,
+    payee: string,
+    key: string,
+    period: number,
+    placeOf: PlaceOf
+): Movement {
+    const measure = review.plan.measures.get(key)!;
+    const { periods } = review.input;
+    const span = periods[period]!;
+    const interval = review.plan.measureInterval(measure);
+    if (isTable(measure['window'])) {
+        const end = asText(measure['window']['until']) === 'periodStart' ? plusDays(span.from, -1) : span.to;
+        const from = plusMonths(plusDays(end, 1), -Number(asText(measure['window']['months'])));
+        const eve = plusDays(periods[0]!.from, -1);
+        const opening = from <= eve && eve <= end ? review.input.opening(payee, key) : ZERO;
+        const upTo = (to: string): Exact => add(opening, sumOver(review, payee, key, { from, to }, placeOf));
+        return { before: upTo(plusDays(span.from, -1)), after: upTo(end) };
+    }
+    if (interval === 'credit') return { before: ZERO, after: sumOver(review, payee, key, span, placeOf) };
+    const whole = review.plan.intervals.around(interval, span.to);
+    if (whole.from > span.from) throw new CannotDerive(`measure ${key} begins anew inside the period`);
+    const opening = openingIn(review, payee, key, whole);
+    const upTo = (to: string): Exact =>
+        add(opening, sumOver(review, payee, key, { from: whole.from, to }, placeOf));
+    return { before: upTo(plusDays(span.from, -1)), after: upTo(span.to) };
+}
+
+/** Before a credit and with it. */
+export function movementOfCredit(review: Review, credit: Credit, key: string, placeOf: PlaceOf): Movement {
+    const { payee, sale } = credit;
+    const measure = review.plan.measures.get(key)!;
+    const interval = review.plan.measureInterval(measure);
+    if (isTable(measure['window'])) {
+        const { after } = movementOfPeriod(review, payee, key, sale.period, placeOf);
+        return { before: after, after };
+    }
+    const events = review.events.get(payee)!;
+    const index = events.findIndex(({ credits, reversal }) => reversal === null && credits[0] === credit);
+    const amounts = additions(review, payee, key, placeOf);
+    if (interval === 'credit') return { before: ZERO, after: amounts[index]! };
+    const whole = review.plan.intervals.around(interval, sale.date);
+    const earlier = amounts.filter((_, i) => i < index && events[i]!.date >= whole.from);
+    const before = add(openingIn(review, payee, key, whole), total(earlier));
+    return { before, after: add(before, amounts[index]!) };
+}
+
+/** An opening belongs to the interval under way when the first period begins. */
+function openingIn({ input }: Review, payee: string, key: string, { from, to }: Span): Exact {
+    const first = input.periods[0]!.from;
+    return from <= first && first <= to ? input.opening(payee, key) : ZERO;
+}
+
+/** Sum of earlier periods of the interval; before the first period what the input says was paid, for one component or (null)
+ *  for all. */
+export function sumBefore(
+    { plan, input }: Review,
+    payee: string,
+    period: number,
+    interval: string,
+    component: string | null,
+    of: (period: number) => Exact
+): Exact {
+    const { periods } = input;
+    const { from } = plan.intervals.around(interval, periods[period]!.to);
+    const earlier = periods
+        .map((_, index) => index)
+        .filter((index) => index < period && periods[index]!.to >= from);
+    const paid = input.list('paid').filter((row) => {
+        const day = dayOfKey(asText(row['period']), plan.intervals);
+        const isMeant =
+            asText(row['payee']) === payee && (component === null || row['component'] === component);
+        return isMeant && day !== null && from <= day && day < periods[0]!.from;
+    });
+    return add(sumOfField(paid, 'amount'), total(earlier.map(of)));
+}
+
+/** The goal for the interval around a day; undefined where nobody gave one. */
+export function goalOn(
+    review: Review,
+    payee: string,
+    key: string,
+    day: string,
+    period: number,
+    place: Place
+): Exact | undefined {
+    const { plan, input } = review;
+    const measure = plan.measures.get(key)!;
+    const interval = plan.measureInterval(measure);
+    const isOfPeriod = isTable(measure['window']) || interval === 'credit';
+    const span = isOfPeriod ? input.periods[period]! : plan.intervals.around(interval, day);
+    const quota = plan.quotas.get(key);
+    const full = (quota && written(review, payee, quota, span, place)) ?? givenGoal(review, payee, key, span);
+    if (full === undefined || !quota) return full;
+    const season = seasonOf(
+        review,
+        quota,
+        isOfPeriod || ['year', 'plan'].includes(interval),
+        interval,
+        span,
+        period,
+        place
+    );
+    return multiply(multiply(full, season), partAssigned(review, payee, quota, span));
+}
+
+function written(
+    { input }: Review,
+    payee: string,
+    quota: Table,
+    span: Span,
+    place: Place
+): Exact | undefined {
+    const ramp = tables(quota['ramp']);
+    if (ramp.length > 0) {
+        const start = input.beginning(payee);
+        if (start === '') throw new CannotDerive(`it is not said when ${payee} began`);
+        const month = monthsFrom(start, span.to) + 1;
+        const step = ramp.findLast(({ fromMonth }) => Number(asText(fromMonth)) <= month);
+        if (step) return asExact(formulaIn(step, 'amount')!(place));
+    }
+    const amount = formulaIn(quota, 'amount');
+    return amount && asExact(amount(place));
+}
+
+/** Goals for parts of the interval add up; else the one in force at its end. */
+function givenGoal({ input }: Review, payee: string, key: string, span: Span): Exact | undefined {
+    const rows = input.list('quotas').filter((row) => asText(row['measure']) === key);
+    const own = rows.filter((row) => asText(row['payee']) === payee);
+    const general = rows.filter((row) => asText(row['payee']) === '*');
+    const applying = own.length > 0 ? own : general;
+    const from = (row: Table): string => asText(row['from']) || input.periods[0]!.from;
+    const to = (row: Table): string => asText(row['to']) || input.periods.at(-1)!.to;
+    const inside = applying.filter((row) => from(row) >= span.from && to(row) <= span.to);
+    if (inside.length > 0) return sumOfField(inside, 'amount');
+    const inForce = applying.find((row) => from(row) <= span.to && to(row) >= span.to);
+    return inForce && (numberIn(inForce, 'amount') ?? ZERO);
+}
+
+/** Parts of a year's goal: that of the interval, or all so far for goals of a year or longer. */
+function seasonOf(
+    { plan, input }: Review,
+    quota: Table,
+    isToDate: boolean,
+    interval: string,
+    span: Span,
+    period: number,
+    place: Place
+): Exact {
+    const parts = texts(quota['seasonality']);
+    if (parts.length === 0) return ONE;
+    const number = isToDate
+        ? plan.intervals.numberOf(plan.period, input.periods[period]!.from)
+        : plan.intervals.numberOf(interval, span.from);
+    if (number > parts.length) throw new CannotDerive(`seasonality has no part ${number}`);
+    return total(
+        parts.slice(isToDate ? 0 : number - 1, number).map((part) => asExact(formulaOf(part)(place)))
+    );
+}
+
+function partAssigned({ input }: Review, payee: string, quota: Table, span: Span): Exact {
+    switch (asText(quota['prorate'])) {
+        case 'days':
+            return exact(input.assignedDays(payee, span), daysIn(span));
+        case 'months':
+            return exact(input.assignedMonths(payee, span), monthsIn(span));
+        default:
+            return ONE;
+    }
+}
+
+export function attained(sum: Exact, goal: Exact | undefined): Exact | undefined {
+    if (goal === undefined) return undefined;
+    if (sign(goal) === 0) throw new CannotDerive('a goal is zero');
+    return divide(sum, goal);
+}
