@@ -6,9 +6,10 @@ import {
     classesSayHowTheyShare,
     controllersAreGranted,
     oneClassCallsOut,
+    payIsGuarded,
     queriesRunInUserMode,
-    sharingIsLeftInOnePlace,
-    triggersAreRefused
+    sharingIsLeftInNamedPlaces,
+    triggersAreOneLine
 } from './metadata/apex.ts';
 import {
     apiVersionsAreTheSame,
@@ -46,10 +47,11 @@ const CHECKS: Check[] = [
     calloutSetGrantsOnlyThePrincipal,
     typesKnowEveryComponent,
     classesSayHowTheyShare,
-    sharingIsLeftInOnePlace,
+    sharingIsLeftInNamedPlaces,
     queriesRunInUserMode,
     changesRunInUserMode,
-    triggersAreRefused,
+    triggersAreOneLine,
+    payIsGuarded,
     oneClassCallsOut,
     controllersAreGranted,
     classesAreTested,

@@ -1,4 +1,4 @@
-// What an Apex class says of itself: sharing, @AuraEnabled and test methods, callouts, the names it uses, and where it
+// What an Apex class or trigger says of itself: sharing, @AuraEnabled and test methods, callouts, the names it uses, and where it
 // reads or changes records and in which mode. Read from the parser's tree, so comments and strings do not mislead. Whether that is allowed: apex.ts.
 import {
     ClassBodyDeclarationContext,
@@ -17,7 +17,12 @@ import {
     type ApexParserRuleContext,
     type ClassDeclarationContext
 } from '@apexdevtools/apex-parser';
-import { parseClass, readModifiers, type Modifiers } from '../../local-org/apex/compile/parse.ts';
+import {
+    parseClass,
+    parseTrigger,
+    readModifiers,
+    type Modifiers
+} from '../../local-org/apex/compile/parse.ts';
 import { componentName, type SourceFile } from './source-file.ts';
 
 export interface DataAccess {
@@ -63,6 +68,33 @@ export function readApexClasses(file: SourceFile): ApexClass[] {
     const found: ApexClass[] = [];
     walk(unit, { file, found, classes: [] });
     return found;
+}
+
+export interface Trigger {
+    object: string;
+    /** `before insert` */
+    events: string[];
+    /** its statements and declarations, without spaces */
+    body: string[];
+}
+
+/** Throws on a syntax error. */
+export function readTrigger(file: SourceFile): Trigger {
+    const { unit, problems } = parseTrigger(componentName(file.path), file.text);
+    if (problems[0]) throw new Error(`${file.path}:${problems[0].line} ${problems[0].message}`);
+    return {
+        object: unit.id(1).getText(),
+        events: unit.triggerCase_list().map((one) =>
+            one
+                .getText()
+                .toLowerCase()
+                .replace(/^(before|after)/, '$1 ')
+        ),
+        body: unit
+            .triggerBlock()
+            .triggerBlockMember_list()
+            .map((one) => one.getText())
+    };
 }
 
 interface Walk {

@@ -1,7 +1,14 @@
 // Checks of Apex classes: they say how they share, work in user mode, call out in one place, are granted to somebody
 // and are tested.
-import { readApexClasses, type ApexClass } from './apex-reader.ts';
-import { elements, withSuffix, xmlContent, type Check, type SourceFile } from './source-file.ts';
+import { readApexClasses, readTrigger, type ApexClass, type Trigger } from './apex-reader.ts';
+import {
+    componentName,
+    elements,
+    withSuffix,
+    xmlContent,
+    type Check,
+    type SourceFile
+} from './source-file.ts';
 
 export const classesSayHowTheyShare: Check = {
     name: 'every Apex class that is not a test states its sharing keyword',
@@ -15,20 +22,22 @@ export const classesSayHowTheyShare: Check = {
             )
 };
 
-/** There may be one place that has to see more than its user does; it is small, named and explained. */
-export const sharingIsLeftInOnePlace: Check = {
-    name: 'without sharing only in one documented inner class',
-    problemsIn: (files) => {
-        const without = productionClasses(files).filter(({ sharing }) => sharing === 'without');
-        return without.flatMap((apex, index) => {
-            const reasons = [
-                ...(apex.isInner ? [] : ['only an inner class may be without sharing']),
-                ...(apex.hasDocComment ? [] : ['says without sharing, but no comment says why']),
-                ...(index > 0 ? [`is one more class without sharing, beside ${without[0]!.name}`] : [])
-            ];
-            return reasons.map((reason) => at(apex, apex.line, `${apex.name}: ${reason}`));
-        });
-    }
+/** Places that have to see more than their user does; each is small, named here and explained where it stands. */
+const WITHOUT_SHARING = ['DealHealthSelector.AssessmentReader', 'PayFacts.Reader', 'PlanSelector.PlanReader'];
+
+export const sharingIsLeftInNamedPlaces: Check = {
+    name: 'without sharing only in the documented inner classes that need it',
+    problemsIn: (files) =>
+        productionClasses(files)
+            .filter(({ sharing }) => sharing === 'without')
+            .flatMap((apex) => {
+                const reasons = [
+                    ...(apex.isInner ? [] : ['only an inner class may be without sharing']),
+                    ...(apex.hasDocComment ? [] : ['says without sharing, but no comment says why']),
+                    ...(WITHOUT_SHARING.includes(apex.name) ? [] : ['is one more class without sharing'])
+                ];
+                return reasons.map((reason) => at(apex, apex.line, `${apex.name}: ${reason}`));
+            })
 };
 
 export const queriesRunInUserMode: Check = {
@@ -41,14 +50,38 @@ export const changesRunInUserMode: Check = {
     problemsIn: (files) => notInUserMode(files, false)
 };
 
-export const triggersAreRefused: Check = {
-    name: 'no triggers, which these checks do not read yet',
+/** What a trigger does stands in a class, where it has a name, a sharing keyword and tests. */
+export const triggersAreOneLine: Check = {
+    name: 'every trigger is one line that hands its rows to a class',
     problemsIn: (files) =>
-        withSuffix(files, '.trigger').map((file) => ({
-            file: file.path,
-            reason: 'is a trigger: teach scripts/test/metadata/apex-reader.ts to read triggers first'
-        }))
+        withSuffix(files, '.trigger')
+            .filter((file) => !HANDS_ON.test(readTrigger(file).body.join('')))
+            .map((file) => ({
+                file: file.path,
+                reason: 'does more than hand operation, old and new rows to one method of a class'
+            }))
 };
+const HANDS_ON = /^\w+\.\w+\(Trigger\.operationType,Trigger\.old,Trigger\.new\);$/;
+
+/** Pay is guarded at every door at once, or not at all: a missing event is a way around. */
+export const payIsGuarded: Check = {
+    name: 'every object of pay has a trigger before it is inserted, updated and deleted and after it is undeleted',
+    problemsIn: (files) => {
+        const triggers = withSuffix(files, '.trigger').map(readTrigger);
+        return withSuffix(files, '__c.object-meta.xml')
+            .filter(({ path }) => path.includes('/incentives/'))
+            .flatMap((file) => {
+                const events = triggers
+                    .filter(({ object }) => object === componentName(file.path))
+                    .flatMap((trigger) => trigger.events);
+                return GUARDED_EVENTS.filter((event) => !events.includes(event)).map((event) => ({
+                    file: file.path,
+                    reason: `has no trigger ${event}`
+                }));
+            });
+    }
+};
+const GUARDED_EVENTS = ['before insert', 'before update', 'before delete', 'after undelete'];
 
 export const controllersAreGranted: Check = {
     name: 'every class with @AuraEnabled methods is in a permission set',
@@ -85,10 +118,12 @@ export const classesAreTested: Check = {
     name: 'every Apex class has tests that use it',
     problemsIn: (files) => {
         const tests = allClasses(files).filter(({ isTest, isInner }) => isTest && !isInner);
+        const triggers = withSuffix(files, '.trigger').map(readTrigger);
         return productionClasses(files)
             .filter(({ isInner }) => !isInner)
             .flatMap((apex) => {
-                const reason = apex.methodCount === 0 ? usedByNone(apex, tests) : notTestedBy(apex, tests);
+                const reason =
+                    apex.methodCount === 0 ? usedByNone(apex, tests) : notTestedBy(apex, tests, triggers);
                 return reason ? [at(apex, apex.line, reason)] : [];
             });
     }
@@ -99,11 +134,14 @@ function usedByNone({ name }: ApexClass, tests: ApexClass[]): string | undefined
     return isUsed ? undefined : `no test uses ${name}`;
 }
 
-function notTestedBy({ name }: ApexClass, tests: ApexClass[]): string | undefined {
+/** A class that triggers hand rows to is used by saving such rows. */
+function notTestedBy({ name }: ApexClass, tests: ApexClass[], triggers: Trigger[]): string | undefined {
     const own = tests.find((test) => test.name === `${name}_Tests`);
     if (!own) return `there is no class ${name}_Tests`;
     if (own.testMethods.length === 0) return `${own.name} has no test method`;
-    if (!own.names.has(name.toLowerCase())) return `${own.name} does not use ${name}`;
+    const guarded = triggers.filter(({ body }) => body.some((line) => line.startsWith(`${name}.`)));
+    const ways = [name, ...guarded.map(({ object }) => object)];
+    if (!ways.some((way) => own.names.has(way.toLowerCase()))) return `${own.name} does not use ${name}`;
     return own.names.has('assert') ? undefined : `${own.name} asserts nothing`;
 }
 

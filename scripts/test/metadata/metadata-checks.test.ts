@@ -50,6 +50,14 @@ const labels = file(
 const query = (end: string): string =>
     `public with sharing class A { List<Task> x() { return [SELECT Id FROM Task ${end}]; } }`;
 const method = (body: string): string => `public with sharing class A { void x(Task a) { ${body} } }`;
+const HANDS_ON = 'Guard.check(Trigger.operationType, Trigger.old, Trigger.new);';
+const trigger = (events: string, body: string): SourceFile =>
+    file('x/Pay.trigger', `trigger Pay on Pay__c (${events}) { ${body} }`);
+const guard = apexFile('public with sharing class Guard { public static void check() { } }', 'Guard');
+const payObject = file(
+    'force-app/main/incentives/objects/Pay__c/Pay__c.object-meta.xml',
+    xml('CustomObject', '<sharingModel>Private</sharingModel>')
+);
 const field = (content: string): SourceFile =>
     file('x/objects/Deal__c/fields/Note__c.field-meta.xml', xml('CustomField', content));
 
@@ -194,9 +202,11 @@ const CASES: Case[] = [
         ]
     },
     {
-        check: apex.sharingIsLeftInOnePlace,
+        check: apex.sharingIsLeftInNamedPlaces,
         good: [
-            apexFile('public with sharing class A { /** Why. */ private without sharing class B { } }'),
+            apexFile(
+                'public with sharing class PayFacts { /** Why. */ private without sharing class Reader { } }'
+            ),
             apexFile('public with sharing class C { }')
         ],
         bad: [
@@ -207,17 +217,13 @@ const CASES: Case[] = [
             ],
             [
                 'no reason given',
-                [apexFile('public with sharing class A { private without sharing class B { } }')],
+                [apexFile('public with sharing class PayFacts { private without sharing class Reader { } }')],
                 'no comment says why'
             ],
             [
-                'a second one',
-                [
-                    apexFile(
-                        'public with sharing class A { /** Why. */ without sharing class B { } /** Why. */ without sharing class C { } }'
-                    )
-                ],
-                'A.C: is one more class'
+                'a place nobody named',
+                [apexFile('public with sharing class A { /** Why. */ without sharing class B { } }')],
+                'A.B: is one more class'
             ]
         ]
     },
@@ -277,13 +283,35 @@ const CASES: Case[] = [
         ]
     },
     {
-        check: apex.triggersAreRefused,
-        good: [controller],
+        check: apex.triggersAreOneLine,
+        good: [trigger('before insert', HANDS_ON)],
         bad: [
+            ['a trigger that does nothing', [trigger('before insert', '')], 'does more than hand'],
             [
-                'a trigger',
-                [file('x/Deal.trigger', 'trigger Deal on Task (before insert) { }')],
-                'is a trigger'
+                'a trigger that does it itself',
+                [trigger('before insert', 'for (Task one : Trigger.new) { one.Subject = null; }')],
+                'does more than hand'
+            ],
+            [
+                'a trigger with a second line',
+                [trigger('before insert', `${HANDS_ON} delete Trigger.old;`)],
+                'does more than hand'
+            ]
+        ]
+    },
+    {
+        check: apex.payIsGuarded,
+        good: [
+            payObject,
+            trigger('before insert, before update, before delete, after undelete', HANDS_ON),
+            file('force-app/main/core/objects/Run__c/Run__c.object-meta.xml', xml('CustomObject', ''))
+        ],
+        bad: [
+            ['an object without a trigger', [payObject], 'has no trigger before insert'],
+            [
+                'a way around',
+                [payObject, trigger('before insert, before update, before delete', HANDS_ON)],
+                'has no trigger after undelete'
             ]
         ]
     },
@@ -328,9 +356,21 @@ const CASES: Case[] = [
         good: [
             controller,
             testOf('DealController', 'DealController.save(new Task()); DealView view; Assert.isTrue(true);'),
-            apexFile('public with sharing class DealView { public String name; }', 'DealView')
+            apexFile('public with sharing class DealView { public String name; }', 'DealView'),
+            trigger('before insert', HANDS_ON),
+            guard,
+            testOf('Guard', 'insert new Pay__c(); Assert.isTrue(true);')
         ],
         bad: [
+            [
+                'tests of a guard that save none of its rows',
+                [
+                    guard,
+                    trigger('before insert', HANDS_ON),
+                    testOf('Guard', 'insert new Task(); Assert.isTrue(true);')
+                ],
+                'Guard_Tests does not use Guard'
+            ],
             ['a class without tests', [controller], 'there is no class DealController_Tests'],
             [
                 'tests of something else',

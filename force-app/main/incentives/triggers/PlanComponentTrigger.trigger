@@ -1,0 +1,3 @@
+trigger PlanComponentTrigger on PlanComponent__c (before insert, before update, before delete, after undelete) {
+    PlanGuard.checkComponents(Trigger.operationType, Trigger.old, Trigger.new);
+}
