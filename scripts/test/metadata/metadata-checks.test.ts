@@ -359,7 +359,7 @@ const CASES: Case[] = [
             apexFile('public with sharing class DealView { public String name; }', 'DealView'),
             trigger('before insert', HANDS_ON),
             guard,
-            testOf('Guard', 'insert new Pay__c(); Assert.isTrue(true);')
+            testOf('Guard', 'Pay__c row; insert row; Assert.isTrue(true);')
         ],
         bad: [
             [
