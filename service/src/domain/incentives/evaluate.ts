@@ -73,8 +73,13 @@ function nameIn(path: readonly string[], scope: Scope): Value {
         'NOT_GIVEN',
         scope,
         path.join('.'),
-        `Give ${path.join('.')} in the input, or write default(${path.join('.')}, ...).`
+        `Give ${path.join('.')} in the input, or write default(${path.join('.')}, ...)${inQuotes(path)}.`
     );
+}
+
+/** A word without quotes is read as a field. */
+function inQuotes(path: readonly string[]): string {
+    return path.length === 1 ? `, or '${path[0]}' in quotes if the word is meant` : '';
 }
 
 function binary(operator: BinaryOperator, left: Expression, right: Expression, scope: Scope): Value {

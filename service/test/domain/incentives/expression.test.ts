@@ -79,9 +79,17 @@ describe('the value of an expression', () => {
         ['sum(team, sales)', '30'],
         ['count(team, sales > 10)', '1'],
         ['average(team, sales)', '15'],
+        ['rank(team, sales)', '2'],
         ['sum(nobody, sales) + average(nobody, sales)', '0']
     ])('%s is %s', (text, value) => {
-        const names = { x, product: 'Bond', quoted: "it's", text: '7.0', day: '2026-04-05' };
+        const names = {
+            x,
+            product: 'Bond',
+            quoted: "it's",
+            text: '7.0',
+            day: '2026-04-05',
+            sales: Ratio.of(15)
+        };
         const groups = { team: [{ sales: Ratio.of(10) }, { sales: Ratio.of(20) }], nobody: [] };
         expect(valueOf(text, names, groups)).toBe(value);
     });

@@ -39,5 +39,10 @@ export function isObject(value: Json | undefined): value is { [key: string]: Jso
 export function shown(value: Json | undefined): string {
     if (value === undefined || value === null) return '';
     if (Array.isArray(value)) return `a list of ${value.length}`;
-    return isObject(value) ? 'an object' : String(value);
+    return isObject(value) ? 'an object' : shortened(String(value));
+}
+
+/** Somebody reads it. */
+function shortened(text: string): string {
+    return text.length <= 120 ? text : `${text.slice(0, 120)}…`;
 }
