@@ -11,6 +11,8 @@ export const HELP = `Usage: npm run --silent plan -- <command> <files>
                                    every problem at once: where, value, what to do
   explain <plan.yaml>              the plan in words, with its complexity index
   test [<folder> ...]              runs cases.yaml against plan.yaml in each folder (default: config/plans)
+  check <plan.yaml> <input.json> <result.json>
+                                   derives every figure of the result anew and names what does not follow
   docs [--check]                   writes the page of every plan, or tells which are stale
 
 Files are looked for from where you are; - reads the input from stdin.

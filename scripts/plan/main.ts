@@ -1,5 +1,6 @@
 // `npm run plan`: calculates, checks, explains and tests plans from files. Figures go to stdout, words about problems to stderr.
 import { join } from 'node:path';
+import { checkCommand } from './check.ts';
 import { docsCommand } from './docs.ts';
 import { explainCommand } from './explain.ts';
 import { HELP, UsageError } from './files.ts';
@@ -14,6 +15,7 @@ const COMMANDS: Record<string, (args: string[]) => number> = {
     validate: validateCommand,
     explain: explainCommand,
     test: testCommand,
+    check: checkCommand,
     docs: (args) => docsCommand(args, ROOT)
 };
 

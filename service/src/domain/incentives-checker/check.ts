@@ -1,6 +1,7 @@
 // The main path of the checker: a whole result against its plan and input. It shares no code with the engine: numbers, rounding,
 // expressions, dates and every rule are written anew from docs/plan-language.md, so that a mistake in one shows as a difference.
-// What a result says is wrong (problems) is not judged here, except that nothing may be missing without a problem.
+// What a result says is wrong (problems) is not judged here, except that nothing may be missing without a problem; words are
+// held by the seal alone.
 import { Account } from './account.ts';
 import { differences, type Finding } from './compare.ts';
 import { asText, isTable, tables, type Data, type Table } from './data.ts';
@@ -8,6 +9,7 @@ import { derivePeriod } from './derive.ts';
 import { total, type Exact } from './exact.ts';
 import { CannotDerive } from './values.ts';
 import { Review } from './review.ts';
+import { seals } from './seals.ts';
 import { ties } from './ties.ts';
 import { money, scheduled } from './written.ts';
 
@@ -16,7 +18,7 @@ export type { Finding };
 /** Everything in the result that plan and input do not give; none: the result is right. All three as the texts of the files. */
 export function checkResult(plan: string, input: string, result: string): Finding[] {
     const review = new Review(plan, input, result);
-    return distinct([...ofHead(review), ...ofPayees(review), ...ties(review)]);
+    return distinct([...ofHead(review), ...ofPayees(review), ...ties(review), ...seals(review.told.result)]);
 }
 
 function ofHead({ plan, input, told: { result } }: Review): Finding[] {

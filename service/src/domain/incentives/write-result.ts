@@ -17,6 +17,7 @@ import type {
     ScheduledAmount,
     Step
 } from './result.ts';
+import { sealOf } from './seal.ts';
 import { writePlan } from './write-plan.ts';
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -27,7 +28,7 @@ export function resultAsJson(result: CalculationResult, plan: Plan): string {
 
 export function resultAsData(result: CalculationResult, plan: Plan): Json {
     const money = moneyIn(plan);
-    return {
+    const data = {
         plan: { key: result.plan.key, version: result.plan.version, hash: planHash(plan) },
         currency: result.currency,
         periods: result.periods.map(({ key, start, end }) => ({ key, start, end })),
@@ -41,6 +42,7 @@ export function resultAsData(result: CalculationResult, plan: Plan): Json {
             problemAsData
         )
     };
+    return { ...data, seal: sealOf(data) };
 }
 
 /** SHA-256 of the plan as writePlan writes it: the same for plans that say the same. */
@@ -58,7 +60,10 @@ function moneyIn({ rounding }: Plan): Money {
         amount.times(scale).denominator === 1n ? amount.toFixed(decimals.length) : amount.toString();
 }
 
-function payeeAsData({ total, periods, problems }: PayeeResult, money: Money): Json {
+function payeeAsData(
+    { total, periods, problems }: PayeeResult,
+    money: Money
+): { [key: string]: Json; periods: { [key: string]: Json } } {
     // Part of a total would look like the whole: of a payee with a problem only the finished periods are told.
     return {
         total: problems.length === 0 ? money(total) : null,
@@ -227,6 +232,10 @@ export function distinct(problems: Problem[]): Problem[] {
 }
 
 /** Object.fromEntries, because any word may be a key, even `__proto__`. */
-function byKey<T>(items: T[], keyOf: (item: T) => string, write: (item: T) => Json): { [key: string]: Json } {
+function byKey<T, Written extends Json>(
+    items: T[],
+    keyOf: (item: T) => string,
+    write: (item: T) => Written
+): { [key: string]: Written } {
     return Object.fromEntries(items.map((item) => [keyOf(item), write(item)]));
 }
