@@ -68,7 +68,7 @@ function negated(of: Expression): string {
     if (of.kind === 'name') return markInWords(of, 'is not', 'no');
     const turned = of.kind === 'binary' ? TURNED[of.operator] : undefined;
     if (of.kind === 'binary' && turned) return binaryInWords({ ...of, operator: turned });
-    if (of.kind === 'call' && of.name === 'given') return `no ${inWords(of.arguments[0]!)} is given`;
+    if (of.kind === 'call' && of.name === 'given') return `${inWords(of.arguments[0]!)} is not given`;
     return `it is not so that ${inWords(of)}`;
 }
 
@@ -86,6 +86,8 @@ function binaryInWords({ operator, left, right }: Expression & { kind: 'binary' 
                 ? `${inWords(left)} of ${grouped(right)}`
                 : `${grouped(left)} times ${grouped(right)}`;
         case '/':
+            if (left.kind === 'number' && right.kind === 'number')
+                return `${inWords(left)}/${inWords(right)}`;
             return `${grouped(left)} divided by ${grouped(right)}`;
         case '+':
             return `${inWords(left)} plus ${grouped(right)}`;
