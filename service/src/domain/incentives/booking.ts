@@ -8,7 +8,7 @@ import type { Context } from './context.ts';
 import type { Fields, Transaction } from './input.ts';
 
 export interface Bookings {
-    /** in order of date and id */
+    /** in order of events */
     booked: Booked[];
     reversals: Reversal[];
 }
@@ -22,11 +22,15 @@ interface Known {
     left: Ratio;
 }
 
+/** By date; on one day sales before what reverses or amends a sale; then by id. */
+export function inOrderOfEvents(a: Transaction, b: Transaction): number {
+    const isLink = ({ reverses, amends }: Transaction): number => (reverses !== '' || amends !== '' ? 1 : 0);
+    return compareText(a.date, b.date) || isLink(a) - isLink(b) || compareText(a.id, b.id);
+}
+
 export function bookTransactions(context: Context): Bookings {
     const booker = new Booker(context);
-    const transactions = context.input.transactions.toSorted(
-        (a, b) => compareText(a.date, b.date) || compareText(a.id, b.id)
-    );
+    const transactions = context.input.transactions.toSorted(inOrderOfEvents);
     const counts = new Map<string, number>();
     for (const { id } of transactions) counts.set(id, (counts.get(id) ?? 0) + 1);
     for (const transaction of transactions) {

@@ -77,7 +77,8 @@ function closePeriod(context: Context, books: Books, period: number): void {
     books.paid[period] = paid;
     const isOnPlan = assignedDays(books, context.periods[period]!) > 0;
     const hasLines = components.some(({ lines }) => lines.length > 0);
-    if (!isOnPlan && !hasLines && due.isZero && paid.isZero && balances.length === 0) return;
+    const isOwed = balances.some(({ opening, movements }) => !opening.isZero || movements.length > 0);
+    if (!isOnPlan && !hasLines && !isOwed && due.isZero && paid.isZero) return;
     const { key } = context.periods[period]!;
     books.periods.push({
         period: key,

@@ -6,8 +6,8 @@ import { componentKey, HISTORY, type Books, type Credited, type Reversal } from 
 import type { Context } from './context.ts';
 import { daysBetween, wholeMonths } from './dates.ts';
 import type { Scope } from './evaluate.ts';
-import type { Fields } from './input.ts';
-import type { Component, IsoDay } from './plan.ts';
+import type { Fields, Transaction } from './input.ts';
+import type { Component } from './plan.ts';
 import type { EarningLine, Step } from './result.ts';
 import { CreditScope } from './scopes/credit-scope.ts';
 import { PeriodScope } from './scopes/period-scope.ts';
@@ -15,7 +15,7 @@ import { OwnNamesScope } from './scopes/plan-scope.ts';
 import { figureAt, roundAt, step } from './working.ts';
 
 export interface DatedLine {
-    date: IsoDay;
+    transaction: Transaction;
     line: EarningLine;
 }
 
@@ -31,7 +31,7 @@ export function chargebacks(
             ({ rule }) => component.credits.length === 0 || component.credits.includes(rule.key)
         );
         const line = chargebackLine(context, books, component, period, reversal, own[0]);
-        return line ? [{ date: reversal.transaction.date, line }] : [];
+        return line ? [{ transaction: reversal.transaction, line }] : [];
     });
 }
 

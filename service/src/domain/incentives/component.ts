@@ -2,31 +2,20 @@
 // due of it and what reversals take back.
 import { ProblemError, type Problem } from '../problem.ts';
 import { Ratio, sumOf } from '../ratio.ts';
-import { assignedDays } from './assignment.ts';
-import { compareText } from './attribution.ts';
-import { componentKey, fail, type Books, type Credited } from './books.ts';
+import { inOrderOfEvents } from './booking.ts';
+import { componentKey, fail, type Books } from './books.ts';
 import { chargebacks, type DatedLine } from './chargeback.ts';
 import type { Context } from './context.ts';
-import { passGates } from './gates.ts';
-import { limitCredit, limitPeriod } from './limits.ts';
+import { limitPeriod } from './limits.ts';
+import { linesOf, periodLine, type Line } from './earning-lines.ts';
 import type { Component } from './plan.ts';
 import { membersOf, poolShares, type PoolShare } from './pool.ts';
-import { rated, type MovingScope, type Rated } from './rate.ts';
-import type { EarningLine, Step } from './result.ts';
+import type { EarningLine } from './result.ts';
 import { duesOf, scheduleEarning, type Earned } from './schedule.ts';
 import { CreditScope } from './scopes/credit-scope.ts';
 import { PeriodScope } from './scopes/period-scope.ts';
 import { shareOut } from './share-out.ts';
-import { earnedBefore } from './to-date.ts';
-import { holds, roundAt, step, workedFigure } from './working.ts';
-
-interface Line {
-    line: EarningLine;
-    credited: Credited | null;
-    base: Ratio | null;
-    /** before rounding, true-up and limits of the period */
-    value: Ratio;
-}
+import { roundAt } from './working.ts';
 
 /** All payees, one after the other; a problem of one does not keep the others from being calculated. */
 export function earn(context: Context, component: Component, period: number): void {
@@ -85,142 +74,14 @@ function earnFor(
     books.components.push({ component: component.key, earning, rate: effectiveRate(lines), lines: ordered });
 }
 
-/** Lines of transactions by date and id, then those of the whole period. */
+/** Lines of transactions in order of events, then those of the whole period. */
 function inOrder(lines: readonly Line[], takenBack: readonly DatedLine[]): EarningLine[] {
-    const dated = lines.flatMap(({ line, credited }) =>
-        credited ? [{ line, date: credited.credit.date }] : []
+    const earned = lines.flatMap(({ line, credited }) =>
+        credited ? [{ line, transaction: credited.booked.transaction }] : []
     );
-    const sorted = [...dated, ...takenBack].sort(
-        (a, b) => compareText(a.date, b.date) || compareText(a.line.transaction, b.line.transaction)
-    );
+    const sorted = [...earned, ...takenBack].sort((a, b) => inOrderOfEvents(a.transaction, b.transaction));
     const whole = lines.filter(({ credited }) => !credited);
     return [...sorted, ...whole].map(({ line }) => line);
-}
-
-function linesOf(
-    context: Context,
-    books: Books,
-    component: Component,
-    period: number,
-    poolShare: PoolShare | undefined
-): Line[] {
-    if (component.per === 'credit')
-        return books.credits[period]!.filter(
-            ({ rule }) => component.credits.length === 0 || component.credits.includes(rule.key)
-        ).flatMap((credited) => creditLine(context, books, component, period, credited));
-    if (assignedDays(books, context.periods[period]!) === 0) return [];
-    if (component.pool && !poolShare) return [];
-    return wholeLine(context, books, component, period, poolShare);
-}
-
-function creditLine(
-    context: Context,
-    books: Books,
-    component: Component,
-    period: number,
-    credited: Credited
-): Line[] {
-    const scope = new CreditScope(context, books, credited);
-    credited.earned.set(component.key, Ratio.ZERO);
-    if (!holds(component.when, scope, `components.${component.key}.when`)) return [];
-    const { base, value, bands, steps, isZero } = valueOf(
-        context,
-        books,
-        component,
-        period,
-        scope,
-        undefined
-    );
-    const limited = isZero ? { amount: Ratio.ZERO, steps: [] } : limitCredit(component, value, scope);
-    const { amount, step: rounded } = rounding(context, component, limited.amount);
-    credited.earned.set(component.key, amount);
-    const { credit } = credited;
-    const working = [...steps, ...limited.steps, ...rounded];
-    const line = {
-        transaction: credit.transaction,
-        credit: credit.id,
-        kind: 'earning' as const,
-        amount,
-        bands,
-        working
-    };
-    return [{ line, credited, base, value }];
-}
-
-function wholeLine(
-    context: Context,
-    books: Books,
-    component: Component,
-    period: number,
-    poolShare: PoolShare | undefined
-): Line[] {
-    const scope = new PeriodScope(context, books, period);
-    if (!holds(component.when, scope, `components.${component.key}.when`)) return [];
-    const { base, value, bands, steps } = valueOf(context, books, component, period, scope, poolShare);
-    const { amount, step: rounded } = rounding(context, component, value);
-    const working = [...steps, ...rounded];
-    const kind = component.pool ? 'poolShare' : component.toDate ? 'trueUp' : 'earning';
-    if (!component.toDate)
-        return [{ line: { ...periodLine(kind, amount, working), bands }, credited: null, base, value }];
-    const earlier = earnedBefore(
-        context,
-        books,
-        component.key,
-        component.toDate,
-        period,
-        'beforeChargebacks'
-    );
-    const added = amount.minus(earlier);
-    const place = `components.${component.key}.toDate`;
-    working.push(
-        step('earned to date less earned before', place, { toDate: amount, before: earlier }, added)
-    );
-    return [{ line: { ...periodLine(kind, added, working), bands }, credited: null, base, value }];
-}
-
-/** Base x rate, through gates and factors. */
-function valueOf(
-    context: Context,
-    books: Books,
-    component: Component,
-    period: number,
-    scope: MovingScope,
-    poolShare: PoolShare | undefined
-): { base: Ratio | null; value: Ratio; bands: EarningLine['bands']; steps: Step[]; isZero: boolean } {
-    const place = `components.${component.key}`;
-    const gates = passGates(context, books, component, period, scope);
-    const base = component.base && workedFigure('base', component.base, scope, `${place}.base`);
-    if (gates.isZero)
-        return { base: base?.value ?? null, value: Ratio.ZERO, bands: [], steps: gates.steps, isZero: true };
-    const found: Rated = poolShare
-        ? { amount: poolShare.amount, bands: [], steps: [poolShare.step] }
-        : rated(context, component, base?.value ?? null, scope);
-    const steps = [...(base ? [base.step] : []), ...found.steps, ...gates.steps];
-    let value = found.amount;
-    for (const factor of component.factors) {
-        const rule = `${place}.factors.${factor.key}`;
-        if (!holds(factor.when, scope, `${rule}.when`)) continue;
-        const by = workedFigure(`factor ${factor.key}`, factor.value, scope, rule);
-        const after = value.times(by.value);
-        steps.push(by.step, step(`x ${factor.key}`, rule, { amount: value, factor: by.value }, after));
-        value = after;
-    }
-    const held = gates.hold(value);
-    return {
-        base: base?.value ?? null,
-        value: held.amount,
-        bands: found.bands,
-        steps: [...steps, ...held.steps],
-        isZero: false
-    };
-}
-
-function rounding(context: Context, component: Component, exact: Ratio): { amount: Ratio; step: Step[] } {
-    const { rounding: rule } = context.plan;
-    const amount = roundAt('line', exact, rule);
-    if (amount.equals(exact)) return { amount, step: [] };
-    const inputs = { amount: exact, unit: rule.unit, mode: rule.mode };
-    return { amount, step: [step(`rounded (${component.key})`, 'rounding', inputs, amount)] };
 }
 
 /** The earning by transaction: as the lines say it, or shared out in their proportion where limits or rounding came after. */
@@ -257,8 +118,4 @@ function effectiveRate(lines: readonly Line[]): Ratio | null {
     const base = sumOf(lines.map((line) => line.base ?? Ratio.ZERO));
     if (base.isZero) return null;
     return sumOf(lines.map(({ value }) => value)).over(base);
-}
-
-function periodLine(kind: EarningLine['kind'], amount: Ratio, working: Step[]): EarningLine {
-    return { transaction: '', credit: '', kind, amount, bands: [], working };
 }

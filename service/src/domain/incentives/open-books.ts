@@ -1,17 +1,17 @@
-// Enters credits and reversals in the books of each payee, in order of date and id, and adds up the measures.
+// Enters credits and reversals in the books of each payee, in order of events, and adds up the measures.
 import { ProblemError, type Problem } from '../problem.ts';
 import { Ratio, sumOf } from '../ratio.ts';
-import { compareText } from './attribution.ts';
+import { inOrderOfEvents } from './booking.ts';
 import { fail, HISTORY, type Books, type Credited, type Reversal } from './books.ts';
 import type { Context } from './context.ts';
+import type { Transaction } from './input.ts';
 import { measureBook } from './measure.ts';
 import type { Measure } from './plan.ts';
 import { CreditScope } from './scopes/credit-scope.ts';
 import { figureAt, holds } from './working.ts';
 
 interface Event {
-    date: string;
-    id: string;
+    transaction: Transaction;
     period: number;
     credits: Credited[];
     /** what the event adds of each credit: 1, or minus the part reversed */
@@ -39,12 +39,11 @@ export function reversalsLowerMeasures({ plan }: Context): boolean {
 }
 
 function enterCredit(context: Context, credited: Credited, events: Event[]): void {
-    const { booked, credit, payeeId } = credited;
+    const { booked, payeeId } = credited;
     const { period } = booked;
     if (period !== HISTORY) context.books.get(payeeId)!.credits[period]!.push(credited);
     events.push({
-        date: credit.date,
-        id: credit.transaction,
+        transaction: booked.transaction,
         period,
         credits: [credited],
         factor: Ratio.ONE,
@@ -59,8 +58,7 @@ function enterReversal(
     events: ReadonlyMap<string, Event[]>
 ): void {
     const { transaction, period, fraction } = reversal;
-    const { date, id } = transaction;
-    const { reverses } = transaction;
+    const { date, reverses } = transaction;
     const before = credits.filter(({ credit }) => credit.date <= date);
     const byPayee = Map.groupBy(before, ({ payeeId }) => payeeId);
     const paid = context.input.paid
@@ -76,7 +74,7 @@ function enterReversal(
             fail(books, period, originalNeeded(reversal));
         events
             .get(payeeId)!
-            .push({ date, id, period, credits: own, factor: fraction.negated(), isCredit: false });
+            .push({ transaction, period, credits: own, factor: fraction.negated(), isCredit: false });
     }
 }
 
@@ -91,9 +89,9 @@ function originalNeeded({ transaction: { id, reverses } }: Reversal): Problem {
 
 function addUp(context: Context, books: Books, events: Event[]): void {
     const { measures } = context.plan;
-    events.sort((a, b) => compareText(a.date, b.date) || compareText(a.id, b.id));
+    events.sort((a, b) => inOrderOfEvents(a.transaction, b.transaction));
     for (const [index, event] of events.entries()) if (event.isCredit) event.credits[0]!.event = index;
-    const days = events.map(({ date }) => date);
+    const days = events.map(({ transaction }) => transaction.date);
     const added = events.map((event) => contributions(context, books, measures, event));
     const opened = measures.map(({ key }, index) => {
         const own = added.map((amounts) => amounts[index]!);

@@ -90,15 +90,16 @@ function fromInput(context: Context, books: Books, measure: string, span: Span):
 function seasonOf(
     context: Context,
     { seasonality, measure: key }: Quota,
-    { interval }: Measure,
+    { interval, window }: Measure,
     span: Span,
     period: number,
     scope: Scope
 ): Ratio {
     if (seasonality.length === 0) return Ratio.ONE;
     const { calendar, plan, periods } = context;
-    const isToDate = interval === 'year' || interval === 'plan' || interval === 'credit';
-    const number = isToDate
+    const isToDate = !window && (interval === 'year' || interval === 'plan');
+    const isOfPeriod = isToDate || window !== null || interval === 'credit';
+    const number = isOfPeriod
         ? calendar.numberInYear(plan.period, periods[period]!.start)
         : calendar.numberInYear(interval, span.start);
     const parts = seasonality.slice(isToDate ? 0 : number - 1, number);

@@ -1,8 +1,10 @@
 // What was earned and paid since an interval began: from the periods calculated, and from the rows under `paid` of those before.
+import { ProblemError } from '../problem.ts';
 import { Ratio, sumOf } from '../ratio.ts';
 import type { Books } from './books.ts';
 import type { Context } from './context.ts';
-import type { Interval } from './plan.ts';
+import type { PaidAmount } from './input.ts';
+import type { Interval, IsoDay } from './plan.ts';
 import { dayOfKey } from './period-keys.ts';
 
 /** Of the year, with this period where it is calculated already. */
@@ -45,15 +47,27 @@ export function sumBefore(
     return sumOf([...amounts, ...paidBefore(context, books, component, start)]);
 }
 
-function paidBefore(context: Context, books: Books, component: string | null, start: string): Ratio[] {
+function paidBefore(context: Context, books: Books, component: string | null, start: IsoDay): Ratio[] {
     const first = context.periods[0]!.start;
     if (start >= first) return [];
     return context.rows
         .paidTo(books.payee.id)
         .filter((one) => component === null || one.component === component)
-        .filter(({ period }) => {
-            const day = dayOfKey(period, context.plan);
-            return day !== null && start <= day && day < first;
+        .filter((one) => {
+            const day = dayPaid(context, one);
+            return start <= day && day < first;
         })
         .map(({ amount }) => amount);
+}
+
+function dayPaid(context: Context, { payeeId, period, component }: PaidAmount): IsoDay {
+    const here = context.periods.find(({ key }) => key === period);
+    const day = here?.start ?? dayOfKey(period, context.plan);
+    if (day !== null) return day;
+    throw new ProblemError({
+        code: 'PERIOD_UNKNOWN',
+        where: `payee ${payeeId}, paid, ${component}, period`,
+        value: period,
+        fix: 'Give the period it was paid in, e.g. 2026-01: the plan asks for what was paid to date.'
+    });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { calculated, codes, months, paid, periodsOf, sale } from './calculated.ts';
+import { calculated, codes, lines, months, paid, periodsOf, sale } from './calculated.ts';
 
 const FLAT = 'components: { commission: { per: credit, base: payable, rate: 10% } }';
 const TWO = { payees: [{ id: 'rep' }, { id: 'other' }] };
@@ -140,5 +140,24 @@ describe('transactions before they are credited', () => {
         });
         expect(paid(result)).toEqual(['5']);
         expect(periodsOf(result)[0]!.measures[0]!.toDate.toString()).toBe('150');
+    });
+
+    test('on one day a sale comes before what takes it back, whatever their ids', () => {
+        const result = calculated(
+            `measures: { bookings: { of: payable, interval: year } }
+tables: { grid: { mode: marginal, rows: [{ from: 0, value: 10% }] } }
+components: { commission: { per: credit, base: payable, rate: { table: grid, at: measure.bookings } } }`,
+            months(1, {
+                transactions: [
+                    { id: 'a', date: '2026-01-05', reverses: 'b' },
+                    sale('b', '01-05', 100),
+                    sale('c', '01-05', 50)
+                ]
+            })
+        );
+        expect(paid(result)).toEqual(['5']);
+        expect(
+            lines(result, 'commission').map(({ transaction, amount }) => `${transaction} ${amount}`)
+        ).toEqual(['b 10', 'c 5', 'a -10']);
     });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { amounts, calculated, component, lines, months, paid, sale } from './calculated.ts';
+import { amounts, calculated, codes, component, lines, months, paid, sale } from './calculated.ts';
 
 const withLimits = (limits: string, more = ''): string =>
     `components: { commission: { per: credit, base: payable, rate: 10%, limits: [${limits}]${more} } }`;
@@ -59,6 +59,19 @@ describe('limits', () => {
             transactions: [sale('a', '02-05', 1000)]
         });
         expect(paid(result)).toEqual(['30']);
+    });
+
+    test('what earlier runs paid without a period that can be placed is a problem where it counts', () => {
+        const input = {
+            from: '2026-02-01',
+            to: '2026-02-28',
+            payees: [{ id: 'rep' }],
+            paid: [{ payee: 'rep', component: 'commission', amount: 120 }]
+        };
+        expect(
+            codes(calculated(withLimits('{ scope: cumulative, interval: year, most: 150 }'), input), 'rep')
+        ).toEqual(['PERIOD_UNKNOWN']);
+        expect(codes(calculated(withLimits('{ scope: period, most: 150 }'), input), 'rep')).toEqual([]);
     });
 
     test('however sales fall, no more than the cap is earned in the year', () => {

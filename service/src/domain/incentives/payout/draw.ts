@@ -10,12 +10,13 @@ import type { Outcome, Situation } from './pay-out.ts';
 type Draw = PayoutStep & { kind: 'draw' };
 
 export function applyDraw(step: Draw, situation: Situation): Outcome {
-    const { amount, scope, ledgers, place, isActive } = situation;
+    const { amount, scope, ledgers, place, isActive, isOnPlan } = situation;
     // Told even where it stands at zero: that nothing is owed is what a draw that is not recoverable is about.
     ledgers.balance(step.key);
-    const draw = isActive
-        ? larger(figureAt(step.amount, scope, `${place}.draw.amount`), Ratio.ZERO)
-        : Ratio.ZERO;
+    const draw =
+        isActive && isOnPlan
+            ? larger(figureAt(step.amount, scope, `${place}.draw.amount`), Ratio.ZERO)
+            : Ratio.ZERO;
     if (amount.compare(draw) < 0 && draw.sign > 0) return advance(step, situation, draw);
     return step.recoverable ? recover(step, situation, draw) : { after: amount, working: [] };
 }

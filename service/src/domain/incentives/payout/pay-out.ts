@@ -26,8 +26,10 @@ export interface Situation {
     ledgers: Ledgers;
     /** place of the step in the plan */
     place: string;
-    /** whether the step's condition holds and the payee is on the plan */
+    /** whether the step's condition holds */
     isActive: boolean;
+    /** whether the payee is on the plan in the period; others get what falls due, and nothing is guaranteed or added */
+    isOnPlan: boolean;
 }
 
 export interface Outcome {
@@ -49,8 +51,9 @@ export function payOut(context: Context, books: Books, period: number, due: Rati
     for (const step of context.plan.payout) {
         const place = `payout.${step.key}`;
         const scope = new PayoutScope(context, books, period, amount);
-        const isActive = isOnPlan && holds(step.when, scope, `${place}.when`);
+        const isActive = holds(step.when, scope, `${place}.when`);
         const { after, working } = apply(step, {
+            isOnPlan,
             context,
             books,
             period,
@@ -93,11 +96,12 @@ function change(
     step: PayoutStep & { kind: 'add' | 'limit' | 'multiply' | 'grossUp' },
     situation: Situation
 ): Outcome {
-    const { amount, scope, place } = situation;
+    const { amount, scope, place, isOnPlan } = situation;
     switch (step.kind) {
         case 'limit':
             return applyLimit(step, situation);
         case 'add': {
+            if (!isOnPlan) return { after: amount, working: [] };
             const added = workedFigure('add', step.amount, scope, `${place}.add`);
             return { after: amount.plus(added.value), working: [added.step] };
         }

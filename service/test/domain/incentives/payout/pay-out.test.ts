@@ -39,6 +39,23 @@ describe('payout steps', () => {
         ]);
     });
 
+    test('whoever has left gets what falls due, within the cap, and nothing is guaranteed or added', () => {
+        const halves = 'schedule: { instalments: [{ after: 0, share: 50% }, { after: 1, share: 50% }] }';
+        const parts = `components: { commission: { per: credit, base: payable, ${halves} } }
+payout:
+  - { key: floor, limit: { least: 500, most: 60 } }
+  - { key: draw, draw: { amount: 40, recoverable: false } }
+  - { key: bonus, add: 7 }`;
+        const left = { id: 'rep', start: '2025-01-01', end: '2026-01-31' };
+        const result = calculated(parts.replace('least: 500, ', ''), {
+            ...months(3, { payees: [left] }),
+            transactions: [sale('a', '01-10', 200)]
+        });
+        expect(paid(result)).toEqual(['67', '60']);
+        const guaranteed = calculated(parts.replace(', most: 60', ''), months(2, { payees: [left] }));
+        expect(paid(guaranteed)).toEqual(['507']);
+    });
+
     test.each(['100%', '120%'])('a tax rate of %s is a problem', (rate) => {
         const result = calculated(`${EARN}payout: [{ key: net, grossUp: { rate: payee.tax } }]`, {
             ...earned(100),
