@@ -1,11 +1,12 @@
 // `plan -- test`: runs the cases beside a plan and prints each with what differs.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseCases } from '../../service/src/domain/incentives/parse-cases.ts';
 import { runCase, type CaseOutcome } from '../../service/src/domain/incentives/run-cases.ts';
 import { fromWhereTyped, readPlanFile, readText, tellProblems, UsageError } from './files.ts';
 
-const ALL = new URL('../../config/plans', import.meta.url).pathname;
+const ALL = fileURLToPath(new URL('../../config/plans', import.meta.url));
 
 interface Count {
     passed: number;
@@ -16,7 +17,8 @@ export function testCommand(args: string[]): number {
     const folders = (args.length === 0 ? [ALL] : args).flatMap(planFolders);
     const count: Count = { passed: 0, failed: 0 };
     for (const folder of folders) testFolder(folder, count);
-    console.log(`${count.passed} cases as expected, ${count.failed} not.`);
+    const cases = count.passed === 1 ? 'case' : 'cases';
+    console.log(`${count.passed} ${cases} as expected, ${count.failed} not.`);
     return count.failed === 0 ? 0 : 1;
 }
 
