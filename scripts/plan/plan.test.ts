@@ -33,16 +33,12 @@ interface Ended {
 }
 
 function plan(args: string[], input = ''): Ended {
-    const { status, stdout, stderr } = spawnSync(
-        'node',
-        ['scripts/start.mjs', 'scripts/plan/main.ts', ...args],
-        {
-            cwd: root,
-            env: { ...process.env, INIT_CWD: folder },
-            encoding: 'utf8',
-            input
-        }
-    );
+    return node(['scripts/plan/main.ts', ...args], input);
+}
+
+function node(args: string[], input = ''): Ended {
+    const env = { ...process.env, INIT_CWD: folder };
+    const { status, stdout, stderr } = spawnSync('node', args, { cwd: root, env, encoding: 'utf8', input });
     return { code: status, out: stdout, err: stderr };
 }
 
