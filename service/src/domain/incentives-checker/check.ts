@@ -18,7 +18,20 @@ export type { Finding };
 /** Everything in the result that plan and input do not give; none: the result is right. All three as the texts of the files. */
 export function checkResult(plan: string, input: string, result: string): Finding[] {
     const review = new Review(plan, input, result);
-    return distinct([...ofHead(review), ...ofPayees(review), ...ties(review), ...seals(review.told.result)]);
+    const parts = [ofHead, ofPayees, ties, ({ told }: Review): Finding[] => seals(told.result)];
+    return distinct(parts.flatMap((part) => readable(() => part(review))));
+}
+
+/** A result that is not of the shape of results is a finding, too. */
+function readable(check: () => Finding[]): Finding[] {
+    try {
+        return check();
+    } catch (error) {
+        if (!(error instanceof CannotDerive)) throw error;
+        return [
+            { where: 'the result', told: null, derived: null, why: `it cannot be read: ${error.message}` }
+        ];
+    }
 }
 
 function ofHead({ plan, input, told: { result } }: Review): Finding[] {

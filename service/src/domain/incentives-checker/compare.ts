@@ -29,13 +29,21 @@ function ofLists(derived: readonly Data[], told: readonly Data[], where: string)
 }
 
 function ofTables(derived: Table, told: Table, where: string): Finding[] {
-    const isStep = 'rule' in derived && 'inputs' in derived;
     const keys = new Set([...Object.keys(derived), ...Object.keys(told)]);
-    return [...keys].flatMap((key) => {
+    const isStep = 'rule' in derived && 'inputs' in derived;
+    const hasWords = typeof told[WORDS] === 'string' && told[WORDS] !== '';
+    const missing = {
+        where: `${where}.${WORDS}`,
+        told: null,
+        derived: 'words',
+        why: 'a step says what it is'
+    };
+    const findings = [...keys].flatMap((key) => {
         const place = where === '' ? key : `${where}.${key}`;
-        if (isStep && key === WORDS && typeof told[key] === 'string' && told[key] !== '') return [];
+        if (isStep && key === WORDS) return [];
         return differences(own(derived, key), own(told, key), place);
     });
+    return isStep && !hasWords ? [...findings, missing] : findings;
 }
 
 function own(table: Table, key: string): Data | undefined {

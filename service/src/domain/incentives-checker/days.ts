@@ -43,6 +43,7 @@ export function monthsFrom(from: string, to: string): number {
 export class Intervals {
     readonly #yearStart: string;
     readonly #plan: Span;
+    readonly #known = new Map<string, Span>();
 
     constructor(yearStart: string, plan: Span) {
         this.#yearStart = yearStart;
@@ -50,6 +51,13 @@ export class Intervals {
     }
 
     around(interval: string, day: string): Span {
+        const key = `${interval} ${day}`;
+        const known = this.#known.get(key) ?? this.#find(interval, day);
+        this.#known.set(key, known);
+        return known;
+    }
+
+    #find(interval: string, day: string): Span {
         if (interval === 'plan') return this.#plan;
         if (interval === 'week') {
             const monday = plusDays(day, -((new Date(toMs(day)).getUTCDay() + 6) % 7));
@@ -90,9 +98,9 @@ export class Intervals {
 
     /** Last day of the interval so many after the one the day lies in. */
     endOfLater(interval: string, day: string, count: number): string {
-        let span = this.around(interval, day);
-        for (let passed = 0; passed < count && interval !== 'plan'; passed++)
-            span = this.around(interval, plusDays(span.to, 1));
-        return span.to;
+        const { from, to } = this.around(interval, day);
+        if (interval === 'plan') return to;
+        if (interval === 'week') return plusDays(to, 7 * count);
+        return plusDays(plusMonths(from, MONTHS[interval]! * (count + 1)), -1);
     }
 }
