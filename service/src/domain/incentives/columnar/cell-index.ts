@@ -1,0 +1,62 @@
+// Rows by cell, in order: which transactions a payee's period is made of. Four bytes a credit; built when it is first needed.
+import { payeesOf } from './credits-of-row.ts';
+import type { Frame } from './frame.ts';
+import type { Program } from './program.ts';
+
+export class CellIndex {
+    readonly #starts: Uint32Array;
+    readonly #rows: Uint32Array;
+    /** cells whose rows changed since */
+    readonly #changed = new Map<number, number[]>();
+
+    constructor(program: Program, frame: Frame, count: number) {
+        const { cells } = program.people;
+        const starts = new Uint32Array(cells + 1);
+        visitCells(program, frame, count, (_, cell) => starts[cell + 1]!++);
+        for (let cell = 0; cell < cells; cell++) starts[cell + 1]! += starts[cell]!;
+        const rows = new Uint32Array(starts[cells]!);
+        const next = starts.slice();
+        visitCells(program, frame, count, (row, cell) => (rows[next[cell]!++] = row));
+        this.#starts = starts;
+        this.#rows = rows;
+    }
+
+    rowsOf(cell: number): ArrayLike<number> {
+        return this.#changed.get(cell) ?? this.#rows.subarray(this.#starts[cell], this.#starts[cell + 1]);
+    }
+
+    remove(cell: number, row: number): void {
+        this.#changed.set(
+            cell,
+            Array.from(this.rowsOf(cell)).filter((one) => one !== row)
+        );
+    }
+
+    /** Before the first row that comes after it. */
+    insert(cell: number, row: number, isAfter: (other: number) => boolean): void {
+        const rows = Array.from(this.rowsOf(cell));
+        const place = rows.findIndex(isAfter);
+        rows.splice(place === -1 ? rows.length : place, 0, row);
+        this.#changed.set(cell, rows);
+    }
+}
+
+/** Each row once for each cell it credits. */
+function visitCells(
+    program: Program,
+    frame: Frame,
+    count: number,
+    visit: (row: number, cell: number) => void
+): void {
+    const last = new Int32Array(program.people.cells).fill(-1);
+    const { payees } = program.numbers;
+    for (let row = 0; row < count; row++) {
+        const first = frame.period[row]! * payees;
+        payeesOf(program, frame, row, (payee) => {
+            const cell = first + payee;
+            if (last[cell] === row) return;
+            last[cell] = row;
+            visit(row, cell);
+        });
+    }
+}

@@ -1,0 +1,310 @@
+// From sums to pay, cell by cell: walks the tables, applies gates, factors and limits, rounds, and goes through the payout. In
+// whole numbers; a cell with anything that is not safely below the guard is refused, and its payee calculated exactly (exact.ts).
+import type { RoundingMode } from '../../rounding.ts';
+import { allocateWhole } from './allocate.ts';
+import type { RunCalendar } from './calendar.ts';
+import type { Frame } from './frame.ts';
+import type { WholeHeld, WholeStep } from './holding.ts';
+import { isClosed, isPerCredit } from './layout.ts';
+import { tableAt, type Program } from './program.ts';
+import { GUARD, roundedQuotient } from './whole.ts';
+
+/** What the cells pay, in whole units; earnings, dues and steps in parts of a unit where only what is paid is rounded. */
+export interface Pay {
+    /** by component and cell */
+    earning: Float64Array;
+    due: Float64Array;
+    /** by payout step and cell, what came out of it */
+    after: Float64Array;
+    paid: Float64Array;
+    /** by tranche and form (cash, then instruments) and cell */
+    tranches: Float64Array;
+}
+
+export function payFor(
+    { shape, people }: Program,
+    calendar: RunCalendar,
+    memory: (bytes: number) => ArrayBufferLike
+): Pay {
+    const cells = (count: number): Float64Array => new Float64Array(memory(count * people.cells * 8));
+    return {
+        earning: cells(shape.components.length),
+        due: cells(1),
+        after: cells(shape.payout.length),
+        paid: cells(1),
+        tranches: cells(calendar.vestsIn.length * 2)
+    };
+}
+
+interface Walker {
+    component: number;
+    kind: 'marginal' | 'banded' | 'flat';
+    isClosed: boolean;
+    isPerCredit: boolean;
+    position: 'before' | 'after';
+    /** first cell of the sums it looks at; -1 for none */
+    at: number;
+    base: number;
+    /** first cell among the components per credit */
+    line: number;
+}
+
+export class Closer {
+    readonly #program: Program;
+    readonly #calendar: RunCalendar;
+    readonly #frame: Frame;
+    readonly #opening: Float64Array;
+    readonly #pay: Pay;
+    readonly #walkers: Walker[];
+    readonly #cells: number;
+    readonly #payees: number;
+    readonly #stage: 'line' | 'component' | 'payout';
+    readonly #mode: RoundingMode;
+    readonly #parts: number;
+    readonly #tables: number[];
+    /** scratch */
+    readonly #amounts: number[] = [];
+    readonly #forms: number[] = [];
+    #isSafe = true;
+
+    constructor(program: Program, calendar: RunCalendar, frame: Frame, opening: Float64Array, pay: Pay) {
+        const { shape, layout, people } = program;
+        this.#program = program;
+        this.#calendar = calendar;
+        this.#frame = frame;
+        this.#opening = opening;
+        this.#pay = pay;
+        this.#cells = people.cells;
+        this.#payees = people.payeeIds.length;
+        this.#stage = shape.plan.rounding.at;
+        this.#mode = shape.plan.rounding.mode;
+        this.#parts = program.holding.parts;
+        this.#tables = shape.components.map((_, component) =>
+            program.bands[component]!.index ? -1 : tableAt(program, component, 0)
+        );
+        const first = (sum: number | null): number => (sum === null || sum < 0 ? -1 : sum * people.cells);
+        this.#walkers = shape.components.map((one, component) => ({
+            component,
+            kind: one.kind,
+            isClosed: isClosed(shape, one),
+            isPerCredit: isPerCredit(one),
+            position: one.position,
+            at: first(one.at),
+            base: first(one.base),
+            line: layout.lineComponents.indexOf(component) * people.cells
+        }));
+    }
+
+    /** Whether everything stayed below the guard; else the payee is to be calculated exactly from this period on. */
+    close(period: number, payee: number): boolean {
+        this.#isSafe = true;
+        const cell = period * this.#payees + payee;
+        const { earning, due, paid } = this.#pay;
+        let sum = 0;
+        for (const walker of this.#walkers) {
+            const earned = this.#earn(walker, period, cell);
+            earning[walker.component * this.#cells + cell] = earned;
+            sum = this.#safe(sum + earned);
+        }
+        due[cell] = sum;
+        paid[cell] = this.#payOut(sum, period, payee, cell);
+        return this.#isSafe;
+    }
+
+    #safe(value: number): number {
+        if (!(Math.abs(value) < GUARD)) this.#isSafe = false;
+        return value;
+    }
+
+    #earn(walker: Walker, period: number, cell: number): number {
+        const { holding } = this.#program;
+        const component = walker.component;
+        const isOff = !walker.isPerCredit && this.#program.people.isOnPlan[cell] === 0;
+        const isRoundedAlready = walker.isPerCredit && this.#stage === 'line';
+        if (walker.isPerCredit) this.#guardLines(walker, cell);
+        let held = 0;
+        if (isRoundedAlready) held = this.#safe(this.#frame.value[walker.line + cell]! * this.#parts);
+        else if (!isOff) held = this.#safe(this.#walk(walker, cell) * holding.multipliers[component]![cell]!);
+        const { index } = holding.components[component]!;
+        const whole = holding.wholes[component]![index ? index[cell]! : 0];
+        if (!whole) {
+            this.#isSafe = false;
+            return NaN;
+        }
+        if (!isOff) for (const cap of whole.caps) held = Math.min(held, this.#safe(cap));
+        if (this.#stage === 'line' && !isRoundedAlready) held = this.#round(held) * this.#parts;
+        if (whole.limits.length > 0) held = this.#limit(walker, whole, held, period, cell);
+        return this.#stage === 'payout' ? held : this.#round(held);
+    }
+
+    /** What the component's walk gives, in its own parts of a unit. */
+    #walk(
+        { kind, isClosed: isFromSums, isPerCredit: isOfCredits, position, at, base, line, component }: Walker,
+        cell: number
+    ): number {
+        const { total, below, value, rate, low } = this.#frame;
+        if (!isFromSums) return value[line + cell]!;
+        // Where nobody was credited nothing was looked up, so rates that cannot be worked out do not matter.
+        if (isOfCredits && total[at + cell] === 0 && below[at + cell] === 0) return 0;
+        const table = this.#tableAt(component, cell);
+        const applied = base < 0 ? 1 : total[base + cell]!;
+        if (kind === 'flat') return rate[table + 1]! * applied;
+        const from = this.#opening[at + cell]!;
+        const to = from + total[at + cell]!;
+        if (kind === 'marginal') return this.#safe(this.#lineAt(table, to) - this.#lineAt(table, from));
+        return rate[table + bandFrom(low, table, position === 'before' ? from : to)]! * applied;
+    }
+
+    #tableAt(component: number, cell: number): number {
+        const table = this.#tables[component]!;
+        return table < 0 ? tableAt(this.#program, component, cell) : table;
+    }
+
+    /** The line of the band x stands in, at x. */
+    #lineAt(table: number, x: number): number {
+        const { low, rate, intercept } = this.#frame;
+        const band = table + bandFrom(low, table, x);
+        return this.#safe(this.#safe(rate[band]! * x) + intercept[band]!);
+    }
+
+    /** Whether nothing a line of this cell went through can have left the whole numbers. */
+    #guardLines({ at, base, component, line }: Walker, cell: number): void {
+        const { total, below } = this.#frame;
+        const { rate, intercept } = this.#program.steepest[component]!;
+        const opening = this.#opening[at + cell]!;
+        const moved = Math.abs(total[at + cell]!) + 2 * below[at + cell]!;
+        const widest = Math.abs(opening) + moved;
+        const applied = base < 0 ? 1 : Math.abs(total[base + cell]!) + 2 * below[base + cell]!;
+        if (moved === 0 && applied === 0) return;
+        const most = rate * Math.max(widest, applied) * 2 + intercept * 2;
+        this.#safe(most);
+        if (this.#stage === 'line') this.#safe(most * this.#frame.multiplier[line + cell]!);
+    }
+
+    #limit(
+        { component }: Walker,
+        { limits }: WholeHeld,
+        amount: number,
+        period: number,
+        cell: number
+    ): number {
+        let held = amount;
+        for (const [place, { least, most, beyond, beyondOf, hasLeast, hasMost }] of limits.entries()) {
+            const before = this.#earnedSince(
+                component,
+                this.#calendar.lookBack[component]![place]![period]!,
+                period,
+                cell
+            );
+            const earlier = this.#safe(before * (this.#stage === 'payout' ? 1 : this.#parts));
+            if (hasMost) {
+                const above = this.#safe(held + earlier) - Math.max(this.#safe(most), earlier);
+                if (above > 0) held = held - above + this.#safe(above * beyond) / beyondOf;
+            }
+            if (hasLeast && this.#safe(held + earlier) < this.#safe(least)) held = least - earlier;
+        }
+        return this.#safe(held);
+    }
+
+    #earnedSince(component: number, from: number, period: number, cell: number): number {
+        const { earning } = this.#pay;
+        let sum = 0;
+        const first = component * this.#cells + (cell % this.#payees);
+        for (let one = from; one < period; one++) sum += earning[first + one * this.#payees]!;
+        return this.#safe(sum);
+    }
+
+    #round(amount: number): number {
+        return roundedQuotient(this.#safe(amount), this.#parts, this.#mode);
+    }
+
+    #payOut(due: number, period: number, payee: number, cell: number): number {
+        const {
+            shape: { payout },
+            holding
+        } = this.#program;
+        let amount = due;
+        for (let place = 0; place < payout.length; place++) {
+            const { index } = holding.payout[place]!;
+            const step = holding.wholeSteps[place]![index ? index[cell]! : 0];
+            if (!step) {
+                this.#isSafe = false;
+                return NaN;
+            }
+            if (payout[place]!.kind === 'deferral')
+                amount = this.#deferral(amount, step, period, payee, cell);
+            else if (step.isOn) amount = this.#multiply(amount, step);
+            this.#pay.after[place * this.#cells + cell] = this.#safe(amount);
+        }
+        return this.#stage === 'payout' ? this.#round(amount) : amount;
+    }
+
+    #multiply(amount: number, { over, under }: WholeStep): number {
+        const product = this.#safe(amount * over);
+        return this.#stage === 'payout'
+            ? product / under
+            : roundedQuotient(product, this.#safe(under), this.#mode);
+    }
+
+    /** Takes off what is deferred of this award and adds what earlier awards pay now. */
+    #deferral(amount: number, step: WholeStep, period: number, payee: number, cell: number): number {
+        const { tranches } = this.#pay;
+        let after = amount;
+        const deferred = step.isOn && amount > 0 ? this.#deferredOf(amount, step) : 0;
+        this.#share(deferred, step, cell);
+        after -= deferred * this.#unit;
+        for (const { award, tranche } of this.#calendar.vesting[period]!)
+            after += tranches[tranche * 2 * this.#cells + award * this.#payees + payee]! * this.#unit;
+        return after;
+    }
+
+    /** In whole units, from nothing to all of the award. */
+    #deferredOf(amount: number, { over, under, isPart }: WholeStep): number {
+        const wanted = this.#safe(isPart ? amount * over : over);
+        const deferred = roundedQuotient(wanted, this.#safe(isPart ? under * this.#unit : under), this.#mode);
+        if (deferred * this.#unit <= amount) return Math.max(deferred, 0);
+        // All of an award that has parts of a unit is no whole number of units: left to exact.ts.
+        if (amount % this.#unit !== 0) this.#isSafe = false;
+        return Math.floor(amount / this.#unit);
+    }
+
+    #share(deferred: number, { weights, weightSum, forms, formsOf }: WholeStep, cell: number): void {
+        const { tranches } = this.#pay;
+        if (deferred <= 0) {
+            for (let place = 0; place < this.#calendar.vestsIn.length * 2; place++)
+                tranches[place * this.#cells + cell] = 0;
+            return;
+        }
+        const { residual } = this.#program.shape.plan.rounding;
+        for (let i = 0; i < weights.length; i++) this.#safe(deferred * weights[i]!);
+        allocateWhole(
+            deferred,
+            weights,
+            0,
+            weights.length,
+            this.#safe(weightSum),
+            residual,
+            this.#amounts,
+            0
+        );
+        for (let tranche = 0; tranche < weights.length; tranche++) {
+            const amount = this.#amounts[tranche]!;
+            this.#safe(amount * formsOf);
+            allocateWhole(amount, forms, 0, 2, formsOf, residual, this.#forms, 0);
+            tranches[tranche * 2 * this.#cells + cell] = this.#forms[0]!;
+            tranches[(tranche * 2 + 1) * this.#cells + cell] = this.#forms[1]!;
+        }
+    }
+
+    /** Amounts are counted in this many parts where only what is paid is rounded. */
+    get #unit(): number {
+        return this.#stage === 'payout' ? this.#parts : 1;
+    }
+}
+
+/** Number of the band whose first whole number is the last not above x. */
+export function bandFrom(low: Float64Array, table: number, x: number): number {
+    let band = 0;
+    while (x >= low[table + band + 1]!) band++;
+    return band;
+}

@@ -1,0 +1,137 @@
+// Whom a row credits, and how many credits and lines that makes: what must be known before the passes make room for them.
+import { ProblemError } from '../../problem.ts';
+import { DoesNotFit } from './does-not-fit.ts';
+import type { Frame } from './frame.ts';
+import type { Program } from './program.ts';
+import { NOBODY } from './transactions.ts';
+import { isSafe } from './whole.ts';
+
+export interface Counts {
+    credits: number;
+    lines: number;
+}
+
+/** What the credits of one kind make: by split, and the entries that credit somebody else. */
+interface KindCounts {
+    perSplit: Counts;
+    /** entries to a holder or a payee, with their lines */
+    singles: { entry: number; lines: number; holder: number }[];
+    /** a rule must find somebody */
+    needsSomebody: boolean;
+    problem: ProblemError | null;
+}
+
+export function kindCounts({ shape, layout, kinds, numbers }: Program): KindCounts[] {
+    return kinds.map((kind, number) => {
+        const perSplit = { credits: 0, lines: 0 };
+        const counts: KindCounts = { perSplit, singles: [], needsSomebody: false, problem: null };
+        if (kind instanceof ProblemError) return { ...counts, problem: kind };
+        for (const { rule } of kind) {
+            const entry = number * shape.rules.length + rule;
+            const { target, holder } = layout.groups.find(({ rules }) => rules.includes(rule))!;
+            const first = entry * layout.lineStride;
+            const lines = numbers.linePays
+                .subarray(first, first + layout.lineStride)
+                .reduce((sum, pays) => sum + pays, 0);
+            if (shape.rules[rule]!.target.kind !== 'role') counts.needsSomebody = true;
+            if (target === 'splits') {
+                perSplit.credits++;
+                perSplit.lines += lines;
+            } else counts.singles.push({ entry, lines, holder: target === 'payee' ? -1 : holder });
+        }
+        return counts;
+    });
+}
+
+/** Credits and lines of a range of rows; throws DoesNotFit where a row is for the reference engine to judge. */
+export function countsOf(
+    program: Program,
+    frame: Frame,
+    from: number,
+    to: number,
+    idOf: (row: number) => string
+): Counts {
+    const { splitStart, holders, codes, radices, amount } = frame;
+    const byKind = kindCounts(program);
+    let [credits, lines, largest] = [0, 0, 0];
+    const hasShare = program.layout.groups.some((group) => group.hasShare);
+    for (let row = from; row < to; row++) {
+        let kind = 0;
+        for (let field = 0; field < codes.length; field++) kind += codes[field]![row]! * radices[field]!;
+        const { perSplit, singles, needsSomebody, problem } = byKind[kind]!;
+        if (problem) throw new DoesNotFit(`transaction ${idOf(row)}`, problem.message);
+        const splits = splitStart[row + 1]! - splitStart[row]!;
+        let own = splits * perSplit.credits;
+        lines += splits * perSplit.lines;
+        for (let i = 0; i < singles.length; i++) {
+            const { holder, lines: ofEntry } = singles[i]!;
+            if (holder !== -1 && holders[holder]![row] === NOBODY) continue;
+            own++;
+            lines += ofEntry;
+        }
+        if (own === 0 && needsSomebody) throw new DoesNotFit(`transaction ${idOf(row)}`, 'credits nobody');
+        credits += own;
+        if (hasShare && Math.abs(amount[row]!) > largest) largest = Math.abs(amount[row]!);
+    }
+    if (hasShare) assertRoom(program, largest);
+    return { credits, lines };
+}
+
+/** Credits with a share of their own must stay whole numbers. */
+function assertRoom({ numbers: { creditParts } }: Program, largest: number): void {
+    for (const parts of creditParts)
+        if (!isSafe(parts * largest))
+            throw new DoesNotFit(
+                'crediting',
+                'shares of these amounts need more digits than there is room for'
+            );
+}
+
+/** Rows with a line that is NaN. */
+export function rowsWithoutWorth(
+    program: Program,
+    frame: Frame,
+    count: number,
+    visit: (row: number) => void
+): void {
+    const byKind = kindCounts(program);
+    let line = 0;
+    for (let row = 0; row < count; row++) {
+        const first = line;
+        line += linesOf(byKind, frame, row);
+        if (frame.worth.subarray(first, line).some(Number.isNaN)) visit(row);
+    }
+}
+
+function linesOf(
+    byKind: readonly KindCounts[],
+    { splitStart, holders, codes, radices }: Frame,
+    row: number
+): number {
+    const kind = codes.reduce((sum, own, field) => sum + own[row]! * radices[field]!, 0);
+    const { perSplit, singles } = byKind[kind]!;
+    const found = singles.filter(({ holder }) => holder === -1 || holders[holder]![row] !== NOBODY);
+    const ofSingles = found.reduce((sum, { lines }) => sum + lines, 0);
+    return (splitStart[row + 1]! - splitStart[row]!) * perSplit.lines + ofSingles;
+}
+
+/** Payees a row credits, each as often as it does. */
+export function payeesOf(program: Program, frame: Frame, row: number, visit: (payee: number) => void): void {
+    const { splitStart, splitPayee, holders, codes, radices, fixedPayee } = frame;
+    const { layout, shape, kinds } = program;
+    let number = 0;
+    for (let field = 0; field < codes.length; field++) number += codes[field]![row]! * radices[field]!;
+    const kind = kinds[number]!;
+    if (kind instanceof ProblemError) return;
+    for (const { rule } of kind) {
+        const { target, holder } = layout.groups.find(({ rules }) => rules.includes(rule))!;
+        if (target === 'splits') {
+            for (let split = splitStart[row]!; split < splitStart[row + 1]!; split++)
+                visit(splitPayee[split]!);
+            continue;
+        }
+        const payee =
+            target === 'payee' ? fixedPayee[number * shape.rules.length + rule]! : holders[holder]![row]!;
+        if (payee !== NOBODY) visit(payee);
+    }
+}

@@ -1,0 +1,249 @@
+// What gates, factors, limits and payout steps say for each payee and period, exactly and as whole numbers of one scale.
+import { ProblemError } from '../../problem.ts';
+import { Ratio, sumOf } from '../../ratio.ts';
+import type { Scope } from '../evaluate.ts';
+import type { Component, Limit } from '../plan.ts';
+import { figureAt, holds, truthAt } from '../working.ts';
+import { isFound, overCells, type People, type PerCell } from './cells.ts';
+import { DoesNotFit } from './does-not-fit.ts';
+import { cellNamesOfComponent, stepNames, type ComponentShape, type FastStep, type Shape } from './shape.ts';
+import { leastCommonMultiple, scaleOf, wholeAt } from './whole.ts';
+
+/** For a component. */
+export interface Held {
+    /** product of factors and parts of gates; 0 where a gate zeroes or the component does not apply */
+    multiplier: Ratio;
+    caps: Ratio[];
+    limits: HeldLimit[];
+}
+
+export interface HeldLimit {
+    limit: Limit;
+    least: Ratio | null;
+    most: Ratio | null;
+    beyond: Ratio;
+}
+
+/** For a payout step; null where its condition does not hold. */
+export type HeldStep =
+    null | { by: Ratio } | { part: Ratio | null; amount: Ratio | null; shares: Ratio[]; instruments: Ratio };
+
+export interface Holding {
+    components: PerCell<Held>[];
+    payout: PerCell<HeldStep>[];
+    /** of a unit, in which amounts are counted before rounding; NaN where there is no room for that */
+    parts: number;
+    /** by component and cell: turns a walk into parts of a unit; NaN for problems */
+    multipliers: Float64Array[];
+    /** by component and number of what was found, in parts of a unit; null for problems */
+    wholes: (WholeHeld | null)[][];
+    /** by payout step and number of what was found; null for problems */
+    wholeSteps: (WholeStep | null)[][];
+}
+
+export interface WholeHeld {
+    caps: number[];
+    limits: {
+        least: number;
+        most: number;
+        beyond: number;
+        beyondOf: number;
+        hasLeast: boolean;
+        hasMost: boolean;
+    }[];
+}
+
+export interface WholeStep {
+    isOn: boolean;
+    /** what is multiplied by, or the part that is deferred, or the whole units that are */
+    over: number;
+    under: number;
+    isPart: boolean;
+    weights: number[];
+    weightSum: number;
+    /** of `formsOf` parts in cash and in instruments */
+    forms: number[];
+    formsOf: number;
+}
+
+/** Room that comparing twice a rest needs. */
+const MOST_PARTS = 2n ** 50n;
+
+export function holdingFor(shape: Shape, people: People, walkParts: readonly bigint[]): Holding {
+    const components = shape.components.map((one) =>
+        overCells(people, cellNamesOfComponent(one.component), (scope) => heldFor(one, scope))
+    );
+    const payout = shape.payout.map((step) =>
+        overCells(people, stepNames(step), (scope) => heldStep(step, scope))
+    );
+    const parts = partsOf(shape, components, payout, walkParts);
+    const { unit } = shape.plan.rounding;
+    return {
+        components,
+        payout,
+        parts: parts <= MOST_PARTS ? Number(parts) : NaN,
+        multipliers: shape.components.map(({ component }, index) =>
+            multipliersOf(people, component, components[index]!, Ratio.of(parts, walkParts[index]!))
+        ),
+        wholes: components.map(({ found }) =>
+            found.map((held) => (held instanceof ProblemError ? null : wholeHeld(held, unit, parts)))
+        ),
+        wholeSteps: payout.map(({ found }) =>
+            found.map((held) => (held instanceof ProblemError ? null : wholeStep(held, unit)))
+        )
+    };
+}
+
+/** What stands for a cell. */
+export function atCell<T>({ index, found }: PerCell<T>, cell: number): T | ProblemError {
+    return found[index ? index[cell]! : 0]!;
+}
+
+function heldFor({ component, place }: ComponentShape, scope: Scope): Held {
+    const limits = component.limits.map((limit) => heldLimit(limit, scope, `${place}.limits.${limit.key}`));
+    if (component.per === 'period' && !holds(component.when, scope, `${place}.when`))
+        return { multiplier: Ratio.ZERO, caps: [], limits };
+    const closed = component.gates.filter(({ key, when }) => !truthAt(when, scope, `${place}.gates.${key}`));
+    if (closed.some(({ otherwise }) => otherwise.kind === 'zero'))
+        return { multiplier: Ratio.ZERO, caps: [], limits };
+    let multiplier = Ratio.ONE;
+    for (const { key, when, value } of component.factors)
+        if (holds(when, scope, `${place}.factors.${key}.when`))
+            multiplier = multiplier.times(figureAt(value, scope, `${place}.factors.${key}`));
+    const caps: Ratio[] = [];
+    for (const { key, otherwise } of closed) {
+        const at = `${place}.gates.${key}`;
+        if (otherwise.kind === 'multiply') multiplier = multiplier.times(figureAt(otherwise.by, scope, at));
+        if (otherwise.kind === 'cap') caps.push(figureAt(otherwise.at, scope, at));
+    }
+    return { multiplier, caps, limits };
+}
+
+function heldLimit(limit: Limit, scope: Scope, place: string): HeldLimit {
+    return {
+        limit,
+        least: limit.least && figureAt(limit.least, scope, `${place}.least`),
+        most: limit.most && figureAt(limit.most, scope, `${place}.most`),
+        beyond: limit.beyond ? figureAt(limit.beyond, scope, `${place}.beyond`) : Ratio.ZERO
+    };
+}
+
+function heldStep(step: FastStep, scope: Scope): HeldStep {
+    if (!holds(step.when, scope, `${step.place}.when`)) return null;
+    if (step.kind === 'multiply') return { by: figureAt(step.by, scope, `${step.place}.multiply`) };
+    const place = `${step.place}.deferral`;
+    const shares = step.step.tranches.map(({ share }) => figureAt(share, scope, `${place}.tranches`));
+    const { instruments } = step.step;
+    const inInstruments = instruments ? figureAt(instruments, scope, `${place}.instruments`) : Ratio.ZERO;
+    if (!sumOf(shares).equals(Ratio.ONE)) throw new DoesNotFit(place, 'tranches do not sum to 100 %');
+    if (inInstruments.sign < 0 || inInstruments.compare(Ratio.ONE) > 0)
+        throw new DoesNotFit(place, 'more than all is in instruments');
+    return {
+        part: step.part && figureAt(step.part, scope, `${place}.deferred`),
+        amount: step.amount && figureAt(step.amount, scope, `${place}.deferred`),
+        shares,
+        instruments: inInstruments
+    };
+}
+
+/** A scale in which everything up to rounding is whole: walks times multipliers, limits, what is paid beyond them and, where
+ *  only what is paid is rounded, the payout's factors. */
+function partsOf(
+    { plan }: Shape,
+    components: Holding['components'],
+    payout: Holding['payout'],
+    walkParts: readonly bigint[]
+): bigint {
+    const { unit, at } = plan.rounding;
+    let parts = 1n;
+    let beyond = 1n;
+    for (const [index, { found }] of components.entries()) {
+        const known = found.filter(isFound);
+        const walked = known.map(({ multiplier }) => multiplier.over(Ratio.of(walkParts[index]!)));
+        const bounds = known.flatMap(({ caps, limits }) => [
+            ...caps,
+            ...limits.flatMap(({ least, most }) => [least, most])
+        ]);
+        parts = leastCommonMultiple(
+            parts,
+            scaleOf([...walked, ...bounds.flatMap((bound) => (bound ? [bound.over(unit)] : []))])
+        );
+        beyond = leastCommonMultiple(beyond, beyondScale(known, at === 'payout'));
+    }
+    return parts * beyond * (at === 'payout' ? payoutScale(payout) : 1n);
+}
+
+function beyondScale(known: readonly Held[], isUnrounded: boolean): bigint {
+    const count = known[0]?.limits.length ?? 0;
+    let scale = 1n;
+    for (let place = 0; place < count; place++) {
+        const own = scaleOf(known.map(({ limits }) => limits[place]!.beyond));
+        if (own !== 1n && isUnrounded && known[0]!.limits[place]!.limit.scope === 'cumulative')
+            throw new DoesNotFit('rounding', 'of what is paid only, with a part paid beyond a limit to date');
+        scale *= own;
+    }
+    return scale;
+}
+
+function payoutScale(payout: Holding['payout']): bigint {
+    return payout.reduce((scale, { found }) => {
+        const factors = found.flatMap((held) =>
+            held && !(held instanceof ProblemError) && 'by' in held ? [held.by] : []
+        );
+        return scale * scaleOf(factors);
+    }, 1n);
+}
+
+function multipliersOf(
+    { cells, isOnPlan }: People,
+    { per }: Component,
+    held: PerCell<Held>,
+    parts: Ratio
+): Float64Array {
+    const own = held.found.map((one) =>
+        one instanceof ProblemError ? NaN : wholeAt(one.multiplier.times(parts), 1n)
+    );
+    const all = new Float64Array(cells).fill(own[0]!);
+    if (held.index) for (let cell = 0; cell < cells; cell++) all[cell] = own[held.index[cell]!]!;
+    for (let cell = 0; cell < cells; cell++)
+        if (isOnPlan[cell] === 0 && (per === 'period' || Number.isNaN(all[cell]))) all[cell] = 0;
+    return all;
+}
+
+function wholeHeld({ caps, limits }: Held, unit: Ratio, parts: bigint): WholeHeld {
+    const whole = (bound: Ratio | null): number => (bound ? wholeAt(bound.over(unit), parts) : NaN);
+    return {
+        caps: caps.map(whole),
+        limits: limits.map(({ least, most, beyond }) => ({
+            least: whole(least),
+            most: whole(most),
+            beyond: Number(beyond.numerator),
+            beyondOf: Number(beyond.denominator),
+            hasLeast: least !== null,
+            hasMost: most !== null
+        }))
+    };
+}
+
+function wholeStep(held: HeldStep, unit: Ratio): WholeStep {
+    const nothing = { weights: [], weightSum: 1, forms: [], formsOf: 1, isPart: true };
+    if (!held) return { isOn: false, over: 0, under: 1, ...nothing };
+    if ('by' in held) return { isOn: true, ...fractionOf(held.by), ...nothing };
+    const { part, amount, shares, instruments } = held;
+    const scale = scaleOf(shares);
+    const form = fractionOf(instruments);
+    return {
+        isOn: true,
+        isPart: part !== null,
+        ...fractionOf(part ?? amount!.over(unit)),
+        weights: shares.map((share) => wholeAt(share, scale)),
+        weightSum: Number(scale),
+        forms: [form.under - form.over, form.over],
+        formsOf: form.under
+    };
+}
+
+/** NaN where there is no room. */
+function fractionOf(ratio: Ratio): { over: number; under: number } {
+    return { over: wholeAt(ratio, ratio.denominator), under: wholeAt(Ratio.of(ratio.denominator), 1n) };
+}

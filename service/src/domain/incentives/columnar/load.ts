@@ -1,0 +1,36 @@
+// The fast engine from outside: whether a plan and an input fit, and what they load to. What does not fit has a reason by name
+// and goes to the reference engine (calculate.ts).
+import type { CalculationInput } from '../input.ts';
+import type { Plan } from '../plan.ts';
+import { peopleOf } from './cells.ts';
+import { fitting, type Fitting } from './does-not-fit.ts';
+import type { Kernel } from './frame.ts';
+import { kernelSource, type KernelSource } from './kernel-source.ts';
+import { layoutOf } from './layout.ts';
+import { operatorKernel } from './operators.ts';
+import { Run, type Loaded, type Pool } from './run.ts';
+import { shapeOf } from './shape.ts';
+import { transactionColumns } from './transactions.ts';
+
+/** Null when the plan is of the class the fast engine calculates. */
+export function fits(plan: Plan): string | null {
+    return fitting(() => shapeOf(plan)).reason;
+}
+
+/** The text of both passes of a plan that fits, to be stored with its hash when the plan is published. */
+export function publishedKernel(plan: Plan): Fitting<KernelSource> {
+    return fitting(() => kernelSource(layoutOf(shapeOf(plan))));
+}
+
+export function load(plan: Plan, input: CalculationInput): Fitting<Loaded> {
+    return fitting(() => {
+        const shape = shapeOf(plan);
+        const people = peopleOf(shape, input);
+        return { shape, people, columns: transactionColumns(shape, people, input.transactions) };
+    });
+}
+
+/** Without a kernel the operators do the work. */
+export function runLoaded(loaded: Loaded, kernel?: Kernel, pool?: Pool): Fitting<Run> {
+    return fitting(() => new Run(loaded, kernel ?? operatorKernel(layoutOf(loaded.shape)), pool).calculate());
+}

@@ -1,0 +1,251 @@
+// A run: the plan worked out as numbers, two passes over the rows, and the close of every cell. One thread does all of it with
+// `calculate`; several share the passes by ranges of rows and the close by ranges of payees: what they exchange are sums per
+// cell. The same steps in the same order give the same bits, however many threads and whichever kernel.
+import { Ratio } from '../../ratio.ts';
+import { runCalendar, type RunCalendar } from './calendar.ts';
+import { CellIndex } from './cell-index.ts';
+import type { People } from './cells.ts';
+import { bandFrom, Closer, payFor, type Pay } from './close.ts';
+import { countsOf, payeesOf, rowsWithoutWorth, type Counts } from './credits-of-row.ts';
+import { exactPayee, type ExactPeriod } from './exact-close.ts';
+import {
+    columnsFor,
+    outputsFor,
+    sumsFor,
+    type Frame,
+    type Kernel,
+    type Memory,
+    type Outputs
+} from './frame.ts';
+import { settle } from './allocate.ts';
+import { programOf, tableAt, type Program } from './program.ts';
+import type { Shape } from './shape.ts';
+import type { TransactionColumns } from './transactions.ts';
+import { wholeAt } from './whole.ts';
+
+/** What a run works on: the shape of a plan, its people and transactions as columns. */
+export interface Loaded {
+    shape: Shape;
+    people: People;
+    columns: TransactionColumns;
+}
+
+/** Kept from run to run. */
+export interface Pool {
+    memory: Memory;
+    outputs: Outputs | null;
+}
+
+export function newPool(memory: Memory = (bytes) => new ArrayBuffer(bytes)): Pool {
+    return { memory, outputs: null };
+}
+
+export class Run {
+    readonly program: Program;
+    readonly frame: Frame;
+    readonly opening: Float64Array;
+    readonly pay: Pay;
+    readonly calendar: RunCalendar;
+    /** payees who left the whole numbers: their figures are these, and what the columns hold of them is not to be read */
+    readonly exact = new Map<number, ExactPeriod[]>();
+    readonly counts: Counts;
+    readonly loaded: Loaded;
+    readonly #kernel: Kernel;
+    readonly #closer: Closer;
+    readonly #openings: ReadonlyMap<string, Ratio>;
+    #index: CellIndex | null = null;
+
+    /** Throws DoesNotFit. */
+    constructor(loaded: Loaded, kernel: Kernel, pool: Pool = newPool()) {
+        const { shape, people, columns } = loaded;
+        this.loaded = loaded;
+        this.#kernel = kernel;
+        this.#openings = openingsOf(loaded);
+        this.program = programOf(shape, people, columns);
+        this.calendar = runCalendar(shape, people);
+        const [sumCells, lineCells] = [
+            shape.sums.length * people.cells,
+            this.program.layout.lineComponents.length * people.cells
+        ];
+        const partial = {
+            ...columnsFor(columns),
+            ...this.program.numbers,
+            ...sumsFor(sumCells, lineCells, pool.memory)
+        };
+        this.counts = this.#countsOf(partial as Frame, 0, columns.count);
+        pool.outputs = roomFor(pool, this.counts);
+        this.frame = {
+            ...partial,
+            ...pool.outputs,
+            settle: (row, at, left) => {
+                const { amount, splitShare, splitStart, shareScale, credit } = this.frame;
+                const first = splitStart[row]!;
+                const { residual } = shape.plan.rounding;
+                settle(
+                    amount[row]!,
+                    splitShare,
+                    first,
+                    splitStart[row + 1]! - first,
+                    shareScale,
+                    residual,
+                    credit,
+                    at,
+                    left
+                );
+            }
+        };
+        this.opening = new Float64Array(pool.memory(sumCells * 8));
+        this.pay = payFor(this.program, this.calendar, pool.memory);
+        this.#closer = new Closer(this.program, this.calendar, this.frame, this.opening, this.pay);
+    }
+
+    calculate(): this {
+        const { count } = this.loaded.columns;
+        this.firstPass(0, count, { credits: 0, lines: 0 });
+        this.openCells();
+        this.startSecondPass([]);
+        this.checkLines(this.secondPass(0, count, { credits: 0, lines: 0 }));
+        this.closePayees(0, this.program.people.payeeIds.length);
+        return this;
+    }
+
+    /** Credits and lines before each of the rows: where ranges begin. */
+    startsOf(rows: readonly number[]): Counts[] {
+        const starts: Counts[] = [{ credits: 0, lines: 0 }];
+        for (const [place, row] of rows.slice(1).entries()) {
+            const own = this.#countsOf(this.frame, rows[place]!, row);
+            const last = starts.at(-1)!;
+            starts.push({ credits: last.credits + own.credits, lines: last.lines + own.lines });
+        }
+        return starts;
+    }
+
+    /** Credits of a range of rows, added to the sums of the cells. */
+    firstPass(from: number, to: number, { credits, lines }: Counts): void {
+        this.#kernel.first(this.frame, from, to, credits, lines);
+    }
+
+    /** From the totals of all rows to where each cell opens. */
+    openCells(): void {
+        const { people, shape } = this.program;
+        const { total } = this.frame;
+        const payees = people.payeeIds.length;
+        for (const sum of shape.sums.keys())
+            for (const period of people.context.periods.keys()) {
+                const first = sum * people.cells + period * payees;
+                const isAnew = this.calendar.begins[sum]![period] === 1;
+                for (let payee = 0; payee < payees; payee++) {
+                    const cell = first + payee;
+                    if (period === 0) this.opening[cell] = this.#wholeOpening(sum, payee);
+                    else
+                        this.opening[cell] = isAnew
+                            ? 0
+                            : this.opening[cell - payees]! + total[cell - payees]!;
+                }
+            }
+    }
+
+    /** `earlier`: totals of the ranges before this one, where threads share the rows. */
+    startSecondPass(earlier: readonly Float64Array[]): void {
+        const { running, band, value, low } = this.frame;
+        const { layout, shape, people } = this.program;
+        running.set(this.opening);
+        for (const totals of earlier)
+            for (let cell = 0; cell < running.length; cell++) running[cell]! += totals[cell]!;
+        value.fill(0);
+        for (const [place, component] of layout.lineComponents.entries()) {
+            const { kind, at } = shape.components[component]!;
+            const first = place * people.cells;
+            if (kind === 'flat') band.fill(1, first, first + people.cells);
+            else
+                for (let cell = 0; cell < people.cells; cell++)
+                    band[first + cell] = bandFrom(
+                        low,
+                        tableAt(this.program, component, cell),
+                        running[at * people.cells + cell]!
+                    );
+        }
+    }
+
+    /** Lines of a range of rows; NaN when any of them is. */
+    secondPass(from: number, to: number, { credits, lines }: Counts): number {
+        return this.#kernel.second(this.frame, from, to, credits, lines);
+    }
+
+    /** A line that is NaN belongs to somebody who is calculated exactly, who finds out why. */
+    checkLines(check: number): void {
+        if (!Number.isNaN(check)) return;
+        const payees = new Set<number>();
+        rowsWithoutWorth(this.program, this.frame, this.loaded.columns.count, (row) =>
+            payeesOf(this.program, this.frame, row, (payee) => payees.add(payee))
+        );
+        for (const payee of payees) this.calculateExactly(payee);
+    }
+
+    /** Earnings and pay of some payees, period after period. */
+    closePayees(from: number, to: number): void {
+        for (const period of this.program.people.context.periods.keys())
+            for (let payee = from; payee < to; payee++)
+                if (!this.exact.has(payee) && !this.#closer.close(period, payee))
+                    this.calculateExactly(payee);
+    }
+
+    /** From this period on, as far as the change reaches. */
+    closePayee(payee: number, from: number): void {
+        this.exact.delete(payee);
+        for (let period = from; period < this.program.people.context.periods.length; period++)
+            if (!this.#closer.close(period, payee)) return this.calculateExactly(payee);
+    }
+
+    calculateExactly(payee: number): void {
+        const { program, frame, calendar } = this;
+        const { large } = this.loaded.columns;
+        const openingOf = (sum: number, one: number): Ratio => this.#exactOpening(sum, one);
+        const inputs = {
+            program,
+            frame,
+            large,
+            calendar,
+            openingOf,
+            rowsOf: (cell: number) => this.index.rowsOf(cell)
+        };
+        this.exact.set(payee, exactPayee(inputs, payee));
+    }
+
+    get index(): CellIndex {
+        this.#index ??= new CellIndex(this.program, this.frame, this.loaded.columns.count);
+        return this.#index;
+    }
+
+    #countsOf(frame: Frame, from: number, to: number): Counts {
+        return countsOf(this.program, frame, from, to, this.loaded.columns.idOf);
+    }
+
+    #wholeOpening(sum: number, payee: number): number {
+        return wholeAt(this.#exactOpening(sum, payee).over(this.program.grains[sum]!), 1n);
+    }
+
+    #exactOpening(sum: number, payee: number): Ratio {
+        const { key } = this.program.shape.sums[sum]!;
+        return this.#openings.get(openingKey(key, this.program.people.payeeIds[payee]!)) ?? Ratio.ZERO;
+    }
+}
+
+function openingKey(measure: string, payeeId: string): string {
+    return `${measure}\n${payeeId}`;
+}
+
+function openingsOf({ people }: Loaded): Map<string, Ratio> {
+    const openings = new Map<string, Ratio>();
+    for (const opening of people.context.input.openings) {
+        if (!('measure' in opening)) continue;
+        const key = openingKey(opening.measure, opening.payeeId);
+        openings.set(key, (openings.get(key) ?? Ratio.ZERO).plus(opening.amount));
+    }
+    return openings;
+}
+
+function roomFor({ memory, outputs }: Pool, { credits, lines }: Counts): Outputs {
+    const hasRoom = outputs && outputs.credit.length >= credits && outputs.worth.length >= lines;
+    return hasRoom ? outputs : outputsFor(credits, lines, memory);
+}
