@@ -7,5 +7,7 @@ export default {
     testPathIgnorePatterns: ['/node_modules/', '/\\.plumbline/'],
     extensionsToTreatAsEsm: ['.ts'],
     transform: { '\\.ts$': '<rootDir>/config/jest-strip-types.cjs' },
-    testTimeout: 60000
+    // Both cores of a small machine; jest alone would leave one idle.
+    maxWorkers: 2,
+    testTimeout: 120000
 };

@@ -1,5 +1,5 @@
 // Deploy packages for tests, written file by file.
-import { zipSync } from 'fflate';
+import { zipSync, type Zippable } from 'fflate';
 
 const XMLNS = 'xmlns="http://soap.sforce.com/2006/04/metadata"';
 
@@ -17,8 +17,11 @@ export function deployZip(
         'package.xml': metadata('Package', `${types.join('')}<version>65.0</version>`),
         ...files
     };
-    const entries = Object.entries(all).map(([path, text]) => [topFolder + path, Buffer.from(text)] as const);
-    return Buffer.from(zipSync(Object.fromEntries(entries)));
+    // Packing nothing takes as long as packing a page: of ten thousand empty files that is felt.
+    const entries = Object.entries(all).map(
+        ([path, text]) => [topFolder + path, [Buffer.from(text), { level: text === '' ? 0 : 6 }]] as const
+    );
+    return Buffer.from(zipSync(Object.fromEntries(entries) as Zippable));
 }
 
 export function metadata(type: string, inner: string): string {
