@@ -2,13 +2,13 @@
 // tests and printed on the pack's page, so that what is documented is what is calculated.
 import type { Problem } from '../../problem.ts';
 import { Ratio } from '../../ratio.ts';
-import type { Value } from '../expression.ts';
 import { parseNumber } from '../parse-expression.ts';
 import { withLines } from '../parse-plan.ts';
 import { PartReader, Reading, textOf } from '../plan-file/part-reader.ts';
 import { readTree, type Tree } from '../plan-file/tree.ts';
 import type { AwardTerms } from './award-terms.ts';
 import { checkAward } from './check-award.ts';
+import { factOf } from './plan-profile.ts';
 import { requirementsFor, type PersonYear } from './requirements.ts';
 import type { RulePack } from './rule-pack.ts';
 
@@ -62,13 +62,8 @@ function readPerson(part: PartReader): PersonYear {
         yearStart,
         fixed: money('fixed'),
         variable: money('variable'),
-        facts: Object.fromEntries(Object.entries(facts).map(([key, text]) => [key, valueOf(text)]))
+        facts: Object.fromEntries(Object.entries(facts).map(([key, text]) => [key, factOf(text)]))
     };
-}
-
-function valueOf(text: string): Value {
-    if (text === 'true' || text === 'false') return text === 'true';
-    return parseNumber(text) ?? text;
 }
 
 function readAward(part: PartReader): AwardTerms {

@@ -3,8 +3,10 @@
 import type { Problem } from '../../problem.ts';
 import { namesIn, type Expression } from '../expression.ts';
 import { didYouMean } from '../nearest.ts';
-import { CHECK_NAMES, NEEDS_LIMIT } from './plan-checks/names.ts';
+import { NEEDS_LIMIT, PLAN_CHECKS } from './plan-checks/index.ts';
 import type { RulePack } from './rule-pack.ts';
+
+const CHECK_NAMES = Object.keys(PLAN_CHECKS);
 
 /** Names an expression of a pack may use besides `figure.x` and `person.x`. */
 export const PERSON_NAMES = ['variable', 'fixed', 'total', 'deferred', 'upfront', 'deferralMonths'] as const;
