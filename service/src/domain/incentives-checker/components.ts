@@ -18,6 +18,7 @@ import {
 import type { Place } from './formula.ts';
 import { asExact, CannotDerive } from './values.ts';
 import { askGates, limitCredit, limitPeriod } from './held.ts';
+import { placeInTime } from './input-data.ts';
 import { formulaIn } from './plan-data.ts';
 import type { MovingPlace } from './measure-names.ts';
 import { everyone } from './people.ts';
@@ -92,11 +93,10 @@ export function deriveComponent(turn: Turn): Data {
     };
 }
 
-/** Lines of transactions by date and id, then those of the whole period. */
+/** Lines of transactions in order of events, then those of the whole period. */
 function inOrder(lines: readonly Line[]): Line[] {
     const dated = lines.filter(({ on }) => on !== undefined);
-    const key = ({ on, transaction }: Line): string => `${on} ${transaction}`;
-    dated.sort((a, b) => (key(a) === key(b) ? 0 : key(a) < key(b) ? -1 : 1));
+    dated.sort((a, b) => (a.on === b.on ? 0 : a.on! < b.on! ? -1 : 1));
     return [...dated, ...lines.filter(({ on }) => on === undefined)];
 }
 
@@ -110,7 +110,12 @@ function ofCredits(turn: Turn): OfCredit[] {
         const { base, value, bands, isZero } = valued(turn, place, working, null);
         const limited = isZero ? ZERO : limitCredit(key, component, value, place, working);
         const amount = roundedLine(turn, limited, working);
-        const of = { on: credit.sale.date, transaction: credit.sale.id, creditId: credit.id, credit };
+        const of = {
+            on: placeInTime(credit.sale.row),
+            transaction: credit.sale.id,
+            creditId: credit.id,
+            credit
+        };
         return [{ kind: 'earning', ...of, amount, bands, working, base, value }];
     });
 }

@@ -24,8 +24,7 @@ export function derivePeriod(
     const components = componentsOf(review, account, period);
     const paidOut = derivePayout(review, account, payee, period);
     const hasLines = Object.values(components).some((one) => (one as { lines: unknown[] }).lines.length > 0);
-    const hasMoney =
-        sign(paidOut.due) !== 0 || sign(paidOut.paid) !== 0 || Object.keys(paidOut.balances).length > 0;
+    const hasMoney = sign(paidOut.due) !== 0 || sign(paidOut.paid) !== 0 || paidOut.isOwed;
     if (!review.isOnPlan(payee, period) && !hasLines && !hasMoney) return null;
     const told = {
         credits: review.creditsIn(payee, period).map((one) => ({

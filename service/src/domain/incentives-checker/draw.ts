@@ -7,10 +7,10 @@ import { formulaIn } from './plan-data.ts';
 import { rounded } from './rounded.ts';
 
 export function drawn(paying: Paying): Exact {
-    const { key, part, amount, place, ledgers, working, isActive } = paying;
+    const { key, part, amount, place, ledgers, working, isActive, isOnPlan } = paying;
     ledgers.page(key, '');
     const isRecoverable = asText(part['recoverable']) !== 'false';
-    const draw = isActive ? most(asExact(formulaIn(part, 'amount')!(place)), ZERO) : ZERO;
+    const draw = isActive && isOnPlan ? most(asExact(formulaIn(part, 'amount')!(place)), ZERO) : ZERO;
     const added = subtract(draw, amount);
     if (sign(added) > 0 && sign(draw) > 0) {
         if (isRecoverable) ledgers.move(key, '', 'advanced', added);

@@ -1,11 +1,13 @@
-// What happened to each payee, in order of date and id: credits and what reversals take off them. Measures are sums over it.
+// What happened to each payee, in order of events: credits and what reversals take off them. Measures are sums over it.
 import { add, multiply, negative, ONE, ZERO, type Exact } from './exact.ts';
+import { placeInTime } from './input-data.ts';
 import type { Credit } from './credits.ts';
 import type { Reversal } from './sales.ts';
 
 export interface Event {
     date: string;
-    id: string;
+    /** place in time */
+    at: string;
     period: number;
     credits: Credit[];
     /** 1, or minus the part taken back */
@@ -22,20 +24,26 @@ export function eventsOf(
 ): Event[] {
     const events: Event[] = credits.map((credit) => ({
         date: credit.sale.date,
-        id: credit.sale.id,
+        at: placeInTime(credit.sale.row),
         period: credit.sale.period,
         credits: [credit],
         factor: ONE,
         reversal: null
     }));
     for (const reversal of reversals) {
-        const { date, id, period, root, part, row } = reversal;
+        const { date, period, root, part, row } = reversal;
         const own = credits.filter(({ sale }) => sale.root === root && sale.date <= date);
         if (own.length > 0 || paidFor(String(row['reverses'])))
-            events.push({ date, id, period, credits: own, factor: negative(part), reversal });
+            events.push({
+                date,
+                at: placeInTime(row),
+                period,
+                credits: own,
+                factor: negative(part),
+                reversal
+            });
     }
-    const key = ({ date, id }: Event): string => `${date} ${id}`;
-    return events.sort((a, b) => (key(a) === key(b) ? 0 : key(a) < key(b) ? -1 : 1));
+    return events.sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1));
 }
 
 /** What an event adds to a measure, given what each of its credits does. */

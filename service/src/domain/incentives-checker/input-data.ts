@@ -9,7 +9,7 @@ import type { PlanData } from './plan-data.ts';
 export class InputData {
     readonly periods: readonly Period[];
     readonly payees: ReadonlyMap<string, Table>;
-    /** in order of date, then id */
+    /** in order of events */
     readonly transactions: readonly Table[];
     readonly #input: Table;
     readonly #effective: Span;
@@ -23,7 +23,7 @@ export class InputData {
             payee
         ]);
         this.payees = new Map(payees.sort(([a], [b]) => (a < b ? -1 : 1)));
-        this.transactions = tables(this.#input['transactions']).sort(byDateAndId);
+        this.transactions = tables(this.#input['transactions']).sort(inOrderOfEvents);
     }
 
     list(name: string): Table[] {
@@ -163,7 +163,12 @@ function isInForce(assignment: Table, day: string): boolean {
     return asText(assignment['from']) <= day && (to === '' || day <= to);
 }
 
-function byDateAndId(a: Table, b: Table): number {
-    const [x, y] = [a, b].map((one) => `${asText(one['date'])} ${asText(one['id'])}`);
-    return x! < y! ? -1 : 1;
+/** Date, on one day sales before what reverses or amends one, id: as text that sorts so. */
+export function placeInTime(row: Table): string {
+    const isLink = asText(row['reverses']) !== '' || asText(row['amends']) !== '';
+    return `${asText(row['date'])} ${isLink ? 1 : 0} ${asText(row['id'])}`;
+}
+
+function inOrderOfEvents(a: Table, b: Table): number {
+    return placeInTime(a) < placeInTime(b) ? -1 : 1;
 }

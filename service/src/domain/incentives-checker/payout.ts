@@ -54,8 +54,10 @@ export interface Paying {
     place: MovingPlace;
     ledgers: Ledgers;
     working: Working;
-    /** its condition holds and the payee is on the plan */
+    /** its condition holds */
     isActive: boolean;
+    /** whoever is not gets what falls due, and nothing is guaranteed or added */
+    isOnPlan: boolean;
 }
 
 export interface PaidOut {
@@ -63,6 +65,8 @@ export interface PaidOut {
     paid: Exact;
     steps: Table[];
     balances: Record<string, Data>;
+    /** whether any balance stands or moved */
+    isOwed: boolean;
 }
 
 /** Balances of a payee in a period. */
@@ -117,8 +121,20 @@ export function derivePayout(review: Review, account: Account, payee: string, pe
     for (const [key, step] of plan.payout) {
         const place = periodPlace(review, payee, period, { own: { due: amount } });
         const working = new Working();
-        const isActive = isOnPlan && holds(step, place);
-        const paying = { review, account, payee, period, key, amount, place, ledgers, working, isActive };
+        const isActive = holds(step, place);
+        const paying = {
+            review,
+            account,
+            payee,
+            period,
+            key,
+            amount,
+            place,
+            ledgers,
+            working,
+            isActive,
+            isOnPlan
+        };
         const exact = stepOf(step, paying);
         const after = roundedAt('component', exact, plan.rounding);
         if (!isSame(exact, amount) || working.steps.length > 0)
@@ -130,10 +146,13 @@ export function derivePayout(review: Review, account: Account, payee: string, pe
             });
         amount = after;
     }
+    const isOwed = ledgers
+        .told()
+        .some(({ opening, movements }) => sign(opening) !== 0 || movements.length > 0);
     const byLedger = [...Map.groupBy(ledgers.told(), ({ ledger }) => ledger)];
     const balances = byLedger.map(([ledger, pages]) => [ledger, ledgerOf(pages, plan.rounding)]);
     const paid = roundedAt('payout', amount, plan.rounding);
-    return { due, paid, steps, balances: Object.fromEntries(balances) as Record<string, Data> };
+    return { due, paid, steps, isOwed, balances: Object.fromEntries(balances) as Record<string, Data> };
 }
 
 /** As a whole, and each scope. */
@@ -154,7 +173,7 @@ function balance(pages: Page[], rounding: Rounding): Table {
 
 /** What the step leaves. Draws, advances, what is carried and deferred go on when their condition ends. */
 function stepOf(step: Table, given: Omit<Paying, 'part'>): Exact {
-    const { amount, place, working, isActive, key } = given;
+    const { amount, place, working, isActive, isOnPlan, key } = given;
     const part = (kind: string): Paying => ({ ...given, part: isTable(step[kind]) ? step[kind] : {} });
     if (step['draw'] !== undefined) return drawn(part('draw'));
     if (step['advance'] !== undefined) return repaid(part('advance'));
@@ -166,7 +185,9 @@ function stepOf(step: Table, given: Omit<Paying, 'part'>): Exact {
     if (!isActive) return amount;
     if (step['limit'] !== undefined) return limited(part('limit'));
     if (step['add'] !== undefined)
-        return add(amount, working.figure(`payout.${key}.add`, formulaIn(step, 'add')!, place));
+        return !isOnPlan
+            ? amount
+            : add(amount, working.figure(`payout.${key}.add`, formulaIn(step, 'add')!, place));
     if (step['multiply'] !== undefined)
         return multiply(
             amount,
@@ -175,13 +196,16 @@ function stepOf(step: Table, given: Omit<Paying, 'part'>): Exact {
     return grossedUp(part('grossUp'));
 }
 
-function limited({ review, payee, period, key, part, amount, place, working }: Paying): Exact {
+function limited({ review, payee, period, key, part, amount, place, working, isOnPlan }: Paying): Exact {
     const interval = asText(part['interval']) || review.plan.period;
     const earlier = sumBefore(review, payee, period, interval, null, (index) =>
         review.told.afterStep(payee, index, key)
     );
     const [mostOf, leastOf] = [formulaIn(part, 'most'), formulaIn(part, 'least')];
-    const [upper, lower] = [mostOf && asExact(mostOf(place)), leastOf && asExact(leastOf(place))];
+    const [upper, lower] = [
+        mostOf && asExact(mostOf(place)),
+        isOnPlan && leastOf ? asExact(leastOf(place)) : undefined
+    ];
     const toDate = add(amount, earlier);
     const capped = upper ? least(toDate, most(upper, earlier)) : toDate;
     const held = lower ? most(capped, lower) : capped;

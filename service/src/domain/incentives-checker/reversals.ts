@@ -21,7 +21,7 @@ import {
 } from './exact.ts';
 import type { Place } from './formula.ts';
 import { asExact, CannotDerive, type Value } from './values.ts';
-import { sumOfField } from './input-data.ts';
+import { placeInTime, sumOfField } from './input-data.ts';
 import { formulaIn } from './plan-data.ts';
 import { creditPlace } from './places.ts';
 import { withOwn } from './sale-places.ts';
@@ -58,7 +58,11 @@ function ofReversal(turn: Turn, event: Event, reversal: Reversal, whole: Place):
     const all = negative(add(amount, cancelled));
     if (sign(cancelled) !== 0)
         working.step(`components.${key}.chargeback`, { takenBack: amount, cancelled }, all);
-    const of = { on: reversal.date, transaction: reversal.id, ...(own ? { creditId: own.id } : {}) };
+    const of = {
+        on: placeInTime(reversal.row),
+        transaction: reversal.id,
+        ...(own ? { creditId: own.id } : {})
+    };
     return [{ kind: 'chargeback', ...of, amount: all, bands: [], working }];
 }
 

@@ -154,15 +154,8 @@ export function goalOn(
     const quota = plan.quotas.get(key);
     const full = (quota && written(review, payee, quota, span, place)) ?? givenGoal(review, payee, key, span);
     if (full === undefined || !quota) return full;
-    const season = seasonOf(
-        review,
-        quota,
-        isOfPeriod || ['year', 'plan'].includes(interval),
-        interval,
-        span,
-        period,
-        place
-    );
+    const kind = isOfPeriod ? 'period' : interval;
+    const season = seasonOf(review, quota, kind, span, period, place);
     return multiply(multiply(full, season), partAssigned(review, payee, quota, span));
 }
 
@@ -203,7 +196,6 @@ function givenGoal({ input }: Review, payee: string, key: string, span: Span): E
 function seasonOf(
     { plan, input }: Review,
     quota: Table,
-    isToDate: boolean,
     interval: string,
     span: Span,
     period: number,
@@ -211,9 +203,11 @@ function seasonOf(
 ): Exact {
     const parts = texts(quota['seasonality']);
     if (parts.length === 0) return ONE;
-    const number = isToDate
-        ? plan.intervals.numberOf(plan.period, input.periods[period]!.from)
-        : plan.intervals.numberOf(interval, span.from);
+    const isToDate = interval === 'year' || interval === 'plan';
+    const number =
+        isToDate || interval === 'period'
+            ? plan.intervals.numberOf(plan.period, input.periods[period]!.from)
+            : plan.intervals.numberOf(interval, span.from);
     if (number > parts.length) throw new CannotDerive(`seasonality has no part ${number}`);
     return total(
         parts.slice(isToDate ? 0 : number - 1, number).map((part) => asExact(formulaOf(part)(place)))

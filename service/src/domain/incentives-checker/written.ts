@@ -9,7 +9,7 @@ import type { Working } from './working.ts';
 
 export interface Line {
     kind: string;
-    /** day of its transaction */
+    /** place in time of its transaction */
     on?: string;
     transaction?: string;
     creditId?: string;
