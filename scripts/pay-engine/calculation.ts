@@ -1,0 +1,3 @@
+// What a page calculates and tells with: one of the entries of the engine of pages (bundle.ts).
+export { calculate } from '../../service/src/domain/incentives/calculate.ts';
+export { resultAsData } from '../../service/src/domain/incentives/write-result.ts';
