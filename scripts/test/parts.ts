@@ -81,6 +81,6 @@ export const PARTS: Part[] = [
         name: 'e2e',
         what: 'the whole thread in a real browser, and the real sf CLI',
         jest: 'modules',
-        command: [...nodeJest, 'scripts/e2e', '--runInBand']
+        command: [...nodeJest, 'scripts/e2e']
     }
 ];
