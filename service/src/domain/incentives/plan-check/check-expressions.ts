@@ -6,7 +6,7 @@ import { didYouMean } from '../nearest.ts';
 import { UNREADABLE } from '../plan-file/part-reader.ts';
 import { writeExpression } from '../plan-file/write-expression.ts';
 import type { Plan, RateTable } from '../plan.ts';
-import { ALL_ROOTS, membersOf, OWN_WORDS, ROOTS, WITH_TRANSACTION } from './known-names.ts';
+import { ALL_ROOTS, membersOf, OWN_WORDS, PLACES, ROOTS, WITH_TRANSACTION } from './known-names.ts';
 import {
     placedExpressions,
     ratePlace,
@@ -14,7 +14,7 @@ import {
     type Placed,
     type Standing
 } from './placed-expressions.ts';
-import { kindOf } from './kind-of.ts';
+import { isTextWanted, kindOf } from './kind-of.ts';
 
 const GROUPS: Record<string, Standing> = {
     team: 'period',
@@ -274,45 +274,8 @@ class ExpressionCheck {
     }
 }
 
-const PLACES: Record<Standing, string> = {
-    parameter: 'in a parameter',
-    transaction: 'for a transaction (crediting)',
-    share: 'where a transaction is credited',
-    credit: 'for a credit (measures, per: credit)',
-    reversal: 'in a chargeback',
-    quota: 'in a quota',
-    period: 'for a period',
-    pool: 'for the amount of a pool',
-    payout: 'in payout',
-    figure: 'in figures'
-};
-
 function listOf(what: string, known: string[]): string {
     return known.length === 0
         ? `The plan has no ${what} of this kind here.`
         : `Known ${what}: ${known.join(', ')}.`;
-}
-
-/** Whether the word is compared with something, as in `payee.role = AE`. */
-function isTextWanted(expression: Expression, word: string): boolean {
-    if (
-        expression.kind === 'binary' &&
-        ['=', '!='].includes(expression.operator) &&
-        isWord(expression.right, word)
-    )
-        return true;
-    if (expression.kind === 'in') return expression.options.some((option) => isWord(option, word));
-    const inner =
-        expression.kind === 'binary'
-            ? [expression.left, expression.right]
-            : expression.kind === 'call'
-              ? expression.arguments
-              : expression.kind === 'not'
-                ? [expression.of]
-                : [];
-    return inner.some((one) => isTextWanted(one, word));
-}
-
-function isWord(expression: Expression, word: string): boolean {
-    return expression.kind === 'name' && expression.path.join('.') === word;
 }

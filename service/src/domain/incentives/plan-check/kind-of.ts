@@ -25,3 +25,27 @@ export function kindOf(expression: Expression): 'figure' | 'condition' | 'unknow
             return 'unknown';
     }
 }
+
+/** Whether the word is compared with something, as in `payee.role = AE`. */
+export function isTextWanted(expression: Expression, word: string): boolean {
+    if (
+        expression.kind === 'binary' &&
+        ['=', '!='].includes(expression.operator) &&
+        isWord(expression.right, word)
+    )
+        return true;
+    if (expression.kind === 'in') return expression.options.some((option) => isWord(option, word));
+    const inner =
+        expression.kind === 'binary'
+            ? [expression.left, expression.right]
+            : expression.kind === 'call'
+              ? expression.arguments
+              : expression.kind === 'not'
+                ? [expression.of]
+                : [];
+    return inner.some((one) => isTextWanted(one, word));
+}
+
+function isWord(expression: Expression, word: string): boolean {
+    return expression.kind === 'name' && expression.path.join('.') === word;
+}

@@ -44,6 +44,20 @@ export const OWN_WORDS: Record<string, Standing[]> = {
 
 export const WITH_TRANSACTION: Standing[] = ['transaction', 'share', 'credit', 'reversal'];
 
+/** Where an expression stands, for problems. */
+export const PLACES: Record<Standing, string> = {
+    parameter: 'in a parameter',
+    transaction: 'for a transaction (crediting)',
+    share: 'where a transaction is credited',
+    credit: 'for a credit (measures, per: credit)',
+    reversal: 'in a chargeback',
+    quota: 'in a quota',
+    period: 'for a period',
+    pool: 'for the amount of a pool',
+    payout: 'in payout',
+    figure: 'in figures'
+};
+
 /** Members that may stand after a root; null: any (fields of people and facts). */
 export function membersOf(root: string, plan: Plan, before: Placed['before']): string[] | null {
     switch (root) {
