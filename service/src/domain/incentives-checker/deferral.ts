@@ -27,7 +27,7 @@ export function deferred(paying: Paying): Exact {
     if (sign(amount) <= 0) return amount;
     const { unit, mode } = review.plan.rounding;
     const wanted = working.figure(`payout.${key}.deferral.deferred`, formulaIn(part, 'deferred')!, place);
-    const off = most(least(rounded(wanted, unit, mode), amount), ZERO);
+    const off = most(least(rounded(wanted, unit, mode), rounded(amount, unit, 'down')), ZERO);
     if (sign(off) === 0) return amount;
     account.scheduled.push(...tranches(paying, off));
     ledgers.move(key, '', 'deferred', off);

@@ -136,14 +136,10 @@ export function derivePayout(review: Review, account: Account, payee: string, pe
             isOnPlan
         };
         const exact = stepOf(step, paying);
-        const after = roundedAt('component', exact, plan.rounding);
-        if (!isSame(exact, amount) || working.steps.length > 0)
-            steps.push({
-                key,
-                before: money(amount, plan.rounding),
-                after: money(after, plan.rounding),
-                working: working.steps
-            });
+        const isMoved = !isSame(exact, amount) || working.steps.length > 0;
+        const after = isMoved ? roundedAt('component', exact, plan.rounding) : amount;
+        const [before, left] = [money(amount, plan.rounding), money(after, plan.rounding)];
+        if (isMoved) steps.push({ key, before, after: left, working: working.steps });
         amount = after;
     }
     const isOwed = ledgers

@@ -11,13 +11,16 @@ import type { Outcome, Situation } from './pay-out.ts';
 
 type Deferral = PayoutStep & { kind: 'deferral' };
 
-/** Takes the deferred part off the award. */
+/** Takes the deferred part off the award: whole units, at most those the award has. */
 export function defer(step: Deferral, situation: Situation): Outcome {
     const { context, books, amount, scope, ledgers, place } = situation;
     if (amount.sign <= 0) return { after: amount, working: [] };
     const { unit, mode } = context.plan.rounding;
     const wanted = workedFigure('deferred', step.deferred, scope, `${place}.deferral.deferred`);
-    const deferred = larger(smaller(roundTo(wanted.value, unit, mode), amount), Ratio.ZERO);
+    const deferred = larger(
+        smaller(roundTo(wanted.value, unit, mode), roundTo(amount, unit, 'down')),
+        Ratio.ZERO
+    );
     if (deferred.isZero) return { after: amount, working: [wanted.step] };
     books.scheduled.push(...tranchesOf(step, situation, deferred));
     ledgers.move(step.key, '', 'deferred', deferred);

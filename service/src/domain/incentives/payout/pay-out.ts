@@ -63,9 +63,9 @@ export function payOut(context: Context, books: Books, period: number, due: Rati
             place,
             isActive
         });
-        const rounded = roundAt('component', after, context.plan.rounding);
-        if (!after.equals(amount) || working.length > 0)
-            steps.push({ key: step.key, before: amount, after: rounded, working });
+        const isMoved = !after.equals(amount) || working.length > 0;
+        const rounded = isMoved ? roundAt('component', after, context.plan.rounding) : amount;
+        if (isMoved) steps.push({ key: step.key, before: amount, after: rounded, working });
         noteAfter(books, step.key, period, rounded);
         amount = rounded;
     }
