@@ -13,6 +13,10 @@ export const HELP = `Usage: npm run --silent plan -- <command> <files>
   test [<folder> ...]              runs cases.yaml against plan.yaml in each folder (default: config/plans)
   check <plan.yaml> <input.json> <result.json>
                                    derives every figure of the result anew and names what does not follow
+  simulate <plan.yaml> <input.json> [--against <other.yaml>] [--profile <profile.yaml>]
+           [--packs <key>,...] [--measure <key>] [--payee <id>]
+                                   replays 12 months or more: cost, winners and losers, pay curve,
+                                   cliffs, product bias, gates, what rule packs find
   docs [--check]                   writes the page of every plan, or tells which are stale
 
 Files are looked for from where you are; - reads the input from stdin.

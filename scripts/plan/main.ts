@@ -5,6 +5,7 @@ import { docsCommand } from './docs.ts';
 import { explainCommand } from './explain.ts';
 import { HELP, UsageError } from './files.ts';
 import { runCommand } from './run.ts';
+import { simulateCommand } from './simulate.ts';
 import { testCommand } from './test.ts';
 import { validateCommand } from './validate.ts';
 
@@ -15,6 +16,7 @@ const COMMANDS: Record<string, (args: string[]) => number> = {
     validate: validateCommand,
     explain: explainCommand,
     test: testCommand,
+    simulate: simulateCommand,
     check: checkCommand,
     docs: (args) => docsCommand(args, ROOT)
 };

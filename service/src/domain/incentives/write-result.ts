@@ -50,10 +50,10 @@ export function planHash(plan: Plan): string {
     return bytesToHex(sha256(utf8ToBytes(writePlan(plan))));
 }
 
-type Money = (amount: Ratio) => string;
+export type Money = (amount: Ratio) => string;
 
 /** With the decimals of the plan's rounding unit; figures that are not rounded yet as they are. */
-function moneyIn({ rounding }: Plan): Money {
+export function moneyIn({ rounding }: Plan): Money {
     const [, decimals = ''] = rounding.unit.toString().split('.');
     const scale = Ratio.of(10n ** BigInt(decimals.length));
     return (amount) =>

@@ -1,0 +1,85 @@
+// A simulation as plain JSON data for the page and the command line: exact figures as text, money with the decimals of the plan.
+import type { Ratio } from '../ratio.ts';
+import type { Finding } from './rule-packs/finding.ts';
+import { TO_BE_CONFIRMED } from './rule-packs/finding.ts';
+import type { Cost, PayCurve, Side, Simulation } from './simulation/simulation.ts';
+import { moneyIn, type Money } from './write-result.ts';
+import type { Plan } from './plan.ts';
+
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+export function simulationAsData(simulation: Simulation, plan: Plan): Json {
+    const money = moneyIn(plan);
+    const maybe = (amount: Ratio | null): Json => amount && money(amount);
+    const { from, to, currency, winners, losers } = simulation;
+    return {
+        plan: { ...simulation.plan },
+        against: simulation.against && { ...simulation.against },
+        currency,
+        from,
+        to,
+        total: cost(simulation.total, money),
+        againstTotal: simulation.againstTotal && cost(simulation.againstTotal, money),
+        costs: simulation.costs.map(({ month, paid, againstPaid }) => ({
+            month,
+            paid: money(paid),
+            againstPaid: maybe(againstPaid)
+        })),
+        winners: side(winners, money),
+        losers: side(losers, money),
+        people: simulation.people.map(({ payeeId, pay, againstPay, difference }) => ({
+            payee: payeeId,
+            pay: money(pay),
+            againstPay: maybe(againstPay),
+            difference: maybe(difference)
+        })),
+        curve: simulation.curve && curve(simulation.curve, money),
+        productPay: simulation.productPay && {
+            field: simulation.productPay.field,
+            pay: simulation.productPay.pay.map(({ product, paid }) => ({ product, paid: money(paid) }))
+        },
+        gates: simulation.gates.map(({ heldBack, ...gate }) => ({ ...gate, heldBack: maybe(heldBack) })),
+        findings: simulation.findings.map(findingAsData),
+        left: simulation.left.map(({ payeeId, plan: of, problem }) => ({
+            payee: payeeId,
+            plan: of,
+            problem: { ...problem }
+        })),
+        problems: simulation.problems.map((problem) => ({ ...problem }))
+    };
+}
+
+export function findingAsData({ figures, isToBeConfirmed, ...finding }: Finding): Json {
+    return {
+        ...finding,
+        figures: figures.map((one) => ({ ...one })),
+        confirmation: isToBeConfirmed ? TO_BE_CONFIRMED : ''
+    };
+}
+
+function cost({ paid, later }: Cost, money: Money): Json {
+    return { paid: money(paid), later: money(later) };
+}
+
+function side({ count, amount }: Side, money: Money): Json {
+    return { count, amount: money(amount) };
+}
+
+function curve({ payeeId, measure, target, points, cliffs }: PayCurve, money: Money): Json {
+    return {
+        payee: payeeId,
+        measure,
+        target: money(target),
+        points: points.map(({ part, at, pay, againstPay }) => ({
+            part: part.toString(),
+            at: at.toString(),
+            pay: money(pay),
+            againstPay: againstPay && money(againstPay)
+        })),
+        cliffs: cliffs.map(({ at, jump, share }) => ({
+            at: at.toString(),
+            jump: money(jump),
+            share: share.toString()
+        }))
+    };
+}
