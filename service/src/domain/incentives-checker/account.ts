@@ -13,6 +13,8 @@ export interface Scheduled {
     event: string;
     form: string;
     amount: Exact;
+    /** what reversals took off it, by the period they fell in */
+    cancelled: { period: number; amount: Exact }[];
     clawbackUntil: string | null;
 }
 

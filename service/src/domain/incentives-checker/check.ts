@@ -68,6 +68,7 @@ function ofPayee(review: Review, payee: string, schedules: Data[]): Finding[] {
     const account = new Account(payee, input.periods.length);
     const findings: Finding[] = [];
     const paid: Exact[] = [];
+    const until = told.toldUntil(payee);
     for (const [period, { key }] of input.periods.entries()) {
         const shown = told.period(payee, period);
         const place = `${where}.periods.${key}`;
@@ -82,11 +83,8 @@ function ofPayee(review: Review, payee: string, schedules: Data[]): Finding[] {
             if (!shown) break;
         }
     }
-    const toldPeriods = new Set(
-        input.periods.filter((_, index) => told.period(payee, index)).map(({ key }) => key)
-    );
-    const known = account.scheduled.filter(({ period }) => toldPeriods.has(period));
-    schedules.push(...known.map((one) => scheduled(payee, one, plan.rounding)));
+    const known = account.scheduled.filter(({ period }) => input.indexOf(period) < until);
+    schedules.push(...known.map((one) => scheduled(payee, one, until, plan.rounding)));
     const sum = told.hasProblems(payee) ? null : money(total(paid), plan.rounding);
     return [
         ...findings,

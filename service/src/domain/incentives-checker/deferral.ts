@@ -57,6 +57,7 @@ function tranches({ review, period, key, part, place }: Paying, off: Exact): Sch
             event: '',
             form,
             amount,
+            cancelled: [],
             clawbackUntil: clawback === '' ? null : plusMonths(to, Number(clawback))
         });
         return [entry('cash', cash!), entry('instrument', paper!)].filter(({ amount }) => sign(amount) !== 0);

@@ -26,6 +26,10 @@ export class InputData {
         this.transactions = tables(this.#input['transactions']).sort(inOrderOfEvents);
     }
 
+    indexOf(period: string): number {
+        return this.periods.findIndex(({ key }) => key === period);
+    }
+
     list(name: string): Table[] {
         return tables(this.#input[name]);
     }

@@ -90,7 +90,7 @@ function cancelLater({ review, account, period, key }: Turn, { root, part }: Rev
     const cancelled = later.map((due) => {
         const off = roundedAt('payout', multiply(due.amount, part), review.plan.rounding);
         due.amount = subtract(due.amount, off);
-        if (due.scheduled) due.scheduled.amount = due.amount;
+        due.scheduled?.cancelled.push({ period, amount: off });
         return off;
     });
     return total(cancelled);

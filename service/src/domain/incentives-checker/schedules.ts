@@ -106,6 +106,7 @@ function entryOf(
         event: '',
         form: kind === 'amortisation' ? 'expense' : 'cash',
         amount,
+        cancelled: [],
         clawbackUntil: null
     };
 }

@@ -29,6 +29,13 @@ export class Statement {
         return tables(this.payee(payee)?.['problems']).length > 0;
     }
 
+    /** Index of the period from which nothing is told: the one after the last told, where the payee has a problem. */
+    toldUntil(payee: string): number {
+        const { periods } = this.#input;
+        if (!this.hasProblems(payee)) return periods.length;
+        return periods.findLastIndex((_, period) => this.period(payee, period) !== undefined) + 1;
+    }
+
     component(payee: string, period: number, key: string): Table | undefined {
         return at(this.#told(payee, period), 'components', key);
     }

@@ -2,7 +2,7 @@
 import type { Scheduled } from './account.ts';
 import type { Credit } from './credits.ts';
 import type { Data, Table } from './data.ts';
-import { written, writtenMoney, type Exact } from './exact.ts';
+import { subtract, total, written, writtenMoney, type Exact } from './exact.ts';
 import type { RatedPart } from './rate.ts';
 import type { Rounding } from './rounded.ts';
 import type { Working } from './working.ts';
@@ -55,6 +55,9 @@ export function credit({ sale, rule, share, payable, quota, count }: Credit, rou
     };
 }
 
-export function scheduled(payee: string, { source, amount, ...rest }: Scheduled, rounding: Rounding): Data {
-    return { payee, component: source, ...rest, amount: money(amount, rounding) };
+/** Less what was cancelled in periods before `until`. */
+export function scheduled(payee: string, entry: Scheduled, until: number, rounding: Rounding): Data {
+    const { source, amount, cancelled, ...rest } = entry;
+    const off = total(cancelled.filter(({ period }) => period < until).map((one) => one.amount));
+    return { payee, component: source, ...rest, amount: money(subtract(amount, off), rounding) };
 }
