@@ -18,6 +18,7 @@ export const HELP = `Usage: npm run --silent plan -- <command> <files>
                                    replays 12 months or more: cost, winners and losers, pay curve,
                                    cliffs, product bias, gates, what rule packs find
   docs [--check]                   writes the page of every plan, or tells which are stale
+  packs [--check]                  runs the cases of the rule packs and writes their page
 
 Files are looked for from where you are; - reads the input from stdin.
 Ends with 0 when all is well, 1 when something is wrong with a plan, an input or a case, 2 when used wrongly.

@@ -4,6 +4,7 @@ import { checkCommand } from './check.ts';
 import { docsCommand } from './docs.ts';
 import { explainCommand } from './explain.ts';
 import { HELP, UsageError } from './files.ts';
+import { packsCommand } from './packs.ts';
 import { runCommand } from './run.ts';
 import { simulateCommand } from './simulate.ts';
 import { testCommand } from './test.ts';
@@ -18,7 +19,8 @@ const COMMANDS: Record<string, (args: string[]) => number> = {
     test: testCommand,
     simulate: simulateCommand,
     check: checkCommand,
-    docs: (args) => docsCommand(args, ROOT)
+    docs: (args) => docsCommand(args, ROOT),
+    packs: (args) => packsCommand(args, ROOT)
 };
 
 /** 0: all is well; 1: something is wrong with a plan, an input or a case; 2: wrong usage. */

@@ -1,10 +1,7 @@
 // `plan -- simulate`: replays a plan, and another to compare with, over the input; prints the simulation as JSON.
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Problem } from '../../service/src/domain/problem.ts';
 import { Ratio } from '../../service/src/domain/ratio.ts';
 import { parseInput } from '../../service/src/domain/incentives/parse-input.ts';
-import { parseRulePack } from '../../service/src/domain/incentives/rule-packs/parse-rule-pack.ts';
 import {
     NO_PROFILE,
     parsePlanProfile,
@@ -15,8 +12,8 @@ import { simulate } from '../../service/src/domain/incentives/simulate.ts';
 import type { Scenario } from '../../service/src/domain/incentives/simulation/simulation.ts';
 import { simulationAsData } from '../../service/src/domain/incentives/write-simulation.ts';
 import { argumentsOf, readPlanFile, readText, tellProblems, UsageError } from './files.ts';
+import { packKeys, readPack } from './rule-pack-files.ts';
 
-const PACKS = join(import.meta.dirname, '../../config/rule-packs');
 /** Jumps of pay above this part of target pay are told. */
 const CLIFF_SHARE = Ratio.of(1, 100);
 const OPTIONS = ['against', 'profile', 'packs', 'measure', 'payee'] as const;
@@ -82,21 +79,12 @@ function profileOf(file: string | undefined): PlanProfile | null {
 
 /** By key, separated by commas; without any those that check plans alone. */
 function packsOf(keys: string | undefined): RulePack[] {
+    const known = packKeys();
     const wanted = keys?.split(',').map((key) => key.trim());
-    const unknown = wanted?.find((key) => !existsSync(join(PACKS, key, 'pack.yaml')));
+    const unknown = wanted?.find((key) => !known.includes(key));
     if (unknown !== undefined)
-        throw new UsageError(
-            `There is no rule pack ${unknown}. There are: ${readdirSync(PACKS).join(', ')}.`
-        );
-    const packs = (wanted ?? readdirSync(PACKS)).map((key) => {
-        const file = join(PACKS, key, 'pack.yaml');
-        const { pack, problems } = parseRulePack(readText(file));
-        if (pack === null)
-            throw new UsageError(
-                `${file}: ${problems.map(({ where, fix }) => `${where}: ${fix}`).join(' ')}`
-            );
-        return pack;
-    });
+        throw new UsageError(`There is no rule pack ${unknown}. There are: ${known.join(', ')}.`);
+    const packs = (wanted ?? known).map((key) => readPack(key).pack);
     return wanted ? packs : packs.filter(({ requirements }) => requirements.length === 0);
 }
 

@@ -1,0 +1,34 @@
+// The rule packs of config/rule-packs with their cases. A pack that is wrong stops whoever reads it: packs ship with the product.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseRulePack } from '../../service/src/domain/incentives/rule-packs/parse-rule-pack.ts';
+import type { RulePack } from '../../service/src/domain/incentives/rule-packs/rule-pack.ts';
+import {
+    parsePackCases,
+    type PackCase
+} from '../../service/src/domain/incentives/rule-packs/run-pack-cases.ts';
+
+const FOLDER = join(import.meta.dirname, '../../config/rule-packs');
+
+export interface PackWithCases {
+    pack: RulePack;
+    cases: PackCase[];
+    yaml: string;
+}
+
+export function packKeys(): string[] {
+    return readdirSync(FOLDER).sort();
+}
+
+export function readPack(key: string): PackWithCases {
+    const yaml = readFileSync(join(FOLDER, key, 'pack.yaml'), 'utf8');
+    const { pack, problems } = parseRulePack(yaml);
+    const casesFile = join(FOLDER, key, 'cases.yaml');
+    const { cases, problems: ofCases } = existsSync(casesFile)
+        ? parsePackCases(readFileSync(casesFile, 'utf8'))
+        : { cases: [], problems: [] };
+    const [first] = [...problems, ...ofCases];
+    if (pack === null || first)
+        throw new Error(`rule pack ${key}: ${first?.code} at ${first?.where}: ${first?.fix}`);
+    return { pack, cases, yaml };
+}
