@@ -1,6 +1,7 @@
 // The rule packs of config/rule-packs with their cases. A pack that is wrong stops whoever reads it: packs ship with the product.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseRulePack } from '../../service/src/domain/incentives/rule-packs/parse-rule-pack.ts';
 import type { RulePack } from '../../service/src/domain/incentives/rule-packs/rule-pack.ts';
 import {
@@ -8,7 +9,7 @@ import {
     type PackCase
 } from '../../service/src/domain/incentives/rule-packs/run-pack-cases.ts';
 
-const FOLDER = join(import.meta.dirname, '../../config/rule-packs');
+const FOLDER = fileURLToPath(new URL('../../config/rule-packs', import.meta.url));
 
 export interface PackWithCases {
     pack: RulePack;
