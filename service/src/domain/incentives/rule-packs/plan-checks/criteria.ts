@@ -140,6 +140,18 @@ export function kindsOf(names: readonly string[][], profile: PlanProfile): Set<C
     return new Set(names.flatMap((path) => criterionKind(path, profile) ?? []));
 }
 
+const CREDIT_WORDS = ['amount', 'payable', 'quotaCredit', 'countCredit', 'earning', 'earningToDate'];
+
+/** Whether names have a commercial result among them: a measure, an amount, or a field some measure adds up. Other fields of a deal
+ *  (its product, the day it was issued) are no results. */
+export function haveResult(names: readonly string[][], plan: Plan, profile: PlanProfile): boolean {
+    const measured = plan.measures
+        .flatMap(({ of }) => namesIn(of))
+        .flatMap((path) => (path.length === 1 ? path : []));
+    const results = [...OF_MEASURE, ...CREDIT_WORDS, ...measured];
+    return names.some((path) => results.includes(path[0]!) && criterionKind(path, profile) === 'commercial');
+}
+
 /** Payout steps that multiply everything. */
 export function payoutModifiers(plan: Plan, names: Names): string[][] {
     return plan.payout

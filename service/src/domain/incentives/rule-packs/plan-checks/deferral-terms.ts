@@ -6,6 +6,7 @@ import type { PayoutStep, Plan } from '../../plan.ts';
 import { tableValue } from '../../rate-table.ts';
 import type { AwardTerms } from '../award-terms.ts';
 import { checkAward } from '../check-award.ts';
+import type { Finding } from '../finding.ts';
 import { NO_BEGINNING } from '../../vocabulary.ts';
 import { clear, hit, unsure, type CheckInput, type CheckResult } from './check.ts';
 
@@ -71,10 +72,12 @@ function tried({ plan, pack, profile }: CheckInput, step: Deferral, amount: Rati
             facts: profile.person
         };
         const findings = checkAward(pack, person, award).filter(({ check }) => check !== 'dates');
-        const failing = findings
-            .filter(({ verdict }) => verdict === 'fail')
-            .map(({ found, limit }) => `${found}, ${limit}`);
-        const missing = findings.find(({ verdict }) => verdict === 'toBeReviewed')?.found ?? '';
+        const failed = findings.filter(({ verdict }) => verdict === 'fail');
+        const [unsaid, short] = [failed.filter(isOfRetention), failed.filter((one) => !isOfRetention(one))];
+        const failing = short.map(({ found, limit }) => `${found}, ${limit}`);
+        const open = findings.find(({ verdict }) => verdict === 'toBeReviewed')?.found ?? '';
+        const missing =
+            open === '' && unsaid.length > 0 ? 'how long instruments are kept is not in the plan' : open;
         return { amount: shown, failing, words: `${step.key} at ${shown}: ${failing.join(', ')}`, missing };
     } catch (error) {
         if (!(error instanceof ProblemError)) throw error;
@@ -85,6 +88,11 @@ function tried({ plan, pack, profile }: CheckInput, step: Deferral, amount: Rati
             missing: `payout.${step.key} needs ${error.problem.value}`
         };
     }
+}
+
+/** Plans do not say how long instruments are kept: that is for whoever holds them. */
+function isOfRetention({ where }: Finding): boolean {
+    return where.some((subject) => subject.endsWith('RetentionMonths'));
 }
 
 function yearOf({ effectiveFrom }: Plan, packFrom: string): string {

@@ -5,7 +5,7 @@ import { tableExpressions } from '../../plan-check/placed-expressions.ts';
 import type { Expression } from '../../expression.ts';
 import type { Component, Plan, RateChoice, RateTable } from '../../plan.ts';
 import { clear, hit, percent, unsure, type CheckInput, type CheckResult } from './check.ts';
-import { kindsOf, Names } from './criteria.ts';
+import { haveResult, Names } from './criteria.ts';
 
 type TableRate = RateChoice & { kind: 'table' };
 
@@ -22,7 +22,7 @@ function tablesByPerformance(plan: Plan, input: CheckInput): TableUse[] {
             if (rate.kind !== 'table') return [];
             const at = atOf(rate);
             const table = plan.tables.find(({ key }) => key === rate.table)!;
-            return kindsOf(names.of([at]), input.profile).has('commercial')
+            return haveResult(names.of([at]), plan, input.profile)
                 ? [{ table, place: `components.${component.key}.rate` }]
                 : [];
         })
@@ -66,7 +66,7 @@ function commercialGates({ plan, profile }: CheckInput): string[] {
     const names = new Names(plan);
     return plan.components.flatMap(({ key, gates }) =>
         gates
-            .filter(({ when }) => kindsOf(names.of([when]), profile).has('commercial'))
+            .filter(({ when }) => haveResult(names.of([when]), plan, profile))
             .map((gate) => `components.${key}.gates.${gate.key}`)
     );
 }
@@ -134,8 +134,8 @@ export function minimumSales(input: CheckInput): CheckResult {
     );
 }
 
-function asksForResults({ when }: Component, names: Names, { profile }: CheckInput): boolean {
-    return when !== null && kindsOf(names.of([when]), profile).has('commercial');
+function asksForResults({ when }: Component, names: Names, { plan, profile }: CheckInput): boolean {
+    return when !== null && haveResult(names.of([when]), plan, profile);
 }
 
 const COMPARING = ['rank', 'count', 'average'];
