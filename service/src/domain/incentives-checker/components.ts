@@ -215,7 +215,9 @@ function byTransaction(turn: Turn, lines: readonly OfCredit[], earning: Exact, w
     if (own.length === 0 || (sign(sum) === 0 && sign(earning) !== 0))
         return sign(earning) === 0 ? [] : [{ sale: null, amount: earning, place: whole }];
     const weights = own.map(({ amount }) => amount);
-    const amounts = isSame(sum, earning) ? weights : sharedOut(earning, weights, review.plan.rounding);
+    const { rounding } = review.plan;
+    const isAsItIs = isSame(sum, earning) && rounding.at !== 'component';
+    const amounts = isAsItIs ? weights : sharedOut(earning, weights, rounding);
     return own.map(({ credit }, index) => ({
         sale: credit.sale,
         amount: amounts[index]!,

@@ -39,7 +39,9 @@ export interface Booked {
 
 interface Standing {
     first: Sale;
-    /** as last amended */
+    /** as last amended: as written, and in the plan's currency */
+    given: Exact | null;
+    currency: string;
     amount: Exact | null;
     /** part that reversals have left */
     left: Exact;
@@ -70,15 +72,15 @@ interface Desk {
 /** False where it cannot count. */
 function book(row: Table, period: number, desk: Desk): boolean {
     const [id, date] = [asText(row['id']), asText(row['date'])];
-    const exchangeRate = exchangeRateOf(row, desk);
-    if (exchangeRate === null) return false;
-    const given = numberIn(row, 'amount');
-    const amount = given && multiply(given, exchangeRate);
     const [reverses, amends] = [asText(row['reverses']), asText(row['amends'])];
-    if (reverses !== '') return reverse({ id, date, row, period, amount, reverses }, desk);
-    if (amends === '' && given && sign(given) < 0 && !desk.plan.allowsNegative) return false;
+    if (reverses !== '') return reverse(row, period, desk);
     const earlier = desk.standing.get(amends);
-    if (amends !== '' && (!earlier || !amount)) return false;
+    const currency = asText(row['currency']) || (earlier?.currency ?? '');
+    const exchangeRate = exchangeRateOf(currency, date, desk);
+    const given = numberIn(row, 'amount');
+    if (exchangeRate === null || (amends !== '' && (!earlier || !given))) return false;
+    if (amends === '' && given && sign(given) < 0 && !desk.plan.allowsNegative) return false;
+    const amount = given && multiply(given, exchangeRate);
     const sale: Sale = {
         id,
         date,
@@ -88,33 +90,35 @@ function book(row: Table, period: number, desk: Desk): boolean {
         period,
         root: earlier?.first.root ?? id
     };
-    if (earlier) earlier.amount = amount;
-    desk.standing.set(id, earlier ?? { first: sale, amount, left: ONE });
+    const standing: Standing = earlier ?? { first: sale, given, currency, amount, left: ONE };
+    Object.assign(standing, { given, currency, amount });
+    desk.standing.set(id, standing);
     desk.booked.sales.push(sale);
     return true;
 }
 
-interface Reversing {
-    id: string;
-    date: string;
-    row: Table;
-    period: number;
-    amount: Exact | null;
-    reverses: string;
-}
-
-function reverse({ id, date, row, period, amount, reverses }: Reversing, desk: Desk): boolean {
+function reverse(row: Table, period: number, desk: Desk): boolean {
+    const [id, date, reverses] = [asText(row['id']), asText(row['date']), asText(row['reverses'])];
     const original = desk.standing.get(reverses);
     const wasPaid = desk.input.list('paid').some((paid) => paid['transaction'] === reverses);
     if (!original && !wasPaid) return false;
-    const whole = original?.amount ?? null;
+    const part = original ? partOf(original, row, desk) : ONE;
     const left = original?.left ?? ONE;
-    const part = original && amount && whole && sign(whole) !== 0 ? size(divide(amount, whole)) : left;
-    if (sign(left) === 0 || compare(part, left) > 0) return false;
+    if (part === null || sign(left) === 0 || compare(part, left) > 0) return false;
     if (original) original.left = subtract(left, part);
     const root = original?.first.root ?? reverses;
     desk.booked.reversals.push({ id, date, row, period, root, original: original?.first ?? null, part });
     return true;
+}
+
+/** All that is left, or what its amount is of the original's: as written in one currency, by what each was worth in two. */
+function partOf(original: Standing, row: Table, desk: Desk): Exact | null {
+    const amount = numberIn(row, 'amount');
+    if (!amount || !original.amount || sign(original.amount) === 0) return original.left;
+    const currency = asText(row['currency']) || original.currency;
+    if (currency === original.currency) return size(divide(amount, original.given!));
+    const rate = exchangeRateOf(currency, asText(row['date']), desk);
+    return rate && size(divide(multiply(amount, rate), original.amount));
 }
 
 function isInForce({ effective: { from, to } }: PlanData, date: string): boolean {
@@ -124,10 +128,8 @@ function isInForce({ effective: { from, to } }: PlanData, date: string): boolean
 const size = (value: Exact): Exact => (sign(value) < 0 ? negative(value) : value);
 
 /** Null where no rate is in force. */
-function exchangeRateOf(row: Table, { plan, input }: Desk): Exact | null {
-    const currency = asText(row['currency']);
+function exchangeRateOf(currency: string, date: string, { plan, input }: Desk): Exact | null {
     if (currency === '' || currency === plan.currency) return ONE;
-    const date = asText(row['date']);
     const rates = input
         .list('rates')
         .filter((rate) => rate['from'] === currency && rate['to'] === plan.currency);

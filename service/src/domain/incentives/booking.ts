@@ -16,8 +16,8 @@ export interface Bookings {
 interface Known {
     /** the original as it was first booked */
     original: Booked;
-    /** its amount as last amended */
-    amount: Ratio | null;
+    /** as last amended, with the whole amount */
+    last: Booked;
     /** part that reversals have left */
     left: Ratio;
 }
@@ -75,7 +75,7 @@ class Booker {
         if (transaction.reverses !== '') return this.#reverse(transaction, period);
         if (transaction.amends !== '') return this.#amend(transaction, period);
         const booked = this.#converted(transaction, period, transaction.id);
-        this.#known.set(transaction.id, { original: booked, amount: booked.amount, left: Ratio.ONE });
+        this.#known.set(transaction.id, { original: booked, last: booked, left: Ratio.ONE });
         this.bookings.booked.push(booked);
     }
 
@@ -91,12 +91,12 @@ class Booker {
         const known = this.#known.get(amendment.amends);
         if (!known) throw unknown(amendment, 'amends', amendment.amends);
         const { original } = known;
-        const converted = this.#converted(amendment, period, original.rootId);
+        const converted = this.#converted(inCurrencyOf(original, amendment), period, original.rootId);
         if (!converted.amount) throw noAmount(amendment);
-        const difference = converted.amount.minus(known.amount ?? Ratio.ZERO);
-        known.amount = converted.amount;
+        const difference = converted.amount.minus(known.last.amount ?? Ratio.ZERO);
+        known.last = converted;
         this.#known.set(amendment.id, known);
-        const transaction = withDetailsOf(original.transaction, amendment);
+        const transaction = withDetailsOf(original.transaction, converted.transaction);
         this.bookings.booked.push({ ...converted, transaction, amount: difference });
     }
 
@@ -113,17 +113,28 @@ class Booker {
     /** All that is left of it, or its amount's part of the original's. */
     #fractionOf(transaction: Transaction, known: Known | undefined): Ratio {
         if (!known) return Ratio.ONE;
-        const { amount, left } = known;
-        const isPart = transaction.amount && amount && !amount.isZero;
-        const wanted = isPart ? this.#inPlanCurrency(transaction).over(amount).absolute() : left;
+        const { last, left } = known;
+        const isPart = transaction.amount && last.amount && !last.amount.isZero;
+        const wanted = isPart ? this.#partOf(last, transaction) : left;
         if (left.isZero || wanted.compare(left) > 0) throw aboveOriginal(transaction);
         known.left = left.minus(wanted);
         return wanted;
     }
 
-    #inPlanCurrency(transaction: Transaction): Ratio {
-        return transaction.amount!.times(this.#context.rows.exchangeRateOf(transaction));
+    /** In one currency as the amounts are written, whatever became of the rate; in two by what each was worth on its day. */
+    #partOf(last: Booked, reversal: Transaction): Ratio {
+        const own = inCurrencyOf(last, reversal);
+        const isSame = own.currency === last.transaction.currency;
+        const part = isSame
+            ? own.amount!.over(last.transaction.amount!)
+            : own.amount!.times(this.#context.rows.exchangeRateOf(own)).over(last.amount!);
+        return part.absolute();
     }
+}
+
+/** What restates or takes back a sale is in its currency where it does not say another. */
+function inCurrencyOf({ transaction: original }: Booked, transaction: Transaction): Transaction {
+    return { ...transaction, currency: transaction.currency || original.currency };
 }
 
 function aboveOriginal({ id, amount, reverses }: Transaction): ProblemError {

@@ -86,6 +86,8 @@ export interface Books {
     components: ComponentResult[];
     periods: PayeePeriod[];
     scheduled: ScheduledAmount[];
+    /** what reversals took off scheduled amounts, and in which period */
+    cancelled: { scheduled: ScheduledAmount; period: number; amount: Ratio }[];
     /** by measure, interval and period, once worked out */
     quotas: Map<string, Ratio | undefined>;
     /** first period of which nothing may be told */
@@ -118,6 +120,7 @@ export function emptyBooks(
         components: [],
         periods: [],
         scheduled: [],
+        cancelled: [],
         quotas: new Map(),
         failedFrom: Infinity,
         problems: []

@@ -1,7 +1,7 @@
 // The main path: credits, measures, components, what falls due, payout. Pure and exact; the same plan and input give the same
 // result whatever the order of the rows. The rules in words: docs/plan-language.md, How a period is calculated.
 import { ProblemError } from '../problem.ts';
-import { sumOf } from '../ratio.ts';
+import { sumOf, type Ratio } from '../ratio.ts';
 import { assignedDays } from './assignment.ts';
 import { bookTransactions } from './booking.ts';
 import { fail, type Books } from './books.ts';
@@ -12,7 +12,7 @@ import { figuresOf } from './figures.ts';
 import type { CalculationInput } from './input.ts';
 import { measureResults } from './measure-results.ts';
 import { openBooks } from './open-books.ts';
-import { payOut } from './payout/pay-out.ts';
+import { payOut, type Payout } from './payout/pay-out.ts';
 import type { Plan } from './plan.ts';
 import type { CalculationResult } from './result.ts';
 
@@ -58,20 +58,30 @@ function noteWrongPayees(context: Context): void {
 
 function calculatePeriod(context: Context, period: number): void {
     for (const component of context.plan.components) earn(context, component, period);
-    for (const books of context.books.values()) {
-        if (books.failedFrom <= period) continue;
-        try {
-            closePeriod(context, books, period);
-        } catch (error) {
-            if (!(error instanceof ProblemError)) throw error;
-            fail(books, period, error.problem);
-        }
+    const paidOut = [...context.books.values()].flatMap((books) => payOrFail(context, books, period));
+    // Everybody is paid before any ledger is closed, so that what others read does not depend on who comes first.
+    for (const { handOn } of paidOut) handOn();
+    for (const paid of paidOut) closePeriod(context, paid, period);
+}
+
+interface PaidOut extends Payout {
+    books: Books;
+    due: Ratio;
+}
+
+function payOrFail(context: Context, books: Books, period: number): PaidOut[] {
+    if (books.failedFrom <= period) return [];
+    try {
+        const due = sumOf(books.dues[period]!.map(({ amount }) => amount));
+        return [{ books, due, ...payOut(context, books, period, due) }];
+    } catch (error) {
+        if (!(error instanceof ProblemError)) throw error;
+        fail(books, period, error.problem);
+        return [];
     }
 }
 
-function closePeriod(context: Context, books: Books, period: number): void {
-    const due = sumOf(books.dues[period]!.map(({ amount }) => amount));
-    const { steps, paid, balances } = payOut(context, books, period, due);
+function closePeriod(context: Context, { books, due, steps, paid, balances }: PaidOut, period: number): void {
     const { components } = books;
     books.components = [];
     books.paid[period] = paid;
@@ -93,11 +103,20 @@ function closePeriod(context: Context, books: Books, period: number): void {
     });
 }
 
-/** Of periods of which nothing may be told, no schedule is either. */
+/** Of periods of which nothing may be told, neither schedules nor what was cancelled in them. */
 function toldSchedules(
     { periods }: Context,
-    { scheduled, failedFrom }: Books
+    { scheduled, cancelled, failedFrom }: Books
 ): CalculationResult['scheduled'] {
     const told = new Set(periods.slice(0, failedFrom).map(({ key }) => key));
-    return scheduled.filter(({ period }) => told.has(period));
+    const off = Map.groupBy(
+        cancelled.filter(({ period }) => period < failedFrom),
+        (one) => one.scheduled
+    );
+    return scheduled
+        .filter(({ period }) => told.has(period))
+        .map((one) => {
+            const amounts = (off.get(one) ?? []).map(({ amount }) => amount);
+            return { ...one, amount: one.amount.minus(sumOf(amounts)) };
+        });
 }

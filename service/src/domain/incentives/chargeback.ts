@@ -102,7 +102,7 @@ function cancelLater(
         if (dueIn <= period) continue;
         const cancelled = roundAt('payout', due.amount.times(fraction), context.plan.rounding);
         due.amount = due.amount.minus(cancelled);
-        if (due.scheduled) due.scheduled.amount = due.amount;
+        if (due.scheduled) books.cancelled.push({ scheduled: due.scheduled, period, amount: cancelled });
         sum = sum.plus(cancelled);
     }
     return sum;

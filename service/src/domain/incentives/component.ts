@@ -97,7 +97,10 @@ function byTransaction(
     if (credited.length === 0 || (sum.isZero && !earning.isZero))
         return earning.isZero ? [] : [{ booked: null, amount: earning, scope: whole }];
     const weights = credited.map(({ amount }) => amount);
-    const amounts = sum.equals(earning) ? weights : shareOut(earning, weights, context.plan.rounding);
+    const { rounding } = context.plan;
+    // Rounded as a whole: also parts that sum to it as they are must be whole units each.
+    const isAsItIs = sum.equals(earning) && rounding.at !== 'component';
+    const amounts = isAsItIs ? weights : shareOut(earning, weights, rounding);
     return credited.map(({ of }, index) => ({
         booked: of.booked,
         amount: amounts[index]!,

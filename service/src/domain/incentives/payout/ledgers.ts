@@ -32,13 +32,17 @@ export class Ledgers {
         return [...new Set([...known, ...moved])].sort();
     }
 
-    /** Hands the closing balances on to the next period. Those of a scope that stood at zero and did not move are not told. */
-    close(): Balance[] {
+    /** Hands the closing balances on to the next period. */
+    handOn(): void {
         for (const { ledger, scope, closing } of this.#pages.values()) {
             const scopes = this.#books.balances.get(ledger) ?? new Map<string, Ratio>();
             scopes.set(scope, closing);
             this.#books.balances.set(ledger, scopes);
         }
+    }
+
+    /** Those of a scope that stood at zero and did not move are not told. */
+    told(): Balance[] {
         return [...this.#pages.values()].filter(
             ({ scope, opening, movements }) => scope === '' || !opening.isZero || movements.length > 0
         );

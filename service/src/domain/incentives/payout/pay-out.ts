@@ -41,6 +41,8 @@ export interface Payout {
     steps: PayeePeriod['payout'];
     paid: Ratio;
     balances: Balance[];
+    /** closes the ledgers: their balances are those of the next period */
+    handOn(): void;
 }
 
 export function payOut(context: Context, books: Books, period: number, due: Ratio): Payout {
@@ -69,7 +71,8 @@ export function payOut(context: Context, books: Books, period: number, due: Rati
         noteAfter(books, step.key, period, rounded);
         amount = rounded;
     }
-    return { steps, paid: roundAt('payout', amount, context.plan.rounding), balances: ledgers.close() };
+    const paid = roundAt('payout', amount, context.plan.rounding);
+    return { steps, paid, balances: ledgers.told(), handOn: () => ledgers.handOn() };
 }
 
 /** Draws, advances, carried amounts and deferrals go on when their condition ends: what is owed stays owed. */
