@@ -2,10 +2,8 @@
 // pay jumps between two points the place is narrowed down, so that a cliff is told with where it is and how high.
 import { Ratio } from '../../ratio.ts';
 import { calculate } from '../calculate.ts';
-import { namesIn } from '../expression.ts';
-import type { CalculationInput, Transaction } from '../input.ts';
-import type { Plan } from '../plan.ts';
 import type { CalculationResult } from '../result.ts';
+import { aloneIfPossible, scaleDeals } from './deals-of.ts';
 import { payIn, paysOf } from './pay-of.ts';
 import type { CurvePoint, PayCurve, Scenario } from './simulation.ts';
 
@@ -28,12 +26,17 @@ export function payCurve(
     against: Scenario | null,
     { payeeId, measure, target, cliffShare }: CurveRequest
 ): PayCurve | null {
-    const point = (part: Ratio): CurvePoint | null => pointAt(scenario, against, payeeId, measure, part);
-    const points = PARTS.flatMap((part) => point(part) ?? []);
+    const [own, other] = [aloneIfPossible(scenario, payeeId), against && aloneIfPossible(against, payeeId)];
+    const points = PARTS.flatMap((part) => pointAt(own, other, payeeId, measure, part) ?? []);
     if (points.length < 2 || points[0]!.at.equals(points.at(-1)!.at)) return null;
     const least = target.times(cliffShare);
     const cliffs = points.slice(1).flatMap((end, index) => {
-        const found = target.sign > 0 ? cliffBetween(points[index]!, end, least, point) : null;
+        const found =
+            target.sign > 0
+                ? cliffBetween(points[index]!, end, least, (part) =>
+                      pointAt(own, null, payeeId, measure, part)
+                  )
+                : null;
         if (!found) return [];
         const jump = found.to.pay.minus(found.from.pay);
         return [{ payeeId, measure, at: found.to.at, jump, share: jump.absolute().over(target) }];
@@ -79,7 +82,7 @@ function pointAt(
 }
 
 function scaled({ plan, input }: Scenario, payeeId: string, part: Ratio): CalculationResult {
-    return calculate(plan, scaleDeals(input, payeeId, fieldsOf(plan), part));
+    return calculate(plan, scaleDeals({ plan, input }, payeeId, part));
 }
 
 /** What the measure gains in all periods of the replay. */
@@ -88,40 +91,4 @@ function measureOf(result: CalculationResult, payeeId: string, measure: string):
     return periods
         .flatMap(({ measures }) => measures.filter((one) => one.measure === measure))
         .reduce((sum, { inPeriod }) => sum.plus(inPeriod), Ratio.ZERO);
-}
-
-/** Fields of deals that measures add up: they grow with the deal. */
-function fieldsOf({ measures }: Plan): string[] {
-    return measures.flatMap(({ of }) => namesIn(of)).flatMap((path) => (path.length === 1 ? path : []));
-}
-
-function scaleDeals(
-    input: CalculationInput,
-    payeeId: string,
-    fields: readonly string[],
-    part: Ratio
-): CalculationInput {
-    const transactions = input.transactions.map((one) =>
-        concerns(one, payeeId) ? scaleDeal(one, fields, part) : one
-    );
-    return { ...input, transactions };
-}
-
-function concerns({ owner, splits, team, owners, touches }: Transaction, payeeId: string): boolean {
-    return (
-        owner === payeeId ||
-        Object.values(team).includes(payeeId) ||
-        [...splits, ...owners, ...touches].some((one) => one.payeeId === payeeId)
-    );
-}
-
-function scaleDeal(deal: Transaction, fields: readonly string[], part: Ratio): Transaction {
-    const grown = Object.entries(deal.fields).flatMap(([key, value]) =>
-        value instanceof Ratio && fields.includes(key) ? [[key, value.times(part)] as const] : []
-    );
-    return {
-        ...deal,
-        amount: deal.amount && deal.amount.times(part),
-        fields: { ...deal.fields, ...Object.fromEntries(grown) }
-    };
 }

@@ -201,6 +201,33 @@ describe('the pay curve', () => {
         expect([curve!.payeeId, String(curve!.target)]).toEqual(['bob', '8000']); // 40000 x 20%
     });
 
+    test('what takes a deal back grows with the deal', () => {
+        const back = { id: 't9', date: '2025-12-01', amount: -60000, reverses: 't2' };
+        const { curve } = simulated(
+            FLAT,
+            { payeeId: 'ada' },
+            { ...INPUT, transactions: [...INPUT.transactions, back] }
+        );
+        // 60000 + 60000 - 60000, at 6 %, then twice as much
+        expect([curve!.points[10]!, curve!.points[20]!].map(({ at, pay }) => `${at} ${pay}`)).toEqual([
+            '60000 3600',
+            '120000 7200'
+        ]);
+    });
+
+    test('deals of others count where the plan pays by them', () => {
+        const share = FLAT.replace(
+            '{ per: credit, base: payable, rate: 6% }',
+            '{ per: period, base: inPeriod.sales + sum(everyone, inPeriod.sales), rate: 1% }'
+        );
+        const { curve } = simulated(share, { payeeId: 'ada' });
+        // ada nothing of her own, 60000 of the others; then 120000 + 180000
+        expect([curve!.points[0]!, curve!.points[10]!].map(({ at, pay }) => `${at} ${pay}`)).toEqual([
+            '0 600',
+            '120000 3000'
+        ]);
+    });
+
     test('a measure that does not move with the size of deals has none', () => {
         const counting = FLAT.replace('of: payable', 'of: countCredit');
         expect(simulated(counting).curve).toBeNull();
