@@ -1,5 +1,5 @@
 // Rows by cell, in order: which transactions a payee's period is made of. Four bytes a credit; built when it is first needed.
-import { payeesOf } from './credits-of-row.ts';
+import { creditsOfRow } from './credits-of-row.ts';
 import type { Frame } from './frame.ts';
 import type { Program } from './program.ts';
 
@@ -52,7 +52,7 @@ function visitCells(
     const { payees } = program.numbers;
     for (let row = 0; row < count; row++) {
         const first = frame.period[row]! * payees;
-        payeesOf(program, frame, row, (payee) => {
+        creditsOfRow(program, frame, row, (payee) => {
             const cell = first + payee;
             if (last[cell] === row) return;
             last[cell] = row;

@@ -100,6 +100,7 @@ export class Closer {
         this.#isSafe = true;
         const cell = period * this.#payees + payee;
         const { earning, due, paid } = this.#pay;
+        this.#guardSums(cell);
         let sum = 0;
         for (const walker of this.#walkers) {
             const earned = this.#earn(walker, period, cell);
@@ -109,6 +110,13 @@ export class Closer {
         due[cell] = sum;
         paid[cell] = this.#payOut(sum, period, payee, cell);
         return this.#isSafe;
+    }
+
+    /** Whether every sum on the way to the totals stayed a whole number. */
+    #guardSums(cell: number): void {
+        const { total, below } = this.#frame;
+        for (let at = cell; at < total.length; at += this.#cells)
+            this.#safe(Math.abs(this.#opening[at]!) + Math.abs(total[at]!) + 2 * below[at]!);
     }
 
     #safe(value: number): number {
@@ -258,14 +266,11 @@ export class Closer {
         return after;
     }
 
-    /** In whole units, from nothing to all of the award. */
+    /** In whole units, from nothing to those the award has. */
     #deferredOf(amount: number, { over, under, isPart }: WholeStep): number {
         const wanted = this.#safe(isPart ? amount * over : over);
         const deferred = roundedQuotient(wanted, this.#safe(isPart ? under * this.#unit : under), this.#mode);
-        if (deferred * this.#unit <= amount) return Math.max(deferred, 0);
-        // All of an award that has parts of a unit is no whole number of units: left to exact.ts.
-        if (amount % this.#unit !== 0) this.#isSafe = false;
-        return Math.floor(amount / this.#unit);
+        return Math.max(Math.min(deferred, Math.floor(amount / this.#unit)), 0);
     }
 
     #share(deferred: number, { weights, weightSum, forms, formsOf }: WholeStep, cell: number): void {

@@ -1,5 +1,6 @@
 // Whom a row credits, and how many credits and lines that makes: what must be known before the passes make room for them.
 import { ProblemError } from '../../problem.ts';
+import { kindOf } from './batch.ts';
 import { DoesNotFit } from './does-not-fit.ts';
 import type { Frame } from './frame.ts';
 import type { Program } from './program.ts';
@@ -28,7 +29,7 @@ export function kindCounts({ shape, layout, kinds, numbers }: Program): KindCoun
         if (kind instanceof ProblemError) return { ...counts, problem: kind };
         for (const { rule } of kind) {
             const entry = number * shape.rules.length + rule;
-            const { target, holder } = layout.groups.find(({ rules }) => rules.includes(rule))!;
+            const { target, holder } = layout.groups[layout.groupOf[rule]!]!;
             const first = entry * layout.lineStride;
             const lines = numbers.linePays
                 .subarray(first, first + layout.lineStride)
@@ -51,14 +52,12 @@ export function countsOf(
     to: number,
     idOf: (row: number) => string
 ): Counts {
-    const { splitStart, holders, codes, radices, amount } = frame;
+    const { splitStart, holders, amount } = frame;
     const byKind = kindCounts(program);
     let [credits, lines, largest] = [0, 0, 0];
     const hasShare = program.layout.groups.some((group) => group.hasShare);
     for (let row = from; row < to; row++) {
-        let kind = 0;
-        for (let field = 0; field < codes.length; field++) kind += codes[field]![row]! * radices[field]!;
-        const { perSplit, singles, needsSomebody, problem } = byKind[kind]!;
+        const { perSplit, singles, needsSomebody, problem } = byKind[kindOf(frame, row)]!;
         if (problem) throw new DoesNotFit(`transaction ${idOf(row)}`, problem.message);
         const splits = splitStart[row + 1]! - splitStart[row]!;
         let own = splits * perSplit.credits;
@@ -87,51 +86,41 @@ function assertRoom({ numbers: { creditParts } }: Program, largest: number): voi
             );
 }
 
-/** Rows with a line that is NaN. */
-export function rowsWithoutWorth(
+/** Payees with a line that is NaN. */
+export function payeesWithoutWorth(program: Program, frame: Frame, count: number): Set<number> {
+    const { linePays } = program.numbers;
+    const { lineStride } = program.layout;
+    const found = new Set<number>();
+    let line = 0;
+    for (let row = 0; row < count; row++)
+        creditsOfRow(program, frame, row, (payee, entry) => {
+            for (let place = entry * lineStride; place < (entry + 1) * lineStride; place++)
+                if (linePays[place] === 1 && Number.isNaN(frame.worth[line++]!)) found.add(payee);
+        });
+    return found;
+}
+
+/** Payees a row credits and by which entry, in the order of its credits. */
+export function creditsOfRow(
     program: Program,
     frame: Frame,
-    count: number,
-    visit: (row: number) => void
+    row: number,
+    visit: (payee: number, entry: number) => void
 ): void {
-    const byKind = kindCounts(program);
-    let line = 0;
-    for (let row = 0; row < count; row++) {
-        const first = line;
-        line += linesOf(byKind, frame, row);
-        if (frame.worth.subarray(first, line).some(Number.isNaN)) visit(row);
-    }
-}
-
-function linesOf(
-    byKind: readonly KindCounts[],
-    { splitStart, holders, codes, radices }: Frame,
-    row: number
-): number {
-    const kind = codes.reduce((sum, own, field) => sum + own[row]! * radices[field]!, 0);
-    const { perSplit, singles } = byKind[kind]!;
-    const found = singles.filter(({ holder }) => holder === -1 || holders[holder]![row] !== NOBODY);
-    const ofSingles = found.reduce((sum, { lines }) => sum + lines, 0);
-    return (splitStart[row + 1]! - splitStart[row]!) * perSplit.lines + ofSingles;
-}
-
-/** Payees a row credits, each as often as it does. */
-export function payeesOf(program: Program, frame: Frame, row: number, visit: (payee: number) => void): void {
-    const { splitStart, splitPayee, holders, codes, radices, fixedPayee } = frame;
+    const { splitStart, splitPayee, holders, fixedPayee } = frame;
     const { layout, shape, kinds } = program;
-    let number = 0;
-    for (let field = 0; field < codes.length; field++) number += codes[field]![row]! * radices[field]!;
+    const number = kindOf(frame, row);
     const kind = kinds[number]!;
     if (kind instanceof ProblemError) return;
     for (const { rule } of kind) {
-        const { target, holder } = layout.groups.find(({ rules }) => rules.includes(rule))!;
+        const entry = number * shape.rules.length + rule;
+        const { target, holder } = layout.groups[layout.groupOf[rule]!]!;
         if (target === 'splits') {
             for (let split = splitStart[row]!; split < splitStart[row + 1]!; split++)
-                visit(splitPayee[split]!);
+                visit(splitPayee[split]!, entry);
             continue;
         }
-        const payee =
-            target === 'payee' ? fixedPayee[number * shape.rules.length + rule]! : holders[holder]![row]!;
-        if (payee !== NOBODY) visit(payee);
+        const payee = target === 'payee' ? fixedPayee[entry]! : holders[holder]![row]!;
+        if (payee !== NOBODY) visit(payee, entry);
     }
 }

@@ -142,7 +142,10 @@ function payOut(
         else if (step.kind === 'deferral') {
             if (held && 'shares' in held && amount.sign > 0) {
                 const wanted = held.part ? amount.times(held.part) : held.amount!;
-                const deferred = larger(smaller(rounded(wanted, rounding), amount), Ratio.ZERO);
+                const deferred = larger(
+                    smaller(rounded(wanted, rounding), roundTo(amount, rounding.unit, 'down')),
+                    Ratio.ZERO
+                );
                 amount = amount.minus(deferred);
                 if (!deferred.isZero) tranches = shared(deferred, held.shares, held.instruments, rounding);
             }

@@ -4,6 +4,7 @@ import { ProblemError } from '../../problem.ts';
 import { Ratio } from '../../ratio.ts';
 import { allocate, roundTo } from '../../rounding.ts';
 import { bandOf, type Bands } from './bands.ts';
+import { kindOf } from './batch.ts';
 import { DoesNotFit } from './does-not-fit.ts';
 import type { Frame } from './frame.ts';
 import { atCell } from './holding.ts';
@@ -82,12 +83,11 @@ interface OwnCredit {
 function creditsFor({ program, frame, large }: ExactSource, row: number, payee: number): OwnCredit[] {
     const { layout, shape, kinds } = program;
     const { unit } = shape.plan.rounding;
-    const kind =
-        kinds[frame.codes.reduce((sum, codes, field) => sum + codes[row]! * frame.radices[field]!, 0)]!;
+    const kind = kinds[kindOf(frame, row)]!;
     if (kind instanceof ProblemError) throw kind;
     const amount = Ratio.of(large.get(row) ?? frame.amount[row]!).times(unit);
     return kind.flatMap((entry): OwnCredit[] => {
-        const { target, holder } = layout.groups.find(({ rules }) => rules.includes(entry.rule))!;
+        const { target, holder } = layout.groups[layout.groupOf[entry.rule]!]!;
         if (target === 'splits') return splitCredits(program, frame, row, payee, entry, amount);
         const own = target === 'payee' ? shape.rules[entry.rule]!.target : null;
         const credited =

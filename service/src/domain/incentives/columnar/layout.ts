@@ -50,6 +50,8 @@ export interface Group extends GroupSteps {
 
 export interface Layout {
     groups: Group[];
+    /** by rule, the index of its group */
+    groupOf: number[];
     /** most sums and lines of a rule */
     slotStride: number;
     lineStride: number;
@@ -71,6 +73,7 @@ export function layoutOf(shape: Shape): Layout {
     const { residual, mode } = shape.plan.rounding;
     return {
         groups,
+        groupOf: groups.flatMap(({ rules }, index) => rules.map(() => index)),
         slotStride: Math.max(1, ...shape.rules.map(({ sums }) => sums.length)),
         lineStride: Math.max(1, ...shape.rules.map(({ lines }) => lines.length)),
         lineComponents: [...shape.components.keys()].filter((one) => isPerCredit(shape.components[one]!)),

@@ -1,77 +1,33 @@
-// The passes without code made from text, for pages that forbid it: vectorised operators over batches of credits. One operator
-// lays the credits of some rows out in columns, others move sums, and each component works on the selection of credits it pays
-// for. Gives the same numbers as the generated kernel, bit for bit.
-import { settle } from './allocate.ts';
+// The passes without code made from text, for pages that forbid it: vectorised operators over batches of credits (batch.ts). One
+// moves sums, and each component works on the selection of credits it pays for. Gives the same numbers as the generated kernel,
+// bit for bit.
+import { Batch, layOut } from './batch.ts';
 import type { Frame, Kernel } from './frame.ts';
-import type { GroupSteps, Layout, LineSteps } from './layout.ts';
-import { NOBODY } from './transactions.ts';
+import type { Layout, LineSteps, SlotSteps } from './layout.ts';
 import { roundedQuotient } from './whole.ts';
 
 const BATCH_ROWS = 1024;
 
-/** A batch of credits as columns; grows with the widest batch. */
-class Batch {
-    /** of `groups` of the layout */
-    group = new Uint16Array(0);
-    entry = new Uint32Array(0);
-    /** period and payee */
-    cell = new Uint32Array(0);
-    amount = new Float64Array(0);
-    share = new Float64Array(0);
-    /** place among the lines */
-    line = new Uint32Array(0);
-    /** selection of credits an operator works on */
-    selected = new Uint32Array(0);
-    /** by slot: what the sum stands at before a credit, and what the credit adds */
-    from: Float64Array[] = [];
-    added: Float64Array[] = [];
-    count = 0;
-
-    makeRoom(count: number, slots: number): void {
-        if (this.entry.length >= count) return;
-        const size = count * 2;
-        this.group = new Uint16Array(size);
-        this.entry = new Uint32Array(size);
-        this.cell = new Uint32Array(size);
-        this.amount = new Float64Array(size);
-        this.share = new Float64Array(size);
-        this.line = new Uint32Array(size);
-        this.selected = new Uint32Array(size);
-        this.from = Array.from({ length: slots }, () => new Float64Array(size));
-        this.added = Array.from({ length: slots }, () => new Float64Array(size));
-    }
-}
-
 export function operatorKernel(layout: Layout): Kernel {
     const batch = new Batch();
+    const rows = new Uint32Array(BATCH_ROWS);
     return {
         first(frame, from, to, firstCredit) {
             let credit = firstCredit;
             for (let row = from; row < to; row += BATCH_ROWS) {
-                layOut(layout, frame, batch, row, Math.min(row + BATCH_ROWS, to), null);
+                layOut(layout, frame, batch, rows, select(rows, row, to), null);
                 frame.credit.set(batch.amount.subarray(0, batch.count), credit);
                 credit += batch.count;
-                for (let slot = 0; slot < layout.slotStride; slot++) moveSum(layout, frame, batch, slot);
+                moveSums(layout, frame, batch);
             }
             return 0;
         },
         second(frame, from, to, firstCredit, firstLine) {
             let [credit, line, check] = [firstCredit, firstLine, 0];
             for (let row = from; row < to; row += BATCH_ROWS) {
-                layOut(
-                    layout,
-                    frame,
-                    batch,
-                    row,
-                    Math.min(row + BATCH_ROWS, to),
-                    frame.credit.subarray(credit)
-                );
+                layOut(layout, frame, batch, rows, select(rows, row, to), frame.credit.subarray(credit));
                 credit += batch.count;
-                const next = numberLines(layout, frame, batch, line);
-                for (let slot = 0; slot < layout.slotStride; slot++) followSum(layout, frame, batch, slot);
-                for (const [group, { lines }] of layout.groups.entries())
-                    for (const [place, steps] of lines.entries())
-                        payLines(layout, frame, batch, group, place, steps);
+                const next = followAndPay(layout, frame, batch, line);
                 for (let one = line; one < next; one++) check += frame.worth[one]!;
                 line = next;
             }
@@ -80,136 +36,89 @@ export function operatorKernel(layout: Layout): Kernel {
     };
 }
 
-/** Credits of some rows in their order; amounts shared out, or as the first pass left them. */
-function layOut(
-    layout: Layout,
-    frame: Frame,
-    batch: Batch,
-    from: number,
-    to: number,
-    known: Float64Array | null
-): void {
-    const { groups, slotStride } = layout;
-    const { splitStart, period, payees, entryStart, entries } = frame;
-    batch.makeRoom((splitStart[to]! - splitStart[from]! + (to - from)) * layoutWidth(layout), slotStride);
-    let k = 0;
-    for (let row = from; row < to; row++) {
-        const kind = kindOf(frame, row);
-        const base = period[row]! * payees;
-        for (let group = 0; group < groups.length; group++) {
-            const at = kind * groups.length + group;
-            for (let q = entryStart[at]!; q < entryStart[at + 1]!; q++) {
-                const entry = entries[q]!;
-                const first = k;
-                k =
-                    groups[group]!.target === 'splits'
-                        ? laySplits(layout, frame, batch, row, base, k, known)
-                        : laySingle(groups[group]!, frame, batch, row, base, entry, k);
-                batch.entry.fill(entry, first, k);
-                batch.group.fill(group, first, k);
-            }
+/** The next rows of a range; how many. */
+function select(rows: Uint32Array, from: number, to: number): number {
+    const count = Math.min(BATCH_ROWS, to - from);
+    for (let i = 0; i < count; i++) rows[i] = from + i;
+    return count;
+}
+
+/** Passes over the rows of one cell alone. */
+export interface CellPasses {
+    /** adds its credits to its totals, or takes them off again */
+    move(frame: Frame, rows: ArrayLike<number>, cell: number, sign: 1 | -1): void;
+    /** walks its credits from where `running` stands; lines are written from 0 on; how many */
+    follow(frame: Frame, rows: ArrayLike<number>, cell: number): number;
+}
+
+export function cellPasses(layout: Layout): CellPasses {
+    const batch = new Batch();
+    const lay = (frame: Frame, rows: ArrayLike<number>, cell: number): void => {
+        layOut(layout, frame, batch, rows, rows.length, null);
+        batch.keepCell(cell);
+    };
+    return {
+        move(frame, rows, cell, sign) {
+            lay(frame, rows, cell);
+            moveSums(layout, frame, batch, sign);
+        },
+        follow(frame, rows, cell) {
+            lay(frame, rows, cell);
+            return followAndPay(layout, frame, batch, 0);
         }
-    }
-    batch.count = k;
+    };
 }
 
-/** The most rules that can credit from one row. */
-function layoutWidth({ groups }: Layout): number {
-    return groups.reduce((sum, { rules }) => sum + rules.length, 0);
-}
-
-function kindOf({ codes, radices }: Frame, row: number): number {
-    let kind = 0;
-    for (let field = 0; field < codes.length; field++) kind += codes[field]![row]! * radices[field]!;
-    return kind;
-}
-
-function laySplits(
-    { residual }: Layout,
-    { amount, splitStart, splitPayee, splitShare, shareScale }: Frame,
-    batch: Batch,
-    row: number,
-    base: number,
-    at: number,
-    known: Float64Array | null
-): number {
-    const first = splitStart[row]!;
-    const count = splitStart[row + 1]! - first;
-    const whole = amount[row]!;
-    let left = whole;
-    for (let i = 0; i < count; i++) {
-        batch.cell[at + i] = base + splitPayee[first + i]!;
-        batch.share[at + i] = splitShare[first + i]!;
-        if (known) batch.amount[at + i] = known[at + i]!;
-        else {
-            const part = Math.trunc((whole * splitShare[first + i]!) / shareScale);
-            batch.amount[at + i] = part;
-            left -= part;
-        }
-    }
-    if (!known && left !== 0 && count > 0)
-        settle(whole, splitShare, first, count, shareScale, residual, batch.amount, at, left);
-    return at + count;
-}
-
-function laySingle(
-    { target, holder, hasShare }: GroupSteps,
-    { amount, holders, fixedPayee, creditParts }: Frame,
-    batch: Batch,
-    row: number,
-    base: number,
-    entry: number,
-    at: number
-): number {
-    const payee = target === 'payee' ? fixedPayee[entry]! : holders[holder]![row]!;
-    if (payee === NOBODY) return at;
-    const parts = hasShare ? creditParts[entry]! : 1;
-    batch.cell[at] = base + payee;
-    batch.share[at] = parts;
-    batch.amount[at] = amount[row]! * parts;
-    return at + 1;
+function followAndPay(layout: Layout, frame: Frame, batch: Batch, firstLine: number): number {
+    const next = numberLines(layout, frame, batch, firstLine);
+    followSums(layout, frame, batch);
+    for (let group = 0; group < layout.groups.length; group++)
+        for (let place = 0; place < layout.groups[group]!.lines.length; place++)
+            payLines(layout, frame, batch, group, place, layout.groups[group]!.lines[place]!);
+    return next;
 }
 
 /** What a credit adds to the sum of a slot. */
 function addedBy(
-    { groups, slotStride }: Layout,
+    { isMoved, of }: SlotSteps,
     { slotWeight }: Frame,
     batch: Batch,
     credit: number,
-    slot: number
+    place: number
 ): number {
-    const { isMoved, of } = groups[batch.group[credit]!]!.slots[slot]!;
     if (!isMoved) return 0;
-    const weight = slotWeight[batch.entry[credit]! * slotStride + slot]!;
-    return weight * (of === 'amount' ? batch.amount[credit]! : of === 'share' ? batch.share[credit]! : 1);
+    const counted = of === 'amount' ? batch.amount[credit]! : of === 'share' ? batch.share[credit]! : 1;
+    return counted * slotWeight[place]!;
 }
 
-function hasSlot({ groups }: Layout, batch: Batch, credit: number, slot: number): boolean {
-    return slot < groups[batch.group[credit]!]!.slots.length;
-}
-
-function moveSum(layout: Layout, frame: Frame, batch: Batch, slot: number): void {
+/** Credit after credit: rules may move the same sum from different slots. */
+function moveSums({ groups, slotStride }: Layout, frame: Frame, batch: Batch, sign: 1 | -1 = 1): void {
     const { total, below, slotFirst } = frame;
     for (let credit = 0; credit < batch.count; credit++) {
-        if (!hasSlot(layout, batch, credit, slot)) continue;
-        const added = addedBy(layout, frame, batch, credit, slot);
-        const cell = slotFirst[batch.entry[credit]! * layout.slotStride + slot]! + batch.cell[credit]!;
-        total[cell]! += added;
-        if (added < 0) below[cell]! -= added;
+        const { slots } = groups[batch.group[credit]!]!;
+        for (let slot = 0; slot < slots.length; slot++) {
+            const place = batch.entry[credit]! * slotStride + slot;
+            const added = addedBy(slots[slot]!, frame, batch, credit, place);
+            const cell = slotFirst[place]! + batch.cell[credit]!;
+            total[cell]! += sign * added;
+            if (added < 0) below[cell]! -= sign * added;
+        }
     }
 }
 
-function followSum(layout: Layout, frame: Frame, batch: Batch, slot: number): void {
+function followSums({ groups, slotStride }: Layout, frame: Frame, batch: Batch): void {
     const { running, slotFirst } = frame;
-    const from = batch.from[slot]!;
-    const added = batch.added[slot]!;
     for (let credit = 0; credit < batch.count; credit++) {
-        if (!hasSlot(layout, batch, credit, slot)) continue;
-        added[credit] = addedBy(layout, frame, batch, credit, slot);
-        if (!layout.groups[batch.group[credit]!]!.slots[slot]!.isFollowed) continue;
-        const cell = slotFirst[batch.entry[credit]! * layout.slotStride + slot]! + batch.cell[credit]!;
-        from[credit] = running[cell]!;
-        running[cell]! += added[credit]!;
+        const { slots } = groups[batch.group[credit]!]!;
+        for (let slot = 0; slot < slots.length; slot++) {
+            const place = batch.entry[credit]! * slotStride + slot;
+            const added = addedBy(slots[slot]!, frame, batch, credit, place);
+            batch.added[slot]![credit] = added;
+            if (!slots[slot]!.isFollowed) continue;
+            const cell = slotFirst[place]! + batch.cell[credit]!;
+            batch.from[slot]![credit] = running[cell]!;
+            running[cell]! += added;
+        }
     }
 }
 
@@ -301,7 +210,8 @@ function payWalk(
         const cell = lineFirst[entry * layout.lineStride + place]! + batch.cell[credit]!;
         const table = tableFor(layout, frame, steps, entry, place, cell);
         const [start, end] = [from[credit]!, from[credit]! + moved[credit]!];
-        const first = steps.isAlone ? band[cell]! : walked(low, table, band[cell]!, start);
+        // Groups follow each other here, so the band of the cell may be that of a later credit.
+        const first = walked(low, table, band[cell]!, start);
         const last = walked(low, table, first, end);
         band[cell] = last;
         const at = batch.line[credit]!;
@@ -309,7 +219,7 @@ function payWalk(
         bands[at] = (first << 8) | last;
         const worth = !isMarginal
             ? rate[table + (steps.position === 'before' ? first : last)]! * applied[credit]!
-            : first === last
+            : first === last && !Number.isNaN(end)
               ? rate[table + last]! * moved[credit]!
               : rate[table + last]! * end +
                 intercept[table + last]! -

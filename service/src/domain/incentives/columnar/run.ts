@@ -6,7 +6,7 @@ import { runCalendar, type RunCalendar } from './calendar.ts';
 import { CellIndex } from './cell-index.ts';
 import type { People } from './cells.ts';
 import { bandFrom, Closer, payFor, type Pay } from './close.ts';
-import { countsOf, payeesOf, rowsWithoutWorth, type Counts } from './credits-of-row.ts';
+import { countsOf, payeesWithoutWorth, type Counts } from './credits-of-row.ts';
 import { exactPayee, type ExactPeriod } from './exact-close.ts';
 import {
     columnsFor,
@@ -134,37 +134,62 @@ export class Run {
             for (const period of people.context.periods.keys()) {
                 const first = sum * people.cells + period * payees;
                 const isAnew = this.calendar.begins[sum]![period] === 1;
-                for (let payee = 0; payee < payees; payee++) {
-                    const cell = first + payee;
-                    if (period === 0) this.opening[cell] = this.#wholeOpening(sum, payee);
+                for (let cell = first; cell < first + payees; cell++)
+                    if (period === 0) this.opening[cell] = this.#wholeOpening(sum, cell - first);
                     else
                         this.opening[cell] = isAnew
                             ? 0
                             : this.opening[cell - payees]! + total[cell - payees]!;
-                }
             }
+    }
+
+    /** Opens one cell again; whether any of its sums opens elsewhere than before. */
+    reopen(payee: number, period: number): boolean {
+        if (period === 0) return false;
+        const { people, shape } = this.program;
+        const payees = people.payeeIds.length;
+        let hasMoved = false;
+        for (let sum = 0; sum < shape.sums.length; sum++) {
+            const cell = sum * people.cells + period * payees + payee;
+            const isAnew = this.calendar.begins[sum]![period] === 1;
+            const opening = isAnew ? 0 : this.opening[cell - payees]! + this.frame.total[cell - payees]!;
+            if (opening !== this.opening[cell]) hasMoved = true;
+            this.opening[cell] = opening;
+        }
+        return hasMoved;
     }
 
     /** `earlier`: totals of the ranges before this one, where threads share the rows. */
     startSecondPass(earlier: readonly Float64Array[]): void {
-        const { running, band, value, low } = this.frame;
-        const { layout, shape, people } = this.program;
+        const { running, value } = this.frame;
         running.set(this.opening);
         for (const totals of earlier)
             for (let cell = 0; cell < running.length; cell++) running[cell]! += totals[cell]!;
         value.fill(0);
+        const { cells } = this.program.people;
+        for (const [place, component] of this.program.layout.lineComponents.entries())
+            for (let cell = 0; cell < cells; cell++) this.#startBand(place, component, cell);
+    }
+
+    /** The same for one cell, to walk it again. */
+    startCell(cell: number): void {
+        const { running, value } = this.frame;
+        const { people, layout } = this.program;
+        for (let at = cell; at < running.length; at += people.cells) running[at] = this.opening[at]!;
         for (const [place, component] of layout.lineComponents.entries()) {
-            const { kind, at } = shape.components[component]!;
-            const first = place * people.cells;
-            if (kind === 'flat') band.fill(1, first, first + people.cells);
-            else
-                for (let cell = 0; cell < people.cells; cell++)
-                    band[first + cell] = bandFrom(
-                        low,
-                        tableAt(this.program, component, cell),
-                        running[at * people.cells + cell]!
-                    );
+            value[place * people.cells + cell] = 0;
+            this.#startBand(place, component, cell);
         }
+    }
+
+    #startBand(place: number, component: number, cell: number): void {
+        const { kind, at } = this.program.shape.components[component]!;
+        const { cells } = this.program.people;
+        const { band, low, running } = this.frame;
+        band[place * cells + cell] =
+            kind === 'flat'
+                ? 1
+                : bandFrom(low, tableAt(this.program, component, cell), running[at * cells + cell]!);
     }
 
     /** Lines of a range of rows; NaN when any of them is. */
@@ -175,10 +200,7 @@ export class Run {
     /** A line that is NaN belongs to somebody who is calculated exactly, who finds out why. */
     checkLines(check: number): void {
         if (!Number.isNaN(check)) return;
-        const payees = new Set<number>();
-        rowsWithoutWorth(this.program, this.frame, this.loaded.columns.count, (row) =>
-            payeesOf(this.program, this.frame, row, (payee) => payees.add(payee))
-        );
+        const payees = payeesWithoutWorth(this.program, this.frame, this.loaded.columns.count);
         for (const payee of payees) this.calculateExactly(payee);
     }
 
@@ -190,11 +212,9 @@ export class Run {
                     this.calculateExactly(payee);
     }
 
-    /** From this period on, as far as the change reaches. */
-    closePayee(payee: number, from: number): void {
-        this.exact.delete(payee);
-        for (let period = from; period < this.program.people.context.periods.length; period++)
-            if (!this.#closer.close(period, payee)) return this.calculateExactly(payee);
+    /** Whether it could be closed in whole numbers. */
+    closePeriod(payee: number, period: number): boolean {
+        return this.#closer.close(period, payee);
     }
 
     calculateExactly(payee: number): void {
@@ -215,6 +235,10 @@ export class Run {
     get index(): CellIndex {
         this.#index ??= new CellIndex(this.program, this.frame, this.loaded.columns.count);
         return this.#index;
+    }
+
+    buildIndex(): void {
+        this.#index = this.index;
     }
 
     #countsOf(frame: Frame, from: number, to: number): Counts {

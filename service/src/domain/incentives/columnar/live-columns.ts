@@ -1,0 +1,122 @@
+// Columns that grow: a changed transaction becomes a new row at the end, its old row stays where it is and is taken out of its
+// cells. Doubles in size when full. A value the columns have no code or scale for does not fit: the caller runs anew.
+import type { Transaction } from '../input.ts';
+import type { People } from './cells.ts';
+import { DoesNotFit } from './does-not-fit.ts';
+import { columnsFor, type Frame } from './frame.ts';
+import type { Shape } from './shape.ts';
+import {
+    NOBODY,
+    transactionColumns,
+    type FieldColumn,
+    type Shares,
+    type TransactionColumns,
+    type Whole
+} from './transactions.ts';
+
+type Numbers = Whole | Float64Array;
+
+export class LiveColumns {
+    readonly #shape: Shape;
+    readonly #people: People;
+    readonly #idOf: (row: number) => string;
+    readonly #newIds: string[] = [];
+    readonly #first: number;
+    readonly columns: TransactionColumns;
+
+    constructor(shape: Shape, people: People, columns: TransactionColumns) {
+        this.#shape = shape;
+        this.#people = people;
+        this.#idOf = columns.idOf;
+        this.#first = columns.count;
+        const idOf = (row: number): string =>
+            row < this.#first ? this.#idOf(row) : this.#newIds[row - this.#first]!;
+        this.columns = { ...columns, large: new Map(columns.large), idOf };
+        this.#grow(columns.count + 1024, columns.splitPayee.length + 4096);
+    }
+
+    /** The row of a transaction added at the end. Throws DoesNotFit before anything is changed. */
+    append(transaction: Transaction): number {
+        const one = transactionColumns(this.#shape, this.#people, [transaction]);
+        const { columns } = this;
+        const row = columns.count;
+        const splits = one.splitPayee.length;
+        const codes = one.fields.map((field, index) => codeOf(columns.fields[index]!, field));
+        const shares = Array.from(one.splitShare, (share) =>
+            this.#shareOf(share, one.shareScale, transaction.id)
+        );
+        if (row + 1 > columns.amount.length || columns.splitStart[row]! + splits > columns.splitPayee.length)
+            this.#grow(row * 2 + 1, columns.splitPayee.length * 2 + splits);
+        columns.amount[row] = one.amount[0]!;
+        if (one.large.has(0)) columns.large.set(row, one.large.get(0)!);
+        columns.period[row] = one.period[0]!;
+        columns.day[row] = one.day[0]!;
+        for (const [index, code] of codes.entries()) columns.fields[index]!.codes[row] = code;
+        for (const [index, holder] of one.holders.entries())
+            if (holder.length > 0) columns.holders[index]![row] = holder[0]!;
+        const first = columns.splitStart[row]!;
+        for (let split = 0; split < splits; split++) {
+            columns.splitPayee[first + split] = one.splitPayee[split]!;
+            columns.splitShare[first + split] = shares[split]!;
+        }
+        columns.splitStart[row + 1] = first + splits;
+        columns.count++;
+        this.#newIds.push(transaction.id);
+        return row;
+    }
+
+    /** Hands the columns to the frame, after they grew. */
+    fill(frame: Frame): void {
+        if (frame.amount !== this.columns.amount) Object.assign(frame, columnsFor(this.columns));
+    }
+
+    /** Whether the row comes after another in the order of date and id. */
+    isAfter(row: number, other: number): boolean {
+        const { period, day, idOf } = this.columns;
+        const order = period[row]! - period[other]! || day[row]! - day[other]!;
+        return order !== 0 ? order > 0 : idOf(row) > idOf(other);
+    }
+
+    #shareOf(share: number, scale: number, id: string): number {
+        const scaled = (share * this.columns.shareScale) / scale;
+        const isCounted = this.columns.splitShare instanceof Float64Array || scaled >= 0;
+        if (Number.isInteger(scaled) && isCounted) return scaled;
+        throw new DoesNotFit(`transaction ${id}`, 'has shares that need another scale');
+    }
+
+    #grow(rows: number, splits: number): void {
+        const { columns } = this;
+        columns.amount = longer(columns.amount, rows);
+        columns.period = longer(columns.period, rows);
+        columns.day = longer(columns.day, rows);
+        columns.fields = columns.fields.map((field) => ({ ...field, codes: longer(field.codes, rows) }));
+        columns.splitStart = longer(columns.splitStart, rows + 1);
+        columns.splitPayee = wide(longer(columns.splitPayee, splits), this.#people.payeeIds.length);
+        columns.splitShare = longer(wide(columns.splitShare, columns.shareScale), splits) as Shares;
+        const hasOwners = this.#shape.rules.some(({ target }) => target.kind === 'owner');
+        columns.holders = columns.holders.map((holder, place) =>
+            place === 0 && !hasOwners ? holder : longer(wide(holder, NOBODY), rows)
+        );
+    }
+}
+
+function codeOf(column: FieldColumn, { name, values: [value] }: FieldColumn): number {
+    const code = column.values.findIndex(
+        (one) => String(one) === String(value) && typeof one === typeof value
+    );
+    if (code === -1) throw new DoesNotFit(name, `has a new value, ${String(value)}`);
+    return code;
+}
+
+function longer<T extends Numbers>(values: T, length: number): T {
+    const grown = new (values.constructor as new (length: number) => T)(length);
+    grown.set(values.subarray(0, length));
+    return grown;
+}
+
+/** In numbers that can hold as much. */
+function wide<T extends Numbers>(values: T, most: number): T | Whole {
+    if (values instanceof Float64Array || values instanceof Uint32Array) return values;
+    if (most < 2 ** (values.BYTES_PER_ELEMENT * 8)) return values;
+    return most < 2 ** 16 ? Uint16Array.from(values) : Uint32Array.from(values);
+}
