@@ -8,12 +8,8 @@ import { build, type Plugin } from 'esbuild';
 const here = fileURLToPath(new URL('.', import.meta.url));
 /** Salesforce's limit for one file of a Lightning web component. */
 const MOST_BYTES = 131_072;
-const BANNER = [
-    '// @ts-nocheck',
-    '// Generated from service/src/domain/incentives by: node scripts/pay-engine/main.ts',
-    '/* eslint-disable */',
-    ''
-].join('\n');
+const ORIGIN = '// Generated from service/src/domain/incentives by: node scripts/pay-engine/main.ts\n';
+const BANNER = `// @ts-nocheck\n${ORIGIN}/* eslint-disable */\n`;
 const OPTIONS = {
     bundle: true,
     format: 'esm',
@@ -39,7 +35,7 @@ export async function engineFiles(): Promise<Map<string, string>> {
     const files = new Map([...(await ours()), ...(await libraries())].sort(([a], [b]) => (a < b ? -1 : 1)));
     const hash = createHash('sha256');
     for (const [name, text] of files) hash.update(`${name}\n${text}`);
-    files.set('engineHash.js', `${BANNER}export const ENGINE_HASH = '${hash.digest('hex')}';\n`);
+    files.set('engineHash.js', `${ORIGIN}export const ENGINE_HASH = '${hash.digest('hex')}';\n`);
     for (const [name, text] of files) {
         const size = Buffer.byteLength(text);
         if (size > MOST_BYTES)

@@ -1,0 +1,91 @@
+// The lines of a statement, grouped by component; each opens to its working and links to its deal.
+import { LightningElement, api } from 'lwc';
+import { fillLabel, countLabel } from 'c/labelText';
+import { amountText, nameInWords, percentText, sumOfAmounts } from 'c/payFigures';
+import showWorking from '@salesforce/label/c.SpmPayShowWorking';
+import hideWorking from '@salesforce/label/c.SpmPayHideWorking';
+import showMore from '@salesforce/label/c.SpmShowMore';
+import fromEarned from '@salesforce/label/c.SpmPayFromEarnedToPaid';
+import baseTimesRate from '@salesforce/label/c.SpmPayBaseTimesRate';
+import corrects from '@salesforce/label/c.SpmPayCorrects';
+import moreLine from '@salesforce/label/c.SpmPayMoreLine';
+import moreLines from '@salesforce/label/c.SpmPayMoreLines';
+
+const PAGE_LINES = 10;
+/** Kinds that lead from earned to paid, or come from outside the plan. */
+const NOT_OF_COMPONENTS = new Set(['PayoutStep', 'Adjustment', 'Correction', 'Release']);
+
+export default class StatementLines extends LightningElement {
+    @api lines = [];
+    /** Component keys and names of the plan; empty while it is not there. */
+    @api components = [];
+    @api currencyCode;
+    /** Lines the server did not hand over. */
+    @api moreLineCount = 0;
+
+    label = { showMore };
+    openIds = [];
+    wholeGroups = [];
+
+    get groups() {
+        const groups = new Map();
+        for (const line of this.lines) {
+            const key = NOT_OF_COMPONENTS.has(line.kind) ? '' : (line.componentKey ?? '');
+            groups.set(key, [...(groups.get(key) ?? []), line]);
+        }
+        return [...groups].map(([key, lines]) => this.group(key, lines));
+    }
+
+    group(key, lines) {
+        const isWhole = this.wholeGroups.includes(key);
+        const shown = isWhole ? lines : lines.slice(0, PAGE_LINES);
+        return {
+            key,
+            name: this.nameOf(key),
+            total: this.moreLineCount
+                ? ''
+                : amountText(sumOfAmounts(lines.map(({ amount }) => amount)), this.currencyCode),
+            lines: shown.map((line) => this.row(line)),
+            hasMore: shown.length < lines.length
+        };
+    }
+
+    nameOf(key) {
+        if (key === '') return fromEarned;
+        return this.components.find(({ componentKey }) => componentKey === key)?.name ?? nameInWords(key);
+    }
+
+    row(line) {
+        const isOpen = this.openIds.includes(line.lineId);
+        return {
+            ...line,
+            isOpen,
+            icon: isOpen ? 'utility:chevrondown' : 'utility:chevronright',
+            expanded: String(isOpen),
+            toggleLabel: fillLabel(isOpen ? hideWorking : showWorking, line.title, line.lineNumber),
+            amountText: amountText(line.amount, this.currencyCode),
+            factors: this.factorsOf(line),
+            correctsText: line.correctsLineNumber ? fillLabel(corrects, line.correctsLineNumber) : ''
+        };
+    }
+
+    factorsOf({ baseAmount, rate }) {
+        if (baseAmount === null || baseAmount === undefined || rate === null || rate === undefined) return '';
+        return fillLabel(baseTimesRate, amountText(baseAmount, this.currencyCode), percentText(rate));
+    }
+
+    get moreText() {
+        return this.moreLineCount ? countLabel(this.moreLineCount, moreLine, moreLines) : '';
+    }
+
+    handleToggle(event) {
+        const { id } = event.currentTarget.dataset;
+        this.openIds = this.openIds.includes(id)
+            ? this.openIds.filter((openId) => openId !== id)
+            : [...this.openIds, id];
+    }
+
+    handleMore(event) {
+        this.wholeGroups = [...this.wholeGroups, event.currentTarget.dataset.key];
+    }
+}
