@@ -4,7 +4,11 @@ import { writeExpression } from '../../service/src/domain/incentives/plan-file/w
 import { citationOf, TO_BE_CONFIRMED } from '../../service/src/domain/incentives/rule-packs/finding.ts';
 import { CHECKS_IN_WORDS } from '../../service/src/domain/incentives/rule-packs/plan-checks/in-words.ts';
 import type { PackWithCases } from './rule-pack-files.ts';
-import type { RuleFigure, RulePack } from '../../service/src/domain/incentives/rule-packs/rule-pack.ts';
+import type {
+    FigureStatus,
+    RuleFigure,
+    RulePack
+} from '../../service/src/domain/incentives/rule-packs/rule-pack.ts';
 import type { PackCase } from '../../service/src/domain/incentives/rule-packs/run-pack-cases.ts';
 import { inline, table } from './markdown.ts';
 
@@ -47,7 +51,7 @@ export function rulePackPage(packs: readonly PackWithCases[]): string {
 
 const INTRODUCTION = [
     '**Nothing here is legal advice.** A rule pack holds figures of a regulation as dated, cited data, so that plans and awards can be held against',
-    `them and everybody sees on what a finding rests. Figures marked "${TO_BE_CONFIRMED}" were not read in the text of the rule itself, but in`,
+    `them and everybody sees on what a finding rests. Figures and rules marked "${TO_BE_CONFIRMED}" were not read in the text of the rule itself, but in`,
     'summaries or from experience; the same words stand beside every finding that uses one. A finding of "pass" is no clearance.',
     '',
     'A pack is `config/rule-packs/<key>/pack.yaml`, its worked cases `cases.yaml`. `npm run --silent plan -- packs` runs every case and writes this page;',
@@ -111,14 +115,11 @@ function packInMarkdown({ pack, cases }: PackWithCases): string[] {
 
 function figureRow(pack: RulePack, figure: RuleFigure): string[] {
     const { key, text, meaning, source, clause, asOf, status } = figure;
-    return [
-        `\`${key}\``,
-        text,
-        meaning,
-        citationOf(pack, source, clause),
-        asOf,
-        status === 'stated' ? 'read in the rule' : `**${TO_BE_CONFIRMED}**`
-    ];
+    return [`\`${key}\``, text, meaning, citationOf(pack, source, clause), asOf, statusWords(status)];
+}
+
+function statusWords(status: FigureStatus): string {
+    return status === 'stated' ? 'read in the rule' : `**${TO_BE_CONFIRMED}**`;
 }
 
 function requirementsInMarkdown(pack: RulePack): string[] {
@@ -146,16 +147,22 @@ function requirementsInMarkdown(pack: RulePack): string[] {
 
 function checksInMarkdown(pack: RulePack): string[] {
     if (pack.checks.length === 0) return [];
-    const rows = pack.checks.map(({ check, limit, onHit, source, clause }) => {
+    const rows = pack.checks.map(({ check, limit, onHit, status, source, clause }) => {
         const figure = pack.figures.find(({ key }) => key === limit);
         return [
             `\`${check}\``,
             figure ? `${figure.text} (\`${figure.key}\`)` : '',
             onHit,
-            citationOf(pack, source, clause)
+            citationOf(pack, source, clause),
+            statusWords(status)
         ];
     });
-    return ['', '### Checks of plans', '', ...table(['check', 'limit', 'a hit is', 'source'], rows)];
+    return [
+        '',
+        '### Checks of plans',
+        '',
+        ...table(['check', 'limit', 'a hit is', 'source', 'status'], rows)
+    ];
 }
 
 function casesInMarkdown(cases: readonly PackCase[]): string[] {

@@ -15,8 +15,9 @@ test('the page of rule packs is what the packs say now (npm run plan -- packs wr
     expect(page).toBe(rulePackPage(packKeys().map(readPack)));
 });
 
-test('the page shows beside every figure that is not read in a rule that compliance must confirm it', () => {
-    const figures = packKeys().flatMap((key) => readPack(key).pack.figures);
+test('the page shows beside every figure and rule that was not read that compliance must confirm it', () => {
+    const packs = packKeys().map((key) => readPack(key).pack);
+    const figures = packs.flatMap((pack) => [...pack.figures, ...pack.checks]);
     const open = figures.filter(({ status }) => status === 'toBeConfirmedByCompliance');
     expect(page.match(/\| \*\*to be confirmed by compliance\*\* \|/g)).toHaveLength(open.length);
     expect(page).toContain('**Nothing here is legal advice.**');

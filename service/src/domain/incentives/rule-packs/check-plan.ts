@@ -39,7 +39,7 @@ export function checkPlan(
             fix: result.fix,
             citation: citationOf(pack, check.source, check.clause),
             figures,
-            isToBeConfirmed: isToBeConfirmed(figures)
+            isToBeConfirmed: check.status !== 'stated' || isToBeConfirmed(figures)
         };
     });
     return [...datingFinding(pack, day), ...findings];

@@ -19,7 +19,7 @@ export interface Finding {
     fix: string;
     citation: string;
     figures: FigureUsed[];
-    /** a figure it rests on was not read in the text of whoever makes the rule */
+    /** the rule, or a figure it rests on, was not read in the text of whoever makes it */
     isToBeConfirmed: boolean;
 }
 

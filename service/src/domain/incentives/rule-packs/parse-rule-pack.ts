@@ -138,6 +138,7 @@ function readCheck(part: PartReader, key: string): PackCheck {
         check: part.needText('check', 'cliffs'),
         limit: part.text('limit'),
         onHit: part.needChoice('onHit', ['fail', 'toBeReviewed'], 'fail'),
+        status: part.choice('status', FIGURE_STATUSES, 'toBeConfirmedByCompliance'),
         source: part.needText('source', 'fg1301'),
         clause: part.text('clause') ?? ''
     };

@@ -104,6 +104,8 @@ export interface PackCheck {
     limit: string | null;
     /** what a hit means: the plan may not be, or somebody must look at it */
     onHit: 'fail' | 'toBeReviewed';
+    /** of the rule itself; to be confirmed unless somebody wrote that it was read */
+    status: FigureStatus;
     source: string;
     clause: string;
 }

@@ -89,6 +89,11 @@ test('a finding names pack, figure, citation, places, and that compliance must c
     });
 });
 
+test('a rule that was not read in its own text is to be confirmed too, even without a figure', () => {
+    expect(found('eu-mifid', 'zeroReachable', FLAT)).toMatchObject({ figures: [], isToBeConfirmed: true });
+    expect(found('us-reg-bi', 'productContests', FLAT).isToBeConfirmed).toBe(false);
+});
+
 test('a plan that begins before the pack is told so', () => {
     const [dates] = checkPlan(packOf('us-reg-bi'), planOf(FLAT), NO_PROFILE, null, '2020-06-29');
     expect(dates).toMatchObject({ check: 'dates', verdict: 'fail', limit: 'in force from 2020-06-30' });
