@@ -12,6 +12,7 @@ import { createOrgMemory } from './state/org-memory.ts';
 import { createRunJournal } from './state/run-journal.ts';
 import { createWriterLock } from './state/writer-lock.ts';
 import { carryOutRun } from './usecases/carry-out-run.ts';
+import { RunRefused } from './usecases/run-refused.ts';
 import { createRunDesk } from './usecases/run-desk.ts';
 import type { RunningDesk } from './usecases/run-desk.ts';
 import { startSchedule } from './usecases/schedule.ts';
@@ -85,7 +86,8 @@ export async function createService(
 }
 
 function describeError(error: unknown): { code: string; message: string } {
-    if (error instanceof OrgProblem) return { code: error.code, message: `${error.message} ${error.fix}` };
+    if (error instanceof OrgProblem || error instanceof RunRefused)
+        return { code: error.code, message: `${error.message} ${error.fix}` };
     return {
         code: codeOf(error),
         message: 'The run could not be carried out; the log of the service has the place.'

@@ -4,7 +4,7 @@ import Type from 'typebox';
 const Count = () => Type.Integer({ minimum: 0 });
 const Moment = (description: string) => Type.Union([Type.String(), Type.Null()], { description });
 
-export const RunRequestSchema = Type.Object(
+const PipelineRunSchema = Type.Object(
     {
         kind: Type.Literal('pipeline'),
         scope: Type.Optional(
@@ -17,6 +17,23 @@ export const RunRequestSchema = Type.Object(
     { additionalProperties: false }
 );
 
+const PayRunSchema = Type.Object(
+    {
+        kind: Type.Union([Type.Literal('pay'), Type.Literal('publication')], {
+            description:
+                'pay calculates the period; publication makes the statements of a published period final'
+        }),
+        period: Type.String({
+            minLength: 1,
+            maxLength: 40,
+            description: 'key of the period (ExternalKey__c), e.g. 2026-Q3'
+        })
+    },
+    { additionalProperties: false }
+);
+
+export const RunRequestSchema = Type.Union([PipelineRunSchema, PayRunSchema]);
+
 export const RunAcceptedSchema = Type.Object({
     runKey: Type.String(),
     status: Type.String(),
@@ -28,6 +45,9 @@ export const RunKeySchema = Type.Object({ runKey: Type.String({ minLength: 1, ma
 export const RunStatusSchema = Type.Object({
     runKey: Type.String(),
     kind: Type.String(),
+    period: Type.Union([Type.String(), Type.Null()], {
+        description: 'key of the period; null for pipeline runs'
+    }),
     status: Type.String(),
     stage: Type.String(),
     scope: Type.String(),

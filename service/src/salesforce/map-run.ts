@@ -8,7 +8,7 @@ const NOTES_CHARACTERS = 32_768;
 export function runRow(run: RunRecord): RowFields {
     return {
         ExternalKey__c: run.runKey,
-        Kind__c: 'Pipeline',
+        Kind__c: run.kind,
         Status__c: run.status,
         Stage__c: run.stage,
         ProgressPercent__c: run.progressPercent,

@@ -1,6 +1,6 @@
 // Everything a run does with one org, behind the port of the use case. Clients and describes are kept between runs of
 // the same org (a fresh token for every run would be a waste); the budget and the counts are per run.
-import type { OpenGateway, OrgGateway, RunRecord } from '../usecases/ports.ts';
+import type { OpenGateway, OrgGateway, PayGateway, RunRecord } from '../usecases/ports.ts';
 import type { Tenant } from '../tenants.ts';
 import { OrgClient } from './connect.ts';
 import type { ClientOptions } from './connect.ts';
@@ -10,10 +10,12 @@ import { ObjectFields } from './object-fields.ts';
 import { PIPELINE_OBJECTS } from './pipeline-objects.ts';
 import { readChanges, watermarkAt } from './read-changes.ts';
 import type { DeltaTimes } from './read-changes.ts';
+import { PayReading } from './read-pay.ts';
 import { PipelineReading } from './read-pipeline.ts';
 import { ReferenceReading } from './read-reference.ts';
 import { purgeOldRows, readResultRows } from './result-rows.ts';
 import { saveResults } from './save-results.ts';
+import { PayWriting } from './write-pay.ts';
 import { upsertRows } from './write-rows.ts';
 
 interface KeptOrg {
@@ -61,6 +63,7 @@ function gatewayOf(
         get apiCalls() {
             return client.apiCalls - before;
         },
+        pay: payGatewayOf(client, fields, checkStop),
         reference: (note) => withFreshFields(fields, () => reference.read(note)),
         readEverything: (features, note, onProgress) => {
             // A full run looks again at what may be read.
@@ -78,6 +81,20 @@ function gatewayOf(
         saveResults: (batch) => saveResults(client, batch),
         saveRun: (run) => saveRun(client, run),
         purge: (today, note) => purgeOldRows(client, today, note)
+    };
+}
+
+function payGatewayOf(client: OrgClient, fields: ObjectFields, checkStop: () => void): PayGateway {
+    const reading = new PayReading(client, fields, checkStop);
+    const writing = new PayWriting(client);
+    return {
+        read: (periodKey) => withFreshFields(fields, () => reading.read(periodKey)),
+        period: (periodKey) => reading.period(periodKey),
+        save: (batch) => writing.save(batch),
+        calculations: (periodKey, withoutRunKey) => writing.calculations(periodKey, withoutRunKey),
+        saveCalculation: (calculation) => writing.saveCalculation(calculation),
+        markCalculated: (period, dataAsOf) => writing.markCalculated(period, dataAsOf),
+        publish: (period, options) => writing.publish(period, options)
     };
 }
 

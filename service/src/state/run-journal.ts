@@ -23,12 +23,16 @@ export function createRunJournal(db: State): RunJournal {
         },
         find: (orgId, runKey) => {
             const record = find.get(orgId, runKey) as string | undefined;
-            return record === undefined ? null : (JSON.parse(record) as RunRecord);
+            return record === undefined ? null : runOf(record);
         },
-        unfinished: (orgId) =>
-            (unfinished.all(orgId) as string[]).map((record) => JSON.parse(record) as RunRecord),
+        unfinished: (orgId) => (unfinished.all(orgId) as string[]).map(runOf),
         purge: (orgId, moment) => void purge.run(orgId, moment)
     };
+}
+
+/** Runs written before there were several kinds are pipeline runs. */
+function runOf(record: string): RunRecord {
+    return { kind: 'Pipeline', period: null, ...(JSON.parse(record) as Omit<RunRecord, 'kind' | 'period'>) };
 }
 
 function columns(run: RunRecord) {

@@ -114,7 +114,13 @@ function countsOf({ written, skipped, failed }: SaveCounts, alreadyWritten: numb
     return { written: written + alreadyWritten, skipped, failed };
 }
 
-function report(run: RunRecord, deps: RunDeps, stage: RunRecord['stage'], percent: number): void {
+/** Says where the run is; stops it where it has to. */
+export function report(
+    run: RunRecord,
+    deps: Pick<RunDeps, 'checkStop' | 'org' | 'onProgress'>,
+    stage: RunRecord['stage'],
+    percent: number
+): void {
     deps.checkStop();
     run.stage = stage;
     run.progressPercent = percent;

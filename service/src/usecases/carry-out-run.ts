@@ -1,13 +1,30 @@
 // Carries out one run from request to its last row: journal, progress in the org, failure. What a run does is
-// assess-pipeline.ts; which run is next is run-desk.ts.
+// assess-pipeline.ts, calculate-period.ts or publish-statements.ts; which run is next is run-desk.ts.
 import { assessPipeline } from './assess-pipeline.ts';
-import type { DescribeError, OpenGateway, OrgGateway, OrgMemory, RunJournal, RunRecord } from './ports.ts';
+import type { RunDeps } from './assess-pipeline.ts';
+import { calculatePeriod } from './calculate-period.ts';
+import { publishStatements } from './publish-statements.ts';
+import type {
+    DescribeError,
+    OpenGateway,
+    OrgGateway,
+    OrgMemory,
+    RunJournal,
+    RunKind,
+    RunRecord
+} from './ports.ts';
 import { RunStopped } from './run-desk.ts';
 
 /** A short run is told of once, when it is done; a long one every few seconds. */
 const FIRST_REPORT_MS = 1500;
 const REPORT_EVERY_MS = 5000;
 const KEEP_RUNS_MS = 90 * 86_400_000;
+
+const WORK: Record<RunKind, (run: RunRecord, deps: RunDeps & Pick<CarryOutDeps, 'now'>) => Promise<void>> = {
+    Pipeline: assessPipeline,
+    Pay: calculatePeriod,
+    Publication: publishStatements
+};
 
 export interface CarryOutDeps {
     openGateway: OpenGateway;
@@ -53,8 +70,9 @@ async function work(
     run.startedAt ??= deps.now().toISOString();
     deps.journal.update(run);
     try {
-        await assessPipeline(run, {
+        await WORK[run.kind](run, {
             org,
+            now: deps.now,
             memory: deps.memoryOf(run.orgId),
             engineVersion: deps.engineVersion,
             hash: deps.hash,

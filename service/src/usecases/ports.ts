@@ -1,4 +1,6 @@
 // What the use cases ask of the outside, as interfaces only. salesforce/ and state/ implement them; main.ts hands them in.
+import type { SealedStatement } from '../domain/pay/seal-statements.ts';
+import type { PayFacts, PayPeriod } from '../domain/pay/pay-facts.ts';
 import type { FiscalQuarter } from '../domain/fiscal-quarters.ts';
 import type { OrgTimeZone } from '../domain/org-time-zone.ts';
 import type { PipelineFeatures } from '../domain/pipeline/features.ts';
@@ -17,6 +19,8 @@ export type RunStatus = 'Queued' | 'Running' | 'Succeeded' | 'Partial' | 'Failed
 export type RunStage = 'Waiting' | 'Reading' | 'Computing' | 'Writing' | 'Done';
 export type RunTrigger = 'Manual' | 'Scheduled' | 'Initial';
 export type RunScope = 'Full' | 'Delta';
+/** Pipeline: deal health. Pay: the statements of a period. Publication: its statements become final. */
+export type RunKind = 'Pipeline' | 'Pay' | 'Publication';
 
 export interface RunCounts {
     read: number;
@@ -37,6 +41,9 @@ export interface RunNote {
 export interface RunRecord {
     runKey: string;
     orgId: string;
+    kind: RunKind;
+    /** key of the period of pay; null for pipeline runs */
+    period: string | null;
     trigger: RunTrigger;
     /** As asked (Full or null) until the run begins, then as decided. */
     scope: RunScope | null;
@@ -55,6 +62,8 @@ export interface RunRecord {
 
 export interface RunRequest {
     orgId: string;
+    kind: RunKind;
+    period: string | null;
     trigger: RunTrigger;
     requestedBy: string | null;
     /** Full: read everything again. Null: whatever is enough. */
@@ -169,6 +178,7 @@ export interface OrgReference {
 
 /** One connected org, for the time of one run. */
 export interface OrgGateway {
+    readonly pay: PayGateway;
     /** Calls of the org's API this run has made. */
     readonly apiCalls: number;
     reference(note: Notes): Promise<OrgReference>;
@@ -242,4 +252,79 @@ export interface OutboundCheck {
     orgId: string | null;
     code: string | null;
     fix: string | null;
+}
+
+// ---- pay ----
+
+/** Reading what pay is made from and writing what came out. */
+export interface PayGateway {
+    /** Null where the org has no such period. */
+    read(periodKey: string): Promise<{ facts: PayFacts; rowCount: number; nowMs: number } | null>;
+    period(periodKey: string): Promise<PayPeriod | null>;
+    /** Upserts rows whose hash differs and deletes those the period no longer has. */
+    save(batch: PayBatch): Promise<SaveCounts>;
+    /** The end of the chain of calculations, without the run named; and the last one of the period. */
+    calculations(periodKey: string, withoutRunKey: string): Promise<EarlierCalculations>;
+    saveCalculation(calculation: Calculation): Promise<void>;
+    /** Says up to when changes are in the figures; a period that was Open becomes Calculated. */
+    markCalculated(period: PayPeriod, dataAsOf: string): Promise<void>;
+    /** Sets the drafts of a published period to Published. */
+    publish(
+        period: PayPeriod,
+        options: Pick<PayBatch, 'fail' | 'checkStop' | 'onProgress'>
+    ): Promise<SaveCounts>;
+}
+
+export interface PayBatch {
+    runKey: string;
+    dataAsOf: string;
+    period: PayPeriod;
+    statements: readonly SealedStatement[];
+    people: PayFacts['people'];
+    note: Notes;
+    fail: Notes;
+    checkStop: () => void;
+    onProgress: (counts: SaveCounts, fraction: number) => void;
+}
+
+export interface EarlierCalculations {
+    last: { sequence: number; hash: string } | null;
+    /** totals of the period's last calculation, by plan */
+    payouts: ReadonlyMap<string, string>;
+}
+
+export interface PlanTotals {
+    planKey: string;
+    planVersion: string;
+    planName: string;
+    currency: string;
+    payeeCount: number;
+    statementCount: number;
+    earned: string;
+    payout: string;
+    previousPayout: string | null;
+    payoutChange: string | null;
+}
+
+export interface Calculation {
+    runKey: string;
+    periodKey: string;
+    status: 'Succeeded' | 'Partial';
+    startedAt: string;
+    finishedAt: string;
+    dataAsOf: string;
+    sequence: number;
+    inputHash: string;
+    hash: string;
+    previousHash: string;
+    counts: {
+        payees: number;
+        transactions: number;
+        credits: number;
+        statements: number;
+        lines: number;
+        problems: number;
+    };
+    problems: { code: string; where: string; value: string; message: string; fix: string; payeeId: string }[];
+    totals: PlanTotals[];
 }

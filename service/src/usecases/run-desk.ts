@@ -62,7 +62,9 @@ export function createRunDesk(deps: RunDeskDeps): RunningDesk {
         },
         request: (request) => {
             if (isStopping) return null;
-            const [underWay] = deps.journal.unfinished(request.orgId);
+            const underWay = deps.journal
+                .unfinished(request.orgId)
+                .find(({ kind, period }) => kind === request.kind && period === request.period);
             const run = underWay ?? newRun(request, deps);
             if (!underWay) deps.journal.insert(run);
             ensureWorker(request.orgId);
@@ -95,10 +97,13 @@ async function carryOutOne(run: RunRecord, deps: RunDeskDeps, isStopping: () => 
     }
 }
 
-function newRun({ orgId, trigger, requestedBy, scope }: RunRequest, deps: RunDeskDeps): RunRecord {
+function newRun(request: RunRequest, deps: RunDeskDeps): RunRecord {
+    const { orgId, kind, period, trigger, requestedBy, scope } = request;
     return {
         runKey: deps.newRunKey(),
         orgId,
+        kind,
+        period,
         trigger,
         scope,
         status: 'Queued',

@@ -10,7 +10,14 @@ export function startSchedule(
     if (minutes === 0) return () => undefined;
     const timer = setInterval(() => {
         for (const { orgId } of orgs) {
-            runs.request({ orgId, trigger: 'Scheduled', requestedBy: null, scope: null });
+            runs.request({
+                orgId,
+                kind: 'Pipeline',
+                period: null,
+                trigger: 'Scheduled',
+                requestedBy: null,
+                scope: null
+            });
         }
     }, minutes * 60_000);
     timer.unref();

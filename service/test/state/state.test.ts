@@ -29,7 +29,10 @@ function stateFile(): string {
     return join(folder, 'state.db');
 }
 const run = (runKey: string, requestedAt: string) =>
-    runRecord({ orgId: ORG_ID, trigger: 'Manual', requestedBy: null, scope: null }, { runKey, requestedAt });
+    runRecord(
+        { orgId: ORG_ID, kind: 'Pipeline', period: null, trigger: 'Manual', requestedBy: null, scope: null },
+        { runKey, requestedAt }
+    );
 
 describe('the state file', () => {
     test('is read again by the next process as it was left', () => {

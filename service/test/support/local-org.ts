@@ -96,6 +96,8 @@ export async function connectedOrg(): Promise<ConnectedOrg> {
         run: async (request = {}) => {
             const asked = service.runs.request({
                 orgId: org.orgId,
+                kind: 'Pipeline',
+                period: null,
                 trigger: 'Manual',
                 requestedBy: null,
                 scope: null,

@@ -34,6 +34,8 @@ export function runRecord(request: RunRequest, overrides: Partial<RunRecord> = {
     return {
         runKey: randomUUID(),
         orgId: request.orgId,
+        kind: request.kind,
+        period: request.period,
         trigger: request.trigger,
         scope: request.scope,
         status: 'Queued',

@@ -76,6 +76,8 @@ test.each([3, 5, 8])(
 test('a run that is stopped in the middle goes on under its key after the next start', async () => {
     const asked = crm.service.runs.request({
         orgId: crm.org.orgId,
+        kind: 'Pipeline',
+        period: null,
         trigger: 'Manual',
         requestedBy: null,
         scope: null

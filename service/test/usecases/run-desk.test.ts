@@ -7,7 +7,14 @@ import type { RunRecord } from '../../src/usecases/ports.ts';
 import { createRunDesk } from '../../src/usecases/run-desk.ts';
 import { ORG_ID, OTHER_ORG_ID } from '../support/test-app.ts';
 
-const ask = (orgId = ORG_ID) => ({ orgId, trigger: 'Manual' as const, requestedBy: null, scope: null });
+const ask = (orgId = ORG_ID, period: string | null = null) => ({
+    orgId,
+    kind: period === null ? ('Pipeline' as const) : ('Pay' as const),
+    period,
+    trigger: 'Manual' as const,
+    requestedBy: null,
+    scope: null
+});
 
 /** A desk whose runs last until they are let go. */
 function deskOn(db: State) {

@@ -20,7 +20,7 @@ import type {
 import { sealOf } from './seal.ts';
 import { writePlan } from './write-plan.ts';
 
-type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 export function resultAsJson(result: CalculationResult, plan: Plan): string {
     return JSON.stringify(resultAsData(result, plan), null, 2);
@@ -143,7 +143,10 @@ function componentAsData({ earning, rate, lines }: ComponentResult, money: Money
     };
 }
 
-function lineAsData({ transaction, credit, kind, amount, bands, working }: EarningLine, money: Money): Json {
+export function lineAsData(
+    { transaction, credit, kind, amount, bands, working }: EarningLine,
+    money: Money
+): Json {
     return {
         kind,
         ...(transaction === '' ? {} : { transaction }),
@@ -161,7 +164,7 @@ function lineAsData({ transaction, credit, kind, amount, bands, working }: Earni
     };
 }
 
-function stepAsData({ what, rule, inputs, result }: Step): Json {
+export function stepAsData({ what, rule, inputs, result }: Step): Json {
     return {
         what,
         rule,

@@ -1,7 +1,8 @@
 // Asking for a run and following it: counts and states, never CRM records.
 import type { FastifyInstance } from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { RunDesk, RunRecord } from '../../usecases/ports.ts';
+import type { Static } from 'typebox';
+import type { RunDesk, RunRecord, RunRequest } from '../../usecases/ports.ts';
 import { tenantOf } from '../auth.ts';
 import { HttpProblem } from '../error-catalogue.ts';
 import {
@@ -26,9 +27,10 @@ export function registerRunRoutes(app: FastifyInstance, runs: RunDesk): void {
         async (request, reply) => {
             const asked = runs.request({
                 orgId: tenantOf(request).orgId,
+                ...workOf(request.body),
                 trigger: 'Manual',
                 requestedBy: request.spmUser,
-                scope: request.body.scope === 'full' ? 'Full' : null
+                scope: 'scope' in request.body && request.body.scope === 'full' ? 'Full' : null
             });
             if (!asked) throw new HttpProblem('STOPPING', 'service');
             request.log.info(
@@ -58,11 +60,18 @@ export function registerRunRoutes(app: FastifyInstance, runs: RunDesk): void {
     );
 }
 
+const KINDS = { pipeline: 'Pipeline', pay: 'Pay', publication: 'Publication' } as const;
+
+function workOf(body: Static<typeof RunRequestSchema>): Pick<RunRequest, 'kind' | 'period'> {
+    return { kind: KINDS[body.kind], period: 'period' in body ? body.period : null };
+}
+
 function runStatus(run: RunRecord) {
     const { runKey, stage, trigger, progressPercent, requestedAt, startedAt, finishedAt, dataAsOf } = run;
     return {
         runKey,
-        kind: 'pipeline',
+        kind: run.kind.toLowerCase(),
+        period: run.period,
         status: run.status.toLowerCase(),
         stage: stage.toLowerCase(),
         scope: (run.scope ?? 'Delta').toLowerCase(),

@@ -1,0 +1,147 @@
+// What the calculation of a period is made from, as the org has it: periods, plan versions, people, sales, targets, and what
+// was paid before. Amounts are exact decimal text, days are ISO. No behaviour.
+import type { Interval, IsoDay } from '../incentives/plan.ts';
+import type { Problem } from '../problem.ts';
+
+export type PeriodStatus = 'Open' | 'Calculated' | 'Reviewed' | 'Approved' | 'Published' | 'Locked';
+
+export interface PayPeriod {
+    key: string;
+    name: string;
+    interval: Interval;
+    start: IsoDay;
+    /** last day */
+    end: IsoDay;
+    status: PeriodStatus;
+}
+
+export interface PlanVersionFact {
+    /** external key: plan key and version */
+    key: string;
+    planKey: string;
+    planName: string;
+    currency: string;
+    interval: Interval;
+    /** the plan as YAML */
+    definition: string;
+    /** '' for open */
+    from: IsoDay | '';
+    to: IsoDay | '';
+}
+
+export interface AssignmentFact {
+    planKey: string;
+    payeeId: string;
+    from: IsoDay;
+    /** '' for open */
+    to: IsoDay | '';
+    targetIncentive: string | null;
+    isMaterialRiskTaker: boolean;
+    /** further fields the plan reads as payee.x */
+    terms: Readonly<Record<string, unknown>>;
+}
+
+export interface QuotaFact {
+    planKey: string;
+    payeeId: string;
+    measure: string;
+    from: IsoDay;
+    to: IsoDay;
+    target: string;
+}
+
+export interface PersonFact {
+    id: string;
+    managerId: string;
+    title: string;
+    isActive: boolean;
+}
+
+export interface SaleFact {
+    id: string;
+    date: IsoDay;
+    amount: string | null;
+    /** '' in an org with one currency */
+    currency: string;
+    ownerId: string;
+    type: string;
+    product: string;
+    productFamily: string;
+    units: string;
+    /** percent of the revenue, as text */
+    splits: { payeeId: string; percent: string }[];
+    team: Readonly<Record<string, string>>;
+}
+
+/** A line of a published statement. */
+export interface PublishedLine {
+    /** external key */
+    key: string;
+    statementKey: string;
+    periodKey: string;
+    planKey: string;
+    payeeId: string;
+    component: string;
+    kind: string;
+    transaction: string;
+    title: string;
+    amount: string;
+}
+
+export interface BalanceFact {
+    key: string;
+    periodKey: string;
+    planKey: string;
+    payeeId: string;
+    ledger: string;
+    scope: string;
+    closing: string;
+    hash: string;
+}
+
+/** The statement of an earlier period, for the chain. */
+export interface StatementFact {
+    key: string;
+    hash: string;
+}
+
+export interface AdjustmentFact {
+    id: string;
+    kind: 'Manual' | 'Dispute' | 'Waiver' | 'Malus' | 'Clawback';
+    planKey: string;
+    payeeId: string;
+    amount: string | null;
+    gate: string;
+    reason: string;
+    requestedBy: string;
+    approvedBy: string;
+    /** external key of the line it corrects, '' for none */
+    corrects: string;
+}
+
+export interface PayFacts {
+    period: PayPeriod;
+    /** all periods of the same interval up to it, in order of time */
+    periods: PayPeriod[];
+    versions: PlanVersionFact[];
+    assignments: AssignmentFact[];
+    quotas: QuotaFact[];
+    people: ReadonlyMap<string, PersonFact>;
+    sales: SaleFact[];
+    publishedLines: PublishedLine[];
+    balances: BalanceFact[];
+    statements: StatementFact[];
+    adjustments: AdjustmentFact[];
+    /** rows that could not be read as what they should be */
+    problems: Problem[];
+}
+
+/** No figure of such a period may change. */
+export function isClosed({ status }: PayPeriod): boolean {
+    return status !== 'Open' && status !== 'Calculated';
+}
+
+/** Its figures are final: late data becomes lines of a later period. */
+export function isFinal({ status }: PayPeriod): boolean {
+    return status === 'Published' || status === 'Locked';
+}

@@ -1,0 +1,197 @@
+// The lines of a statement, from what the components give to what payroll pays. They sum to the payout to the cent: what a schedule
+// holds back or releases and what each payout step adds or takes are lines too.
+import type { Plan } from '../incentives/plan.ts';
+import type { EarningLine, PayeePeriod, ScheduledAmount } from '../incentives/result.ts';
+import { lineAsData, moneyIn, planHash, stepAsData, type Json } from '../incentives/write-result.ts';
+import { Ratio, sumOf } from '../ratio.ts';
+import { amountOf, cents, keyOf, labelOf, rateText } from './figures.ts';
+import type { PayPeriod } from './pay-facts.ts';
+import type { LineKind, StatementLine } from './statement.ts';
+
+const KINDS: Record<EarningLine['kind'], LineKind> = {
+    earning: 'Earning',
+    chargeback: 'Chargeback',
+    trueUp: 'TrueUp',
+    poolShare: 'PoolShare',
+    limit: 'Limit',
+    gate: 'Gate'
+};
+
+export const EMPTY_LINE = {
+    transaction: '',
+    date: null,
+    base: null,
+    rate: null,
+    credit: '',
+    corrects: '',
+    settles: '',
+    adjustment: ''
+} as const;
+
+export interface LineContext {
+    plan: Plan;
+    period: PayPeriod;
+    /** of the payee */
+    scheduled: readonly ScheduledAmount[];
+    /** days of the sales */
+    dates: ReadonlyMap<string, string>;
+    creditKeyOf: (creditId: string) => string;
+    paymentKeyOf: (scheduled: ScheduledAmount) => string;
+}
+
+export function linesOf(told: PayeePeriod, context: LineContext): StatementLine[] {
+    const earned = told.components.flatMap(({ component, lines }) =>
+        lines.map((line) => earningLine(component, line, context))
+    );
+    const scheduled = scheduleLines(told, context);
+    const lines = [...earned, ...scheduled];
+    lines.push(...balancing(lines, told.due, 'schedule', 'Release', 'Other parts of schedules', context));
+    lines.push(...told.payout.flatMap((step) => stepLine(step, context)));
+    lines.push(...balancing(lines, told.paid, 'rounding', 'PayoutStep', 'Rounding', context));
+    return withOwnKeys(lines);
+}
+
+function earningLine(component: string, line: EarningLine, context: LineContext): StatementLine {
+    const { plan, dates } = context;
+    const name = plan.components.find(({ key }) => key === component)?.name;
+    const label = name && name !== component ? name : labelOf(component);
+    const base = line.working.find(({ what }) => what === 'base')?.result;
+    const hasBase = base instanceof Ratio && !base.isZero;
+    const { bands, working } = lineAsData(line, moneyIn(plan)) as { bands: Json; working: Json };
+    const creditPart = line.credit.split('/').slice(1).join('/');
+    return {
+        ...EMPTY_LINE,
+        key: keyOf(component, KINDS[line.kind], line.transaction, ...(creditPart ? [creditPart] : [])),
+        kind: KINDS[line.kind],
+        title: TITLES[line.kind](label),
+        component,
+        transaction: line.transaction,
+        date: dates.get(line.transaction) ?? context.period.end,
+        base: hasBase ? cents(base) : null,
+        rate: hasBase ? rateText(line.amount.over(base)) : null,
+        amount: cents(line.amount),
+        working: { bands, steps: working, ...frameOf(plan) },
+        credit: line.credit === '' ? '' : context.creditKeyOf(line.credit)
+    };
+}
+
+const TITLES: Record<EarningLine['kind'], (label: string) => string> = {
+    earning: (label) => label,
+    chargeback: (label) => `${label}, taken back`,
+    trueUp: (label) => `${label}, to date`,
+    poolShare: (label) => `${label}, share of the pool`,
+    limit: (label) => `${label}, limit`,
+    gate: (label) => `${label}, gate`
+};
+
+/** Which plan and which rounding stand behind a figure. */
+export function frameOf(plan: Plan): { rounding: Json; plan: Json } {
+    const { unit, mode, at } = plan.rounding;
+    return {
+        rounding: { unit: unit.toString(), mode, at },
+        plan: { key: plan.key, version: plan.version, hash: hashOfPlan(plan) }
+    };
+}
+
+const planHashes = new WeakMap<Plan, string>();
+
+function hashOfPlan(plan: Plan): string {
+    const known = planHashes.get(plan) ?? planHash(plan);
+    planHashes.set(plan, known);
+    return known;
+}
+
+/** What was earned now and is due later, by component; and what was earned before and is due now, one by one. */
+function scheduleLines(told: PayeePeriod, context: LineContext): StatementLine[] {
+    const { period, plan, scheduled } = context;
+    const parts = scheduled.filter(({ kind }) => kind === 'instalment' || kind === 'release');
+    const isLater = ({ dueOn }: ScheduledAmount): boolean => dueOn === null || dueOn > period.end;
+    const held = Map.groupBy(
+        parts.filter((part) => part.period === told.period && isLater(part)),
+        ({ source }) => source
+    );
+    const heldLines = [...held].map(([component, list]): StatementLine => {
+        const amount = sumOf(list.map((part) => part.amount)).negated();
+        return {
+            ...EMPTY_LINE,
+            key: keyOf(component, 'Release', 'held'),
+            kind: 'Release',
+            title: `${labelOf(component)}, due later`,
+            component,
+            amount: cents(amount),
+            working: { bands: [], steps: [], ...frameOf(plan) }
+        };
+    });
+    const due = parts.filter(
+        ({ period: earnedIn, dueOn }) =>
+            earnedIn !== told.period && dueOn !== null && period.start <= dueOn && dueOn <= period.end
+    );
+    const dueLines = due.map((part): StatementLine => ({
+        ...EMPTY_LINE,
+        key: keyOf(part.source, 'Release', part.period, part.transaction, part.event),
+        kind: 'Release',
+        title: `${labelOf(part.source)}, earned in ${part.period}`,
+        component: part.source,
+        transaction: part.transaction,
+        date: part.dueOn,
+        amount: cents(part.amount),
+        working: { bands: [], steps: [], ...frameOf(plan) },
+        settles: context.paymentKeyOf(part)
+    }));
+    return [...heldLines, ...dueLines];
+}
+
+function stepLine(step: PayeePeriod['payout'][number], { plan }: LineContext): StatementLine[] {
+    const amount = step.after.minus(step.before);
+    if (amount.isZero) return [];
+    return [
+        {
+            ...EMPTY_LINE,
+            key: keyOf(step.key, 'PayoutStep'),
+            kind: 'PayoutStep',
+            title: labelOf(step.key),
+            component: step.key,
+            amount: cents(amount),
+            working: { bands: [], steps: step.working.map(stepAsData), ...frameOf(plan) }
+        }
+    ];
+}
+
+/** One line for what the lines lack to the figure they must sum to. */
+function balancing(
+    lines: readonly StatementLine[],
+    wanted: Ratio,
+    key: string,
+    kind: LineKind,
+    title: string,
+    { plan }: LineContext
+): StatementLine[] {
+    const missing = wanted.minus(sumOf(lines.map(({ amount }) => amountOf(amount))));
+    if (cents(missing) === '0.00' || cents(missing) === '-0.00') return [];
+    return [
+        {
+            ...EMPTY_LINE,
+            key: keyOf(key, kind),
+            kind,
+            title,
+            component: key,
+            amount: cents(missing),
+            working: { bands: [], steps: [], ...frameOf(plan) }
+        }
+    ];
+}
+
+/** Two parts of one schedule may say the same of themselves: the second is told by its number. */
+function withOwnKeys(lines: StatementLine[]): StatementLine[] {
+    const seen = new Map<string, number>();
+    return lines.map((line) => {
+        const count = (seen.get(line.key) ?? 0) + 1;
+        seen.set(line.key, count);
+        return count === 1 ? line : { ...line, key: `${line.key}#${count}` };
+    });
+}
+
+/** Days of everything that happened, by its id. */
+export function datesOf(transactions: readonly { id: string; date: string }[]): Map<string, string> {
+    return new Map(transactions.map(({ id, date }) => [id, date]));
+}

@@ -1,0 +1,69 @@
+// Parts that are put to a statement after the plan has been calculated: further lines with their step, and the balances of the
+// period before as openings.
+import { amountOf, cents, keyOf } from './figures.ts';
+import { isFinal, type PayFacts } from './pay-facts.ts';
+import type { Statement, StatementBalance, StatementLine } from './statement.ts';
+import { sumOf } from '../ratio.ts';
+
+/** Of somebody to whom the plan has nothing to pay in the period. */
+export function withoutPay(): Pick<
+    Statement,
+    'total' | 'payout' | 'measures' | 'steps' | 'problems' | 'lines' | 'credits' | 'balances' | 'payments'
+> {
+    return {
+        total: '0.00',
+        payout: '0.00',
+        measures: [],
+        steps: [],
+        problems: [],
+        lines: [],
+        credits: [],
+        balances: [],
+        payments: []
+    };
+}
+
+/** The payout stays the sum of the lines. */
+export function withLines(
+    statement: Statement,
+    key: string,
+    label: string,
+    lines: readonly StatementLine[]
+): Statement {
+    if (lines.length === 0) return statement;
+    const before = amountOf(statement.payout!);
+    const after = cents(before.plus(sumOf(lines.map(({ amount }) => amountOf(amount)))));
+    return {
+        ...statement,
+        payout: after,
+        steps: [...statement.steps, { key, label, before: cents(before), after, working: [] }],
+        lines: [...statement.lines, ...lines]
+    };
+}
+
+/** What was published stays the opening: what late data changes of it is a movement. */
+export function carryOpenings(facts: PayFacts, statement: Statement): Statement {
+    const before = facts.periods.filter(({ end }) => end < facts.period.start).at(-1);
+    if (!before || !isFinal(before)) return statement;
+    const stem = keyOf(before.key, statement.planKey, statement.payeeId);
+    const closings = new Map(facts.balances.map(({ key, closing }) => [key, closing]));
+    const balances = statement.balances.map((balance) => {
+        const parts = [balance.ledger, ...(balance.scope === '' ? [] : [balance.scope])];
+        return carried(balance, closings.get(keyOf(stem, ...parts)));
+    });
+    return { ...statement, balances };
+}
+
+function carried(balance: StatementBalance, closing: string | undefined): StatementBalance {
+    if (closing === undefined) return balance;
+    const changed = amountOf(balance.opening).minus(amountOf(closing));
+    if (changed.isZero) return balance;
+    const movement = cents(amountOf(balance.closing).minus(amountOf(closing)));
+    const late = { what: 'late data of closed periods', amount: cents(changed) };
+    return {
+        ...balance,
+        opening: cents(amountOf(closing)),
+        movement,
+        movements: [late, ...balance.movements]
+    };
+}

@@ -1,0 +1,235 @@
+// Reads everything one calculation of a period is made from: the period and those before it, plan versions in force, people, their
+// assignments and targets, won sales, what was published before. Which of it a plan needs is the domain's to say.
+import { addMonths } from '../domain/incentives/dates.ts';
+import { isFinal, type PayFacts, type PayPeriod, type SaleFact } from '../domain/pay/pay-facts.ts';
+import type { OrgClient } from './connect.ts';
+import {
+    addProduct,
+    addSplit,
+    addTeamMember,
+    ADJUSTMENT_FIELDS,
+    adjustmentOf,
+    ASSIGNMENT_FIELDS,
+    assignmentOf,
+    BALANCE_FIELDS,
+    balanceOf,
+    LINE_FIELDS,
+    PERIOD_FIELDS,
+    periodOf,
+    personOf,
+    publishedLineOf,
+    QUOTA_FIELDS,
+    quotaOf,
+    saleOf,
+    VERSION_FIELDS,
+    versionOf,
+    type SaleParts
+} from './map-pay-facts.ts';
+import { isTrue, textOf } from './map-rows.ts';
+import type { ObjectFields } from './object-fields.ts';
+import { quoted, readList, readTogether } from './query.ts';
+import type { RawRow, SelectQuery, SmallRead } from './query.ts';
+
+/** Sales this long before the first period count in windows and as originals of what happens now. */
+const HISTORY_MONTHS = 24;
+
+export class PayReading {
+    readonly #client: OrgClient;
+    readonly #fields: ObjectFields;
+    readonly #checkStop: () => void;
+
+    constructor(client: OrgClient, fields: ObjectFields, checkStop: () => void) {
+        this.#client = client;
+        this.#fields = fields;
+        this.#checkStop = checkStop;
+    }
+
+    async period(key: string): Promise<PayPeriod | null> {
+        const where = `${this.#q('ExternalKey__c')} = ${quoted(key)}`;
+        const [row] = await readList(this.#client, {
+            object: 'CompensationPeriod__c',
+            fields: PERIOD_FIELDS,
+            where
+        });
+        return row ? periodOf(row) : null;
+    }
+
+    async read(periodKey: string): Promise<{ facts: PayFacts; rowCount: number; nowMs: number } | null> {
+        const period = await this.period(periodKey);
+        if (!period) return null;
+        const nowMs = this.#client.serverNowMs;
+        const facts: PayFacts = {
+            period,
+            periods: [],
+            versions: [],
+            assignments: [],
+            quotas: [],
+            people: new Map(),
+            sales: [],
+            publishedLines: [],
+            balances: [],
+            statements: [],
+            adjustments: [],
+            problems: []
+        };
+        let rowCount = 1 + (await readTogether(this.#client, this.#plans(facts)));
+        this.#checkStop();
+        rowCount += await readTogether(this.#client, this.#past(facts));
+        this.#checkStop();
+        rowCount += await this.#sales(facts);
+        return { facts, rowCount, nowMs };
+    }
+
+    #plans(facts: PayFacts): SmallRead[] {
+        const { period } = facts;
+        const people = facts.people as Map<string, ReturnType<typeof personOf>>;
+        return [
+            {
+                query: {
+                    object: 'CompensationPeriod__c',
+                    fields: PERIOD_FIELDS,
+                    where: `${this.#q('StartDate__c')} <= ${period.start}`,
+                    orderBy: this.#q('StartDate__c')
+                },
+                onRow: (row) => {
+                    const one = periodOf(row);
+                    if (one.interval === period.interval) facts.periods.push(one);
+                }
+            },
+            {
+                query: {
+                    object: 'PlanVersion__c',
+                    fields: VERSION_FIELDS,
+                    where: `${this.#q('Status__c')} IN ('Active', 'Retired')`,
+                    orderBy: this.#q('ExternalKey__c')
+                },
+                onRow: (row) => facts.versions.push(versionOf(row))
+            },
+            {
+                query: {
+                    object: 'PlanAssignment__c',
+                    fields: ASSIGNMENT_FIELDS,
+                    orderBy: this.#q('ExternalKey__c')
+                },
+                onRow: (row) => facts.assignments.push(assignmentOf(row, facts.problems))
+            },
+            {
+                query: { object: 'Quota__c', fields: QUOTA_FIELDS, orderBy: this.#q('ExternalKey__c') },
+                onRow: (row) => facts.quotas.push(quotaOf(row))
+            },
+            {
+                query: { object: 'User', fields: ['Id', 'ManagerId', 'Title', 'IsActive'] },
+                onRow: (row) => people.set(textOf(row.Id), personOf(row))
+            }
+        ];
+    }
+
+    /** What earlier periods left behind. */
+    #past(facts: PayFacts): SmallRead[] {
+        const { period } = facts;
+        const before = (path: string): string =>
+            `${this.#q(path)}.${this.#q('EndDate__c')} < ${period.start}`;
+        const reads: SmallRead[] = [
+            {
+                query: {
+                    object: 'LedgerBalance__c',
+                    fields: BALANCE_FIELDS,
+                    where: before('Period__r'),
+                    orderBy: this.#q('ExternalKey__c')
+                },
+                onRow: (row) => facts.balances.push(balanceOf(row))
+            },
+            {
+                query: {
+                    object: 'Statement__c',
+                    fields: ['ExternalKey__c', 'Hash__c'],
+                    where: before('Period__r')
+                },
+                onRow: (row) =>
+                    facts.statements.push({ key: textOf(row.ExternalKey__c), hash: textOf(row.Hash__c) })
+            },
+            {
+                query: {
+                    object: 'Adjustment__c',
+                    fields: ADJUSTMENT_FIELDS,
+                    where: `${this.#q('Status__c')} = 'Approved' AND ${this.#q('Period__r')}.${this.#q('ExternalKey__c')} = ${quoted(period.key)}`,
+                    orderBy: 'Id'
+                },
+                onRow: (row) => facts.adjustments.push(adjustmentOf(row))
+            }
+        ];
+        if (facts.periods.some(isFinal))
+            reads.push({
+                query: {
+                    object: 'StatementLine__c',
+                    fields: LINE_FIELDS,
+                    where: `${this.#q('Statement__r')}.${this.#q('Status__c')} = 'Published'`,
+                    orderBy: this.#q('ExternalKey__c')
+                },
+                onRow: (row) => facts.publishedLines.push(publishedLineOf(row))
+            });
+        return reads;
+    }
+
+    async #sales(facts: PayFacts): Promise<number> {
+        const first = facts.periods[0]?.start ?? facts.period.start;
+        const isWanted = (path: string): string =>
+            `${path}IsWon = true AND ${path}CloseDate >= ${addMonths(first, -HISTORY_MONTHS)} AND ${path}CloseDate <= ${facts.period.end}`;
+        const parts: SaleParts = { splits: new Map(), team: new Map(), products: new Map() };
+        const rows: RawRow[] = [];
+        const reads: SmallRead[] = [
+            { query: await this.#saleQuery(isWanted('')), onRow: (row) => rows.push(row) },
+            ...(await this.#detailReads(isWanted('Opportunity.'), parts))
+        ];
+        const count = await readTogether(this.#client, reads);
+        const sales = rows.map((row): SaleFact => saleOf(row, parts));
+        facts.sales.push(...sales.sort((a, b) => (a.id < b.id ? -1 : 1)));
+        return count;
+    }
+
+    async #saleQuery(where: string): Promise<SelectQuery> {
+        const names = await this.#fields.namesOf('Opportunity');
+        const optional = ['Type', 'CurrencyIsoCode'].filter((field) => names?.has(field.toLowerCase()));
+        const fields = ['Id', 'CloseDate', 'Amount', 'OwnerId', ...optional];
+        return { object: 'Opportunity', fields, where, orderBy: 'Id' };
+    }
+
+    /** Splits, teams and products are features an org may not have. */
+    async #detailReads(where: string, parts: SaleParts): Promise<SmallRead[]> {
+        const details: { object: string; fields: string[]; add: (parts: SaleParts, row: RawRow) => void }[] =
+            [
+                {
+                    object: 'OpportunitySplit',
+                    fields: [
+                        'OpportunityId',
+                        'SplitOwnerId',
+                        'SplitPercentage',
+                        'SplitType.IsTotalValidated'
+                    ],
+                    // Overlay splits come on top of the revenue and are not shares of it.
+                    add: (to, row) =>
+                        isTrue(row['SplitType.IsTotalValidated']) ? addSplit(to, row) : undefined
+                },
+                {
+                    object: 'OpportunityLineItem',
+                    fields: ['OpportunityId', 'Quantity', 'Product2.Name', 'Product2.Family'],
+                    add: addProduct
+                },
+                {
+                    object: 'OpportunityTeamMember',
+                    fields: ['OpportunityId', 'UserId', 'TeamMemberRole'],
+                    add: addTeamMember
+                }
+            ];
+        const reads: SmallRead[] = [];
+        for (const { object, fields, add } of details) {
+            if (!(await this.#fields.namesOf(object))) continue;
+            reads.push({ query: { object, fields, where, orderBy: 'Id' }, onRow: (row) => add(parts, row) });
+        }
+        return reads;
+    }
+
+    #q(name: string): string {
+        return this.#client.names.q(name);
+    }
+}

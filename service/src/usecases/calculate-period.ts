@@ -1,0 +1,165 @@
+// The pay of a period: read, one pure calculation, write what differs. A kill at any point is harmless: rows are compared by hash
+// with those in the org, so whatever was written is not written again, and the link in the chain of runs is made last.
+import { chainEntry, CHAIN_START, type Json } from '../domain/hash-chain.ts';
+import { calculatePay, type PayOutcome } from '../domain/pay/calculate-pay.ts';
+import { amountOf, cents } from '../domain/pay/figures.ts';
+import { isClosed, type PayFacts, type PayPeriod } from '../domain/pay/pay-facts.ts';
+import { sealStatements, type SealedStatement } from '../domain/pay/seal-statements.ts';
+import type { Statement } from '../domain/pay/statement.ts';
+import { sumOf } from '../domain/ratio.ts';
+import { report } from './assess-pipeline.ts';
+import type { RunDeps } from './assess-pipeline.ts';
+import type { Calculation, EarlierCalculations, PlanTotals, RunRecord } from './ports.ts';
+import { NoteBook } from './run-notes.ts';
+import { noSuchPeriod, RunRefused } from './run-refused.ts';
+
+export type PayDeps = Pick<RunDeps, 'org' | 'engineVersion' | 'onProgress' | 'checkStop'> & {
+    now: () => Date;
+};
+
+export async function calculatePeriod(run: RunRecord, deps: PayDeps): Promise<void> {
+    const { pay } = deps.org;
+    const warnings = new NoteBook();
+    const failures = new NoteBook();
+    report(run, deps, 'Reading', 0);
+    run.scope = 'Full';
+    const read = await pay.read(run.period ?? '');
+    if (!read) throw noSuchPeriod(run.period);
+    const { facts } = read;
+    refuseClosed(facts.period);
+    run.dataAsOf = new Date(read.nowMs).toISOString();
+    run.counts.read = read.rowCount;
+
+    report(run, deps, 'Computing', 40);
+    const outcome = calculatePay(facts);
+    const statements = sealStatements(outcome.statements, facts);
+    run.counts.computed = statements.length;
+    if (outcome.unpaidCredits > 0)
+        warnings.add(
+            'CREDIT_NOT_PAID',
+            'Credits of people who are on no plan are not paid.',
+            outcome.unpaidCredits
+        );
+    for (const { code } of outcome.problems)
+        warnings.add(code, 'Problems of the calculation; the calculation run in Salesforce names each.');
+
+    report(run, deps, 'Writing', 50);
+    const saved = await pay.save({
+        runKey: run.runKey,
+        dataAsOf: run.dataAsOf,
+        period: facts.period,
+        statements,
+        people: facts.people,
+        note: warnings.add,
+        fail: failures.add,
+        checkStop: deps.checkStop,
+        onProgress: (counts, fraction) => {
+            Object.assign(run.counts, counts);
+            report(run, deps, 'Writing', 50 + Math.floor(45 * fraction));
+        }
+    });
+    Object.assign(run.counts, saved);
+    run.warnings = warnings.list();
+    run.errors = failures.list();
+    // Figures that are only partly in the org are no calculation anybody may review.
+    if (saved.failed > 0) {
+        run.status = 'Failed';
+        return;
+    }
+    const earlier = await pay.calculations(facts.period.key, run.runKey);
+    await pay.saveCalculation(calculationOf(run, facts, outcome, statements, earlier, deps));
+    await pay.markCalculated(facts.period, run.dataAsOf);
+    run.status = outcome.problems.length === 0 ? 'Succeeded' : 'Partial';
+}
+
+function refuseClosed(period: PayPeriod): void {
+    if (!isClosed(period)) return;
+    const isFinal = period.status === 'Published' || period.status === 'Locked';
+    throw new RunRefused(
+        'PERIOD_CLOSED',
+        `${period.name} is ${period.status}, so its figures stay as they are.`,
+        isFinal
+            ? 'Calculate an open period: late data of this one becomes lines there.'
+            : 'Send the period back to Open first.'
+    );
+}
+
+function calculationOf(
+    run: RunRecord,
+    facts: PayFacts,
+    outcome: PayOutcome,
+    statements: readonly SealedStatement[],
+    earlier: EarlierCalculations,
+    { engineVersion, now }: PayDeps
+): Calculation {
+    const content = {
+        runKey: run.runKey,
+        periodKey: facts.period.key,
+        status: outcome.problems.length === 0 ? ('Succeeded' as const) : ('Partial' as const),
+        sequence: (earlier.last?.sequence ?? 0) + 1,
+        inputHash: outcome.inputHash,
+        counts: {
+            payees: new Set(outcome.statements.map(({ payeeId }) => payeeId)).size,
+            transactions: facts.sales.length,
+            credits: countOf(statements, ({ credits }) => credits),
+            statements: statements.length,
+            lines: countOf(statements, ({ lines }) => lines),
+            problems: outcome.problems.length
+        },
+        problems: outcome.problems.map(({ code, where, value, fix, payeeId }) => ({
+            code,
+            where,
+            value,
+            message: `${where}: ${value}`,
+            fix,
+            payeeId
+        })),
+        totals: totalsOf(outcome.statements, facts, earlier)
+    };
+    const sealed = {
+        ...content,
+        engineVersion,
+        statements: statements.map(({ statement }) => [statement.key, statement.hash])
+    };
+    const { hash, previous } = chainEntry(sealed as unknown as Json, earlier.last?.hash ?? CHAIN_START);
+    const times = {
+        startedAt: run.startedAt ?? run.requestedAt,
+        finishedAt: now().toISOString(),
+        dataAsOf: run.dataAsOf!
+    };
+    return { ...content, ...times, hash, previousHash: previous };
+}
+
+function countOf(
+    statements: readonly SealedStatement[],
+    rows: (one: SealedStatement) => readonly object[]
+): number {
+    return statements.reduce((sum, one) => sum + rows(one).length, 0);
+}
+
+/** One row for each plan; those with a problem are counted and have no figures. */
+function totalsOf(
+    statements: readonly Statement[],
+    { versions }: PayFacts,
+    { payouts }: EarlierCalculations
+): PlanTotals[] {
+    return [...Map.groupBy(statements, ({ versionKey }) => versionKey)].map(([versionKey, list]) => {
+        const version = versions.find(({ key }) => key === versionKey)!;
+        const figures = list.filter(({ total }) => total !== null);
+        const payout = cents(sumOf(figures.map((one) => amountOf(one.payout!))));
+        const previousPayout = payouts.get(version.planKey) ?? null;
+        return {
+            planKey: version.planKey,
+            planVersion: versionKey.slice(version.planKey.length + 1),
+            planName: version.planName,
+            currency: list[0]!.currency,
+            payeeCount: list.length,
+            statementCount: figures.length,
+            earned: cents(sumOf(figures.map((one) => amountOf(one.total!)))),
+            payout,
+            previousPayout,
+            payoutChange:
+                previousPayout === null ? null : cents(amountOf(payout).minus(amountOf(previousPayout)))
+        };
+    });
+}
