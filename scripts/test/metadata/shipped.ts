@@ -144,6 +144,7 @@ function codesGivenBy({ text }: SourceFile): string[] {
 }
 
 function codesOnScreens(page: string): string[] {
-    const [, section = ''] = page.split('# Codes the screens show');
+    const [, rest = ''] = page.split('# Codes the screens show');
+    const [section = ''] = rest.split(/^# /m);
     return [...section.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, code]) => code!);
 }
