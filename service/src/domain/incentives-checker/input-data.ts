@@ -64,6 +64,27 @@ export class InputData {
         return total(rows.map((row) => asNumber(row['amount'], 'opening')));
     }
 
+    /** What earlier runs paid and took back of a sale and what amends it. */
+    paidForSale(payee: string, root: string): Table[] {
+        const own = this.list('paid').filter((row) => asText(row['payee']) === payee);
+        return own.filter((row) => this.#rootOf(asText(row['transaction'])) === root);
+    }
+
+    /** Whether a row of what was paid is what a reversal took back. */
+    isReversal(paid: Table): boolean {
+        return asText(this.#transaction(asText(paid['transaction']))['reverses']) !== '';
+    }
+
+    #rootOf(id: string, depth = 0): string {
+        const { amends, reverses } = this.#transaction(id);
+        const next = asText(amends) || asText(reverses);
+        return next === '' || depth > this.transactions.length ? id : this.#rootOf(next, depth + 1);
+    }
+
+    #transaction(id: string): Table {
+        return this.transactions.find((row) => asText(row['id']) === id) ?? {};
+    }
+
     isOnPlan(payee: string, day: string): boolean {
         return (
             this.list('assignments').length === 0 ||

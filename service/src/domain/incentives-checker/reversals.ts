@@ -39,16 +39,16 @@ export function takeBack(turn: Turn, whole: Place): Line[] {
 
 function ofReversal(turn: Turn, event: Event, reversal: Reversal, whole: Place): Line[] {
     const { review, account, period, key, component, upTo } = turn;
-    const paid = paidFor(turn, reversal);
+    const paying = paidFor(turn, reversal);
     const cancelled = cancelLater(turn, reversal);
-    if (sign(paid) === 0 && sign(cancelled) === 0) return [];
+    if (sign(paying.paid) === 0 && sign(cancelled) === 0) return [];
     const rules = component['credits'];
     const own = event.credits.find(
         ({ rule }) => !Array.isArray(rules) || rules.length === 0 || rules.includes(rule)
     );
     const place = withOwn(own ? creditPlace(review, own, { upTo }) : whole, namesOf(reversal));
     const working = new Working();
-    const amount = amountOf(turn, reversal, paid, place, working);
+    const amount = amountOf(turn, reversal, paying, place, working);
     account.dues[period]!.push({
         component: key,
         sale: reversal.original,
@@ -66,20 +66,32 @@ function ofReversal(turn: Turn, event: Event, reversal: Reversal, whole: Place):
     return [{ kind: 'chargeback', ...of, amount: all, bands: [], working }];
 }
 
+interface Paid {
+    paid: Exact;
+    /** by earlier reversals */
+    takenBefore: Exact;
+}
+
 /** By this run, and by earlier ones where they calculated the original. */
-function paidFor({ review, account, payee, key }: Turn, { root, row, original }: Reversal): Exact {
+function paidFor({ review, account, payee, key }: Turn, { root, row, original }: Reversal): Paid {
     const isOurs = original !== null && original.period >= 0;
-    const rows = review.input
-        .list('paid')
-        .filter(
-            (one) =>
-                asText(one['payee']) === payee &&
-                [root, asText(row['reverses'])].includes(asText(one['transaction']))
-        );
-    if (original && original.period < 0 && rows.length === 0)
+    const rows = isOurs ? [] : review.input.paidForSale(payee, root);
+    const [sold, takenBack] = [
+        rows.filter((one) => !review.input.isReversal(one)),
+        rows.filter((one) => review.input.isReversal(one))
+    ];
+    if (original && !isOurs && sold.length === 0)
         throw new CannotDerive(`it is not said what was paid for ${asText(row['reverses'])}`);
-    const earlier = isOurs ? [] : rows.filter((one) => asText(one['component']) === key);
-    return add(sumOfField(earlier, 'amount'), account.paidFor.of(key, root));
+    const own = (some: Table[]): Exact =>
+        sumOfField(
+            some.filter((one) => asText(one['component']) === key),
+            'amount'
+        );
+    const here = account.takenBack.of(key, root);
+    return {
+        paid: add(own(sold), account.paidFor.of(key, root)),
+        takenBefore: subtract(here, own(takenBack))
+    };
 }
 
 function cancelLater({ review, account, period, key }: Turn, { root, part }: Reversal): Exact {
@@ -96,7 +108,13 @@ function cancelLater({ review, account, period, key }: Turn, { root, part }: Rev
     return total(cancelled);
 }
 
-function amountOf(turn: Turn, reversal: Reversal, paid: Exact, place: Place, working: Working): Exact {
+function amountOf(
+    turn: Turn,
+    reversal: Reversal,
+    { paid, takenBefore: takenBackBefore }: Paid,
+    place: Place,
+    working: Working
+): Exact {
     const { review, account, key, component } = turn;
     const rule = `components.${key}.chargeback`;
     const chargeback: Table = isTable(component['chargeback']) ? component['chargeback'] : {};
@@ -109,7 +127,6 @@ function amountOf(turn: Turn, reversal: Reversal, paid: Exact, place: Place, wor
         if (compare(elapsed, windowMonths) >= 0) return working.step(rule, { ...months, windowMonths }, ZERO);
     }
     const part = partOf ? asExact(partOf(place)) : ONE;
-    const takenBackBefore = account.takenBack.of(key, reversal.root);
     const share = multiply(multiply(paid, most(part, ZERO)), reversal.part);
     const wanted = roundedAt('line', share, review.plan.rounding);
     const left = subtract(paid, takenBackBefore);

@@ -78,7 +78,8 @@ function book(row: Table, period: number, desk: Desk): boolean {
     const currency = asText(row['currency']) || (earlier?.currency ?? '');
     const exchangeRate = exchangeRateOf(currency, date, desk);
     const given = numberIn(row, 'amount');
-    if (exchangeRate === null || (amends !== '' && (!earlier || !given))) return false;
+    const isReversed = earlier !== undefined && compare(earlier.left, ONE) < 0;
+    if (exchangeRate === null || isReversed || (amends !== '' && (!earlier || !given))) return false;
     if (amends === '' && given && sign(given) < 0 && !desk.plan.allowsNegative) return false;
     const amount = given && multiply(given, exchangeRate);
     const sale: Sale = {

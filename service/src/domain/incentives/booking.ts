@@ -93,6 +93,7 @@ class Booker {
         const { original } = known;
         const converted = this.#converted(inCurrencyOf(original, amendment), period, original.rootId);
         if (!converted.amount) throw noAmount(amendment);
+        if (!known.left.equals(Ratio.ONE)) throw reversedBefore(amendment);
         const difference = converted.amount.minus(known.last.amount ?? Ratio.ZERO);
         known.last = converted;
         this.#known.set(amendment.id, known);
@@ -231,6 +232,16 @@ function unknown({ id }: Transaction, field: 'reverses' | 'amends', value: strin
         where: `transaction ${id}, ${field}`,
         value,
         fix: `Give transaction ${value} with an earlier date${field === 'reverses' ? ', or what was paid for it under paid' : ''}.`
+    });
+}
+
+/** Whether the new amount is of all of it or of what is left cannot be told. */
+function reversedBefore({ id, amends }: Transaction): ProblemError {
+    return new ProblemError({
+        code: 'ORIGINAL_REVERSED',
+        where: `transaction ${id}, amends`,
+        value: amends,
+        fix: `Some of ${amends} was taken back before: reverse what is left of it and give the new amount as a sale of its own.`
     });
 }
 

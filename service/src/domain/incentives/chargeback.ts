@@ -6,7 +6,7 @@ import { componentKey, HISTORY, type Books, type Credited, type Reversal } from 
 import type { Context } from './context.ts';
 import { daysBetween, wholeMonths } from './dates.ts';
 import type { Scope } from './evaluate.ts';
-import type { Fields, Transaction } from './input.ts';
+import type { Fields, PaidAmount, Transaction } from './input.ts';
 import type { Component } from './plan.ts';
 import type { EarningLine, Step } from './result.ts';
 import { CreditScope } from './scopes/credit-scope.ts';
@@ -43,11 +43,11 @@ function chargebackLine(
     reversal: Reversal,
     credited: Credited | undefined
 ): EarningLine | null {
-    const paid = paidFor(context, books, component, reversal);
+    const { paid, takenBefore } = paidFor(context, books, component, reversal);
     const cancelled = cancelLater(context, books, component, period, reversal);
     if (paid.isZero && cancelled.isZero) return null;
     const scope = reversalScope(context, books, reversal, credited, period);
-    const { amount, steps } = takenBack(context, books, component, reversal, paid, scope);
+    const { amount, steps } = takenBack(context, books, component, reversal, { paid, takenBefore }, scope);
     books.dues[period]!.push({
         component,
         booked: reversal.original,
@@ -70,23 +70,33 @@ function chargebackLine(
     };
 }
 
-/** What this run and earlier ones paid for the original. */
-function paidFor(context: Context, books: Books, component: Component, reversal: Reversal): Ratio {
+interface Paid {
+    paid: Ratio;
+    /** by earlier reversals of the same sale */
+    takenBefore: Ratio;
+}
+
+/** What this run and earlier ones paid for the original, and took back of it. */
+function paidFor(context: Context, books: Books, component: Component, reversal: Reversal): Paid {
     const { transaction, rootId, original } = reversal;
-    const ids = [rootId, transaction.reverses];
     const isCalculatedHere = original !== null && original.period !== HISTORY;
-    const rows = isCalculatedHere
-        ? []
-        : context.rows.paidTo(books.payee.id).filter((one) => ids.includes(one.transaction));
-    if (original?.period === HISTORY && rows.length === 0)
+    const earlier = isCalculatedHere
+        ? { paid: [], takenBack: [] }
+        : context.rows.paidForSale(books.payee.id, rootId);
+    if (original?.period === HISTORY && earlier.paid.length === 0)
         throw new ProblemError({
             code: 'PAID_MISSING',
             where: `payee ${books.payee.id}, transaction ${transaction.id}, reverses`,
             value: transaction.reverses,
             fix: `Give what earlier periods paid ${books.payee.id} for ${transaction.reverses} under paid; 0 for nothing.`
         });
-    const earlier = sumOf(rows.filter((one) => one.component === component.key).map(({ amount }) => amount));
-    return earlier.plus(books.paidFor.get(componentKey(component.key, rootId)) ?? Ratio.ZERO);
+    const key = componentKey(component.key, rootId);
+    const own = (rows: readonly PaidAmount[]): Ratio =>
+        sumOf(rows.filter((one) => one.component === component.key).map(({ amount }) => amount));
+    return {
+        paid: own(earlier.paid).plus(books.paidFor.get(key) ?? Ratio.ZERO),
+        takenBefore: books.takenBack.get(key) ?? own(earlier.takenBack).negated()
+    };
 }
 
 /** Instalments and releases that have not fallen due are not paid any more, in so far as the original is reversed. */
@@ -113,7 +123,7 @@ function takenBack(
     books: Books,
     component: Component,
     reversal: Reversal,
-    paid: Ratio,
+    { paid, takenBefore }: Paid,
     scope: Scope
 ): { amount: Ratio; steps: Step[] } {
     const place = `components.${component.key}.chargeback`;
@@ -132,22 +142,21 @@ function takenBack(
     const part = component.chargeback
         ? figureAt(component.chargeback.part, scope, `${place}.part`)
         : Ratio.ONE;
-    const earlier = books.takenBack.get(componentKey(component.key, reversal.rootId)) ?? Ratio.ZERO;
     const wanted = roundAt(
         'line',
         paid.times(larger(part, Ratio.ZERO)).times(fraction),
         context.plan.rounding
     );
-    const left = paid.minus(earlier);
+    const left = paid.minus(takenBefore);
     const amount = paid.sign < 0 ? larger(wanted, left) : smaller(wanted, left);
-    books.takenBack.set(componentKey(component.key, reversal.rootId), earlier.plus(amount));
+    books.takenBack.set(componentKey(component.key, reversal.rootId), takenBefore.plus(amount));
     const inputs = {
         reverses: transaction.reverses,
         ...elapsed,
         paid,
         part,
         reversed: fraction,
-        takenBackBefore: earlier
+        takenBackBefore: takenBefore
     };
     return { amount, steps: [step('paid x part, at most what is left of it', place, inputs, amount)] };
 }

@@ -58,6 +58,29 @@ export class InputRows {
         return this.#paidFor.get(transaction) ?? [];
     }
 
+    /** What earlier runs paid a payee for a sale and what amends it, and what they took back by reversals of it. */
+    paidForSale(payeeId: string, rootId: string): { paid: PaidAmount[]; takenBack: PaidAmount[] } {
+        const own = this.paidTo(payeeId).filter(({ transaction }) => this.#rootOf(transaction) === rootId);
+        const isReversal = (id: string): boolean => (this.#transactions.get(id)?.reverses ?? '') !== '';
+        return {
+            paid: own.filter(({ transaction }) => !isReversal(transaction)),
+            takenBack: own.filter(({ transaction }) => isReversal(transaction))
+        };
+    }
+
+    /** The sale a transaction amends or reverses in the end. */
+    #rootOf(id: string): string {
+        const passed = new Set<string>();
+        let root = id;
+        for (let next = id; next !== '' && !passed.has(next);) {
+            passed.add(next);
+            root = next;
+            const transaction = this.#transactions.get(next);
+            next = transaction?.amends || transaction?.reverses || '';
+        }
+        return root;
+    }
+
     /** What one unit of the transaction's currency is worth in the plan's, by the rate in force on its date. */
     exchangeRateOf(transaction: Transaction): Ratio {
         const { currency, date, id } = transaction;
