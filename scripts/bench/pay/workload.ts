@@ -96,6 +96,7 @@ export function columnsOf({ product, ...rows }: RowColumns): TransactionColumns 
         large: new Map(),
         fields: [field],
         shareScale: SHARES,
+        isSplit: true,
         holders: [],
         idOf: (row) => `t${row}`
     };

@@ -6,6 +6,7 @@ import type { RunCalendar } from './calendar.ts';
 import type { Frame } from './frame.ts';
 import type { WholeHeld, WholeStep } from './holding.ts';
 import { isClosed, isPerCredit } from './layout.ts';
+import type { Pool } from './pool.ts';
 import { tableAt, type Program } from './program.ts';
 import { GUARD, roundedQuotient } from './whole.ts';
 
@@ -21,18 +22,15 @@ export interface Pay {
     tranches: Float64Array;
 }
 
-export function payFor(
-    { shape, people }: Program,
-    calendar: RunCalendar,
-    memory: (bytes: number) => ArrayBufferLike
-): Pay {
-    const cells = (count: number): Float64Array => new Float64Array(memory(count * people.cells * 8));
+export function payFor({ shape, people }: Program, calendar: RunCalendar, pool: Pool): Pay {
+    const cells = (name: string, count: number): Float64Array =>
+        pool.take(name, Float64Array, count * people.cells);
     return {
-        earning: cells(shape.components.length),
-        due: cells(1),
-        after: cells(shape.payout.length),
-        paid: cells(1),
-        tranches: cells(calendar.vestsIn.length * 2)
+        earning: cells('earning', shape.components.length),
+        due: cells('due', 1),
+        after: cells('after', shape.payout.length),
+        paid: cells('paid', 1),
+        tranches: cells('tranches', calendar.vestsIn.length * 2)
     };
 }
 
@@ -47,6 +45,13 @@ interface Walker {
     base: number;
     /** first cell among the components per credit */
     line: number;
+    /** its table where all cells have the same, else -1 */
+    table: number;
+    multipliers: Float64Array;
+    /** numbers of what holds it, by cell; null: the first for all */
+    heldIndex: Uint32Array | null;
+    held: (WholeHeld | null)[];
+    steepest: { rate: number; intercept: number };
 }
 
 export class Closer {
@@ -61,7 +66,6 @@ export class Closer {
     readonly #stage: 'line' | 'component' | 'payout';
     readonly #mode: RoundingMode;
     readonly #parts: number;
-    readonly #tables: number[];
     /** scratch */
     readonly #amounts: number[] = [];
     readonly #forms: number[] = [];
@@ -79,9 +83,6 @@ export class Closer {
         this.#stage = shape.plan.rounding.at;
         this.#mode = shape.plan.rounding.mode;
         this.#parts = program.holding.parts;
-        this.#tables = shape.components.map((_, component) =>
-            program.bands[component]!.index ? -1 : tableAt(program, component, 0)
-        );
         const first = (sum: number | null): number => (sum === null || sum < 0 ? -1 : sum * people.cells);
         this.#walkers = shape.components.map((one, component) => ({
             component,
@@ -91,7 +92,12 @@ export class Closer {
             position: one.position,
             at: first(one.at),
             base: first(one.base),
-            line: layout.lineComponents.indexOf(component) * people.cells
+            line: layout.lineComponents.indexOf(component) * people.cells,
+            table: program.bands[component]!.index ? -1 : tableAt(program, component, 0),
+            multipliers: program.holding.multipliers[component]!,
+            heldIndex: program.holding.components[component]!.index,
+            held: program.holding.wholes[component]!,
+            steepest: program.steepest[component]!
         }));
     }
 
@@ -102,7 +108,8 @@ export class Closer {
         const { earning, due, paid } = this.#pay;
         this.#guardSums(cell);
         let sum = 0;
-        for (const walker of this.#walkers) {
+        for (let one = 0; one < this.#walkers.length; one++) {
+            const walker = this.#walkers[one]!;
             const earned = this.#earn(walker, period, cell);
             earning[walker.component * this.#cells + cell] = earned;
             sum = this.#safe(sum + earned);
@@ -125,47 +132,39 @@ export class Closer {
     }
 
     #earn(walker: Walker, period: number, cell: number): number {
-        const { holding } = this.#program;
-        const component = walker.component;
         const isOff = !walker.isPerCredit && this.#program.people.isOnPlan[cell] === 0;
         const isRoundedAlready = walker.isPerCredit && this.#stage === 'line';
         if (walker.isPerCredit) this.#guardLines(walker, cell);
         let held = 0;
         if (isRoundedAlready) held = this.#safe(this.#frame.value[walker.line + cell]! * this.#parts);
-        else if (!isOff) held = this.#safe(this.#walk(walker, cell) * holding.multipliers[component]![cell]!);
-        const { index } = holding.components[component]!;
-        const whole = holding.wholes[component]![index ? index[cell]! : 0];
+        else if (!isOff) held = this.#safe(this.#walk(walker, cell) * walker.multipliers[cell]!);
+        const whole = walker.held[walker.heldIndex ? walker.heldIndex[cell]! : 0];
         if (!whole) {
             this.#isSafe = false;
             return NaN;
         }
-        if (!isOff) for (const cap of whole.caps) held = Math.min(held, this.#safe(cap));
+        const { caps } = whole;
+        if (!isOff) for (let one = 0; one < caps.length; one++) held = Math.min(held, this.#safe(caps[one]!));
         if (this.#stage === 'line' && !isRoundedAlready) held = this.#round(held) * this.#parts;
-        if (whole.limits.length > 0) held = this.#limit(walker, whole, held, period, cell);
+        if (whole.limits.length > 0) held = this.#limit(walker.component, whole, held, period, cell);
         return this.#stage === 'payout' ? held : this.#round(held);
     }
 
     /** What the component's walk gives, in its own parts of a unit. */
-    #walk(
-        { kind, isClosed: isFromSums, isPerCredit: isOfCredits, position, at, base, line, component }: Walker,
-        cell: number
-    ): number {
+    #walk(walker: Walker, cell: number): number {
         const { total, below, value, rate, low } = this.#frame;
-        if (!isFromSums) return value[line + cell]!;
+        const { at, base } = walker;
+        if (!walker.isClosed) return value[walker.line + cell]!;
         // Where nobody was credited nothing was looked up, so rates that cannot be worked out do not matter.
-        if (isOfCredits && total[at + cell] === 0 && below[at + cell] === 0) return 0;
-        const table = this.#tableAt(component, cell);
+        if (walker.isPerCredit && total[at + cell] === 0 && below[at + cell] === 0) return 0;
+        const table = walker.table < 0 ? tableAt(this.#program, walker.component, cell) : walker.table;
         const applied = base < 0 ? 1 : total[base + cell]!;
-        if (kind === 'flat') return rate[table + 1]! * applied;
+        if (walker.kind === 'flat') return rate[table + 1]! * applied;
         const from = this.#opening[at + cell]!;
         const to = from + total[at + cell]!;
-        if (kind === 'marginal') return this.#safe(this.#lineAt(table, to) - this.#lineAt(table, from));
-        return rate[table + bandFrom(low, table, position === 'before' ? from : to)]! * applied;
-    }
-
-    #tableAt(component: number, cell: number): number {
-        const table = this.#tables[component]!;
-        return table < 0 ? tableAt(this.#program, component, cell) : table;
+        if (walker.kind === 'marginal')
+            return this.#safe(this.#lineAt(table, to) - this.#lineAt(table, from));
+        return rate[table + bandFrom(low, table, walker.position === 'before' ? from : to)]! * applied;
     }
 
     /** The line of the band x stands in, at x. */
@@ -176,9 +175,8 @@ export class Closer {
     }
 
     /** Whether nothing a line of this cell went through can have left the whole numbers. */
-    #guardLines({ at, base, component, line }: Walker, cell: number): void {
+    #guardLines({ at, base, line, steepest: { rate, intercept } }: Walker, cell: number): void {
         const { total, below } = this.#frame;
-        const { rate, intercept } = this.#program.steepest[component]!;
         const opening = this.#opening[at + cell]!;
         const moved = Math.abs(total[at + cell]!) + 2 * below[at + cell]!;
         const widest = Math.abs(opening) + moved;
@@ -189,15 +187,10 @@ export class Closer {
         if (this.#stage === 'line') this.#safe(most * this.#frame.multiplier[line + cell]!);
     }
 
-    #limit(
-        { component }: Walker,
-        { limits }: WholeHeld,
-        amount: number,
-        period: number,
-        cell: number
-    ): number {
+    #limit(component: number, { limits }: WholeHeld, amount: number, period: number, cell: number): number {
         let held = amount;
-        for (const [place, { least, most, beyond, beyondOf, hasLeast, hasMost }] of limits.entries()) {
+        for (let place = 0; place < limits.length; place++) {
+            const { least, most, beyond, beyondOf, hasLeast, hasMost } = limits[place]!;
             const before = this.#earnedSince(
                 component,
                 this.#calendar.lookBack[component]![place]![period]!,
@@ -261,8 +254,11 @@ export class Closer {
         const deferred = step.isOn && amount > 0 ? this.#deferredOf(amount, step) : 0;
         this.#share(deferred, step, cell);
         after -= deferred * this.#unit;
-        for (const { award, tranche } of this.#calendar.vesting[period]!)
+        const vesting = this.#calendar.vesting[period]!;
+        for (let one = 0; one < vesting.length; one++) {
+            const { award, tranche } = vesting[one]!;
             after += tranches[tranche * 2 * this.#cells + award * this.#payees + payee]! * this.#unit;
+        }
         return after;
     }
 
@@ -294,8 +290,12 @@ export class Closer {
         );
         for (let tranche = 0; tranche < weights.length; tranche++) {
             const amount = this.#amounts[tranche]!;
-            this.#safe(amount * formsOf);
-            allocateWhole(amount, forms, 0, 2, formsOf, residual, this.#forms, 0);
+            this.#forms[1] = 0;
+            this.#forms[0] = amount;
+            if (forms[1] !== 0) {
+                this.#safe(amount * formsOf);
+                allocateWhole(amount, forms, 0, 2, formsOf, residual, this.#forms, 0);
+            }
             tranches[tranche * 2 * this.#cells + cell] = this.#forms[0]!;
             tranches[(tranche * 2 + 1) * this.#cells + cell] = this.#forms[1]!;
         }

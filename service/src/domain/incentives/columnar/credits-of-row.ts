@@ -4,7 +4,7 @@ import { kindOf } from './batch.ts';
 import { DoesNotFit } from './does-not-fit.ts';
 import type { Frame } from './frame.ts';
 import type { Program } from './program.ts';
-import { NOBODY } from './transactions.ts';
+import { NOBODY, type TransactionColumns } from './transactions.ts';
 import { isSafe } from './whole.ts';
 
 export interface Counts {
@@ -50,34 +50,80 @@ export function countsOf(
     frame: Frame,
     from: number,
     to: number,
+    columns: Pick<TransactionColumns, 'isSplit' | 'idOf'>
+): Counts {
+    const byKind = kindCounts(program);
+    const alike = creditsOfEverySplit(byKind);
+    if (alike && columns.isSplit) {
+        const count = frame.splitStart[to]! - frame.splitStart[from]!;
+        return { credits: count * alike.credits, lines: count * alike.lines };
+    }
+    const splits = splitsByKind(byKind.length, frame, from, to);
+    const others = otherCredits(byKind, frame, from, to, columns.idOf);
+    if (program.layout.groups.some(({ hasShare }) => hasShare)) assertRoom(program, frame, from, to);
+    for (const [kind, { perSplit }] of byKind.entries()) {
+        others.credits += perSplit.credits * splits[kind]!;
+        others.lines += perSplit.lines * splits[kind]!;
+    }
+    return others;
+}
+
+/** Where every kind makes the same of a split and credits nobody else, splits only need to be counted. */
+function creditsOfEverySplit(byKind: readonly KindCounts[]): Counts | null {
+    const [{ perSplit }] = byKind as [KindCounts];
+    const isAlike = byKind.every(
+        ({ perSplit: own, singles, problem }) =>
+            own.credits === perSplit.credits &&
+            own.lines === perSplit.lines &&
+            singles.length === 0 &&
+            !problem
+    );
+    return isAlike ? perSplit : null;
+}
+
+function splitsByKind(kinds: number, frame: Frame, from: number, to: number): Float64Array {
+    const count = new Float64Array(kinds);
+    for (let row = from; row < to; row++)
+        count[kindOf(frame, row)]! += frame.splitStart[row + 1]! - frame.splitStart[row]!;
+    return count;
+}
+
+/** Credits that are no splits, and rows that should credit somebody and do not. */
+function otherCredits(
+    byKind: readonly KindCounts[],
+    frame: Frame,
+    from: number,
+    to: number,
     idOf: (row: number) => string
 ): Counts {
-    const { splitStart, holders, amount } = frame;
-    const byKind = kindCounts(program);
-    let [credits, lines, largest] = [0, 0, 0];
-    const hasShare = program.layout.groups.some((group) => group.hasShare);
+    const counts = { credits: 0, lines: 0 };
     for (let row = from; row < to; row++) {
         const { perSplit, singles, needsSomebody, problem } = byKind[kindOf(frame, row)]!;
         if (problem) throw new DoesNotFit(`transaction ${idOf(row)}`, problem.message);
-        const splits = splitStart[row + 1]! - splitStart[row]!;
-        let own = splits * perSplit.credits;
-        lines += splits * perSplit.lines;
-        for (let i = 0; i < singles.length; i++) {
-            const { holder, lines: ofEntry } = singles[i]!;
-            if (holder !== -1 && holders[holder]![row] === NOBODY) continue;
+        let own = 0;
+        for (const { holder, lines } of singles) {
+            if (holder !== -1 && frame.holders[holder]![row] === NOBODY) continue;
             own++;
-            lines += ofEntry;
+            counts.lines += lines;
         }
-        if (own === 0 && needsSomebody) throw new DoesNotFit(`transaction ${idOf(row)}`, 'credits nobody');
-        credits += own;
-        if (hasShare && Math.abs(amount[row]!) > largest) largest = Math.abs(amount[row]!);
+        counts.credits += own;
+        const splits = perSplit.credits * (frame.splitStart[row + 1]! - frame.splitStart[row]!);
+        if (own + splits === 0 && needsSomebody)
+            throw new DoesNotFit(`transaction ${idOf(row)}`, 'credits nobody');
     }
-    if (hasShare) assertRoom(program, largest);
-    return { credits, lines };
+    return counts;
 }
 
 /** Credits with a share of their own must stay whole numbers. */
-function assertRoom({ numbers: { creditParts } }: Program, largest: number): void {
+function assertRoom(
+    { numbers: { creditParts } }: Program,
+    { amount }: Frame,
+    from: number,
+    to: number
+): void {
+    let largest = 0;
+    for (let row = from; row < to; row++)
+        if (Math.abs(amount[row]!) > largest) largest = Math.abs(amount[row]!);
     for (const parts of creditParts)
         if (!isSafe(parts * largest))
             throw new DoesNotFit(

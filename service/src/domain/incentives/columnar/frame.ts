@@ -1,9 +1,7 @@
 // The typed arrays both executions of a plan work on: columns of transactions, the plan as numbers, sums per cell, and what comes
-// out for every credit. Arrays are kept from run to run: fresh memory costs more than the calculation.
+// out for every credit.
+import type { Pool } from './pool.ts';
 import type { FieldColumn, Shares, TransactionColumns, Whole } from './transactions.ts';
-
-/** Bytes of memory that threads share where the environment has them. */
-export type Memory = (bytes: number) => ArrayBufferLike;
 
 export interface Frame {
     // ---- transactions ----
@@ -75,24 +73,25 @@ export interface Kernel {
 export type Outputs = Pick<Frame, 'credit' | 'before' | 'worth' | 'bands'>;
 
 /** Room for so many credits and lines. */
-export function outputsFor(credits: number, lines: number, memory: Memory): Outputs {
+export function outputsFor(credits: number, lines: number, pool: Pool): Outputs {
     return {
-        credit: new Float64Array(memory(credits * 8)),
-        before: new Float64Array(memory(lines * 8)),
-        worth: new Float64Array(memory(lines * 8)),
-        bands: new Uint16Array(memory(lines * 2))
+        credit: pool.take('credit', Float64Array, credits),
+        before: pool.take('before', Float64Array, lines),
+        worth: pool.take('worth', Float64Array, lines),
+        bands: pool.take('bands', Uint16Array, lines)
     };
 }
 
 export type Sums = Pick<Frame, 'total' | 'below' | 'running' | 'band' | 'value'>;
 
-export function sumsFor(sumCells: number, lineCells: number, memory: Memory): Sums {
+/** Totals begin at zero. */
+export function sumsFor(sumCells: number, lineCells: number, pool: Pool): Sums {
     return {
-        total: new Float64Array(memory(sumCells * 8)),
-        below: new Float64Array(memory(sumCells * 8)),
-        running: new Float64Array(memory(sumCells * 8)),
-        band: new Uint8Array(memory(lineCells)),
-        value: new Float64Array(memory(lineCells * 8))
+        total: pool.take('total', Float64Array, sumCells).fill(0),
+        below: pool.take('below', Float64Array, sumCells).fill(0),
+        running: pool.take('running', Float64Array, sumCells),
+        band: pool.take('band', Uint8Array, lineCells),
+        value: pool.take('value', Float64Array, lineCells)
     };
 }
 

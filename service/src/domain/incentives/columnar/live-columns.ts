@@ -60,6 +60,7 @@ export class LiveColumns {
             columns.splitShare[first + split] = shares[split]!;
         }
         columns.splitStart[row + 1] = first + splits;
+        columns.isSplit &&= one.isSplit;
         columns.count++;
         this.#newIds.push(transaction.id);
         return row;

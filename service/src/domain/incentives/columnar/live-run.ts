@@ -10,7 +10,8 @@ import { isClosed } from './layout.ts';
 import { LiveColumns } from './live-columns.ts';
 import { cellPasses, type CellPasses } from './operators.ts';
 import { tableAt } from './program.ts';
-import { Run, type Loaded, type Pool } from './run.ts';
+import type { Pool } from './pool.ts';
+import { Run, type Loaded } from './run.ts';
 import { isSafe } from './whole.ts';
 
 /** Lines of a cell in order, as the passes write them. */

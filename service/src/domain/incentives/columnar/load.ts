@@ -8,7 +8,8 @@ import type { Kernel } from './frame.ts';
 import { kernelSource, type KernelSource } from './kernel-source.ts';
 import { layoutOf } from './layout.ts';
 import { operatorKernel } from './operators.ts';
-import { Run, type Loaded, type Pool } from './run.ts';
+import type { Pool } from './pool.ts';
+import { Run, type Loaded } from './run.ts';
 import { shapeOf } from './shape.ts';
 import { transactionColumns } from './transactions.ts';
 

@@ -8,16 +8,9 @@ import type { People } from './cells.ts';
 import { bandFrom, Closer, payFor, type Pay } from './close.ts';
 import { countsOf, payeesWithoutWorth, type Counts } from './credits-of-row.ts';
 import { exactPayee, type ExactPeriod } from './exact-close.ts';
-import {
-    columnsFor,
-    outputsFor,
-    sumsFor,
-    type Frame,
-    type Kernel,
-    type Memory,
-    type Outputs
-} from './frame.ts';
+import { columnsFor, outputsFor, sumsFor, type Frame, type Kernel } from './frame.ts';
 import { settle } from './allocate.ts';
+import { Pool } from './pool.ts';
 import { programOf, tableAt, type Program } from './program.ts';
 import type { Shape } from './shape.ts';
 import type { TransactionColumns } from './transactions.ts';
@@ -28,16 +21,6 @@ export interface Loaded {
     shape: Shape;
     people: People;
     columns: TransactionColumns;
-}
-
-/** Kept from run to run. */
-export interface Pool {
-    memory: Memory;
-    outputs: Outputs | null;
-}
-
-export function newPool(memory: Memory = (bytes) => new ArrayBuffer(bytes)): Pool {
-    return { memory, outputs: null };
 }
 
 export class Run {
@@ -56,7 +39,7 @@ export class Run {
     #index: CellIndex | null = null;
 
     /** Throws DoesNotFit. */
-    constructor(loaded: Loaded, kernel: Kernel, pool: Pool = newPool()) {
+    constructor(loaded: Loaded, kernel: Kernel, pool = new Pool()) {
         const { shape, people, columns } = loaded;
         this.loaded = loaded;
         this.#kernel = kernel;
@@ -70,13 +53,12 @@ export class Run {
         const partial = {
             ...columnsFor(columns),
             ...this.program.numbers,
-            ...sumsFor(sumCells, lineCells, pool.memory)
+            ...sumsFor(sumCells, lineCells, pool)
         };
         this.counts = this.#countsOf(partial as Frame, 0, columns.count);
-        pool.outputs = roomFor(pool, this.counts);
         this.frame = {
             ...partial,
-            ...pool.outputs,
+            ...outputsFor(this.counts.credits, this.counts.lines, pool),
             settle: (row, at, left) => {
                 const { amount, splitShare, splitStart, shareScale, credit } = this.frame;
                 const first = splitStart[row]!;
@@ -94,8 +76,8 @@ export class Run {
                 );
             }
         };
-        this.opening = new Float64Array(pool.memory(sumCells * 8));
-        this.pay = payFor(this.program, this.calendar, pool.memory);
+        this.opening = pool.take('opening', Float64Array, sumCells);
+        this.pay = payFor(this.program, this.calendar, pool);
         this.#closer = new Closer(this.program, this.calendar, this.frame, this.opening, this.pay);
     }
 
@@ -123,6 +105,28 @@ export class Run {
     /** Credits of a range of rows, added to the sums of the cells. */
     firstPass(from: number, to: number, { credits, lines }: Counts): void {
         this.#kernel.first(this.frame, from, to, credits, lines);
+    }
+
+    /** With the totals of the ranges of other threads. */
+    addTotals(others: readonly Pick<Frame, 'total' | 'below'>[], pool: Pool): void {
+        const { length } = this.frame.total;
+        const added = {
+            total: pool.take('added total', Float64Array, length),
+            below: pool.take('added below', Float64Array, length)
+        };
+        for (const name of ['total', 'below'] as const) {
+            added[name].set(this.frame[name]);
+            for (const other of others)
+                for (let cell = 0; cell < length; cell++) added[name][cell]! += other[name][cell]!;
+        }
+        Object.assign(this.frame, added);
+    }
+
+    /** With the lines of the ranges of other threads. */
+    addValues(others: readonly Float64Array[]): void {
+        const { value } = this.frame;
+        for (const other of others)
+            for (let cell = 0; cell < value.length; cell++) value[cell]! += other[cell]!;
     }
 
     /** From the totals of all rows to where each cell opens. */
@@ -242,7 +246,7 @@ export class Run {
     }
 
     #countsOf(frame: Frame, from: number, to: number): Counts {
-        return countsOf(this.program, frame, from, to, this.loaded.columns.idOf);
+        return countsOf(this.program, frame, from, to, this.loaded.columns);
     }
 
     #wholeOpening(sum: number, payee: number): number {
@@ -267,9 +271,4 @@ function openingsOf({ people }: Loaded): Map<string, Ratio> {
         openings.set(key, (openings.get(key) ?? Ratio.ZERO).plus(opening.amount));
     }
     return openings;
-}
-
-function roomFor({ memory, outputs }: Pool, { credits, lines }: Counts): Outputs {
-    const hasRoom = outputs && outputs.credit.length >= credits && outputs.worth.length >= lines;
-    return hasRoom ? outputs : outputsFor(credits, lines, memory);
 }

@@ -40,6 +40,8 @@ export interface TransactionColumns {
     /** parts of `shareScale` */
     splitShare: Shares;
     shareScale: number;
+    /** every row has splits */
+    isSplit: boolean;
     /** payees by target: owner, then roles in the order of the shape; NOBODY for none */
     holders: Whole[];
     idOf(row: number): string;
@@ -85,6 +87,7 @@ export function transactionColumns(
             ? column(shares)
             : Float64Array.from(shares),
         shareScale: Number(scale),
+        isSplit: splits.every((own) => own.length > 0),
         holders,
         idOf: (row) => rows[row]!.id
     };

@@ -10,6 +10,8 @@ import { load, publishedKernel, runLoaded } from '../../../../src/domain/incenti
 import { operatorKernel } from '../../../../src/domain/incentives/columnar/operators.ts';
 import { layoutOf } from '../../../../src/domain/incentives/columnar/layout.ts';
 import { fitting } from '../../../../src/domain/incentives/columnar/does-not-fit.ts';
+import type { Counts } from '../../../../src/domain/incentives/columnar/credits-of-row.ts';
+import { Pool } from '../../../../src/domain/incentives/columnar/pool.ts';
 import { Run } from '../../../../src/domain/incentives/columnar/run.ts';
 import { differences, hasProblems } from './differences.ts';
 import { changed, changesArbitrary, fittingArbitrary, type Fitting } from './fitting-arbitrary.ts';
@@ -113,40 +115,32 @@ describe('plans that fit', () => {
     });
 });
 
-/** Two runs stand for two threads: each adds up its own range, and starts the second pass where the one before ends. */
+/** Two runs stand for two threads that share what comes out: each adds up its own range, and starts the second pass where the
+ *  one before ends. */
 function inTwoRanges(whole: Run, cut: number): Run {
     const { loaded } = whole;
-    const middle = Math.min(cut, loaded.columns.count);
+    const { count } = loaded.columns;
+    const middle = Math.min(cut, count);
     const kernel = operatorKernel(layoutOf(loaded.shape));
-    const [first, second] = [new Run(loaded, kernel), new Run(loaded, kernel)];
-    const [start, next] = first.startsOf([0, middle]);
-    first.firstPass(0, middle, start!);
-    second.firstPass(middle, loaded.columns.count, next!);
-    const own = [first, second].map(({ frame }) => frame.total.slice());
-    for (const [place, run] of [first, second].entries()) {
-        const other = [second, first][place]!.frame;
-        for (let cell = 0; cell < run.frame.total.length; cell++) {
-            run.frame.total[cell]! += own[1 - place]![cell]!;
-            if (place === 0) run.frame.below[cell]! += other.below[cell]!;
-        }
+    const runs = [new Run(loaded, kernel), new Run(loaded, kernel)] as const;
+    const [first, second] = runs;
+    for (const name of ['credit', 'before', 'worth', 'bands'] as const)
+        Object.assign(second.frame, { [name]: first.frame[name] });
+    const [start, next] = first.startsOf([0, middle]) as [Counts, Counts];
+    first.firstPass(0, middle, start);
+    second.firstPass(middle, count, next);
+    const totals = runs.map(({ frame: { total, below } }) => ({ total, below }));
+    for (const [place, run] of runs.entries()) {
+        run.addTotals([totals[1 - place]!], new Pool());
         run.openCells();
     }
     first.startSecondPass([]);
-    second.startSecondPass([own[0]!]);
-    for (const name of ['credit'] as const)
-        first.frame[name].set(second.frame[name].subarray(next!.credits), next!.credits);
-    const checks = [
-        first.secondPass(0, middle, start!),
-        second.secondPass(middle, loaded.columns.count, next!)
-    ];
-    for (const name of ['before', 'worth', 'bands'] as const)
-        first.frame[name].set(second.frame[name].subarray(next!.lines), next!.lines);
-    for (let cell = 0; cell < first.frame.value.length; cell++)
-        first.frame.value[cell]! += second.frame.value[cell]!;
-    first.checkLines(checks[0]! + checks[1]!);
-    const payees = loaded.people.payeeIds.length;
+    second.startSecondPass([totals[0]!.total]);
+    const check = first.secondPass(0, middle, start) + second.secondPass(middle, count, next);
+    first.addValues([second.frame.value]);
+    first.checkLines(check);
     first.closePayees(0, 1);
-    first.closePayees(1, payees);
+    first.closePayees(1, loaded.people.payeeIds.length);
     return first;
 }
 
