@@ -1,0 +1,173 @@
+import { TextEncoder } from 'node:util';
+import { createElement } from 'lwc';
+import WhatIf from 'c/whatIf';
+import getBasis from '@salesforce/apex/WhatIfController.getBasis';
+import getOpenDeals from '@salesforce/apex/WhatIfController.getOpenDeals';
+
+jest.mock(
+    '@salesforce/apex/WhatIfController.getBasis',
+    () => {
+        const { createApexTestWireAdapter } = require('@salesforce/sfdx-lwc-jest');
+        return { default: createApexTestWireAdapter(jest.fn()) };
+    },
+    { virtual: true }
+);
+jest.mock('@salesforce/apex/WhatIfController.getOpenDeals', () => ({ default: jest.fn() }), {
+    virtual: true
+});
+jest.mock('@salesforce/apex', () => ({ refreshApex: jest.fn().mockResolvedValue() }), { virtual: true });
+
+const PLAN = `plan: seller
+currency: GBP
+period: month
+crediting:
+  - { key: direct, to: owner }
+measures:
+  bookings: { of: payable, interval: month }
+tables:
+  bands:
+    mode: marginal
+    rows:
+      - { from: 0, to: 10000, value: 5% }
+      - { from: 10000, value: 10% }
+components:
+  commission: { per: credit, base: payable, rate: { table: bands, at: measure.bookings } }
+`;
+const BASIS = {
+    payeeId: '005R',
+    definition: PLAN,
+    currencyCode: 'GBP',
+    periodName: 'November 2026',
+    interval: 'Month',
+    payoutAmount: 420,
+    addedAmount: 20,
+    periods: [{ key: '2026-11', startDate: '2026-11-01', endDate: '2026-11-30' }],
+    assignments: [{ startDate: '2026-01-01', terms: '{}' }],
+    quotas: [],
+    openings: [],
+    paid: [],
+    credits: [
+        {
+            transactionKey: '006W',
+            ruleKey: 'direct',
+            creditDate: '2026-11-03',
+            payable: 8000,
+            quota: 8000,
+            dealCount: 1
+        }
+    ]
+};
+const DEALS = [
+    { opportunityId: '006A', name: 'Acme', amount: 6000, closeDate: '2026-11-20', stageName: 'Proposal' },
+    { opportunityId: '006B', name: 'Birch', amount: 1000, closeDate: '2026-12-10', stageName: 'Discovery' },
+    { opportunityId: '006C', name: 'Cedar', closeDate: '2026-11-10', stageName: 'Discovery' }
+];
+
+async function flush() {
+    for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+}
+
+async function show(basis, pages = [{ deals: DEALS }]) {
+    for (const page of pages) getOpenDeals.mockResolvedValueOnce(page);
+    const element = createElement('c-what-if', { is: WhatIf });
+    document.body.appendChild(element);
+    if (basis !== undefined) getBasis.emit(basis);
+    await flush();
+    return element;
+}
+
+const one = (element, selector) => element.shadowRoot.querySelector(selector);
+const text = (element, id) => one(element, `[data-id="${id}"]`).textContent;
+const totals = (element) => ['now', 'with', 'difference'].map((id) => text(element, id));
+
+async function assume(element, detail) {
+    one(element, 'c-what-if-deals').dispatchEvent(new CustomEvent('assume', { detail }));
+    await flush();
+}
+
+describe('whatIf', () => {
+    beforeAll(() => {
+        global.TextEncoder = TextEncoder;
+    });
+    beforeEach(() => jest.resetAllMocks());
+    afterEach(() => document.body.replaceChildren());
+
+    it('comes to the statement when nothing is picked, and says so', async () => {
+        const element = await show(BASIS);
+        expect(totals(element)).toEqual(['£420.00', '£420.00', '£0.00']);
+        expect(text(element, 'proof')).toContain(
+            'comes to exactly what your statement for November 2026 says'
+        );
+    });
+
+    it('says that it is an estimate when it does not come to the statement', async () => {
+        expect(text(await show({ ...BASIS, payoutAmount: 500 }), 'proof')).toContain('as an estimate');
+    });
+
+    it('tells what a picked deal adds across the bands, by component, without asking the server', async () => {
+        const element = await show(BASIS);
+        await assume(element, { opportunityId: '006A', isPicked: true });
+        // 2000 to the end of the first band at 5 %, 4000 at 10 %.
+        expect(totals(element)).toEqual(['£420.00', '£920.00', '+£500.00']);
+        expect(text(element, 'component')).toBe('Commission£400.00£900.00+£500.00');
+        expect(getOpenDeals).toHaveBeenCalledTimes(1);
+    });
+
+    it('follows the assumed amount and day, in any order', async () => {
+        const element = await show(BASIS);
+        await assume(element, { opportunityId: '006B', isPicked: true });
+        expect(text(element, 'difference')).toBe('+£50.00');
+        await assume(element, { opportunityId: '006B', amount: 3000 });
+        expect(text(element, 'difference')).toBe('+£150.00');
+        await assume(element, { opportunityId: '006B', closeDate: '2026-11-29' });
+        expect(text(element, 'difference')).toBe('+£200.00');
+        await assume(element, { opportunityId: '006B', isPicked: false });
+        expect(text(element, 'difference')).toBe('£0.00');
+    });
+
+    it('loads the deals of all pages and picks all that have an amount', async () => {
+        const element = await show(BASIS, [
+            { deals: DEALS.slice(0, 1), nextAfter: '006A' },
+            { deals: DEALS.slice(1) }
+        ]);
+        expect(getOpenDeals.mock.calls).toEqual([[{ afterId: null }], [{ afterId: '006A' }]]);
+        const names = () =>
+            one(element, 'c-what-if-deals')
+                .deals.filter(({ isPicked }) => isPicked)
+                .map(({ name }) => name);
+        one(element, '[data-id="pick-all"]').click();
+        await flush();
+        expect(names()).toEqual(['Acme', 'Birch']);
+        one(element, '[data-id="pick-none"]').click();
+        await flush();
+        expect(names()).toEqual([]);
+    });
+
+    it('tells no figure when the scenario cannot be calculated, but why', async () => {
+        const element = await show({
+            ...BASIS,
+            assignments: [{ startDate: '2026-01-01', endDate: '2026-11-30', terms: '{}' }]
+        });
+        await assume(element, { opportunityId: '006B', isPicked: true });
+        expect(one(element, '[data-id="totals"]')).toBeNull();
+        expect(text(element, 'problems')).toContain('Assign 005R to the plan');
+        expect(one(element, 'c-what-if-deals')).not.toBeNull();
+    });
+
+    it('tells what is missing: a statement, deals', async () => {
+        expect(one(await show(null), 'c-empty-state').heading).toBe('No statement to start from');
+        expect(one(await show(BASIS, [{ deals: [] }]), 'c-empty-state').heading).toBe('No open deals');
+    });
+
+    it('shows that it is loading, and an error', async () => {
+        expect(one(await show(), 'c-load-state').isLoading).toBe(true);
+        const element = await show();
+        getBasis.error({ message: 'You do not have access to the Apex class named X' }, 500);
+        await flush();
+        expect(one(element, 'c-load-state').error).toBeDefined();
+    });
+
+    it('is accessible', async () => {
+        await expect(await show(BASIS)).toBeAccessible();
+    });
+});

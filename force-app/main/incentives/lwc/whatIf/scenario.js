@@ -1,0 +1,227 @@
+// A scenario: what this person would be paid if these deals closed. Builds the input the service would build, and calculates
+// with the engine of the service. Credits that were given stand as they are; picked deals go through the plan's own rules.
+import { pay, readPlan } from 'c/payEngine';
+
+/** Months of a period; weeks have days. A plan that pays once has no further period. */
+const MONTHS = { Month: 1, Quarter: 3, HalfYear: 6, Year: 12 };
+const MOST_FURTHER_PERIODS = 24;
+/** Field that says which rule gave a credit; on picked deals none has. */
+const GIVEN = 'givenByRule';
+const NONE = '-';
+
+/**
+ * The plan with, for each credit rule, a second one that gives a credit as it was given.
+ * @param {string} definition YAML
+ */
+export function scenarioPlan(definition) {
+    const { plan, problems } = readPlan(definition);
+    if (!plan) return { plan: null, problems };
+    const given = givenRules(plan);
+    const crediting = plan.crediting.flatMap((rule, index) => [
+        { ...given.rules[index], only: rule.only },
+        { ...rule, when: bothOf(given.notGiven, rule.when) }
+    ]);
+    const components = plan.components.map((component) => ({
+        ...component,
+        credits: component.credits.flatMap((key) => [key, givenKey(key)])
+    }));
+    return { plan: { ...plan, crediting, components }, problems: [] };
+}
+
+function givenKey(ruleKey) {
+    return `${ruleKey}Given`;
+}
+
+/** Written in the plan language and read by its reader, so that only that knows what rules look like inside. */
+function givenRules({ crediting, currency }) {
+    const rule = (key) => `
+  - key: ${JSON.stringify(givenKey(key))}
+    when: "${GIVEN} = '${key}'"
+    to: owner
+    total: any
+    payable: givenPayable / amount
+    quota: givenQuota / amount
+    count: givenCount`;
+    const text = `plan: given
+currency: ${currency}
+period: month
+crediting:${crediting.map(({ key }) => rule(key)).join('')}
+  - { key: notGiven, when: "${GIVEN} = '${NONE}'", to: owner }
+measures: { all: { of: payable } }
+components: { all: { per: credit, base: payable, rate: 1 } }
+`;
+    const { plan, problems } = readPlan(text);
+    if (!plan) throw new Error(problems.map(({ where, fix }) => `${where}: ${fix}`).join(' '));
+    const rules = [...plan.crediting];
+    const notGiven = rules.pop().when;
+    return { rules, notGiven };
+}
+
+function bothOf(left, right) {
+    return right ? { kind: 'binary', operator: 'and', left, right } : left;
+}
+
+/**
+ * @param {any} basis of WhatIfController.getBasis
+ * @param {{ opportunityId: string, amount: number, closeDate: string }[]} picks deals with their assumed amount and day
+ * @returns {string} input of the engine
+ */
+export function scenarioInput(basis, picks) {
+    const { payeeId } = basis;
+    const days = picks.map(({ closeDate }) => closeDate);
+    return JSON.stringify({
+        periods: scenarioPeriods(basis, days),
+        payees: [{ id: payeeId, manager: basis.managerId ?? '', title: basis.payeeTitle ?? '' }],
+        assignments: basis.assignments.map((one) => ({
+            ...JSON.parse(one.terms || '{}'),
+            payee: payeeId,
+            from: one.startDate,
+            ...(one.endDate ? { to: one.endDate } : {}),
+            ...(isGiven(one.targetIncentive) ? { targetIncentive: String(one.targetIncentive) } : {}),
+            isMaterialRiskTaker: Boolean(one.isMaterialRiskTaker)
+        })),
+        quotas: basis.quotas.map(({ measure, startDate, endDate, target }) => ({
+            payee: payeeId,
+            measure,
+            from: startDate,
+            to: endDate,
+            amount: String(target)
+        })),
+        opening: basis.openings.map(({ ledger, scope, amount }) => ({
+            payee: payeeId,
+            ledger,
+            ...(scope ? { scope } : {}),
+            amount: String(amount)
+        })),
+        paid: basis.paid.map(({ componentKey, transactionKey, periodKey, amount }) => ({
+            payee: payeeId,
+            component: componentKey,
+            ...(transactionKey ? { transaction: transactionKey } : {}),
+            period: periodKey,
+            amount: String(amount)
+        })),
+        transactions: [
+            ...basis.credits.map((credit) => givenTransaction(payeeId, credit)),
+            ...picks.map((pick) => pickedTransaction(payeeId, pick))
+        ]
+    });
+}
+
+/** The periods of the basis, and as many after them as the last picked deal needs. */
+export function scenarioPeriods(basis, days) {
+    const periods = basis.periods.map(({ key, startDate, endDate }) => ({
+        key,
+        start: startDate,
+        end: endDate
+    }));
+    const lastDay = days.reduce((last, day) => (day > last ? day : last), '');
+    while (periods.at(-1).end < lastDay && periods.length < basis.periods.length + MOST_FURTHER_PERIODS) {
+        const start = dayAfter(periods.at(-1).end);
+        const end = endOfPeriod(start, basis.interval);
+        if (end === null) break;
+        periods.push({ key: `${start}/${end}`, start, end });
+    }
+    return periods;
+}
+
+function endOfPeriod(start, interval) {
+    const day = new Date(`${start}T00:00:00Z`);
+    if (interval === 'Week') day.setUTCDate(day.getUTCDate() + 7);
+    else if (MONTHS[interval]) day.setUTCMonth(day.getUTCMonth() + MONTHS[interval]);
+    else return null;
+    day.setUTCDate(day.getUTCDate() - 1);
+    return day.toISOString().slice(0, 10);
+}
+
+function dayAfter(isoDay) {
+    const day = new Date(`${isoDay}T00:00:00Z`);
+    day.setUTCDate(day.getUTCDate() + 1);
+    return day.toISOString().slice(0, 10);
+}
+
+function givenTransaction(payeeId, credit) {
+    const amount = credit.dealAmount ? String(credit.dealAmount) : '1';
+    return {
+        id: `${credit.transactionKey} ${credit.ruleKey}`,
+        date: credit.creditDate,
+        amount,
+        owner: payeeId,
+        splits: { [payeeId]: '100%' },
+        team: {},
+        type: credit.dealType ?? '',
+        product: credit.product ?? '',
+        productFamily: credit.productFamily ?? '',
+        units: String(credit.units ?? 0),
+        [GIVEN]: credit.ruleKey,
+        givenPayable: String(credit.payable ?? 0),
+        givenQuota: String(credit.quota ?? 0),
+        givenCount: String(credit.dealCount ?? 0)
+    };
+}
+
+function pickedTransaction(payeeId, pick) {
+    return {
+        id: pick.opportunityId,
+        date: pick.closeDate,
+        amount: String(pick.amount),
+        ...(pick.currencyIsoCode ? { currency: pick.currencyIsoCode } : {}),
+        owner: payeeId,
+        splits: { [payeeId]: '100%' },
+        team: {},
+        type: pick.dealType ?? '',
+        product: pick.product ?? '',
+        productFamily: pick.productFamily ?? '',
+        units: String(pick.units ?? 0),
+        [GIVEN]: NONE,
+        givenPayable: '0',
+        givenQuota: '0',
+        givenCount: '0'
+    };
+}
+
+/**
+ * @typedef {object} Outcome
+ * @property {number} paid from the period of the statement on
+ * @property {Map<string, number>} components earning by component, from the same periods
+ * @property {{ where: string, fix: string }[]} problems with any, the figures are not told
+ */
+
+/**
+ * What the payee gets from the period of the statement on.
+ * @param {any} plan of scenarioPlan
+ * @returns {Outcome}
+ */
+export function scenarioOutcome(plan, basis, picks) {
+    const result = pay(plan, scenarioInput(basis, picks));
+    const payee = result.payees[basis.payeeId];
+    const problems = result.problems.length || payee ? result.problems : [{ where: basis.payeeId, fix: '' }];
+    const components = new Map();
+    let paidCents = 0;
+    const from = basis.periods.length - 1;
+    const keys = scenarioPeriods(
+        basis,
+        picks.map(({ closeDate }) => closeDate)
+    ).slice(from);
+    for (const { key } of keys) {
+        const period = payee?.periods[key];
+        if (!period) continue;
+        paidCents += toCents(period.paid);
+        for (const [component, { earning }] of Object.entries(period.components))
+            components.set(component, (components.get(component) ?? 0) + toCents(earning));
+    }
+    return {
+        paid: paidCents / 100,
+        components: new Map([...components].map(([key, cents]) => [key, cents / 100])),
+        problems
+    };
+}
+
+/** Figures of the engine have the decimals of the plan, two for money; finer ones are read as the statement would. */
+function toCents(text) {
+    const [above, below] = text.split('/');
+    return Math.round((Number(above) / Number(below ?? 1)) * 100);
+}
+
+function isGiven(value) {
+    return value !== null && value !== undefined;
+}
