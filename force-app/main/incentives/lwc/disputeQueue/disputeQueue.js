@@ -1,0 +1,106 @@
+// Disputes that wait for an answer, the one due first at the top, and the rate per 100 statements of the period. Who may
+// answer is DisputeGuard's to say; its sentence is shown. Fires `answered`.
+import { LightningElement, api, wire } from 'lwc';
+import { refreshApex } from '@salesforce/apex';
+import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
+import getUnanswered from '@salesforce/apex/DisputeController.getUnanswered';
+import assign from '@salesforce/apex/DisputeController.assign';
+import reject from '@salesforce/apex/DisputeController.reject';
+import { fillLabel, formatNumber } from 'c/labelText';
+import { isLate } from 'c/disputeWording';
+import none from '@salesforce/label/c.SpmConsoleNoDisputes';
+import noneText from '@salesforce/label/c.SpmConsoleNoDisputesText';
+import disputeRate from '@salesforce/label/c.SpmConsoleDisputeRate';
+import noRate from '@salesforce/label/c.SpmConsoleDisputeNoRate';
+import lateCount from '@salesforce/label/c.SpmConsoleDisputeLate';
+import taken from '@salesforce/label/c.SpmDisputeTaken';
+import rejected from '@salesforce/label/c.SpmDisputeRejected';
+
+export default class DisputeQueue extends LightningElement {
+    /** The period whose rate is told, as CompensationController tells it. */
+    @api detail;
+
+    label = { none, noneText };
+    wired = {};
+    isBusy = false;
+    announcement = '';
+    actionError;
+    refreshHandlerId;
+
+    @wire(getUnanswered)
+    receive(result) {
+        this.wired = result;
+    }
+
+    connectedCallback() {
+        this.refreshHandlerId = registerRefreshHandler(this, this.refresh);
+    }
+
+    disconnectedCallback() {
+        unregisterRefreshHandler(this.refreshHandlerId);
+    }
+
+    get disputes() {
+        return this.wired.data;
+    }
+
+    get error() {
+        return this.wired.error;
+    }
+
+    get isLoading() {
+        return !this.disputes && !this.error;
+    }
+
+    get isEmpty() {
+        return this.disputes.length === 0;
+    }
+
+    get rateText() {
+        const { disputesPerHundred, disputeCount, publishedCount } = this.detail;
+        if (disputesPerHundred === undefined || disputesPerHundred === null) return noRate;
+        return fillLabel(
+            disputeRate,
+            ...[disputesPerHundred, disputeCount, publishedCount].map((n) => formatNumber(n))
+        );
+    }
+
+    get lateText() {
+        const late = this.disputes.filter((dispute) => isLate(dispute, Date.now()));
+        return fillLabel(lateCount, formatNumber(late.length), formatNumber(this.disputes.length));
+    }
+
+    async refresh() {
+        await refreshApex(this.wired);
+    }
+
+    handleRetry() {
+        this.refresh();
+    }
+
+    async handleTake(event) {
+        const { dispute } = event.detail;
+        await this.answer(dispute, taken, () => assign({ disputeId: dispute.disputeId, assigneeId: null }));
+    }
+
+    async handleReject(event) {
+        const { dispute, reason } = event.detail;
+        await this.answer(dispute, rejected, () => reject({ disputeId: dispute.disputeId, reason }));
+    }
+
+    async answer(dispute, label, change) {
+        this.isBusy = true;
+        this.actionError = undefined;
+        this.announcement = '';
+        try {
+            await change();
+            this.announcement = fillLabel(label, dispute.disputeNumber);
+            await this.refresh();
+            this.dispatchEvent(new CustomEvent('answered'));
+        } catch (error) {
+            this.actionError = error;
+        } finally {
+            this.isBusy = false;
+        }
+    }
+}
