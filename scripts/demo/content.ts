@@ -1,6 +1,7 @@
 // What a demo org is filled with, whoever made it: the generated firm or an imported data set.
 import type { Stage } from './firm/market.ts';
 import type { People } from './firm/people.ts';
+import type { Quarter } from './pay/quarters.ts';
 
 export type Row = Record<string, string | number | boolean | null>;
 
@@ -14,10 +15,19 @@ export interface OrgContent {
     stages: Stage[];
     /** rows by object, parents before children; one pass, nothing kept in memory */
     tables(): Iterable<{ objectName: string; rows: Row[] }>;
+    /** plans and periods; without: nobody is paid in this org */
+    pay?: PayContent;
     /** what a reader must know about the data, printed with the users */
     notes: string[];
     /** users worth opening the pages as: user name and why */
     signIns: { username: string; why: string }[];
+}
+
+/** Whom the plans in scripts/demo/pay/plans pay, and for which quarters. */
+export interface PayContent {
+    people: People;
+    quarters: Quarter[];
+    currency: string;
 }
 
 /** Collects rows per object and hands them on in blocks, in the order the objects were first named. */

@@ -9,13 +9,14 @@ import { Connection } from 'jsforce';
 import { createOrg } from '../local-org/create-org.ts';
 import type { LocalOrg } from '../local-org/local-org.ts';
 import { startLocalOrg } from '../local-org/server.ts';
-import type { OrgContent } from './content.ts';
+import type { OrgContent, PayContent } from './content.ts';
 import { goOnUnless } from './problem.ts';
 import { startStep } from './progress.ts';
 import { readReady, writeReady, type Ready } from './ready.ts';
 import { connectOrg, pointAtEachOther, type ConnectOptions, type OrgKey } from './steps/connect.ts';
 import { deployPackage } from './steps/deploy-package.ts';
 import { loadContent } from './steps/load-content.ts';
+import { loadPay } from './steps/load-pay.ts';
 import { runToEnd, ServiceError, startService, type RunningService, type RunView } from './steps/service.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -85,6 +86,7 @@ export async function openDemoOrg(options: DemoOrgOptions): Promise<DemoOrg> {
         if (content) {
             await fill(org, content, signal);
             const orgKey = await connect({ ...addresses, org, people: content.people });
+            if (content.pay) loadPlans(org, content.pay);
             const { notes, signIns } = content;
             ready = { orgKey, packageHash, source, about: { notes, signIns } };
         }
@@ -102,6 +104,7 @@ export async function openDemoOrg(options: DemoOrgOptions): Promise<DemoOrg> {
         });
         started.push(service);
         const firstRun = await firstRunOf(service, orgKey, signal);
+        await payOpenPeriods(org, service, orgKey, signal);
         await preparePages(server.url);
         return {
             org,
@@ -135,6 +138,32 @@ async function connect(options: ConnectOptions): Promise<OrgKey> {
     const orgKey = await connectOrg(options);
     step.done('permission sets, integration user, key');
     return orgKey;
+}
+
+function loadPlans(org: LocalOrg, pay: PayContent): void {
+    const step = startStep('Loading pay plans');
+    step.done(`${loadPay(org, pay)} people on plans, ${pay.quarters.length} quarters`);
+}
+
+/** Oldest first; those of an earlier start are calculated already. */
+async function payOpenPeriods(
+    org: LocalOrg,
+    service: RunningService,
+    orgKey: OrgKey,
+    signal?: AbortSignal
+): Promise<void> {
+    const open = org.db
+        .prepare(
+            `SELECT "ExternalKey__c" FROM "CompensationPeriod__c" WHERE "Status__c" = 'Open' ORDER BY "StartDate__c"`
+        )
+        .pluck()
+        .all() as string[];
+    for (const period of open) {
+        const step = startStep(`Calculating pay of ${period}`);
+        const run = await runToEnd(service.url, orgKey, () => undefined, signal, { kind: 'pay', period });
+        const counts = run['counts'] as Record<string, number>;
+        step.done(`${run.status}: ${counts['computed']} statements, ${counts['written']} rows written`);
+    }
 }
 
 /** The first visitor would wait for the base components to be built; later starts find them in the cache. */

@@ -4,6 +4,10 @@ import { createFirm, type Firm, type SizeName } from './firm/firm.ts';
 import { demoId } from './firm/ids.ts';
 import { SEGMENTS, STAGES } from './firm/market.ts';
 import type { Person } from './firm/people.ts';
+import { lastQuarters } from './pay/quarters.ts';
+import { specialistRows } from './pay/specialists.ts';
+
+const PAID_SIZES: SizeName[] = ['tiny', 'small'];
 
 export const DEMO_SEED = 20_261_121;
 
@@ -19,6 +23,10 @@ export function firmContent(asOf: Date, size: SizeName): OrgContent {
         currency: 'GBP',
         people: firm.people,
         stages: STAGES,
+        // Sizes for load tests and benchmarks are about the pipeline.
+        ...(PAID_SIZES.includes(size)
+            ? { pay: { people: firm.people, quarters: lastQuarters(asOf), currency: 'GBP' } }
+            : {}),
         *tables() {
             yield { objectName: 'Account', rows: [...firm.accounts()] };
             yield { objectName: 'Contact', rows: [...firm.contacts()] };
@@ -34,12 +42,15 @@ export function firmContent(asOf: Date, size: SizeName): OrgContent {
                 }))
             };
             const blocks = new TableBlocks();
+            const specialists = specialistRows(firm.people);
+            let index = 0;
             for (const deal of firm.deals()) {
                 blocks.add('Opportunity', [deal.opportunity]);
                 blocks.add('OpportunityHistory', deal.history);
                 blocks.add('OpportunityContactRole', deal.contactRoles);
                 blocks.add('OpportunitySplit', deal.splits);
                 blocks.add('OpportunityLineItem', deal.lineItems);
+                blocks.add('OpportunityTeamMember', specialists(deal, index++));
                 blocks.add('Task', deal.tasks);
                 blocks.add('Event', deal.events);
                 yield* blocks.take(5_000);

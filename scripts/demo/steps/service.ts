@@ -106,12 +106,16 @@ export interface RunView {
     [field: string]: unknown;
 }
 
+/** What a run is asked to do. */
+export type RunWork = { kind: 'pipeline' } | { kind: 'pay'; period: string };
+
 /** Asks for a run and follows it to its end. Throws when the service refuses, StoppedEarly when asked to. */
 export async function runToEnd(
     serviceUrl: string,
     orgKey: OrgKey,
     onProgress: (run: RunView) => void,
-    signal?: AbortSignal
+    signal?: AbortSignal,
+    work: RunWork = { kind: 'pipeline' }
 ): Promise<RunView> {
     const headers = {
         Authorization: `Basic ${Buffer.from(`${orgKey.orgId}:${orgKey.key}`).toString('base64')}`,
@@ -128,7 +132,7 @@ export async function runToEnd(
             throw new Error(`The service refused ${path}: ${json.error?.code} ${json.error?.message}`);
         return json;
     };
-    const { runKey } = await ask('/v1/runs', { kind: 'pipeline' });
+    const { runKey } = await ask('/v1/runs', work);
     for (;;) {
         goOnUnless(signal);
         const run = await ask(`/v1/runs/${runKey}`);

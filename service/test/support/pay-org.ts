@@ -7,6 +7,31 @@ export const DESIGNER = recordId('005', 910);
 export const APPROVER = recordId('005', 911);
 export const PAYER = recordId('005', 912);
 
+export const SELLER_PLAN = `
+plan: seller
+version: "1"
+currency: GBP
+effective: { from: 2026-01-01 }
+period: quarter
+crediting:
+  - { key: direct, to: splits }
+measures:
+  bookings: { of: payable, interval: quarter }
+quotas: { bookings: {} }
+tables:
+  accelerator:
+    mode: marginal
+    scale: quota.bookings
+    rows: [{ from: 0, to: 100%, value: 5% }, { from: 100%, value: 8% }]
+components:
+  commission:
+    per: credit
+    base: payable
+    rate: { table: accelerator, at: measure.bookings }
+payout:
+  - { key: guarantee, draw: { amount: 1000, recoverable: true } }
+`;
+
 const QUARTERS: Record<string, [string, string]> = {
     '2026-Q1': ['2026-01-01', '2026-03-31'],
     '2026-Q2': ['2026-04-01', '2026-06-30'],
