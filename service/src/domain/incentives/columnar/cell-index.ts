@@ -7,7 +7,7 @@ export class CellIndex {
     readonly #starts: Uint32Array;
     readonly #rows: Uint32Array;
     /** cells whose rows changed since */
-    readonly #changed = new Map<number, number[]>();
+    readonly #changed = new Map<number, Uint32Array>();
 
     constructor(program: Program, frame: Frame, count: number) {
         const { cells } = program.people;
@@ -21,23 +21,34 @@ export class CellIndex {
         this.#rows = rows;
     }
 
-    rowsOf(cell: number): ArrayLike<number> {
+    rowsOf(cell: number): Uint32Array {
         return this.#changed.get(cell) ?? this.#rows.subarray(this.#starts[cell], this.#starts[cell + 1]);
     }
 
     remove(cell: number, row: number): void {
-        this.#changed.set(
-            cell,
-            Array.from(this.rowsOf(cell)).filter((one) => one !== row)
-        );
+        const rows = this.rowsOf(cell);
+        const place = rows.indexOf(row);
+        if (place === -1) return;
+        const left = new Uint32Array(rows.length - 1);
+        left.set(rows.subarray(0, place));
+        left.set(rows.subarray(place + 1), place);
+        this.#changed.set(cell, left);
     }
 
     /** Before the first row that comes after it. */
     insert(cell: number, row: number, isAfter: (other: number) => boolean): void {
-        const rows = Array.from(this.rowsOf(cell));
-        const place = rows.findIndex(isAfter);
-        rows.splice(place === -1 ? rows.length : place, 0, row);
-        this.#changed.set(cell, rows);
+        const rows = this.rowsOf(cell);
+        let [low, high] = [0, rows.length];
+        while (low < high) {
+            const middle = (low + high) >> 1;
+            if (isAfter(rows[middle]!)) high = middle;
+            else low = middle + 1;
+        }
+        const more = new Uint32Array(rows.length + 1);
+        more.set(rows.subarray(0, low));
+        more[low] = row;
+        more.set(rows.subarray(low), low + 1);
+        this.#changed.set(cell, more);
     }
 }
 

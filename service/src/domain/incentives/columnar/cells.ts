@@ -26,6 +26,8 @@ export interface People {
     payeeIndex: ReadonlyMap<string, number>;
     books: readonly Books[];
     cells: number;
+    /** the input says when who is on the plan */
+    hasAssignments: boolean;
     /** by cell, 1 where the payee is on the plan on some day */
     isOnPlan: Uint8Array;
     columns: ReadonlyMap<string, Column>;
@@ -58,6 +60,7 @@ export function peopleOf({ plan, cellNames, components }: Shape, input: Calculat
         payeeIndex: new Map(payeeIds.map((id, index) => [id, index])),
         books,
         cells: context.periods.length * books.length,
+        hasAssignments: input.assignments.length > 0,
         isOnPlan: Uint8Array.from(
             context.periods.flatMap((period) => books.map((one) => (assignedDays(one, period) > 0 ? 1 : 0)))
         ),

@@ -8,6 +8,7 @@ import type { WholeHeld, WholeStep } from './holding.ts';
 import { isClosed, isPerCredit } from './layout.ts';
 import type { Pool } from './pool.ts';
 import { tableAt, type Program } from './program.ts';
+import type { ComponentShape } from './shape.ts';
 import { GUARD, roundedQuotient } from './whole.ts';
 
 /** What the cells pay, in whole units; earnings, dues and steps in parts of a unit where only what is paid is rounded. */
@@ -34,8 +35,13 @@ export function payFor({ shape, people }: Program, calendar: RunCalendar, pool: 
     };
 }
 
+/** Every sum. */
+export const ALL = 2 ** 30 - 1;
+
 interface Walker {
     component: number;
+    /** a bit for each sum it depends on */
+    sums: number;
     kind: 'marginal' | 'banded' | 'flat';
     isClosed: boolean;
     isPerCredit: boolean;
@@ -70,6 +76,7 @@ export class Closer {
     readonly #amounts: number[] = [];
     readonly #forms: number[] = [];
     #isSafe = true;
+    #hasMoved = false;
 
     constructor(program: Program, calendar: RunCalendar, frame: Frame, opening: Float64Array, pay: Pay) {
         const { shape, layout, people } = program;
@@ -86,6 +93,7 @@ export class Closer {
         const first = (sum: number | null): number => (sum === null || sum < 0 ? -1 : sum * people.cells);
         this.#walkers = shape.components.map((one, component) => ({
             component,
+            sums: sumBit(one.at) | sumBit(one.base ?? -1) | (hasLookBack(one) ? ALL : 0),
             kind: one.kind,
             isClosed: isClosed(shape, one),
             isPerCredit: isPerCredit(one),
@@ -101,21 +109,35 @@ export class Closer {
         }));
     }
 
-    /** Whether everything stayed below the guard; else the payee is to be calculated exactly from this period on. */
+    /** Whether everything stayed below the guard; else the payee is to be calculated exactly. */
     close(period: number, payee: number): boolean {
+        return this.closeMoved(period, payee, ALL, true);
+    }
+
+    /** Whether the last close paid or earned something else than before. */
+    get hasMoved(): boolean {
+        return this.#hasMoved;
+    }
+
+    /** Closes what depends on the sums that moved (a bit for each); the payout where an earning moved or it is due anyway. */
+    closeMoved(period: number, payee: number, sums: number, isPayDue: boolean): boolean {
         this.#isSafe = true;
+        this.#hasMoved = isPayDue;
         const cell = period * this.#payees + payee;
         const { earning, due, paid } = this.#pay;
         this.#guardSums(cell);
         let sum = 0;
         for (let one = 0; one < this.#walkers.length; one++) {
             const walker = this.#walkers[one]!;
-            const earned = this.#earn(walker, period, cell);
-            earning[walker.component * this.#cells + cell] = earned;
+            const at = walker.component * this.#cells + cell;
+            const isMoved = sums === ALL || (walker.sums & sums) !== 0;
+            const earned = isMoved ? this.#earn(walker, period, cell) : earning[at]!;
+            if (earned !== earning[at]) this.#hasMoved = true;
+            earning[at] = earned;
             sum = this.#safe(sum + earned);
         }
         due[cell] = sum;
-        paid[cell] = this.#payOut(sum, period, payee, cell);
+        if (this.#hasMoved) paid[cell] = this.#payOut(sum, period, payee, cell);
         return this.#isSafe;
     }
 
@@ -305,6 +327,16 @@ export class Closer {
     get #unit(): number {
         return this.#stage === 'payout' ? this.#parts : 1;
     }
+}
+
+/** Limits to date depend on periods before. */
+function hasLookBack({ component }: ComponentShape): boolean {
+    return component.limits.some(({ scope }) => scope === 'cumulative');
+}
+
+/** The bit of a sum; sums from the 30th on share one. */
+export function sumBit(sum: number): number {
+    return sum < 0 ? 0 : 1 << Math.min(sum, 29);
 }
 
 /** Number of the band whose first whole number is the last not above x. */

@@ -2,7 +2,7 @@
 // depends on them is closed again, to the end of the interval. The figures are those of a full run over the changed rows, bit
 // for bit. Lines of credits are not kept: they are walked again from the opening of their cell when somebody asks.
 import type { Transaction } from '../input.ts';
-import { bandFrom } from './close.ts';
+import { ALL, bandFrom, sumBit } from './close.ts';
 import { creditsOfRow } from './credits-of-row.ts';
 import { DoesNotFit, fitting, type Fitting } from './does-not-fit.ts';
 import type { Frame, Kernel } from './frame.ts';
@@ -26,6 +26,8 @@ export class LiveRun {
     /** whether earnings follow from the sums of the cells alone */
     readonly #isClosed: boolean;
     readonly #linesOfRow: number;
+    /** by period, where limits to date look back to */
+    readonly #limits: readonly number[][];
     #broken: string | null = null;
 
     /** Throws DoesNotFit. */
@@ -37,6 +39,11 @@ export class LiveRun {
         this.#periods = people.context.periods.length;
         this.#payees = people.payeeIds.length;
         this.#isClosed = shape.components.every((one) => isClosed(shape, one));
+        this.#limits = shape.components.flatMap(({ component }, index) =>
+            this.run.calendar.lookBack[index]!.filter(
+                (_, place) => component.limits[place]!.scope === 'cumulative'
+            )
+        );
         this.#linesOfRow = shape.rules.reduce((sum, { lines }) => sum + lines.length, 0);
         this.run.buildIndex();
     }
@@ -100,50 +107,62 @@ export class LiveRun {
         this.#passes.move(frame, index.rowsOf(cell), cell, 1);
     }
 
-    /** Closes the periods touched, and those that open or look back on something else than before. */
+    /** Closes the periods touched, and what opens or looks back on something else than before. */
     #close(payee: number, touched: boolean[]): void {
-        const isAnew = this.run.exact.delete(payee);
+        const { run } = this;
+        const isAnew = run.exact.delete(payee);
         const isDirty: boolean[] = [];
-        for (let period = 0; period < this.#periods; period++) {
-            const hasMoved = this.run.reopen(payee, period);
-            isDirty[period] =
-                isAnew || hasMoved || touched[period] === true || this.#dependsOn(period, isDirty);
-            if (!isDirty[period]) continue;
+        let closed = isAnew ? ALL : 0;
+        for (let period = isAnew ? 0 : touched.indexOf(true); period < this.#periods; period++) {
+            const reopened = run.reopen(payee, period, closed);
+            const isPayDue = isAnew || this.#vestsMoved(period, isDirty);
+            const isAll = isAnew || touched[period] === true || this.#limitsMoved(period, isDirty);
+            isDirty[period] = false;
+            const moved = isAll ? ALL : reopened;
+            closed = isAnew || touched[period] === true ? ALL : reopened;
+            if (moved === 0 && !isPayDue) continue;
             const cell = period * this.#payees + payee;
-            if (!this.#areLinesKnown(cell) || !this.run.closePeriod(payee, period))
-                return this.run.calculateExactly(payee);
+            if (!this.#areLinesKnown(cell, moved)) return run.calculateExactly(payee);
+            const { isSafe, hasMoved } = run.closeMoved(payee, period, moved, isPayDue);
+            if (!isSafe) return run.calculateExactly(payee);
+            isDirty[period] = hasMoved;
         }
     }
 
-    /** Through limits to date and tranches of earlier awards. */
-    #dependsOn(period: number, isDirty: readonly boolean[]): boolean {
-        const { lookBack, vesting } = this.run.calendar;
-        if (vesting[period]!.some(({ award }) => isDirty[award])) return true;
-        return lookBack.some((limits) => limits.some((from) => isDirty.indexOf(true, from[period]!) !== -1));
+    /** Through tranches of earlier awards. */
+    #vestsMoved(period: number, isDirty: readonly boolean[]): boolean {
+        const vesting = this.run.calendar.vesting[period]!;
+        for (let one = 0; one < vesting.length; one++) if (isDirty[vesting[one]!.award]) return true;
+        return false;
+    }
+
+    /** Through limits to date. */
+    #limitsMoved(period: number, isDirty: readonly boolean[]): boolean {
+        return this.#limits.some((from) => isDirty.indexOf(true, from[period]!) !== -1);
     }
 
     /** Lines are walked where earnings are their sum, and where one of them might be outside its table. */
-    #areLinesKnown(cell: number): boolean {
-        if (this.#isClosed && !this.#mayLeaveTables(cell)) return true;
+    #areLinesKnown(cell: number, moved: number): boolean {
+        if (this.#isClosed && !this.#mayLeaveTables(cell, moved)) return true;
         return !this.#walk(cell).worth.some(Number.isNaN);
     }
 
-    #mayLeaveTables(cell: number): boolean {
+    #mayLeaveTables(cell: number, moved: number): boolean {
         const { program, frame, opening } = this.run;
-        const { cells } = program.people;
-        return program.layout.lineComponents.some((component) => {
+        const { total, below, rate, low } = frame;
+        const { lineComponents } = program.layout;
+        for (let line = 0; line < lineComponents.length; line++) {
+            const component = lineComponents[line]!;
             const { at, kind } = program.shape.components[component]!;
+            if ((sumBit(at) & moved) === 0) continue;
             const table = tableAt(program, component, cell);
-            if (kind === 'flat') return Number.isNaN(frame.rate[table + 1]!);
-            const sum = at * cells + cell;
-            const [most, least] = [
-                opening[sum]! + frame.total[sum]! + frame.below[sum]!,
-                opening[sum]! - frame.below[sum]!
-            ];
-            const isOutside = (x: number): boolean =>
-                Number.isNaN(frame.rate[table + bandFrom(frame.low, table, x)]!);
-            return isOutside(most) || isOutside(least);
-        });
+            const sum = at * program.people.cells + cell;
+            const least = kind === 'flat' ? 0 : opening[sum]! - below[sum]!;
+            const most = kind === 'flat' ? 0 : opening[sum]! + total[sum]! + below[sum]!;
+            if (Number.isNaN(rate[table + bandFrom(low, table, least)]!)) return true;
+            if (Number.isNaN(rate[table + bandFrom(low, table, most)]!)) return true;
+        }
+        return false;
     }
 
     #walk(cell: number): CellLines {

@@ -5,7 +5,7 @@ import { Ratio } from '../../ratio.ts';
 import { runCalendar, type RunCalendar } from './calendar.ts';
 import { CellIndex } from './cell-index.ts';
 import type { People } from './cells.ts';
-import { bandFrom, Closer, payFor, type Pay } from './close.ts';
+import { bandFrom, Closer, payFor, sumBit, type Pay } from './close.ts';
 import { countsOf, payeesWithoutWorth, type Counts } from './credits-of-row.ts';
 import { exactPayee, type ExactPeriod } from './exact-close.ts';
 import { columnsFor, outputsFor, sumsFor, type Frame, type Kernel } from './frame.ts';
@@ -147,20 +147,21 @@ export class Run {
             }
     }
 
-    /** Opens one cell again; whether any of its sums opens elsewhere than before. */
-    reopen(payee: number, period: number): boolean {
-        if (period === 0) return false;
+    /** Opens a cell again for sums that closed elsewhere in the period before (a bit for each); those that did move. */
+    reopen(payee: number, period: number, closed: number): number {
+        if (period === 0 || closed === 0) return 0;
         const { people, shape } = this.program;
         const payees = people.payeeIds.length;
-        let hasMoved = false;
+        let moved = 0;
         for (let sum = 0; sum < shape.sums.length; sum++) {
+            if ((sumBit(sum) & closed) === 0) continue;
             const cell = sum * people.cells + period * payees + payee;
             const isAnew = this.calendar.begins[sum]![period] === 1;
             const opening = isAnew ? 0 : this.opening[cell - payees]! + this.frame.total[cell - payees]!;
-            if (opening !== this.opening[cell]) hasMoved = true;
+            if (opening !== this.opening[cell]) moved |= sumBit(sum);
             this.opening[cell] = opening;
         }
-        return hasMoved;
+        return moved;
     }
 
     /** `earlier`: totals of the ranges before this one, where threads share the rows. */
@@ -216,9 +217,15 @@ export class Run {
                     this.calculateExactly(payee);
     }
 
-    /** Whether it could be closed in whole numbers. */
-    closePeriod(payee: number, period: number): boolean {
-        return this.#closer.close(period, payee);
+    /** Closes what depends on the sums that moved. Whether it could be done in whole numbers, and whether pay moved. */
+    closeMoved(
+        payee: number,
+        period: number,
+        sums: number,
+        isPayDue: boolean
+    ): { isSafe: boolean; hasMoved: boolean } {
+        const isSafe = this.#closer.closeMoved(period, payee, sums, isPayDue);
+        return { isSafe, hasMoved: this.#closer.hasMoved };
     }
 
     calculateExactly(payee: number): void {

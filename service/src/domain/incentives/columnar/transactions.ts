@@ -183,7 +183,7 @@ function assertOnPlan(
     rows: readonly Transaction[],
     payeesOf: (row: number) => number[]
 ): void {
-    if (people.books.every(({ assignments }) => assignments.length === 0)) return;
+    if (!people.hasAssignments) return;
     for (const [row, { date }] of rows.entries())
         for (const payee of payeesOf(row))
             if (!isOnPlan(people.books[payee]!, date))
