@@ -33,14 +33,26 @@ describe('asking for a run', () => {
         expect(answer.json().error).toMatchObject({ code: 'INVALID_REQUEST' });
     });
 
-    test.each([[{ kind: 'incentives' }], [{}], [[]], [{ kind: 'pipeline', scope: 'weekly' }]])(
-        'refuses %j by the place of the fault',
-        async (payload) => {
-            const answer = await post(payload);
-            expect(answer.statusCode).toBe(400);
-            expect(answer.json().error.where).toMatch(/^body/);
-        }
-    );
+    test('asks for the pay of a period', async () => {
+        const answer = await post({ kind: 'pay', period: '2026-Q3' });
+        expect(answer.statusCode).toBe(202);
+        expect(service.desk.requests).toMatchObject([{ kind: 'Pay', period: '2026-Q3' }]);
+    });
+
+    test.each([
+        [{ kind: 'incentives' }],
+        [{}],
+        [[]],
+        [{ kind: 'pipeline', scope: 'weekly' }],
+        [{ kind: 'pipeline', period: '2026-Q3' }],
+        [{ kind: 'pay' }],
+        [{ kind: 'pay', period: '' }],
+        [{ kind: 'publication', period: 7 }]
+    ])('refuses %j by the place of the fault', async (payload) => {
+        const answer = await post(payload);
+        expect(answer.statusCode).toBe(400);
+        expect(answer.json().error.where).toMatch(/^body/);
+    });
 
     test('refuses a body that is no JSON, one that is too large, and one of another type', async () => {
         const send = (payload: string, type: string) =>
@@ -81,6 +93,8 @@ describe('following a run', () => {
         expect(answer.statusCode).toBe(200);
         expect(answer.json()).toMatchObject({
             runKey,
+            kind: 'pipeline',
+            period: null,
             status: 'queued',
             scope: 'full',
             counts: { written: 7 }

@@ -59,6 +59,30 @@ describe('runs', () => {
         await desk.stop();
     });
 
+    test('of pay are joined only by requests for the same period', async () => {
+        const { desk, started, letGo, until } = deskOn(openState(':memory:'));
+        desk.request(ask());
+        expect(desk.request(ask(ORG_ID, '2026-Q1'))).toMatchObject({
+            run: { runKey: 'run-2' },
+            alreadyRunning: false
+        });
+        expect(desk.request(ask(ORG_ID, '2026-Q2'))).toMatchObject({
+            run: { runKey: 'run-3' },
+            alreadyRunning: false
+        });
+        expect(desk.request(ask(ORG_ID, '2026-Q1'))).toMatchObject({
+            run: { runKey: 'run-2' },
+            alreadyRunning: true
+        });
+        for (const [index, key] of ['run-1', 'run-2', 'run-3'].entries()) {
+            await until(() => started.length === index + 1);
+            letGo(key);
+        }
+        await desk.idle(ORG_ID);
+        expect(started).toEqual(['run-1', 'run-2', 'run-3']);
+        await desk.stop();
+    });
+
     test('that are stopped stay in the journal and go on under the same key at the next start', async () => {
         const db = openState(':memory:');
         const first = deskOn(db);

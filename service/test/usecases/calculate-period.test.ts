@@ -1,0 +1,194 @@
+// The calculation of a period with an org in memory: what is refused, what a problem leaves of the rest, and what decisions of people do.
+import { describe, expect, test } from '@jest/globals';
+import type { PayFacts } from '../../src/domain/pay/pay-facts.ts';
+import { calculatePeriod } from '../../src/usecases/calculate-period.ts';
+import type { Calculation, OrgGateway, PayBatch, PayGateway, SaveCounts } from '../../src/usecases/ports.ts';
+import { ORG_ID, runRecord } from '../support/test-app.ts';
+
+const PLAN = `
+plan: flat
+currency: GBP
+period: quarter
+crediting: [{ key: direct, to: owner }]
+components:
+  commission: { per: credit, base: payable, rate: 10% }
+`;
+const PERIOD = {
+    key: '2026-Q1',
+    name: 'Q1 2026',
+    interval: 'quarter' as const,
+    start: '2026-01-01',
+    end: '2026-03-31',
+    status: 'Open' as const
+};
+
+function facts(changes: Partial<PayFacts> = {}): PayFacts {
+    const assigned = { planKey: 'flat', from: '2026-01-01', to: '', targetIncentive: null, terms: {} };
+    const sale = { currency: '', type: '', product: '', productFamily: '', units: '0', splits: [], team: {} };
+    return {
+        period: PERIOD,
+        periods: [PERIOD],
+        versions: [
+            {
+                key: 'flat:1',
+                planKey: 'flat',
+                planName: 'Flat',
+                currency: 'GBP',
+                interval: 'quarter',
+                definition: PLAN,
+                from: '2026-01-01',
+                to: ''
+            }
+        ],
+        assignments: ['ann', 'bob'].map((payeeId) => ({ ...assigned, payeeId, isMaterialRiskTaker: false })),
+        quotas: [],
+        people: new Map(),
+        sales: [
+            { ...sale, id: 's1', date: '2026-02-01', amount: '1000', ownerId: 'ann' },
+            { ...sale, id: 's2', date: '2026-02-02', amount: '2000', ownerId: 'bob' }
+        ],
+        publishedLines: [],
+        balances: [],
+        statements: [],
+        adjustments: [],
+        problems: [],
+        ...changes
+    };
+}
+
+class PayInMemory implements PayGateway {
+    readonly saved: PayBatch[] = [];
+    readonly links: Calculation[] = [];
+    readonly marked: string[] = [];
+    readonly #facts: PayFacts;
+    readonly #counts: SaveCounts;
+
+    constructor(given: PayFacts, counts: SaveCounts = { written: 1, skipped: 0, failed: 0 }) {
+        this.#facts = given;
+        this.#counts = counts;
+    }
+
+    read = async () => ({ facts: this.#facts, rowCount: 5, nowMs: Date.parse('2026-04-02T08:00:00Z') });
+    period = async () => this.#facts.period;
+    save = async (batch: PayBatch) => {
+        this.saved.push(batch);
+        return this.#counts;
+    };
+    calculations = async () => {
+        const last = this.links.at(-1);
+        return {
+            last: last ? { sequence: last.sequence, hash: last.hash } : null,
+            payouts: new Map(last?.totals.map(({ planKey, payout }) => [planKey, payout]))
+        };
+    };
+    saveCalculation = async (calculation: Calculation) => void this.links.push(calculation);
+    markCalculated = async ({ key }: { key: string }) => void this.marked.push(key);
+    publish = async () => this.#counts;
+}
+
+async function calculated(pay: PayInMemory) {
+    const run = runRecord({
+        orgId: ORG_ID,
+        kind: 'Pay',
+        period: '2026-Q1',
+        trigger: 'Manual',
+        requestedBy: null,
+        scope: null
+    });
+    await calculatePeriod(run, {
+        org: { pay, apiCalls: 3 } as unknown as OrgGateway,
+        engineVersion: 'test',
+        now: () => new Date('2026-04-02T08:00:05Z'),
+        onProgress: () => undefined,
+        checkStop: () => undefined
+    });
+    return run;
+}
+
+const payouts = ({ saved }: PayInMemory) =>
+    Object.fromEntries(
+        saved.at(-1)!.statements.map(({ statement }) => [statement.payeeId, statement.payout])
+    );
+
+describe('the calculation of a period', () => {
+    test('writes statements, totals that tie to them, and the next link of the chain', async () => {
+        const pay = new PayInMemory(facts());
+        expect((await calculated(pay)).status).toBe('Succeeded');
+        expect(payouts(pay)).toEqual({ ann: '100.00', bob: '200.00' });
+        expect(pay.links[0]).toMatchObject({ sequence: 1, totals: [{ earned: '300.00', payout: '300.00' }] });
+        expect(pay.marked).toEqual(['2026-Q1']);
+        await calculated(pay);
+        expect(pay.links[1]).toMatchObject({
+            sequence: 2,
+            previousHash: pay.links[0]!.hash,
+            totals: [{ previousPayout: '300.00', payoutChange: '0.00' }]
+        });
+    });
+
+    test.each(['Reviewed', 'Approved', 'Published', 'Locked'] as const)(
+        'of a %s period is refused',
+        async (status) => {
+            const pay = new PayInMemory(facts({ period: { ...PERIOD, status } }));
+            await expect(calculated(pay)).rejects.toMatchObject({ code: 'PERIOD_CLOSED' });
+            expect(pay.saved).toEqual([]);
+        }
+    );
+
+    test('that Salesforce refused rows of has no link in the chain, and nobody can review it', async () => {
+        const pay = new PayInMemory(facts(), { written: 1, skipped: 0, failed: 1 });
+        expect((await calculated(pay)).status).toBe('Failed');
+        expect(pay.links).toEqual([]);
+        expect(pay.marked).toEqual([]);
+    });
+
+    test('tells whoever is on a plan that cannot be read why there is no figure', async () => {
+        const [version] = facts().versions;
+        const pay = new PayInMemory(facts({ versions: [{ ...version!, definition: 'plan: flat' }] }));
+        expect((await calculated(pay)).status).toBe('Partial');
+        expect(payouts(pay)).toEqual({ ann: null, bob: null });
+        expect(pay.saved[0]!.statements[0]!.statement.problems.length).toBeGreaterThan(0);
+    });
+
+    test('pays nobody by two versions of a plan in one period', async () => {
+        const [version] = facts().versions;
+        const second = { ...version!, key: 'flat:2', from: '2026-02-15' };
+        const pay = new PayInMemory(facts({ versions: [version!, second] }));
+        await calculated(pay);
+        expect(payouts(pay)).toEqual({ ann: null, bob: null });
+        expect(pay.links[0]!.problems.map(({ code }) => code)).toContain('PLAN_CHANGES_IN_PERIOD');
+    });
+
+    test('names an amount that no field can hold, and pays the others', async () => {
+        const [first, second] = facts().sales;
+        const huge = { ...first!, amount: '123456789012345678901234567890' };
+        const pay = new PayInMemory(facts({ sales: [huge, second!] }));
+        await calculated(pay);
+        expect(payouts(pay)).toEqual({ ann: null, bob: '200.00' });
+        expect(pay.links[0]!.problems).toMatchObject([{ code: 'AMOUNT_TOO_LARGE', payeeId: 'ann' }]);
+    });
+
+    test('carries out approved adjustments as lines, and refuses malus by name', async () => {
+        const adjustment = {
+            planKey: 'flat',
+            payeeId: 'ann',
+            gate: '',
+            reason: 'Agreed',
+            requestedBy: 'carl',
+            approvedBy: 'dora',
+            corrects: ''
+        };
+        const pay = new PayInMemory(
+            facts({
+                adjustments: [
+                    { ...adjustment, id: 'a1', kind: 'Manual', amount: '-30.5' },
+                    { ...adjustment, id: 'a2', kind: 'Malus', amount: '-10' }
+                ]
+            })
+        );
+        expect((await calculated(pay)).status).toBe('Partial');
+        expect(payouts(pay)).toEqual({ ann: '69.50', bob: '200.00' });
+        expect(pay.links[0]!.problems.map(({ code }) => code)).toEqual(['MALUS_NOT_SUPPORTED']);
+        const [{ lines }] = pay.saved[0]!.statements as [PayBatch['statements'][number]];
+        expect(lines.at(-1)).toMatchObject({ kind: 'Adjustment', amount: '-30.50', adjustment: 'a1' });
+    });
+});
