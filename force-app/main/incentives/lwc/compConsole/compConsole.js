@@ -35,7 +35,8 @@ const GIVE_UP_AFTER_MS = 180_000;
 const USER_ID = /^005\w{12}(\w{3})?$/;
 
 export default class CompConsole extends LightningElement {
-    label = { title, refresh, period, noPeriods, noPeriodsText, runs, payees, export: exportTab };
+    label = { title, refresh, period, noPeriods, noPeriodsText };
+    part = 'runs';
 
     wiredPeriods = {};
     wiredPeriod = {};
@@ -63,7 +64,7 @@ export default class CompConsole extends LightningElement {
     receivePeriod(result) {
         this.wiredPeriod = result;
         this.error = result.error;
-        if (result.data || result.error) this.show(result.data);
+        if (result.data || result.error) this.receiveDetail(result.data);
     }
 
     @wire(getPayees, { periodId: '$periodId' })
@@ -138,7 +139,26 @@ export default class CompConsole extends LightningElement {
         return openDisputeCount > 0 ? fillLabel(disputesCount, formatNumber(openDisputeCount)) : disputes;
     }
 
-    show(detail) {
+    get tabs() {
+        return [
+            { key: 'runs', label: runs },
+            { key: 'problems', label: this.problemsLabel },
+            { key: 'payees', label: payees },
+            { key: 'disputes', label: this.disputesLabel },
+            { key: 'export', label: exportTab }
+        ];
+    }
+
+    get panelLabel() {
+        return this.tabs.find(({ key }) => key === this.part).label;
+    }
+
+    /** The chosen part, for the template. */
+    get show() {
+        return { [this.part]: true };
+    }
+
+    receiveDetail(detail) {
         this.detail = detail;
         const ids = (detail?.runs ?? []).flatMap((run) => run.problems.map(({ payeeId }) => payeeId));
         const wanted = [...new Set(ids)].filter((id) => USER_ID.test(id ?? '')).sort();
@@ -150,6 +170,10 @@ export default class CompConsole extends LightningElement {
         this.clear();
         this.detail = undefined;
         this.periodId = event.detail.value;
+    }
+
+    handlePart(event) {
+        this.part = event.detail.key;
     }
 
     async handleRefresh() {
@@ -166,7 +190,7 @@ export default class CompConsole extends LightningElement {
         this.clear();
         await this.attempt(async () => {
             const answer = await movePeriod({ periodId: this.periodId, status, reason: reason || null });
-            this.show(answer);
+            this.receiveDetail(answer);
             this.announcement = fillLabel(moved, answer.period.name, periodStatusLabel(status));
             await this.readAgain();
             if (status === 'Published') await this.askFor('publication');

@@ -192,6 +192,7 @@ export default class DisputeForm extends LightningElement {
 
     handleReason(event) {
         this.reason = event.detail.value;
+        this.isIncomplete = false;
     }
 
     handleExpected(event) {
@@ -200,6 +201,7 @@ export default class DisputeForm extends LightningElement {
 
     handleWords(event) {
         this.words = event.detail.value;
+        this.isIncomplete = false;
     }
 
     handleRetry() {

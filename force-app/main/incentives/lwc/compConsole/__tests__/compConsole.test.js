@@ -89,6 +89,11 @@ async function show(detail = detailOf()) {
 const part = (element, id) => element.shadowRoot.querySelector(`[data-id="${id}"]`);
 const child = (element, name) => element.shadowRoot.querySelector(`c-${name}`);
 
+async function choosePart(element, key) {
+    child(element, 'part-tabs').dispatchEvent(new CustomEvent('select', { detail: { key } }));
+    await settle();
+}
+
 async function tell(element, name, detail) {
     child(element, 'period-step').dispatchEvent(new CustomEvent(name, { detail }));
     await settle();
@@ -120,8 +125,30 @@ describe('compConsole', () => {
         expect(child(element, 'period-path')).toBeNull();
     });
 
+    it('shows the part that was chosen', async () => {
+        const element = await show(detailOf({}, { openDisputeCount: 3 }));
+        expect(child(element, 'run-comparison').runs).toEqual([RUN]);
+        expect(child(element, 'part-tabs').tabs.map(({ label }) => label)).toEqual([
+            'Calculations',
+            'Problems (1)',
+            'Payees',
+            'Disputes (3)',
+            'Export'
+        ]);
+        for (const [key, name] of [
+            ['payees', 'payee-comparison'],
+            ['disputes', 'dispute-queue'],
+            ['export', 'pay-export']
+        ]) {
+            await choosePart(element, key);
+            expect(child(element, name)).not.toBeNull();
+            expect(child(element, 'run-comparison')).toBeNull();
+        }
+    });
+
     it('names the payees of problems', async () => {
         const element = await show();
+        await choosePart(element, 'problems');
         expect(getNames.getLastConfig()).toEqual({ payeeIds: [PAYEE] });
         getNames.emit({ [PAYEE]: 'Anna' });
         await settle();

@@ -64,7 +64,7 @@ describe('disputeQueue', () => {
     it('tells the rate per 100 statements and how many are overdue', async () => {
         const element = await show([LATE, EARLY]);
         expect(part(element, 'rate').textContent).toBe(
-            '2.5 disputes per 100 statements: 1 disputes, 40 published statements in this period.'
+            '2.5 disputes per 100 statements (disputes: 1, published statements: 40).'
         );
         expect(part(element, 'late').textContent).toBe('1 of 2 open disputes are overdue.');
         expect(element.shadowRoot.querySelectorAll('c-dispute-card')).toHaveLength(2);

@@ -92,7 +92,7 @@ describe('payExport', () => {
         const element = await show();
         await make(element, 'payroll');
         expect(sentences(element)).toEqual([
-            '2 rows in the file.',
+            'Rows in the file: 2',
             '£800.30: the file ties to the totals of the calculation to the cent.'
         ]);
         expect(part(element, 'download').textContent).toBe('Download payroll-2026-Q3.csv');
@@ -157,7 +157,7 @@ describe('payExport', () => {
         ]);
         const element = await show();
         await make(element, 'accrual');
-        expect(sentences(element)).toEqual(['2 rows in the file.', 'GBP in total: £100.00']);
+        expect(sentences(element)).toEqual(['Rows in the file: 2', 'GBP in total: £100.00']);
         expect(blobs[0]).toContain('Amortisation,Expense,,,1,,,GBP,33.34,');
     });
 
