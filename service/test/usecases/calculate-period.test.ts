@@ -191,4 +191,32 @@ describe('the calculation of a period', () => {
         const [{ lines }] = pay.saved[0]!.statements as [PayBatch['statements'][number]];
         expect(lines.at(-1)).toMatchObject({ kind: 'Adjustment', amount: '-30.50', adjustment: 'a1' });
     });
+
+    test('opens a ledger with the newest balance, also where the period before did not move it', async () => {
+        const quarter = (key: string, start: string, end: string) => ({ ...PERIOD, key, start, end });
+        const [version] = facts().versions;
+        const carry = `${PLAN}payout: [{ key: debt, carryNegative: true }]\n`;
+        const before = { planKey: 'flat', payeeId: 'ann', ledger: 'debt', scope: '', hash: '' };
+        const pay = new PayInMemory(
+            facts({
+                versions: [
+                    {
+                        ...version!,
+                        definition: carry.replace('period:', 'effective: { from: 2026-01-01 }\nperiod:')
+                    }
+                ],
+                periods: [
+                    quarter('2025-Q3', '2025-07-01', '2025-09-30'),
+                    quarter('2025-Q4', '2025-10-01', '2025-12-31'),
+                    PERIOD
+                ],
+                balances: [{ ...before, key: '2025-Q3:flat:ann:debt', periodKey: '2025-Q3', closing: '40' }]
+            })
+        );
+        await calculated(pay);
+        expect(payouts(pay)).toMatchObject({ ann: '60.00', bob: '200.00' });
+        expect(pay.saved[0]!.statements[0]!.balances).toMatchObject([
+            { opening: '40.00', movement: '-40.00', closing: '0.00' }
+        ]);
+    });
 });

@@ -1,6 +1,7 @@
 // From the facts of the org to the input of one plan version, in the form docs/plan-language.md describes: the same text goes to the
 // engine, to the checker and into the hash of the run. Decides which periods are calculated and which sales concern the plan.
 import type { Plan } from '../incentives/plan.ts';
+import { newestBalances } from './balances.ts';
 import type { AssignmentFact, PayFacts, PayPeriod, PlanVersionFact, SaleFact } from './pay-facts.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -97,11 +98,10 @@ function transactionRow(sale: SaleFact): Row {
     };
 }
 
-/** Closings of the last period before the first that is calculated. */
-function openings({ balances, periods }: PayFacts, planKey: string, first: string): Row[] {
-    const before = periods.filter(({ end }) => end < first).at(-1);
-    return balances
-        .filter((balance) => balance.planKey === planKey && balance.periodKey === before?.key)
+/** Closings before the first period that is calculated. */
+function openings(facts: PayFacts, planKey: string, first: string): Row[] {
+    return newestBalances(facts, first)
+        .filter((balance) => balance.planKey === planKey)
         .map(({ payeeId, ledger, scope, closing }) => ({
             payee: payeeId,
             ledger,

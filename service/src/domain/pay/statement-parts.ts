@@ -1,6 +1,7 @@
 // Parts that are put to a statement after the plan has been calculated: further lines with their step, and the balances of the
 // period before as openings.
-import { amountOf, cents, keyOf } from './figures.ts';
+import { ledgerName, newestBalances } from './balances.ts';
+import { amountOf, cents } from './figures.ts';
 import { isFinal, type PayFacts } from './pay-facts.ts';
 import type { Statement, StatementBalance, StatementLine } from './statement.ts';
 import { sumOf } from '../ratio.ts';
@@ -43,14 +44,15 @@ export function withLines(
 
 /** What was published stays the opening: what late data changes of it is a movement. */
 export function carryOpenings(facts: PayFacts, statement: Statement): Statement {
-    const before = facts.periods.filter(({ end }) => end < facts.period.start).at(-1);
-    if (!before || !isFinal(before)) return statement;
-    const stem = keyOf(before.key, statement.planKey, statement.payeeId);
-    const closings = new Map(facts.balances.map(({ key, closing }) => [key, closing]));
-    const balances = statement.balances.map((balance) => {
-        const parts = [balance.ledger, ...(balance.scope === '' ? [] : [balance.scope])];
-        return carried(balance, closings.get(keyOf(stem, ...parts)));
-    });
+    const { planKey, payeeId } = statement;
+    const final = new Set(facts.periods.filter(isFinal).map(({ key }) => key));
+    const published = newestBalances(facts, facts.period.start).filter(({ periodKey }) =>
+        final.has(periodKey)
+    );
+    const closings = new Map(published.map((one) => [ledgerName(one), one.closing]));
+    const balances = statement.balances.map((balance) =>
+        carried(balance, closings.get(ledgerName({ ...balance, planKey, payeeId })))
+    );
     return { ...statement, balances };
 }
 
