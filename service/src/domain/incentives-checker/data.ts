@@ -1,5 +1,6 @@
 // Plan, input and result as plain data for the checker: texts, lists and maps, every number exactly as it was written.
 import { parse } from 'yaml';
+import { hideCommas, showCommas } from './flow-commas.ts';
 import { readExact, written, type Exact } from './exact.ts';
 import { CannotDerive, type Value } from './values.ts';
 
@@ -9,7 +10,14 @@ export interface Table {
 }
 
 export function readYaml(text: string): Table {
-    return asTable(parse(text, { schema: 'failsafe' }) as Data, 'the plan');
+    return asTable(withCommas(parse(hideCommas(text), { schema: 'failsafe' }) as Data), 'the plan');
+}
+
+function withCommas(data: Data): Data {
+    if (typeof data === 'string') return showCommas(data);
+    if (Array.isArray(data)) return data.map(withCommas);
+    if (!isTable(data)) return data;
+    return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, withCommas(value)]));
 }
 
 export function readJson(text: string, what: string): Table {

@@ -5,74 +5,24 @@ import {
     compare,
     exact,
     isSame,
-    readExact,
     total,
     type Exact
 } from '../../../src/domain/incentives-checker/exact.ts';
 import { checkResult } from '../../../src/domain/incentives-checker/check.ts';
-import { parsePlan } from '../../../src/domain/incentives/parse-plan.ts';
-import { calculateAsJson } from '../../../src/domain/incentives/run-cases.ts';
-import { cases, written, type GeneratedCase, type Tree } from './generated-plans.ts';
-
-interface Told {
-    payees: Record<string, { total: string | null; periods: Record<string, Statement> }>;
-    schedules: Scheduled[];
-    problems: { code: string }[];
-}
-interface Statement {
-    credits: { transaction: string; rule: string; share: string; payable: string }[];
-    components: Record<string, { earning: string; lines: Line[] }>;
-    due: string;
-    paid: string;
-    balances: Record<string, { opening: string; movements: Movement[]; closing: string }>;
-}
-interface Line {
-    kind: string;
-    transaction?: string;
-    amount: string;
-}
-interface Movement {
-    what: string;
-    amount: string;
-}
-interface Scheduled {
-    payee: string;
-    period: string;
-    component: string;
-    kind: string;
-    amount: string;
-}
-
-type Row = GeneratedCase['input']['transactions'][number];
-type Units = Parameters<typeof written>[1];
-
-function textOf({ plan, input }: GeneratedCase, units?: Units): { plan: string; input: string } {
-    return { plan: written(plan, units), input: written(input, units) };
-}
-
-function jsonOf(one: GeneratedCase, units?: Units): string {
-    const { plan, input } = textOf(one, units);
-    const { plan: parsed, problems } = parsePlan(plan);
-    expect(problems).toEqual([]);
-    return calculateAsJson(parsed!, input).json;
-}
-
-const resultOf = (one: GeneratedCase, units?: Units): Told => JSON.parse(jsonOf(one, units)) as Told;
-const figure = (text: string): Exact => readExact(text)!;
-const sumOf = (rows: readonly { amount: string }[]): Exact => total(rows.map(({ amount }) => figure(amount)));
-const statements = ({ payees }: Told): { payee: string; period: string; told: Statement }[] =>
-    Object.entries(payees).flatMap(([payee, { periods }]) =>
-        Object.entries(periods).map(([period, told]) => ({ payee, period, told }))
-    );
-
-/** Runs on generated cases; the same ones every time. */
-function always(
-    arbitrary: fc.Arbitrary<GeneratedCase>,
-    holds: (one: GeneratedCase) => void,
-    numRuns = 60
-): void {
-    fc.assert(fc.property(arbitrary, holds), { numRuns, seed: 20261121 });
-}
+import type { GeneratedCase } from './generated-case.ts';
+import { cases } from './generated-plans.ts';
+import {
+    always,
+    figure,
+    jsonOf,
+    resultOf,
+    statements,
+    sumOf,
+    textOf,
+    type Line,
+    type Row,
+    type Told
+} from './generated-result.ts';
 
 describe('a result', () => {
     test('is what the checker derives anew, whatever the plan and the input', () => {
@@ -148,63 +98,6 @@ const times = (factor: number, text: string): Exact => {
     const { top, bottom } = figure(text);
     return exact(top * BigInt(factor), bottom);
 };
-
-describe('periods', () => {
-    test('calculated one by one, with what was paid and owed before, are what they are in one run', () => {
-        let compared = 0;
-        always(
-            cases({ noHistory: true, atOnce: true, carried: true, roundedLines: true }),
-            (one) => {
-                const whole = resultOf(one);
-                const parts = oneByOne(one);
-                for (const { payee, period, told } of statements(whole)) {
-                    const alone = parts.get(period)!.payees[payee]!;
-                    if (whole.payees[payee]!.total === null || alone.total === null) continue;
-                    expect([payee, period, alone.total]).toEqual([payee, period, told.paid]);
-                    compared++;
-                }
-            },
-            80
-        );
-        expect(compared).toBeGreaterThan(400);
-    });
-});
-
-const MONTHS = ['2026-01', '2026-02', '2026-03', '2026-04'];
-
-/** Each period by itself: earlier sales are history, what earlier periods paid and left owed is told in the input. */
-function oneByOne(one: GeneratedCase): Map<string, Told> {
-    const results = new Map<string, Told>();
-    const paid: Tree[] = [];
-    let opening: { payee: string; ledger: string; amount: string }[] = [];
-    for (const [index, month] of MONTHS.entries()) {
-        const end = new Date(Date.UTC(2026, index + 1, 0)).toISOString().slice(0, 10);
-        const transactions = one.input.transactions.filter(({ date }) => (date as string) <= end);
-        const input = { ...one.input, from: `${month}-01`, to: end, transactions, paid: [...paid], opening };
-        const told = resultOf({ ...one, input });
-        results.set(month, told);
-        paid.push(
-            ...statements(told).flatMap(({ payee, told: statement }) => paidIn(payee, month, statement))
-        );
-        const closing = statements(told).flatMap(({ payee, told: { balances } }) =>
-            Object.entries(balances).map(([ledger, { closing: amount }]) => ({ payee, ledger, amount }))
-        );
-        const isNew = ({ payee, ledger }: (typeof opening)[number]): boolean =>
-            !closing.some((page) => page.payee === payee && page.ledger === ledger);
-        opening = [...opening.filter(isNew), ...closing];
-    }
-    return results;
-}
-
-/** What a period paid, line by line, as the next run is told it. */
-function paidIn(payee: string, period: string, { components }: Statement): Tree[] {
-    return Object.entries(components).flatMap(([component, { lines }]) =>
-        lines.map(({ transaction, amount }) => {
-            const root: { transaction?: string } = transaction === undefined ? {} : { transaction };
-            return { payee, component, ...root, period, amount };
-        })
-    );
-}
 
 describe('credits', () => {
     test('that share a sale make the whole of it, to the cent', () => {

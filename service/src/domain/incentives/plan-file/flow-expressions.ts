@@ -82,11 +82,16 @@ class Quoter {
             if (letter === '}' || letter === ']') depth--;
             if (/[{}[\],\s]/.test(letter) || (letter === ':' && /\s/.test(this.#yaml[at + 1] ?? ' '))) at++;
             else if (letter === '#') at = this.#endOfLine(at);
-            else if (letter === '"' || letter === "'") at = this.#afterQuotes(at) ?? at + 1;
+            else if (letter === '"' || letter === "'") at = this.#afterKey(this.#afterQuotes(at) ?? at + 1);
             else at = this.#readWord(at);
             if (depth === 0) return at;
         }
         return at;
+    }
+
+    /** A key in quotes may have its value right behind the colon, as JSON is written. */
+    #afterKey(at: number): number {
+        return this.#yaml[at] === ':' ? at + 1 : at;
     }
 
     #afterQuotes(at: number): number | null {
