@@ -74,7 +74,7 @@ export default class WhatIfDeals extends LightningElement {
     }
 
     handleDate(event) {
-        const { value } = event.detail;
+        const { value } = event.target;
         if (value) this.assume(event, { closeDate: value });
     }
 

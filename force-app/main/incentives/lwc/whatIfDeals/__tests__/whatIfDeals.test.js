@@ -41,7 +41,9 @@ describe('whatIfDeals', () => {
         const element = await show([deal(1, { isPicked: true })]);
         change(all(element, '[data-field="amount"]')[0], '1500.5');
         change(all(element, '[data-field="amount"]')[0], '');
-        change(all(element, '[data-field="closeDate"]')[0], '2026-11-30');
+        const [day] = all(element, '[data-field="closeDate"]');
+        day.value = '2026-11-30';
+        change(day);
         const [box] = all(element, 'input');
         box.checked = false;
         box.dispatchEvent(new CustomEvent('change'));
