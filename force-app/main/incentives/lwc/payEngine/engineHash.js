@@ -1,2 +1,2 @@
 // Generated from service/src/domain/incentives by: node scripts/pay-engine/main.ts
-export const ENGINE_HASH = 'f0525ff436fc794a483a34b60808d84f381db67bac64e129323aa2385567d879';
+export const ENGINE_HASH = '80313e3be509273f8f0d93967cc137b5a3e010f424f40b32ead52593bf276421';
