@@ -86,7 +86,9 @@ describe('periodStep', () => {
         await press(open.element, 'calculate');
         expect(open.told).toHaveBeenCalledWith('run', { kind: 'calculation' });
         const published = show('Published', { draftCount: 2 });
-        expect(part(published.element, 'text').textContent).toContain('Statements that payees do not see yet: 2');
+        expect(part(published.element, 'text').textContent).toContain(
+            'Statements that payees do not see yet: 2'
+        );
         await press(published.element, 'publish-statements');
         expect(published.told).toHaveBeenCalledWith('run', { kind: 'publication' });
     });

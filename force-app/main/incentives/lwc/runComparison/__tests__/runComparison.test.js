@@ -53,7 +53,9 @@ describe('runComparison', () => {
         const element = await show([run(1)]);
         expect(rows(element)).toEqual([['Adviser grid 1', '2', '£1,000.00', '£800.10']]);
         expect(part(element, 'other')).toBeNull();
-        expect(part(element, 'counts').textContent).toBe('Payees: 2 · Transactions: 12 · Statement lines: 30');
+        expect(part(element, 'counts').textContent).toBe(
+            'Payees: 2 · Transactions: 12 · Statement lines: 30'
+        );
         expect(part(element, 'check').textContent).toContain('came to the same figures');
     });
 
