@@ -159,12 +159,21 @@ function amountSource(value: string, separator: number, careful: string): string
         }`;
 }
 
+/** `"true"` and `"false"` with their separator, as words of four bytes: `"tru` and `e",` after it, `"fals` and `e",`. */
 function booleanSource(value: string, separator: number, careful: string): string {
-    return `        if (p + 6 < length && bytes[p] === 34 && bytes[p + 1] === 116 && bytes[p + 2] === 114 && bytes[p + 3] === 117 && bytes[p + 4] === 101 && bytes[p + 5] === 34 && bytes[p + 6] === ${separator}) {
+    const truth = wordsOf('"true"', separator);
+    const falsehood = wordsOf('"false"', separator);
+    return `        if (p + 8 <= length && (c = view.getInt32(p)) === ${truth[0]} && view.getInt32(p + 3) === ${truth[1]}) {
             ${value} = 1; p += 7;
-        } else if (p + 7 < length && bytes[p] === 34 && bytes[p + 1] === 102 && bytes[p + 2] === 97 && bytes[p + 3] === 108 && bytes[p + 4] === 115 && bytes[p + 5] === 101 && bytes[p + 6] === 34 && bytes[p + 7] === ${separator}) {
+        } else if (p + 8 <= length && c === ${falsehood[0]} && view.getInt32(p + 4) === ${falsehood[1]}) {
             ${value} = 0; p += 8;
         } else {
             ${careful}
         }`;
+}
+
+/** The first four and the last four bytes of a quoted word and its separator. */
+function wordsOf(quoted: string, separator: number): [number, number] {
+    const bytes = Buffer.from(`${quoted}${String.fromCharCode(separator)}`);
+    return [bytes.readInt32BE(0), bytes.readInt32BE(bytes.length - 4)];
 }

@@ -2,6 +2,7 @@
 // features. In a large org every look at a deal is a look at memory far away; for rows of a batch these looks overlap,
 // one after the other they took more time than all the scanning. What a row means is not decided here.
 import { GatheredIds } from '../../domain/pipeline/id-index.ts';
+import { LOST } from '../../domain/pipeline/deal-columns.ts';
 import type { PipelineFeatures } from '../../domain/pipeline/features.ts';
 
 export const BATCH_ROWS = 256;
@@ -48,7 +49,7 @@ export class RowBatch {
         let looks = 0;
         for (let i = 0; i < count; i++) {
             const deal = deals[i]!;
-            looks ^= chains[deal]! ^ state[deal]! ^ flags[deal]!;
+            if (state[deal] !== LOST) looks ^= chains[deal]! ^ flags[deal]!;
         }
         this.looks ^= looks;
     }
