@@ -1,4 +1,5 @@
-// Runs one engine in this process alone and reports what it cost: CPU time of all its threads, wall time, peak memory.
+// Runs one engine in this process alone and reports what it cost: CPU time of all its threads and wall time, both without
+// the start of the process and the loading of modules, and peak memory.
 import type { Checksums } from './checksums.ts';
 import type { Size } from './data.ts';
 
@@ -9,23 +10,37 @@ export interface Measurement {
     checksums: Checksums;
 }
 
-const ENGINES: Record<string, (root: string, size: Size, url: string) => Promise<Checksums>> = {
-    files: async (root, size) => (await import('./engines/plumbline.ts')).fromFiles(root, size),
-    gzip: async (root, size) => (await import('./engines/plumbline.ts')).fromGzip(root, size),
-    gunzip: async (root, size) => (await import('./engines/plumbline.ts')).gunzipAlone(root, size),
-    loopback: async (_root, _size, url) => (await import('./engines/plumbline.ts')).fromLoopback(url),
-    duckdb: async (root, size) => (await import('./engines/duckdb.ts')).fromDuckDb(root, size),
-    jsforce: async (_root, _size, url) => (await import('./engines/jsforce.ts')).fromJsforce(url)
-};
-
 const [engine, root, size, url = ''] = process.argv.slice(2) as [string, string, Size, string?];
+
+/** The work of an engine, its modules loaded. */
+async function workOf(name: string): Promise<() => Promise<Checksums>> {
+    if (name === 'duckdb') {
+        const { fromDuckDb } = await import('./engines/duckdb.ts');
+        return () => fromDuckDb(root, size);
+    }
+    if (name === 'jsforce') {
+        const { fromJsforce } = await import('./engines/jsforce.ts');
+        return () => fromJsforce(url);
+    }
+    const ours = await import('./engines/plumbline.ts');
+    const works: Record<string, () => Promise<Checksums>> = {
+        files: () => ours.fromFiles(root, size),
+        gzip: () => ours.fromGzip(root, size),
+        gunzip: () => ours.gunzipAlone(root, size),
+        loopback: () => ours.fromLoopback(url)
+    };
+    return works[name]!;
+}
+
+const work = await workOf(engine);
+const cpuBefore = process.cpuUsage();
 const started = performance.now();
-const checksums = await ENGINES[engine]!(root, size, url);
-const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+const checksums = await work();
+const cpu = process.cpuUsage(cpuBefore);
 const measurement: Measurement = {
-    cpuMs: (userCPUTime + systemCPUTime) / 1000,
+    cpuMs: (cpu.user + cpu.system) / 1000,
     wallMs: performance.now() - started,
-    peakMb: maxRSS / 1024,
+    peakMb: process.resourceUsage().maxRSS / 1024,
     checksums
 };
 process.send!(measurement, () => process.exit(0));

@@ -16,6 +16,8 @@ export type ColumnKind =
     | 'dateAt'
     /** integer minor units; NaN when blank */
     | 'amount'
+    /** offset of the text of an amount, to be read by amountAt if it is needed; -1 when blank */
+    | 'amountAt'
     /** number; NaN when blank */
     | 'number'
     /** 1 or 0; -1 when blank */

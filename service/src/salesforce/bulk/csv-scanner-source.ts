@@ -89,6 +89,7 @@ function fieldSource(column: FileColumn, index: number, blankValue: number, isLa
         }`;
     }
     if (column.kind === 'amount' && wanted) return amountSource(value, separator, careful);
+    if (column.kind === 'amountAt' && wanted) return amountAtSource(value, separator, careful);
     if (column.kind === 'boolean' && wanted) return booleanSource(value, separator, careful);
     const hashing = column.kind === 'word' && wanted;
     const found =
@@ -154,6 +155,17 @@ function amountSource(value: string, separator: number, careful: string): string
         }
         if (m > 0 && m <= 12 && q + 1 < length && bytes[p] === 34 && bytes[q] === 34 && bytes[q + 1] === ${separator}) {
             ${value} = n === 1 && s !== 0 ? -s : s; p = q + 2;
+        } else {
+            ${careful}
+        }`;
+}
+
+/** Only where it stands and that it ends: the sink reads it when it is needed. */
+function amountAtSource(value: string, separator: number, careful: string): string {
+    return `        q = p + 1;
+        while (q < length && bytes[q] > 44) q++;
+        if (q + 1 < length && bytes[p] === 34 && bytes[q] === 34 && bytes[q + 1] === ${separator}) {
+            ${value} = q === p + 1 ? -1 : p + 1; p = q + 2;
         } else {
             ${careful}
         }`;

@@ -149,6 +149,8 @@ export class CsvScanner {
     ): number {
         const { start, end } = this.#reader;
         if (kind === 'word') return words!.code(bytes, view, start, end, hashOf(bytes, start, end));
+        // What it says is read later, and told then.
+        if (kind === 'amountAt') return end === start ? -1 : start;
         const where = `data row ${this.#reader.row + 1}, ${name}`;
         if (kind === 'id' || kind === 'dateAt' || kind === 'datetimeAt') {
             if (end === start) return -1;
@@ -173,6 +175,7 @@ const BLANKS: Record<Exclude<ColumnKind, 'word'>, number> = {
     datetime: NaN,
     dateAt: -1,
     datetimeAt: -1,
+    amountAt: -1,
     amount: NaN,
     number: NaN,
     boolean: -1,

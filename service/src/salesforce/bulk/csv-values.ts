@@ -19,6 +19,10 @@ const MINUTE_FRAME = 0x3a00003a;
 const SECOND_FRAME = 0x3a00002e;
 const Z = 0x5a;
 const ZERO = 0x30;
+const MINUS = 0x2d;
+const POINT = 0x2e;
+/** quote, comma, line feed, carriage return */
+const ENDS = [0x22, 0x2c, 0x0a, 0x0d];
 
 /** What dayAt and instantAt answer for text that is not in Bulk's own form; it may be a date in another one. */
 export const OTHER_FORM = -0x8000_0000;
@@ -82,6 +86,42 @@ export function instantAt(view: DataView, offset: number): number {
     if (h > 23 || m > 59 || s > 59) return OTHER_FORM;
     const ms = ((milli >>> 24) & 15) * 100 + number2(milli >>> 8);
     return day * MS_PER_DAY + ((h * 60 + m) * 60 + s) * 1000 + ms;
+}
+
+/** What amountAt answers for text it does not read. */
+export const OTHER_AMOUNT = Infinity;
+
+/** Integer minor units of `-1250.5` at `offset`: up to twelve digits and two decimals, ended by a quote, a comma or a line. */
+export function amountAt(view: DataView, offset: number): number {
+    let at = offset;
+    const isNegative = view.getUint8(at) === MINUS;
+    if (isNegative) at++;
+    const first = at;
+    let minor = 0;
+    let digit = 0;
+    while ((digit = view.getUint8(at) - ZERO) >= 0 && digit <= 9) {
+        minor = minor * 10 + digit;
+        at++;
+    }
+    const digits = at - first;
+    minor *= 100;
+    if (view.getUint8(at) === POINT && (digit = view.getUint8(at + 1) - ZERO) >= 0 && digit <= 9) {
+        minor += digit * 10;
+        at += 2;
+        if ((digit = view.getUint8(at) - ZERO) >= 0 && digit <= 9) {
+            minor += digit;
+            at++;
+        }
+    }
+    if (digits === 0 || digits > 12 || !ENDS.includes(view.getUint8(at))) return OTHER_AMOUNT;
+    return isNegative && minor !== 0 ? -minor : minor;
+}
+
+/** Where the text of a field that begins at `offset` ends. Amounts hold none of these bytes. */
+export function endOfPlainText(view: DataView, offset: number): number {
+    let at = offset;
+    while (at < view.byteLength && !ENDS.includes(view.getUint8(at))) at++;
+    return at;
 }
 
 const BOOLEANS: Record<string, number> = { true: 1, false: 0, '': -1 };

@@ -63,7 +63,7 @@ export function opportunityTable(features: PipelineFeatures): FeatureTable {
 export function historyTable(features: PipelineFeatures): FeatureTable {
     const rows = new RowBatch(features);
     const stages = new Int32Array(BATCH_ROWS);
-    const amounts = new Float64Array(BATCH_ROWS);
+    const amounts = new Int32Array(BATCH_ROWS);
     const closeDates = new Int32Array(BATCH_ROWS);
     const instants = new Int32Array(BATCH_ROWS);
     const late = new LateValues('history');
@@ -75,7 +75,8 @@ export function historyTable(features: PipelineFeatures): FeatureTable {
             if (state[deals[i]!] === LOST) continue;
             const closeDate = late.day(view, ids[i]!, closeDates[i]!, 'CloseDate');
             const at = late.instant(view, ids[i]!, instants[i]!, 'CreatedDate');
-            features.putHistory(deals[i]!, view, ids[i]!, stages[i]!, amounts[i]!, closeDate, at);
+            const amount = late.amount(view, ids[i]!, amounts[i]!, 'Amount');
+            features.putHistory(deals[i]!, view, ids[i]!, stages[i]!, amount, closeDate, at);
         }
         rows.clear();
     };
@@ -84,7 +85,7 @@ export function historyTable(features: PipelineFeatures): FeatureTable {
             { name: 'Id', kind: 'id' },
             { name: 'OpportunityId', kind: 'id' },
             { name: 'StageName', kind: 'word', codeOf: (word) => features.stageNames.codeOf(word) },
-            { name: 'Amount', kind: 'amount', isOptional: true },
+            { name: 'Amount', kind: 'amountAt', isOptional: true },
             { name: 'CloseDate', kind: 'dateAt', isOptional: true },
             { name: 'CreatedDate', kind: 'datetimeAt' }
         ],

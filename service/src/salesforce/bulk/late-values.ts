@@ -3,7 +3,15 @@
 import { NONE, type DayNumber } from '../../domain/pipeline/types.ts';
 import { ProblemError } from '../../domain/problem.ts';
 import { spanText, type OnBadValue } from './columns.ts';
-import { OTHER_FORM, dayAt, instantAt, valueOfText } from './csv-values.ts';
+import {
+    OTHER_AMOUNT,
+    OTHER_FORM,
+    amountAt,
+    dayAt,
+    endOfPlainText,
+    instantAt,
+    valueOfText
+} from './csv-values.ts';
 
 export class LateValues {
     /** null: a value that cannot be used ends the scan */
@@ -29,14 +37,34 @@ export class LateValues {
         return instant !== OTHER_FORM ? instant : this.#careful(view, id, name, 'datetime', offset);
     }
 
+    /** Integer minor units; NaN for blank (-1). */
+    amount(view: DataView, id: number, offset: number, name: string): number {
+        if (offset < 0) return NaN;
+        const amount = amountAt(view, offset);
+        if (amount !== OTHER_AMOUNT) return amount;
+        return this.#carefulText(view, id, name, 'amount', offset, endOfPlainText(view, offset), NaN);
+    }
+
     #careful(view: DataView, id: number, name: string, kind: 'date' | 'datetime', offset: number): number {
+        return this.#carefulText(view, id, name, kind, offset, offset + (kind === 'date' ? 10 : 24), NONE);
+    }
+
+    #carefulText(
+        view: DataView,
+        id: number,
+        name: string,
+        kind: 'date' | 'datetime' | 'amount',
+        start: number,
+        end: number,
+        blank: number
+    ): number {
         const place = `${this.#what} ${spanText(view, id, id + 18)}, ${name}`;
         try {
-            return valueOfText(kind, spanText(view, offset, offset + (kind === 'date' ? 10 : 24)), place);
+            return valueOfText(kind, spanText(view, start, end), place);
         } catch (error) {
             if (!this.onBadValue || !(error instanceof ProblemError)) throw error;
             this.onBadValue(name, error.problem);
-            return NONE;
+            return blank;
         }
     }
 }
