@@ -1,5 +1,6 @@
 // The typed arrays both executions of a plan work on: columns of transactions, the plan as numbers, sums per cell, and what comes
 // out for every credit.
+import { FLAT_ROWS } from './flat-source.ts';
 import type { Pool } from './pool.ts';
 import type { FieldColumn, Shares, TransactionColumns, Whole } from './transactions.ts';
 
@@ -28,16 +29,19 @@ export interface Frame {
     /** by entry and slot: first cell of the sum, and what a credit is multiplied by */
     slotFirst: Uint32Array;
     slotWeight: Float64Array;
-    /** by entry and line: first cell of the component, its table, whether it pays */
+    /** by entry and line: first cell of the component, whether it pays */
     lineFirst: Uint32Array;
-    lineTable: Uint32Array;
     linePays: Uint8Array;
-    /** tables one after the other, each as long as the longest */
+    /** by kind, first cell of the sum of its only entry; null where kinds have other entries (flat-source.ts) */
+    kindFirst: Uint32Array | null;
+    /** by line, from the cell of the sum to that of the component */
+    lineShift: number[];
+    /** tables one after the other, each as long as `mask` + 1 */
     low: Float64Array;
     rate: Float64Array;
     intercept: Float64Array;
-    /** by cell of components per credit: its table, where it differs; and what its lines are multiplied by before rounding */
-    tableOf: Uint32Array;
+    mask: number;
+    /** by cell of components per credit: what its lines are multiplied by before rounding */
     multiplier: Float64Array;
     /** of a unit, in which amounts are counted before rounding */
     parts: number;
@@ -48,8 +52,8 @@ export interface Frame {
     below: Float64Array;
     /** where the interval stands before each credit */
     running: Float64Array;
-    /** per cell of components per credit: band the last credit reached, sum of its lines */
-    band: Uint8Array;
+    /** per cell of components per credit: place in the tables of the band the last credit reached, sum of its lines */
+    band: Uint32Array;
     value: Float64Array;
 
     // ---- for every credit and every line ----
@@ -58,6 +62,9 @@ export interface Frame {
     worth: Float64Array;
     /** band before and after: `before << 8 | after` */
     bands: Uint16Array;
+    /** scratch of flat loops: where cells of rows begin, and cells of credits in the room of their lines */
+    places: Int32Array;
+    cellRoom: Uint32Array;
     /** gives what truncation left of a split amount to the residual's owners */
     settle(row: number, firstCredit: number, left: number): void;
 }
@@ -70,15 +77,18 @@ export interface Kernel {
     second: Pass;
 }
 
-export type Outputs = Pick<Frame, 'credit' | 'before' | 'worth' | 'bands'>;
+export type Outputs = Pick<Frame, 'credit' | 'before' | 'worth' | 'bands' | 'places' | 'cellRoom'>;
 
 /** Room for so many credits and lines. */
 export function outputsFor(credits: number, lines: number, pool: Pool): Outputs {
+    const worth = pool.take('worth', Float64Array, lines);
     return {
         credit: pool.take('credit', Float64Array, credits),
         before: pool.take('before', Float64Array, lines),
-        worth: pool.take('worth', Float64Array, lines),
-        bands: pool.take('bands', Uint16Array, lines)
+        worth,
+        bands: pool.take('bands', Uint16Array, lines),
+        places: pool.take('places', Int32Array, FLAT_ROWS),
+        cellRoom: new Uint32Array(worth.buffer, worth.byteOffset, worth.length * 2)
     };
 }
 
@@ -90,7 +100,7 @@ export function sumsFor(sumCells: number, lineCells: number, pool: Pool): Sums {
         total: pool.take('total', Float64Array, sumCells).fill(0),
         below: pool.take('below', Float64Array, sumCells).fill(0),
         running: pool.take('running', Float64Array, sumCells),
-        band: pool.take('band', Uint8Array, lineCells),
+        band: pool.take('band', Uint32Array, lineCells),
         value: pool.take('value', Float64Array, lineCells)
     };
 }

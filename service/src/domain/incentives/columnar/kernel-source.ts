@@ -1,68 +1,83 @@
-// Writes the two passes of a plan as JavaScript: one loop over transactions each, made of the steps of the layout. The text
-// depends on the plan alone; whoever publishes a plan stores it with its hash and hands it back as functions (kernel.ts). Where
-// code may not be made from text, operators.ts does the same steps.
-import type { Group, Layout, LineSteps, SlotSteps } from './layout.ts';
-import type { RoundingMode } from '../../rounding.ts';
+// Writes the two passes of a plan as JavaScript made of the steps of its layout. The text depends on the plan alone; whoever
+// publishes a plan stores it with its hash and hands it back as functions (kernel.ts). Where code may not be made from text,
+// operators.ts does the same steps.
+import { canBeFlat, flatSource } from './flat-source.ts';
+import { addedSource, lineSource } from './line-source.ts';
+import type { Group, Layout, SlotSteps } from './layout.ts';
 import { NOBODY } from './transactions.ts';
 
-export interface KernelSource {
-    /** bodies of functions of `f` (the frame), `from`, `to` (rows) and `k`, `l` (first credit, first line) */
-    first: string;
-    second: string;
-}
+type PassName = 'first' | 'second';
 
-type Pass = 'first' | 'second';
-
-export function kernelSource(layout: Layout): KernelSource {
-    return { first: passSource(layout, 'first'), second: passSource(layout, 'second') };
-}
-
-function passSource(layout: Layout, pass: Pass): string {
-    const fields = Array.from({ length: layout.fieldCount }, (_, index) => index);
-    const groups = layout.groups.map((group, index) => groupSource(layout, group, index, pass));
+/** Body of a function that gives `{ first, second }`, functions of `f` (the frame), `from`, `to` (rows) and `k`, `l` (first
+ *  credit, first line). Plans that credit by splits to one sum get flat loops too, for inputs that allow them. */
+export function kernelSource(layout: Layout): string {
+    const isFlat = canBeFlat(layout);
+    const passes = (['first', 'second'] as const).map((pass) => passSource(layout, pass));
     return [
         "'use strict';",
-        'const { amount, period, payees, splitStart, splitPayee, splitShare, shareScale, entryStart, entries, fixedPayee,',
-        '    slotFirst, slotWeight, lineFirst, lineTable, linePays, creditParts, total, below, running, band, value, low, rate,',
-        '    intercept, tableOf, multiplier, parts, credit, before, worth, bands } = f;',
-        ...fields.map(
-            (index) => `const codes${index} = f.codes[${index}], radix${index} = f.radices[${index}];`
-        ),
-        ...layout.groups.flatMap(({ target, holder }, index) =>
-            target === 'holder' ? [`const holder${index} = f.holders[${holder}];`] : []
-        ),
-        'let check = 0;',
-        'for (let t = from; t < to; t++) {',
-        `    const kind = ${['0', ...fields.map((index) => `codes${index}[t] * radix${index}`)].slice(fields.length > 0 ? 1 : 0).join(' + ')};`,
-        '    const row = period[t] * payees;',
-        ...groups,
-        '}',
-        'return check;',
+        ...passes,
+        ...(isFlat ? [flatSource(layout)] : []),
+        isFlat
+            ? 'return { first: (f, from, to, k, l) => (f.kindFirst ? flatFirst : first)(f, from, to, k, l),' +
+              ' second: (f, from, to, k, l) => (f.kindFirst ? flatSecond : second)(f, from, to, k, l) };'
+            : 'return { first, second };',
         ''
     ].join('\n');
 }
 
-function groupSource(layout: Layout, group: Group, index: number, pass: Pass): string {
+/** Number of the kind of row `t`. */
+export function kindSource({ fieldCount }: Layout): string {
+    const fields = Array.from({ length: fieldCount }, (_, index) => `codes${index}[t] * radix${index}`);
+    return fields.length === 0 ? '0' : fields.join(' + ');
+}
+
+export function codesSource({ fieldCount }: Layout): string[] {
+    return Array.from(
+        { length: fieldCount },
+        (_, index) => `    const codes${index} = f.codes[${index}], radix${index} = f.radices[${index}];`
+    );
+}
+
+function passSource(layout: Layout, pass: PassName): string {
+    return [
+        `function ${pass}(f, from, to, k, l) {`,
+        '    const { amount, period, payees, splitStart, splitPayee, splitShare, shareScale, entryStart, entries, fixedPayee,',
+        '        slotFirst, slotWeight, lineFirst, linePays, creditParts, total, below, running, band, value, low, rate,',
+        '        intercept, multiplier, parts, mask, credit, before, worth, bands } = f;',
+        ...codesSource(layout),
+        ...layout.groups.flatMap(({ target, holder }, index) =>
+            target === 'holder' ? [`    const holder${index} = f.holders[${holder}];`] : []
+        ),
+        '    let check = 0;',
+        '    for (let t = from; t < to; t++) {',
+        `        const kind = ${kindSource(layout)};`,
+        '        const row = period[t] * payees;',
+        ...layout.groups.map((group, index) => groupSource(layout, group, index, pass)),
+        '    }',
+        '    return check;',
+        '}'
+    ].join('\n');
+}
+
+function groupSource(layout: Layout, group: Group, index: number, pass: PassName): string {
     const { slotStride, lineStride, groups } = layout;
     const at = `kind * ${groups.length} + ${index}`;
-    const needsSlots = group.slots.map((slot, s) => isUsed(group, slot, s, pass));
-    const loads = [
-        ...group.slots.flatMap((slot, s) =>
-            needsSlots[s]
-                ? [
-                      `        const first${s} = slotFirst[e * ${slotStride} + ${s}] + row;`,
-                      ...(slot.isPlain
-                          ? []
-                          : [`        const weight${s} = slotWeight[e * ${slotStride} + ${s}];`])
-                  ]
-                : []
-        ),
-        ...(pass === 'second' ? group.lines.flatMap((line, n) => lineLoads(line, n, lineStride)) : [])
-    ];
+    const slots = group.slots.flatMap((slot, s) => {
+        if (!isUsed(group, slot, s, pass)) return [];
+        const place = `e * ${slotStride} + ${s}`;
+        const first = `        const first${s} = slotFirst[${place}] + row;`;
+        return slot.isPlain ? [first] : [first, `        const weight${s} = slotWeight[${place}];`];
+    });
+    const lines = group.lines.flatMap(({ isAsked }, n) => {
+        const place = `e * ${lineStride} + ${n}`;
+        const first = `        const line${n} = lineFirst[${place}] + row;`;
+        return isAsked ? [first, `        const pays${n} = linePays[${place}];`] : [first];
+    });
     return [
         `    for (let q = entryStart[${at}], last = entryStart[${at} + 1]; q < last; q++) {`,
         '        const e = entries[q];',
-        ...loads,
+        ...slots,
+        ...(pass === 'second' ? lines : []),
         ...(group.target === 'splits'
             ? splitsSource(layout, group, pass)
             : singleSource(layout, group, index, pass)),
@@ -71,20 +86,12 @@ function groupSource(layout: Layout, group: Group, index: number, pass: Pass): s
 }
 
 /** The first pass moves sums; the second follows those that lines look at, and needs what else lines are a part of. */
-function isUsed({ lines }: Group, slot: SlotSteps, index: number, pass: Pass): boolean {
+function isUsed({ lines }: Group, slot: SlotSteps, index: number, pass: PassName): boolean {
     if (pass === 'first') return slot.isMoved;
     return slot.isFollowed || lines.some(({ base, kind }) => base === index && kind !== 'marginal');
 }
 
-function lineLoads(line: LineSteps, n: number, stride: number): string[] {
-    return [
-        `        const line${n} = lineFirst[e * ${stride} + ${n}] + row;`,
-        ...(line.isByCell ? [] : [`        const table${n} = lineTable[e * ${stride} + ${n}];`]),
-        ...(line.isAsked ? [`        const pays${n} = linePays[e * ${stride} + ${n}];`] : [])
-    ];
-}
-
-function splitsSource(layout: Layout, group: Group, pass: Pass): string[] {
+function splitsSource(layout: Layout, group: Group, pass: PassName): string[] {
     const needsShare = group.slots.some(({ of }) => of === 'share');
     return [
         '        const start = splitStart[t], count = splitStart[t + 1] - start;',
@@ -108,17 +115,18 @@ function allocationSource({ residual }: Layout): string[] {
         '            left -= part;',
         '        }'
     ];
-    const owner = { first: 'k', last: 'k + count - 1' };
     if (residual === 'first' || residual === 'last')
-        return [...head, `        if (count > 0) credit[${owner[residual]}] += left;`];
+        return [
+            ...head,
+            `        if (count > 0) credit[${residual === 'first' ? 'k' : 'k + count - 1'}] += left;`
+        ];
     return [...head, `        if (left !== 0) f.settle(t, k, left);`];
 }
 
-function singleSource(layout: Layout, group: Group, index: number, pass: Pass): string[] {
-    const payee = group.target === 'payee' ? 'fixedPayee[e]' : `holder${index}[t]`;
+function singleSource(layout: Layout, group: Group, index: number, pass: PassName): string[] {
     const needsShare = group.slots.some(({ of }) => of === 'share');
     return [
-        `        const payee = ${payee};`,
+        `        const payee = ${group.target === 'payee' ? 'fixedPayee[e]' : `holder${index}[t]`};`,
         `        if (payee !== ${NOBODY}) {`,
         `            const a = amount[t]${group.hasShare ? ' * creditParts[e]' : ''};`,
         ...(needsShare ? [`            const share = ${group.hasShare ? 'creditParts[e]' : '1'};`] : []),
@@ -129,19 +137,18 @@ function singleSource(layout: Layout, group: Group, index: number, pass: Pass): 
     ];
 }
 
-function creditSource(layout: Layout, group: Group, pass: Pass): string[] {
+function creditSource(layout: Layout, group: Group, pass: PassName): string[] {
     const slots = group.slots.flatMap((slot, s) =>
         isUsed(group, slot, s, pass) ? (pass === 'first' ? moveSource(slot, s) : followSource(slot, s)) : []
     );
-    const lines =
-        pass === 'second' ? group.lines.flatMap((line, n) => lineSource(layout, group, line, n)) : [];
+    if (pass === 'first') return slots;
+    const lines = group.lines.flatMap((line, n) => [
+        `            ${line.isAsked ? `if (pays${n} !== 0) ` : ''}{`,
+        `                const c = line${n} + payee;`,
+        ...lineSource(layout, line),
+        '            }'
+    ]);
     return [...slots, ...lines];
-}
-
-function addedSource({ isMoved, isPlain, of }: SlotSteps, s: number): string {
-    if (!isMoved) return '0';
-    const amount = { amount: 'a', share: 'share', one: '1' }[of];
-    return isPlain ? amount : `${amount} * weight${s}`;
 }
 
 function moveSource(slot: SlotSteps, s: number): string[] {
@@ -159,75 +166,5 @@ function followSource(slot: SlotSteps, s: number): string[] {
         added,
         `            const cell${s} = first${s} + payee, from${s} = running[cell${s}], to${s} = from${s} + x${s};`,
         ...(slot.isMoved ? [`            running[cell${s}] = to${s};`] : [])
-    ];
-}
-
-function lineSource({ mode }: Layout, group: Group, line: LineSteps, n: number): string[] {
-    const body = [
-        `const c = line${n} + payee;`,
-        ...(line.isByCell ? ['const T = tableOf[c];'] : [`const T = table${n};`]),
-        ...(line.kind === 'flat' ? flatSource(line) : walkSource(line)),
-        ...(line.isRounded ? roundingSource(mode) : []),
-        ...(line.isAddedUp ? ['value[c] += v;'] : []),
-        `before[l] = ${line.kind === 'flat' ? '0' : `from${line.at}`};`,
-        'worth[l] = v;',
-        `bands[l] = ${line.kind === 'flat' ? '257' : 'i << 8 | j'};`,
-        'check += v;',
-        'l++;'
-    ].map((text) => `                ${text}`);
-    const isAsked = line.isAsked ? `if (pays${n} !== 0) ` : '';
-    return [`            ${isAsked}{`, ...body, '            }'];
-}
-
-function flatSource({ base }: LineSteps): string[] {
-    return [`let v = rate[T + 1] * x${base};`];
-}
-
-function walkSource({ kind, at, base, position, isAlone }: LineSteps): string[] {
-    const [from, to] = [`from${at}`, `to${at}`];
-    const start = isAlone
-        ? ['let j = band[c];', 'const i = j;']
-        : [
-              'let j = band[c];',
-              `while (${from} < low[T + j]) j--;`,
-              `while (${from} >= low[T + j + 1]) j++;`,
-              'const i = j;'
-          ];
-    const isIn = `${to} >= low[T + j] && ${to} < low[T + j + 1]`;
-    const walk = [`while (${to} < low[T + j]) j--;`, `while (${to} >= low[T + j + 1]) j++;`, 'band[c] = j;'];
-    if (kind === 'banded')
-        return [
-            ...start,
-            `if (!(${isIn})) {`,
-            ...walk,
-            '}',
-            `let v = rate[T + ${position === 'before' ? 'i' : 'j'}] * x${base};`
-        ];
-    return [
-        ...start,
-        'let v;',
-        `if (${isIn}) v = rate[T + j] * x${at};`,
-        'else {',
-        ...walk,
-        `v = rate[T + j] * ${to} + intercept[T + j] - (rate[T + i] * ${from} + intercept[T + i]);`,
-        '}'
-    ];
-}
-
-/** To whole units, after gates and factors: `down` and what is left of it decide by the plan's mode. */
-function roundingSource(mode: RoundingMode): string[] {
-    const away: Record<RoundingMode, string> = {
-        down: 'false',
-        up: 'true',
-        floor: 'rest < 0',
-        ceiling: 'rest > 0',
-        'half-even': 'over > 0 || (over === 0 && down % 2 !== 0)',
-        'half-up': 'over >= 0',
-        'half-down': 'over > 0'
-    };
-    return [
-        'v *= multiplier[c];',
-        'const down = Math.trunc(v / parts), rest = v - down * parts, over = 2 * Math.abs(rest) - parts;',
-        `v = rest !== 0 && (${away[mode]}) ? down + (v < 0 ? -1 : 1) : down;`
     ];
 }

@@ -5,7 +5,7 @@ import type { Plan } from '../plan.ts';
 import { peopleOf } from './cells.ts';
 import { fitting, type Fitting } from './does-not-fit.ts';
 import type { Kernel } from './frame.ts';
-import { kernelSource, type KernelSource } from './kernel-source.ts';
+import { kernelSource } from './kernel-source.ts';
 import { layoutOf } from './layout.ts';
 import { operatorKernel } from './operators.ts';
 import type { Pool } from './pool.ts';
@@ -19,7 +19,7 @@ export function fits(plan: Plan): string | null {
 }
 
 /** The text of both passes of a plan that fits, to be stored with its hash when the plan is published. */
-export function publishedKernel(plan: Plan): Fitting<KernelSource> {
+export function publishedKernel(plan: Plan): Fitting<string> {
     return fitting(() => kernelSource(layoutOf(shapeOf(plan))));
 }
 

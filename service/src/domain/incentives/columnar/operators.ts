@@ -160,17 +160,6 @@ function payLines(
     for (let i = 0; i < count; i++) line[selected[i]!]!++;
 }
 
-function tableFor(
-    { lineStride }: Layout,
-    { lineTable, tableOf }: Frame,
-    { isByCell }: LineSteps,
-    entry: number,
-    place: number,
-    cell: number
-): number {
-    return isByCell ? tableOf[cell]! : lineTable[entry * lineStride + place]!;
-}
-
 function payFlat(
     layout: Layout,
     frame: Frame,
@@ -179,17 +168,16 @@ function payFlat(
     steps: LineSteps,
     count: number
 ): void {
-    const { lineFirst, rate, before, bands } = frame;
+    const { lineFirst, rate, band, before, bands } = frame;
     const added = batch.added[steps.base]!;
     for (let i = 0; i < count; i++) {
         const credit = batch.selected[i]!;
         const entry = batch.entry[credit]!;
         const cell = lineFirst[entry * layout.lineStride + place]! + batch.cell[credit]!;
-        const table = tableFor(layout, frame, steps, entry, place, cell);
         const at = batch.line[credit]!;
         before[at] = 0;
         bands[at] = 257;
-        keep(layout, frame, steps, cell, at, rate[table + 1]! * added[credit]!);
+        keep(layout, frame, steps, cell, at, rate[band[cell]!]! * added[credit]!);
     }
 }
 
@@ -201,38 +189,35 @@ function payWalk(
     steps: LineSteps,
     count: number
 ): void {
-    const { lineFirst, rate, intercept, low, band, before, bands } = frame;
+    const { lineFirst, rate, intercept, low, mask, band, before, bands } = frame;
     const [from, moved, applied] = [batch.from[steps.at]!, batch.added[steps.at]!, batch.added[steps.base]!];
     const isMarginal = steps.kind === 'marginal';
     for (let i = 0; i < count; i++) {
         const credit = batch.selected[i]!;
         const entry = batch.entry[credit]!;
         const cell = lineFirst[entry * layout.lineStride + place]! + batch.cell[credit]!;
-        const table = tableFor(layout, frame, steps, entry, place, cell);
         const [start, end] = [from[credit]!, from[credit]! + moved[credit]!];
         // Groups follow each other here, so the band of the cell may be that of a later credit.
-        const first = walked(low, table, band[cell]!, start);
-        const last = walked(low, table, first, end);
+        const first = walked(low, band[cell]!, start);
+        const last = walked(low, first, end);
         band[cell] = last;
         const at = batch.line[credit]!;
         before[at] = start;
-        bands[at] = (first << 8) | last;
+        bands[at] = ((first & mask) << 8) | (last & mask);
         const worth = !isMarginal
-            ? rate[table + (steps.position === 'before' ? first : last)]! * applied[credit]!
+            ? rate[steps.position === 'before' ? first : last]! * applied[credit]!
             : first === last && !Number.isNaN(end)
-              ? rate[table + last]! * moved[credit]!
-              : rate[table + last]! * end +
-                intercept[table + last]! -
-                (rate[table + first]! * start + intercept[table + first]!);
+              ? rate[last]! * moved[credit]!
+              : rate[last]! * end + intercept[last]! - (rate[first]! * start + intercept[first]!);
         keep(layout, frame, steps, cell, at, worth);
     }
 }
 
 /** The band of x, from one nearby. */
-function walked(low: Float64Array, table: number, band: number, x: number): number {
+function walked(low: Float64Array, band: number, x: number): number {
     let at = band;
-    while (x < low[table + at]!) at--;
-    while (x >= low[table + at + 1]!) at++;
+    while (x < low[at]!) at--;
+    while (x >= low[at + 1]!) at++;
     return at;
 }
 

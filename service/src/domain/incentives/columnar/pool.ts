@@ -1,6 +1,6 @@
 // Arrays kept from run to run by name: fresh memory costs more than the calculation. A run that takes them again overwrites what
 // the run before left in them.
-type Numbers = Float64Array | Uint16Array | Uint8Array;
+type Numbers = Float64Array | Int32Array | Uint32Array | Uint16Array;
 
 interface Kind<T extends Numbers> {
     new (buffer: ArrayBufferLike): T;

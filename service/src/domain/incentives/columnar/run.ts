@@ -191,10 +191,9 @@ export class Run {
         const { kind, at } = this.program.shape.components[component]!;
         const { cells } = this.program.people;
         const { band, low, running } = this.frame;
-        band[place * cells + cell] =
-            kind === 'flat'
-                ? 1
-                : bandFrom(low, tableAt(this.program, component, cell), running[at * cells + cell]!);
+        const table = tableAt(this.program, component, cell);
+        const reached = kind === 'flat' ? 1 : bandFrom(low, table, running[at * cells + cell]!);
+        band[place * cells + cell] = table + reached;
     }
 
     /** Lines of a range of rows; NaN when any of them is. */

@@ -377,65 +377,95 @@ const rows = fc.record({
     isAssigned: fc.constantFrom(false, false, true)
 });
 
-export const fittingArbitrary: fc.Arbitrary<Fitting> = fc.tuple(plan, rows).map(([own, given]) => {
-    const periods = periodsOf(own.period, given.count);
-    const transactions = given.transactions.map((parts, index) =>
-        transactionOf(`t${index}`, parts, own, periods)
-    );
-    const everyone = PAYEES.map((id, index) => ({
-        id,
-        managerId: '',
-        start: '' as const,
-        end: '' as const,
-        fields: {
-            senior: given.payees[index]!.senior,
-            factor: figure(given.payees[index]!.factor),
-            target: figure(given.payees[index]!.target)
-        }
-    }));
-    const year = { from: '2025-01-01', to: '2026-12-31' };
+/** Splits to one sum, which every component per credit walks along: what the generated kernel does in flat loops. */
+const flatPlan = plan.map((own): Plan => {
+    const { key, payable, quota, count } = { ...own.crediting[0]!, payable: null, quota: null, count: null };
+    const rule = {
+        key,
+        when: null,
+        to: { kind: 'splits' as const },
+        share: null,
+        before: [],
+        total: 'whole' as const
+    };
+    const walked = own.components.map((one): Component => {
+        const [rate] = one.rates;
+        const rates =
+            rate?.kind === 'table' && 'measure' in rate.at ? [{ ...rate, at: { measure: 'm0' } }] : one.rates;
+        const base = one.base && expression(one.per === 'credit' ? 'payable' : 'inPeriod.m0');
+        const caps = one.gates.filter(({ otherwise }) => one.per === 'period' || otherwise.kind !== 'cap');
+        const when = one.per === 'credit' ? null : one.when;
+        return { ...one, when, base, rates, credits: [], gates: caps };
+    });
     return {
-        plan: own,
-        input: {
-            periods,
-            payees: everyone,
-            assignments: given.isAssigned
-                ? PAYEES.map((payeeId) => ({
-                      payeeId,
-                      from: '2025-01-01',
-                      to: payeeId === 'C' ? '2027-01-01' : null,
-                      fields: {}
-                  }))
-                : [],
-            transactions,
-            quotas: PAYEES.map((payeeId, index) => ({
-                payeeId,
-                measure: 'm0',
-                ...year,
-                amount: figure(given.quotas[index]!)
-            })),
-            facts: [
-                ...periods.map(({ key }, index) => ({
-                    name: 'breaches',
-                    payeeId: '',
-                    period: key,
-                    value: Ratio.of(given.breaches[index]!)
-                })),
-                { name: 'breaches', payeeId: 'B', period: '', value: Ratio.ZERO },
-                { name: 'weight', payeeId: '', period: '', value: Ratio.of(3, 4) }
-            ],
-            openings: given.openings.map(({ payeeId, measure: key, amount }) => ({
-                payeeId,
-                measure: key,
-                amount: figure(amount)
-            })),
-            paid: [],
-            exchangeRates: [],
-            exceptions: [],
-            wrongPayees: []
-        }
+        ...own,
+        crediting: [{ ...rule, payable, quota, count, only: ['m0'] }],
+        measures: [{ ...own.measures[0]!, of: expression('payable'), when: null }, own.measures[1]!],
+        components: walked
     };
 });
+
+export const fittingArbitrary: fc.Arbitrary<Fitting> = fc
+    .tuple(mostly(plan, flatPlan), rows)
+    .map(([own, given]) => {
+        const periods = periodsOf(own.period, given.count);
+        const transactions = given.transactions.map((parts, index) =>
+            transactionOf(`t${index}`, parts, own, periods)
+        );
+        const everyone = PAYEES.map((id, index) => ({
+            id,
+            managerId: '',
+            start: '' as const,
+            end: '' as const,
+            fields: {
+                senior: given.payees[index]!.senior,
+                factor: figure(given.payees[index]!.factor),
+                target: figure(given.payees[index]!.target)
+            }
+        }));
+        const year = { from: '2025-01-01', to: '2026-12-31' };
+        return {
+            plan: own,
+            input: {
+                periods,
+                payees: everyone,
+                assignments: given.isAssigned
+                    ? PAYEES.map((payeeId) => ({
+                          payeeId,
+                          from: '2025-01-01',
+                          to: payeeId === 'C' ? '2027-01-01' : null,
+                          fields: {}
+                      }))
+                    : [],
+                transactions,
+                quotas: PAYEES.map((payeeId, index) => ({
+                    payeeId,
+                    measure: 'm0',
+                    ...year,
+                    amount: figure(given.quotas[index]!)
+                })),
+                facts: [
+                    ...periods.map(({ key }, index) => ({
+                        name: 'breaches',
+                        payeeId: '',
+                        period: key,
+                        value: Ratio.of(given.breaches[index]!)
+                    })),
+                    { name: 'breaches', payeeId: 'B', period: '', value: Ratio.ZERO },
+                    { name: 'weight', payeeId: '', period: '', value: Ratio.of(3, 4) }
+                ],
+                openings: given.openings.map(({ payeeId, measure: key, amount }) => ({
+                    payeeId,
+                    measure: key,
+                    amount: figure(amount)
+                })),
+                paid: [],
+                exchangeRates: [],
+                exceptions: [],
+                wrongPayees: []
+            }
+        };
+    });
 
 type Parts = typeof transactionParts extends fc.Arbitrary<infer T> ? T : never;
 
