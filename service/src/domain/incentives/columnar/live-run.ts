@@ -2,7 +2,7 @@
 // depends on them is closed again, to the end of the interval. The figures are those of a full run over the changed rows, bit
 // for bit. Lines of credits are not kept: they are walked again from the opening of their cell when somebody asks.
 import type { Transaction } from '../input.ts';
-import { ALL, bandFrom, sumBit } from './close.ts';
+import { ALL, bandFrom, sumBit } from './earn-cells.ts';
 import { creditsOfRow } from './credits-of-row.ts';
 import { DoesNotFit, fitting, type Fitting } from './does-not-fit.ts';
 import type { Frame, Kernel } from './frame.ts';

@@ -5,8 +5,9 @@ import { Ratio } from '../../ratio.ts';
 import { runCalendar, type RunCalendar } from './calendar.ts';
 import { CellIndex } from './cell-index.ts';
 import type { People } from './cells.ts';
-import { bandFrom, Closer, payFor, sumBit, type Pay } from './close.ts';
+import { Closer, payFor, type Pay } from './close.ts';
 import { countsOf, payeesWithoutWorth, type Counts } from './credits-of-row.ts';
+import { bandFrom, sumBit } from './earn-cells.ts';
 import { exactPayee, type ExactPeriod } from './exact-close.ts';
 import { columnsFor, outputsFor, sumsFor, type Frame, type Kernel } from './frame.ts';
 import { settle } from './allocate.ts';
@@ -210,10 +211,10 @@ export class Run {
 
     /** Earnings and pay of some payees, period after period. */
     closePayees(from: number, to: number): void {
+        const unsafe = new Set<number>();
         for (const period of this.program.people.context.periods.keys())
-            for (let payee = from; payee < to; payee++)
-                if (!this.exact.has(payee) && !this.#closer.close(period, payee))
-                    this.calculateExactly(payee);
+            for (const payee of this.#closer.close(period, from, to)) unsafe.add(payee);
+        for (const payee of unsafe) if (!this.exact.has(payee)) this.calculateExactly(payee);
     }
 
     /** Closes what depends on the sums that moved. Whether it could be done in whole numbers, and whether pay moved. */
@@ -223,8 +224,8 @@ export class Run {
         sums: number,
         isPayDue: boolean
     ): { isSafe: boolean; hasMoved: boolean } {
-        const isSafe = this.#closer.closeMoved(period, payee, sums, isPayDue);
-        return { isSafe, hasMoved: this.#closer.hasMoved };
+        const hasMoved = this.#closer.closeMoved(period, payee, payee + 1, sums, isPayDue);
+        return { isSafe: !this.#closer.isUnsafe(payee), hasMoved };
     }
 
     calculateExactly(payee: number): void {
