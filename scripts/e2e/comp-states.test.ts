@@ -101,6 +101,8 @@ describe('a calculated period', () => {
     test('shows where it is, what its calculations gave, and who solved a problem', async () => {
         await openAs(people.analyst, CONSOLE);
         await step().getByText('Review the figures and problems below.').waitFor();
+        // Names come after the figures.
+        await board().getByText(`and not now: ${period.payeeName}`).waitFor();
         const text = await board().innerText();
         expect(text).toContain('The independent check came to the same figures.');
         expect(text).toMatch(/£900\.00\s+£800\.10\s+£700\.00\s+£100\.10/);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { firmContent } from '../demo/firm-content.ts';
+import type { OrgContent } from '../demo/content.ts';
 import { openDemoOrg, type DemoOrg } from '../demo/demo-org.ts';
 import { launchBrowser } from '../local-org/lightning/test-browser.ts';
 
@@ -23,13 +24,20 @@ export interface World {
 const SERVICE_ENV = { PLUMBLINE_DELTA_SAFETY_SECONDS: '0', PLUMBLINE_LOG_LEVEL: 'warn' };
 const TIME_ZONE = 'Europe/London';
 
+/** The firm of the demo before anybody is on a plan: tests of pay make the plans and statements they speak of. */
+function unpaidFirm(): OrgContent {
+    const content = firmContent(new Date(), 'small');
+    delete content.pay;
+    return content;
+}
+
 export async function openWorld(): Promise<World> {
     const folder = mkdtempSync(join(tmpdir(), 'plumbline-e2e-'));
     const demo = await openDemoOrg({
         folder,
         orgPort: await freePort(),
         servicePort: await freePort(),
-        content: () => firmContent(new Date(), 'small'),
+        content: unpaidFirm,
         serviceEnv: SERVICE_ENV
     });
     const browser = await launchBrowser();
