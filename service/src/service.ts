@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
+import { calculatePay } from './domain/pay/calculate-pay.ts';
 import { ENGINE_VERSION } from './engine-version.ts';
 import type { RateLimits } from './http/rate-limits.ts';
 import { OrgProblem, codeOf } from './salesforce/errors.ts';
@@ -13,6 +14,7 @@ import { createRunJournal } from './state/run-journal.ts';
 import { createWriterLock } from './state/writer-lock.ts';
 import { carryOutRun } from './usecases/carry-out-run.ts';
 import { RunRefused } from './usecases/run-refused.ts';
+import type { CalculatePay } from './usecases/ports.ts';
 import { createRunDesk } from './usecases/run-desk.ts';
 import type { RunningDesk } from './usecases/run-desk.ts';
 import { startSchedule } from './usecases/schedule.ts';
@@ -29,7 +31,7 @@ const LOCK_PAUSE_MS = 500;
 export async function createService(
     config: Config,
     logger: FastifyBaseLogger,
-    options: { rateLimits?: RateLimits } = {}
+    options: { rateLimits?: RateLimits; calculatePay?: CalculatePay } = {}
 ): Promise<Service> {
     const state = openState(config.stateFile);
     const orgs = createOrgs(config.tenants, {
@@ -54,6 +56,7 @@ export async function createService(
                 engineVersion: ENGINE_VERSION,
                 hash: (text) => createHash('sha256').update(text).digest('hex'),
                 now,
+                calculatePay: options.calculatePay ?? calculatePay,
                 describeError,
                 onError: ({ runKey, orgId }, error) =>
                     logger.error({ err: error, runKey, orgId }, 'run had an error'),

@@ -192,7 +192,8 @@ export function calculationRow(calculation: Calculation): RowFields {
         ProblemCount__c: counts.problems,
         Problems__c: listText(calculation.problems, LONG_TEXT),
         Totals__c: listText(calculation.totals, LONG_TEXT),
-        CheckStatus__c: 'NotChecked',
+        CheckStatus__c: calculation.check.status,
+        DifferenceCount__c: calculation.check.differenceCount,
         EngineVersion__c: ENGINE_VERSION
     };
 }

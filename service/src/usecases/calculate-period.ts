@@ -1,7 +1,8 @@
 // The pay of a period: read, one pure calculation, write what differs. A kill at any point is harmless: rows are compared by hash
 // with those in the org, so whatever was written is not written again, and the link in the chain of runs is made last.
 import { chainEntry, CHAIN_START, type Json } from '../domain/hash-chain.ts';
-import { calculatePay, type PayOutcome } from '../domain/pay/calculate-pay.ts';
+import type { PayOutcome, PayProblem } from '../domain/pay/calculate-pay.ts';
+import { checkPay, type PayCheck } from '../domain/pay/check-pay.ts';
 import { amountOf, cents } from '../domain/pay/figures.ts';
 import { isClosed, type PayFacts, type PayPeriod } from '../domain/pay/pay-facts.ts';
 import { sealStatements, type SealedStatement } from '../domain/pay/seal-statements.ts';
@@ -9,13 +10,17 @@ import type { Statement } from '../domain/pay/statement.ts';
 import { sumOf } from '../domain/ratio.ts';
 import { report } from './assess-pipeline.ts';
 import type { RunDeps } from './assess-pipeline.ts';
-import type { Calculation, EarlierCalculations, PlanTotals, RunRecord } from './ports.ts';
+import type { CalculatePay, Calculation, EarlierCalculations, PlanTotals, RunRecord } from './ports.ts';
 import { NoteBook } from './run-notes.ts';
 import { noSuchPeriod, RunRefused } from './run-refused.ts';
 
 export type PayDeps = Pick<RunDeps, 'org' | 'engineVersion' | 'onProgress' | 'checkStop'> & {
     now: () => Date;
+    calculatePay: CalculatePay;
 };
+
+/** So many differences of the check are named; all are counted. */
+const NAMED_DIFFERENCES = 50;
 
 export async function calculatePeriod(run: RunRecord, deps: PayDeps): Promise<void> {
     const { pay } = deps.org;
@@ -31,7 +36,9 @@ export async function calculatePeriod(run: RunRecord, deps: PayDeps): Promise<vo
     run.counts.read = read.rowCount;
 
     report(run, deps, 'Computing', 40);
-    const outcome = calculatePay(facts);
+    const outcome = deps.calculatePay(facts);
+    const check = checkPay(outcome.calculated, outcome.statements, facts.period.key);
+    const problems = [...outcome.problems, ...differencesOf(check)];
     const statements = sealStatements(outcome.statements, facts);
     run.counts.computed = statements.length;
     if (outcome.unpaidCredits > 0)
@@ -40,7 +47,7 @@ export async function calculatePeriod(run: RunRecord, deps: PayDeps): Promise<vo
             'Credits of people who are on no plan are not paid.',
             outcome.unpaidCredits
         );
-    for (const { code } of outcome.problems)
+    for (const { code } of problems)
         warnings.add(code, 'Problems of the calculation; the calculation run in Salesforce names each.');
 
     report(run, deps, 'Writing', 50);
@@ -67,9 +74,20 @@ export async function calculatePeriod(run: RunRecord, deps: PayDeps): Promise<vo
         return;
     }
     const earlier = await pay.calculations(facts.period.key, run.runKey);
-    await pay.saveCalculation(calculationOf(run, facts, outcome, statements, earlier, deps));
+    await pay.saveCalculation(
+        calculationOf(run, facts, { ...outcome, problems, check }, statements, earlier, deps)
+    );
     await pay.markCalculated(facts.period, run.dataAsOf);
-    run.status = outcome.problems.length === 0 ? 'Succeeded' : 'Partial';
+    run.status = problems.length === 0 ? 'Succeeded' : 'Partial';
+}
+
+/** What keeps the period from being reviewed: Salesforce refuses it while the check differs. */
+function differencesOf({ differences }: PayCheck): PayProblem[] {
+    return differences.slice(0, NAMED_DIFFERENCES).map((one) => ({
+        ...one,
+        code: 'CHECK_DIFFERS',
+        fix: 'Calculate the period again. If it differs again, do not pay by it: tell support the number of this run.'
+    }));
 }
 
 function refuseClosed(period: PayPeriod): void {
@@ -87,7 +105,7 @@ function refuseClosed(period: PayPeriod): void {
 function calculationOf(
     run: RunRecord,
     facts: PayFacts,
-    outcome: PayOutcome,
+    outcome: PayOutcome & { check: PayCheck },
     statements: readonly SealedStatement[],
     earlier: EarlierCalculations,
     { engineVersion, now }: PayDeps
@@ -114,7 +132,8 @@ function calculationOf(
             fix,
             payeeId
         })),
-        totals: totalsOf(outcome.statements, facts, earlier)
+        totals: totalsOf(outcome.statements, facts, earlier),
+        check: { status: outcome.check.status, differenceCount: outcome.check.differences.length }
     };
     const sealed = {
         ...content,

@@ -5,6 +5,7 @@ import type { RunDeps } from './assess-pipeline.ts';
 import { calculatePeriod } from './calculate-period.ts';
 import { publishStatements } from './publish-statements.ts';
 import type {
+    CalculatePay,
     DescribeError,
     OpenGateway,
     OrgGateway,
@@ -20,7 +21,9 @@ const FIRST_REPORT_MS = 1500;
 const REPORT_EVERY_MS = 5000;
 const KEEP_RUNS_MS = 90 * 86_400_000;
 
-const WORK: Record<RunKind, (run: RunRecord, deps: RunDeps & Pick<CarryOutDeps, 'now'>) => Promise<void>> = {
+type WorkDeps = RunDeps & Pick<CarryOutDeps, 'now' | 'calculatePay'>;
+
+const WORK: Record<RunKind, (run: RunRecord, deps: WorkDeps) => Promise<void>> = {
     Pipeline: assessPipeline,
     Pay: calculatePeriod,
     Publication: publishStatements
@@ -33,6 +36,7 @@ export interface CarryOutDeps {
     engineVersion: string;
     hash: (text: string) => string;
     now: () => Date;
+    calculatePay: CalculatePay;
     describeError: DescribeError;
     onError: (run: RunRecord, error: unknown) => void;
     onFinished: (run: RunRecord) => void;
@@ -73,6 +77,7 @@ async function work(
         await WORK[run.kind](run, {
             org,
             now: deps.now,
+            calculatePay: deps.calculatePay,
             memory: deps.memoryOf(run.orgId),
             engineVersion: deps.engineVersion,
             hash: deps.hash,

@@ -1,5 +1,6 @@
 // What the use cases ask of the outside, as interfaces only. salesforce/ and state/ implement them; main.ts hands them in.
 import type { SealedStatement } from '../domain/pay/seal-statements.ts';
+import type { PayOutcome } from '../domain/pay/calculate-pay.ts';
 import type { PayFacts, PayPeriod } from '../domain/pay/pay-facts.ts';
 import type { FiscalQuarter } from '../domain/fiscal-quarters.ts';
 import type { OrgTimeZone } from '../domain/org-time-zone.ts';
@@ -256,6 +257,9 @@ export interface OutboundCheck {
 
 // ---- pay ----
 
+/** The engine of pay: handed in, so that the independent check can be held against one that is wrong. */
+export type CalculatePay = (facts: PayFacts) => PayOutcome;
+
 /** Reading what pay is made from and writing what came out. */
 export interface PayGateway {
     /** Null where the org has no such period. */
@@ -327,4 +331,6 @@ export interface Calculation {
     };
     problems: { code: string; where: string; value: string; message: string; fix: string; payeeId: string }[];
     totals: PlanTotals[];
+    /** what the independent check says of it */
+    check: { status: 'NotChecked' | 'Agrees' | 'Differs'; differenceCount: number };
 }

@@ -60,7 +60,8 @@ export function copyOrgTo(file: string): void {
     copyFileSync(templateFile(), file);
 }
 
-export async function connectedOrg(): Promise<ConnectedOrg> {
+/** @param parts what the service is built with instead of its own */
+export async function connectedOrg(parts: Parameters<typeof createService>[2] = {}): Promise<ConnectedOrg> {
     const folder = mkdtempSync(join(tmpdir(), 'plumbline-run-'));
     copyOrgTo(join(folder, 'org.db'));
     const org = createOrg({ file: join(folder, 'org.db') });
@@ -77,7 +78,7 @@ export async function connectedOrg(): Promise<ConnectedOrg> {
     const config = configFor(tenant, stateFile);
     const log: string[] = [];
     const logger = pino(loggerOptions('info'), { write: (line: string) => void log.push(line) });
-    const start = () => createService(config, logger);
+    const start = () => createService(config, logger, parts);
     let service = await start();
     const admin = { user: org.users.context(org.adminUserId), mode: 'system' as const };
     const must = (results: { success: boolean; id: string | null; errors: object[] }[]): string => {

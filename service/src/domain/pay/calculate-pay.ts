@@ -7,6 +7,7 @@ import { hashOf } from '../hash-chain.ts';
 import type { Problem } from '../problem.ts';
 import { adjustmentLines, refusedAdjustments } from './adjustments.ts';
 import { headOf, statementOf, withoutFigures, type Calculated } from './build-statement.ts';
+import type { CalculatedPlan } from './check-pay.ts';
 import { lateLines } from './late-data.ts';
 import { isFinal, type PayFacts, type PlanVersionFact } from './pay-facts.ts';
 import { inputOf } from './plan-input.ts';
@@ -26,6 +27,8 @@ export interface PayOutcome {
     unpaidCredits: number;
     /** SHA-256 over plans and inputs */
     inputHash: string;
+    /** the plans that could be calculated, for the independent check */
+    calculated: CalculatedPlan[];
 }
 
 export function calculatePay(facts: PayFacts): PayOutcome {
@@ -45,7 +48,8 @@ export function calculatePay(facts: PayFacts): PayOutcome {
         statements,
         problems,
         unpaidCredits: parts.reduce((sum, part) => sum + part.unpaidCredits, 0),
-        inputHash: hashOf(parts.map(({ version, input }) => [version.key, version.definition, input]))
+        inputHash: hashOf(parts.map(({ version, input }) => [version.key, version.definition, input])),
+        calculated: parts.flatMap(({ calculated }) => calculated ?? [])
     };
 }
 
@@ -63,6 +67,7 @@ interface PlanPart {
     statements: Statement[];
     problems: Problem[];
     unpaidCredits: number;
+    calculated?: CalculatedPlan;
 }
 
 function payOfPlan(facts: PayFacts, versions: PlanVersionFact[]): PlanPart {
@@ -82,7 +87,8 @@ function payOfPlan(facts: PayFacts, versions: PlanVersionFact[]): PlanPart {
         input,
         statements: payeeIds.flatMap((payeeId) => finished(facts, calculated, payeeId)),
         problems: told,
-        unpaidCredits: result.problems.filter((problem) => isOfStranger(problem, facts)).length
+        unpaidCredits: result.problems.filter((problem) => isOfStranger(problem, facts)).length,
+        calculated: { planKey: version.planKey, plan, definition: version.definition, input, result }
     };
 }
 
