@@ -13,6 +13,9 @@ export interface CaseOutcome {
     name: string;
     /** what came out, as `plan -- run` prints it */
     result: string;
+    /** every figure the case expects, beside what came out, and problems nobody expected */
+    compared: Comparison[];
+    /** those that do not hold */
     differences: Difference[];
 }
 
@@ -23,11 +26,19 @@ export interface Difference {
     actual: string;
 }
 
+export interface Comparison extends Difference {
+    holds: boolean;
+}
+
 export function runCase(plan: Plan, { name, given, expect }: PlanCase): CaseOutcome {
     const result = calculateAsJson(plan, given);
     const actual = parseExactJson(result.json, `the result of ${name}`);
     const unexpected = 'problems' in Object(expect) ? [] : result.problems.map(asDifference);
-    return { name, result: result.json, differences: [...unexpected, ...differences(expect, actual, '')] };
+    const compared = [...unexpected, ...comparisons(expect, actual, '')];
+    const differences = compared
+        .filter(({ holds }) => !holds)
+        .map(({ path, expected, actual: told }) => ({ path, expected, actual: told }));
+    return { name, result: result.json, compared, differences };
 }
 
 /** What `plan -- run` prints for an input: the result with the problems of input and calculation, each once. */
@@ -42,32 +53,31 @@ function nothing({ key, version, currency }: Plan): CalculationResult {
     return { plan: { key, version }, currency, periods: [], payees: [], scheduled: [], problems: [] };
 }
 
-function asDifference({ code, where, value, fix }: Problem): Difference {
-    return { path: 'problems', expected: 'none', actual: `${code} at ${where}: ${value}. ${fix}` };
+function asDifference({ code, where, value, fix }: Problem): Comparison {
+    const actual = `${code} at ${where}: ${value}. ${fix}`;
+    return { path: 'problems', expected: 'none', actual, holds: false };
 }
 
-function differences(expected: Expected, actual: Json | undefined, path: string): Difference[] {
-    if (Array.isArray(expected)) return listDifferences(expected, actual, path);
+function comparisons(expected: Expected, actual: Json | undefined, path: string): Comparison[] {
+    if (Array.isArray(expected)) return listComparisons(expected, actual, path);
     if (typeof expected === 'string')
-        return isSame(expected, actual)
-            ? []
-            : [{ path, expected, actual: actual === undefined ? 'nothing' : shown(actual) }];
+        return [{ path, expected, actual: told(actual), holds: isSame(expected, actual) }];
     return Object.entries(expected).flatMap(([key, value]) => {
         const keyPath = path === '' ? key : `${path}.${key}`;
-        return differences(value, find(actual, key), keyPath);
+        return comparisons(value, find(actual, key), keyPath);
     });
 }
 
-function listDifferences(expected: Expected[], actual: Json | undefined, path: string): Difference[] {
+function listComparisons(expected: Expected[], actual: Json | undefined, path: string): Comparison[] {
     if (!Array.isArray(actual) || actual.length !== expected.length)
-        return [
-            {
-                path,
-                expected: `a list of ${expected.length}`,
-                actual: actual === undefined ? 'nothing' : shown(actual)
-            }
-        ];
-    return expected.flatMap((one, index) => differences(one, actual[index], `${path}[${index + 1}]`));
+        return [{ path, expected: `a list of ${expected.length}`, actual: told(actual), holds: false }];
+    // An empty list says something, too: nothing came of it.
+    if (expected.length === 0) return [{ path, expected: 'none', actual: 'none', holds: true }];
+    return expected.flatMap((one, index) => comparisons(one, actual[index], `${path}[${index + 1}]`));
+}
+
+function told(actual: Json | undefined): string {
+    return actual === undefined ? 'nothing' : shown(actual);
 }
 
 /** Figures are compared by value: 6.625% is 0.06625. Nothing, null and an empty text are the same. */

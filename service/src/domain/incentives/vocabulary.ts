@@ -21,3 +21,6 @@ export const PAYOUT_KINDS: readonly PayoutStep['kind'][] = [
 
 /** `effective.from` of plans that do not say when they begin. */
 export const NO_BEGINNING = '0001-01-01';
+
+/** Figures of a credit that are numbers of things, not money. */
+export const COUNTED_FIELDS: ReadonlySet<string> = new Set(['countCredit', 'units']);

@@ -7,6 +7,7 @@ import type {
     PayeePeriod,
     ScheduledAmount
 } from '../incentives/result.ts';
+import { COUNTED_FIELDS } from '../incentives/vocabulary.ts';
 import { stepAsData } from '../incentives/write-result.ts';
 import type { Problem } from '../problem.ts';
 import type { Ratio } from '../ratio.ts';
@@ -124,7 +125,7 @@ function measuresOf({ measures }: Plan, told: PayeePeriod): MeasureTold[] {
         return {
             measure,
             label: labelOf(measure),
-            unit: of?.kind === 'name' && COUNTS.has(of.path.join('.')) ? 'Count' : 'Amount',
+            unit: of?.kind === 'name' && COUNTED_FIELDS.has(of.path.join('.')) ? 'Count' : 'Amount',
             inPeriod: inPeriod.toString(),
             toDate: toDate.toString(),
             quota: quota?.toString() ?? null,
@@ -132,8 +133,6 @@ function measuresOf({ measures }: Plan, told: PayeePeriod): MeasureTold[] {
         };
     });
 }
-
-const COUNTS = new Set(['countCredit', 'units']);
 
 /** `<transaction>/<rule>/<payee>[/<source>]` of the engine, in the order of the org's keys. */
 function creditKey({ periodKey, planKey }: Head, creditId: string): string {
