@@ -31,6 +31,15 @@ export interface People {
     /** by cell, 1 where the payee is on the plan on some day */
     isOnPlan: Uint8Array;
     columns: ReadonlyMap<string, Column>;
+    /** combinations of columns numbered already, by their names */
+    combinations: Map<string, Combination>;
+}
+
+export interface Combination {
+    /** null: one for all */
+    index: Uint32Array | null;
+    /** a cell of each */
+    examples: number[];
 }
 
 /** Something found for every cell; a problem where it could not be found. */
@@ -64,7 +73,8 @@ export function peopleOf({ plan, cellNames, components }: Shape, input: Calculat
         isOnPlan: Uint8Array.from(
             context.periods.flatMap((period) => books.map((one) => (assignedDays(one, period) > 0 ? 1 : 0)))
         ),
-        columns: new Map(columns)
+        columns: new Map(columns),
+        combinations: new Map()
     };
 }
 
@@ -128,12 +138,9 @@ export function overCells<T>(
 ): PerCell<T> {
     const keys = [...new Set(names.map((path) => path.join('.')))];
     const varying = keys.filter((key) => people.columns.get(key)!.values.length > 1);
-    const index = combined(
-        varying.map((key) => people.columns.get(key)!),
-        people.cells
-    );
+    const { index, examples } = combined(people, varying);
     const found: PerCell<T>['found'] = [];
-    for (const cell of index ? firstOfEach(index) : [0]) {
+    for (const cell of examples) {
         const values = new Map(keys.map((key) => [key, valueAt(people.columns.get(key)!, cell)]));
         found.push(read(() => work(new NamedValues(whereOf(people, cell), values))));
     }
@@ -152,32 +159,28 @@ function whereOf({ payeeIds, context }: People, cell: number): string {
 }
 
 /** Combinations numbered in the order in which they come up. */
-function combined(columns: readonly Column[], cells: number): Uint32Array | null {
-    if (columns.length === 0) return null;
-    const [first, ...others] = columns;
-    let {
-        codes: index,
-        values: { length: count }
-    } = first!;
-    for (const { codes, values } of others) {
-        const known = new Map<number, number>();
-        const next = new Uint32Array(cells);
-        for (let cell = 0; cell < cells; cell++) {
-            const pair = index[cell]! * values.length + codes[cell]!;
-            let number = known.get(pair);
-            if (number === undefined) known.set(pair, (number = known.size));
+function combined(people: People, names: readonly string[]): Combination {
+    const key = names.join(' ');
+    const known = people.combinations.get(key);
+    if (known) return known;
+    let index: Uint32Array | null = null;
+    let examples = [0];
+    for (const name of names) {
+        const { codes, values } = people.columns.get(name)!;
+        const numbers = new Map<number, number>();
+        const next = new Uint32Array(people.cells);
+        examples = [];
+        for (let cell = 0; cell < people.cells; cell++) {
+            const pair = (index ? index[cell]! : 0) * values.length + codes[cell]!;
+            const number = numbers.get(pair) ?? examples.push(cell) - 1;
+            numbers.set(pair, number);
             next[cell] = number;
         }
         index = next;
-        count = known.size;
     }
-    return count > 1 ? index : null;
-}
-
-function firstOfEach(index: Uint32Array): number[] {
-    const firsts: number[] = [];
-    for (let cell = 0; cell < index.length; cell++) firsts[index[cell]!] ??= cell;
-    return firsts;
+    const combination = { index: examples.length > 1 ? index : null, examples };
+    people.combinations.set(key, combination);
+    return combination;
 }
 
 /** A scope of names that are known already. */

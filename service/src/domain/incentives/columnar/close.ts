@@ -1,6 +1,5 @@
 // From sums to pay: components in their order (earn-cells.ts), what is due, and the steps of the payout, for a range of payees of
 // one period. In whole numbers; whoever leaves them is named, and calculated exactly (exact-close.ts).
-import type { RoundingMode } from '../../rounding.ts';
 import { allocateWhole } from './allocate.ts';
 import type { RunCalendar } from './calendar.ts';
 import { ALL, Earner, type Cells, type Scratch } from './earn-cells.ts';
@@ -8,7 +7,8 @@ import type { Frame } from './frame.ts';
 import type { WholeStep } from './holding.ts';
 import type { Pool } from './pool.ts';
 import type { Program } from './program.ts';
-import { GUARD, roundedQuotient } from './whole.ts';
+import type { Shape } from './shape.ts';
+import { GUARD, ROUNDINGS, type Rounding } from './whole.ts';
 
 /** What the cells pay, in whole units; earnings, dues and steps in parts of a unit where only what is paid is rounded. */
 export interface Pay {
@@ -18,8 +18,13 @@ export interface Pay {
     /** by payout step and cell, what came out of it */
     after: Float64Array;
     paid: Float64Array;
-    /** by tranche and form (cash, then instruments) and cell */
+    /** by tranche, form (cash; instruments where there are any) and cell */
     tranches: Float64Array;
+}
+
+/** In how many forms awards are deferred. */
+export function formsOf({ payout }: Shape): number {
+    return payout.some((step) => step.kind === 'deferral' && step.step.instruments !== null) ? 2 : 1;
 }
 
 export function payFor({ shape, people }: Program, calendar: RunCalendar, pool: Pool): Pay {
@@ -30,7 +35,7 @@ export function payFor({ shape, people }: Program, calendar: RunCalendar, pool: 
         due: cells('due', 1),
         after: cells('after', shape.payout.length),
         paid: cells('paid', 1),
-        tranches: cells('tranches', calendar.vestsIn.length * 2)
+        tranches: cells('tranches', calendar.vestsIn.length * formsOf(shape))
     };
 }
 
@@ -44,7 +49,9 @@ export class Closer {
     readonly #scratch: Scratch;
     readonly #cells: number;
     readonly #payees: number;
-    readonly #mode: RoundingMode;
+    readonly #round: Rounding;
+    /** cash, and instruments where the plan defers in them */
+    readonly #formCount: number;
     /** parts of a unit in which the payout counts */
     readonly #unit: number;
     /** scratch of a single award */
@@ -64,7 +71,8 @@ export class Closer {
             (_, component) => new Earner(program, calendar, frame, opening, pay.earning, component)
         );
         this.#scratch = { held: new Float64Array(this.#payees), isUnsafe: new Uint8Array(this.#payees) };
-        this.#mode = shape.plan.rounding.mode;
+        this.#round = ROUNDINGS[shape.plan.rounding.mode];
+        this.#formCount = formsOf(shape);
         this.#unit = shape.plan.rounding.at === 'payout' ? holding.parts : 1;
     }
 
@@ -119,8 +127,7 @@ export class Closer {
         }
         const paid = this.#pay.paid;
         for (let payee = from; payee < to; payee++)
-            paid[first + payee] =
-                this.#unit === 1 ? held[payee]! : roundedQuotient(held[payee]!, this.#unit, this.#mode);
+            paid[first + payee] = this.#unit === 1 ? held[payee]! : this.#round(held[payee]!, this.#unit);
         this.#markUnsafe(cells);
     }
 
@@ -153,11 +160,7 @@ export class Closer {
             if (step && !step.isOn) continue;
             const product = step ? held[payee]! * step.over : NaN;
             if (!(Math.abs(product) < GUARD && step!.under < GUARD)) isUnsafe[payee] = 1;
-            else
-                held[payee] =
-                    this.#unit === 1
-                        ? roundedQuotient(product, step!.under, this.#mode)
-                        : product / step!.under;
+            else held[payee] = this.#unit === 1 ? this.#round(product, step!.under) : product / step!.under;
         }
     }
 
@@ -173,7 +176,7 @@ export class Closer {
         }
         const { tranches } = this.#pay;
         for (const { award, tranche } of this.#calendar.vesting[period]!) {
-            const at = tranche * 2 * this.#cells + award * this.#payees;
+            const at = tranche * this.#formCount * this.#cells + award * this.#payees;
             for (let payee = from; payee < to; payee++) held[payee]! += tranches[at + payee]! * this.#unit;
         }
     }
@@ -183,28 +186,36 @@ export class Closer {
         const wanted = isPart ? amount * over : over;
         const parts = isPart ? under * this.#unit : under;
         if (!(Math.abs(wanted) < GUARD && parts < GUARD)) return NaN;
-        const deferred = roundedQuotient(wanted, parts, this.#mode);
+        const deferred = this.#round(wanted, parts);
         return Math.max(Math.min(deferred, Math.floor(amount / this.#unit)), 0);
     }
 
     /** Tranches of an award; false where it leaves the whole numbers. */
-    #share(deferred: number, { weights, weightSum, forms, formsOf }: WholeStep, cell: number): boolean {
+    #share(
+        deferred: number,
+        { weights, weightSum, forms, formsOf: whole }: WholeStep,
+        cell: number
+    ): boolean {
         const { tranches } = this.#pay;
         const count = this.#calendar.vestsIn.length;
         if (!(deferred > 0)) {
-            for (let place = 0; place < count * 2; place++) tranches[place * this.#cells + cell] = 0;
+            for (let place = 0; place < count * this.#formCount; place++)
+                tranches[place * this.#cells + cell] = 0;
             return deferred === 0;
         }
-        if (!(deferred * Math.max(weightSum, formsOf) < GUARD)) return false;
+        if (!(deferred * Math.max(weightSum, whole) < GUARD)) return false;
         const { residual } = this.#program.shape.plan.rounding;
         const [amounts, parts] = [this.#amounts, this.#forms];
         allocateWhole(deferred, weights, 0, count, weightSum, residual, amounts, 0);
         for (let tranche = 0; tranche < count; tranche++) {
-            parts[0] = amounts[tranche]!;
-            parts[1] = 0;
-            if (forms[1] !== 0) allocateWhole(amounts[tranche]!, forms, 0, 2, formsOf, residual, parts, 0);
-            tranches[tranche * 2 * this.#cells + cell] = parts[0];
-            tranches[(tranche * 2 + 1) * this.#cells + cell] = parts[1];
+            const at = tranche * this.#formCount * this.#cells + cell;
+            if (this.#formCount === 1) {
+                tranches[at] = amounts[tranche]!;
+                continue;
+            }
+            allocateWhole(amounts[tranche]!, forms, 0, 2, whole, residual, parts, 0);
+            tranches[at] = parts[0]!;
+            tranches[at + this.#cells] = parts[1]!;
         }
         return true;
     }

@@ -3,11 +3,10 @@
 // calculated exactly (exact-close.ts).
 import type { RunCalendar } from './calendar.ts';
 import type { Frame } from './frame.ts';
-import type { WholeHeld } from './holding.ts';
 import { isClosed, isPerCredit } from './layout.ts';
 import { tableAt, type Program } from './program.ts';
 import type { ComponentShape } from './shape.ts';
-import { GUARD, roundedQuotient } from './whole.ts';
+import { GUARD, ROUNDINGS, type Rounding } from './whole.ts';
 
 /** Every sum. */
 export const ALL = 2 ** 30 - 1;
@@ -45,6 +44,7 @@ export class Earner {
     readonly #lookBack: RunCalendar['lookBack'][number];
     readonly #isClosed: boolean;
     readonly #isPerCredit: boolean;
+    readonly #hasCaps: boolean;
     /** first cell of the sums it looks at; -1 for none */
     readonly #at: number;
     readonly #base: number;
@@ -54,6 +54,7 @@ export class Earner {
     readonly #table: number;
     readonly #stage: 'line' | 'component' | 'payout';
     readonly #parts: number;
+    readonly #round: Rounding;
 
     constructor(
         program: Program,
@@ -77,12 +78,14 @@ export class Earner {
         this.#lookBack = lookBack[component]!;
         this.#isClosed = isClosed(shape, own);
         this.#isPerCredit = isPerCredit(own);
+        this.#hasCaps = own.component.gates.some(({ otherwise }) => otherwise.kind === 'cap');
         this.#at = first(own.at);
         this.#base = first(own.base);
-        this.#line = layout.lineComponents.indexOf(component) * people.cells;
+        this.#line = this.#isPerCredit ? layout.lineComponents.indexOf(component) * people.cells : -1;
         this.#table = program.bands[component]!.index ? -1 : tableAt(program, component, 0);
         this.#stage = shape.plan.rounding.at;
         this.#parts = holding.parts;
+        this.#round = ROUNDINGS[shape.plan.rounding.mode];
     }
 
     /** Whether any of the cells earns something else than before. */
@@ -92,6 +95,7 @@ export class Earner {
         else if (this.#shape.kind === 'marginal') this.#walkBands(cells, scratch);
         else this.#applyRates(cells, scratch);
         this.#hold(cells, scratch);
+        if (this.#hasCaps) this.#cap(cells, scratch);
         if (this.#stage === 'line' && !this.#isPerCredit) this.#roundLine(cells, scratch);
         for (let place = 0; place < this.#shape.component.limits.length; place++)
             this.#limit(place, cells, scratch);
@@ -127,6 +131,8 @@ export class Earner {
         const { total, below, low, rate, intercept } = this.#frame;
         const { rate: steepest, intercept: highest } = this.#program.steepest[this.component]!;
         const [at, opening, known] = [this.#at, this.#opening, this.#table];
+        const { band } = this.#frame;
+        const line = this.#line;
         for (let payee = from; payee < to; payee++) {
             const cell = first + payee;
             const moved = total[at + cell]!;
@@ -138,12 +144,14 @@ export class Earner {
             const start = opening[at + cell]!;
             const end = start + moved;
             const table = known < 0 ? tableAt(this.#program, this.component, cell) : known;
-            const i = bandFrom(low, table, start);
-            const j = bandFrom(low, table, end);
-            held[payee] =
-                rate[table + j]! * end +
-                intercept[table + j]! -
-                (rate[table + i]! * start + intercept[table + i]!);
+            // Where lines were walked, the band they ended in is a good place to begin.
+            let j = line < 0 ? table : band[line + cell]!;
+            while (end < low[j]!) j--;
+            while (end >= low[j + 1]!) j++;
+            let i = j;
+            while (start < low[i]!) i--;
+            while (start >= low[i + 1]!) i++;
+            held[payee] = rate[j]! * end + intercept[j]! - (rate[i]! * start + intercept[i]!);
             const widest = Math.abs(start) + Math.abs(moved);
             if (!(2 * (steepest * widest + highest) < GUARD)) isUnsafe[payee] = 1;
         }
@@ -174,41 +182,50 @@ export class Earner {
     /** Gates and factors, then caps, in parts of a unit. */
     #hold({ from, to, first }: Cells, { held, isUnsafe }: Scratch): void {
         const { holding, people } = this.#program;
-        const { index } = holding.components[this.component]!;
-        const found = holding.wholes[this.component]!;
         const multipliers = holding.multipliers[this.component]!;
         const isRounded = this.#isPerCredit && this.#stage === 'line';
-        const hasCaps = found.some((one) => one === null || one.caps.length > 0);
         for (let payee = from; payee < to; payee++) {
-            const cell = first + payee;
-            const isOff = !this.#isPerCredit && people.isOnPlan[cell] === 0;
-            const walked = isOff ? 0 : held[payee]! * (isRounded ? this.#parts : multipliers[cell]!);
-            held[payee] = walked;
-            if (!(Math.abs(walked) < GUARD)) isUnsafe[payee] = 1;
-            if (!hasCaps) continue;
-            const own = found[index ? index[cell]! : 0];
-            if (!own) isUnsafe[payee] = 1;
-            else if (!isOff) for (const cap of own.caps) held[payee] = Math.min(held[payee]!, cap);
+            const amount = held[payee]! * (isRounded ? this.#parts : multipliers[first + payee]!);
+            held[payee] = this.#isPerCredit || people.isOnPlan[first + payee] === 1 ? amount : 0;
+            if (!(Math.abs(held[payee]!) < GUARD)) isUnsafe[payee] = 1;
+        }
+    }
+
+    #cap({ from, to, first }: Cells, { held, isUnsafe }: Scratch): void {
+        const { holding, people } = this.#program;
+        const { index } = holding.components[this.component]!;
+        const caps = holding.caps[this.component]!;
+        for (let payee = from; payee < to; payee++) {
+            if (people.isOnPlan[first + payee] === 0) continue;
+            const own = caps[index ? index[first + payee]! : 0]!;
+            for (const cap of own) held[payee] = Math.min(held[payee]!, cap);
+            if (Number.isNaN(held[payee])) isUnsafe[payee] = 1;
         }
     }
 
     #roundLine({ from, to }: Cells, { held }: Scratch): void {
-        const { mode } = this.#program.shape.plan.rounding;
-        for (let payee = from; payee < to; payee++)
-            held[payee] = roundedQuotient(held[payee]!, this.#parts, mode) * this.#parts;
+        const [round, parts] = [this.#round, this.#parts];
+        for (let payee = from; payee < to; payee++) held[payee] = round(held[payee]!, parts) * parts;
     }
 
     #limit(place: number, cells: Cells, { held, isUnsafe }: Scratch): void {
         const { from, to, first } = cells;
         const { index } = this.#program.holding.components[this.component]!;
-        const found = this.#program.holding.wholes[this.component]!;
+        const { least, most, beyond, beyondOf } = this.#program.holding.limits[this.component]![place]!;
         const since = this.#lookBack[place]![cells.period]!;
         for (let payee = from; payee < to; payee++) {
-            const own = found[index ? index[first + payee]! : 0];
+            const at = index ? index[first + payee]! : 0;
             const earlier = since < cells.period ? this.#earnedSince(since, cells, payee) : 0;
-            const after = own ? limited(own.limits[place]!, held[payee]!, earlier) : NaN;
+            const amount = held[payee]!;
+            const room = Math.max(most[at]!, earlier) - earlier;
+            let after = Math.min(amount, room);
+            if (beyond[at] !== 0 && amount > room)
+                after = room + ((amount - room) * beyond[at]!) / beyondOf[at]!;
+            after = Math.max(after, least[at]! - earlier);
             held[payee] = after;
-            if (!(Math.abs(after) < GUARD)) isUnsafe[payee] = 1;
+            const widest = Math.abs(amount) + Math.abs(earlier);
+            if (!(widest * Math.abs(beyond[at]! || 1) < GUARD && Math.abs(after) < GUARD))
+                isUnsafe[payee] = 1;
         }
     }
 
@@ -220,32 +237,18 @@ export class Earner {
     }
 
     #keep({ from, to, first }: Cells, { held, isUnsafe }: Scratch): boolean {
-        const { mode } = this.#program.shape.plan.rounding;
-        const [earning, parts, isRounded] = [this.#earning, this.#parts, this.#stage !== 'payout'];
+        const [earning, parts, round] = [this.#earning, this.#parts, this.#round];
+        const isRounded = this.#stage !== 'payout';
         let hasMoved = false;
         for (let payee = from; payee < to; payee++) {
             const amount = held[payee]!;
-            const earned = isRounded ? roundedQuotient(amount, parts, mode) : amount;
+            const earned = isRounded ? round(amount, parts) : amount;
             if (earned !== earning[first + payee]) hasMoved = true;
             earning[first + payee] = earned;
             if (!(Math.abs(amount) < GUARD)) isUnsafe[payee] = 1;
         }
         return hasMoved;
     }
-}
-
-/** NaN where a step leaves the whole numbers. */
-function limited(limit: WholeHeld['limits'][number], amount: number, earlier: number): number {
-    const { least, most, beyond, beyondOf, hasLeast, hasMost } = limit;
-    let held = amount;
-    if (!(Math.abs(held) + Math.abs(earlier) < GUARD)) return NaN;
-    if (hasMost) {
-        const above = held + earlier - Math.max(most, earlier);
-        if (!(Math.abs(most) < GUARD && Math.abs(above * beyond) < GUARD)) return NaN;
-        if (above > 0) held = held - above + (above * beyond) / beyondOf;
-    }
-    if (hasLeast && !(held + earlier >= least)) held = least - earlier;
-    return held;
 }
 
 /** Number of the band whose first whole number is the last not above x. */

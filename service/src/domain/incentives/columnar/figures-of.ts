@@ -1,5 +1,6 @@
 // What a run found for a payee's period, as exact figures, wherever it was calculated.
 import { Ratio } from '../../ratio.ts';
+import { formsOf } from './close.ts';
 import { exactCell, type ExactCredit } from './exact-walk.ts';
 import type { ExactPeriod } from './exact-close.ts';
 import type { Run } from './run.ts';
@@ -20,7 +21,8 @@ export function figuresOf(run: Run, payee: number, period: number): PeriodFigure
         Array.from({ length: count }, (_, place) =>
             Ratio.of(values[place * people.cells + cell]!).times(worth)
         );
-    const tranches = each(pay.tranches, calendar.vestsIn.length * 2, unit);
+    const forms = formsOf(shape);
+    const tranches = each(pay.tranches, calendar.vestsIn.length * forms, unit);
     return {
         opening: inGrains(opening),
         added: inGrains(frame.total),
@@ -28,7 +30,10 @@ export function figuresOf(run: Run, payee: number, period: number): PeriodFigure
         due: Ratio.of(pay.due[cell]!).times(part),
         after: each(pay.after, shape.payout.length, part),
         paid: Ratio.of(pay.paid[cell]!).times(unit),
-        tranches: calendar.vestsIn.map((_, tranche) => [tranches[tranche * 2]!, tranches[tranche * 2 + 1]!])
+        tranches: calendar.vestsIn.map((_, tranche) => [
+            tranches[tranche * forms]!,
+            forms === 2 ? tranches[tranche * forms + 1]! : Ratio.ZERO
+        ])
     };
 }
 

@@ -75,30 +75,33 @@ export function flatSource(layout: Layout): string {
     ].join('\n');
 }
 
-/** Amounts and cells of the credits of some rows. */
+/** Amounts and cells of the credits of some rows. Whoever gets what is left is not shared out to. */
 function layOutSource({ residual }: Layout): string[] {
     const part = [
-        'const part = Math.trunc(whole * splitShare[s] / shareScale);',
-        'credit[k] = part;',
-        'left -= part;',
-        'cellRoom[room + k] = place + splitPayee[s];'
-    ].map((text) => `            ${text}`);
-    const owner = { first: 'first', last: 'k - 1' };
-    const rest =
-        residual === 'first' || residual === 'last'
-            ? `        if (k > first) credit[${owner[residual]}] += left;`
-            : '        if (left !== 0) f.settle(t, first, left);';
+        'for (; s < END; s++, k++) {',
+        '    const part = Math.trunc(whole * splitShare[s] / shareScale);',
+        '    credit[k] = part;',
+        '    left -= part;',
+        '    cellRoom[room + k] = place + splitPayee[s];',
+        '}'
+    ];
+    const until = (end: string): string[] => part.map((text) => text.replace('END', end));
+    const ofOwner = ['cellRoom[room + k] = place + splitPayee[s];', 'k++;', 's++;'];
+    const steps = {
+        first: [...ofOwner, ...until('end'), 'credit[first] = left;'],
+        last: [...until('end - 1'), 'credit[k] = left;', ...ofOwner],
+        largest: [...until('end'), 'if (left !== 0) f.settle(t, first, left);'],
+        largestRemainder: [...until('end'), 'if (left !== 0) f.settle(t, first, left);']
+    };
     return [
         'function layOut(f, from, to, k, room) {',
         '    const { amount, splitStart, splitPayee, splitShare, shareScale, places, credit, cellRoom } = f;',
         '    let s = splitStart[from];',
         '    for (let t = from; t < to; t++) {',
         '        const end = splitStart[t + 1], whole = amount[t], place = places[t - from], first = k;',
+        '        if (s === end) continue;',
         '        let left = whole;',
-        '        for (; s < end; s++, k++) {',
-        ...part,
-        '        }',
-        rest,
+        ...steps[residual].map((text) => `        ${text}`),
         '    }',
         '}'
     ];

@@ -35,22 +35,22 @@ export interface Holding {
     parts: number;
     /** by component and cell: turns a walk into parts of a unit; NaN for problems */
     multipliers: Float64Array[];
-    /** by component and number of what was found, in parts of a unit; null for problems */
-    wholes: (WholeHeld | null)[][];
+    /** by component and number of what was found: caps of its gates */
+    caps: number[][][];
+    /** by component and limit */
+    limits: WholeLimits[][];
     /** by payout step and number of what was found; null for problems */
     wholeSteps: (WholeStep | null)[][];
 }
 
-export interface WholeHeld {
-    caps: number[];
-    limits: {
-        least: number;
-        most: number;
-        beyond: number;
-        beyondOf: number;
-        hasLeast: boolean;
-        hasMost: boolean;
-    }[];
+/** By number of what was found, in parts of a unit; NaN for problems and what has no room below the guard. */
+export interface WholeLimits {
+    /** -Infinity and Infinity where there is none */
+    least: Float64Array;
+    most: Float64Array;
+    /** part paid beyond: `beyond / beyondOf` */
+    beyond: Float64Array;
+    beyondOf: Float64Array;
 }
 
 export interface WholeStep {
@@ -85,8 +85,9 @@ export function holdingFor(shape: Shape, people: People, walkParts: readonly big
         multipliers: shape.components.map(({ component }, index) =>
             multipliersOf(people, component, components[index]!, Ratio.of(parts, walkParts[index]!))
         ),
-        wholes: components.map(({ found }) =>
-            found.map((held) => (held instanceof ProblemError ? null : wholeHeld(held, unit, parts)))
+        caps: components.map(({ found }) => found.map((held) => wholeCaps(held, unit, parts))),
+        limits: shape.components.map(({ component }, index) =>
+            component.limits.map((_, place) => wholeLimits(components[index]!.found, place, unit, parts))
         ),
         wholeSteps: payout.map(({ found }) =>
             found.map((held) => (held instanceof ProblemError ? null : wholeStep(held, unit)))
@@ -210,18 +211,20 @@ function multipliersOf(
     return all;
 }
 
-function wholeHeld({ caps, limits }: Held, unit: Ratio, parts: bigint): WholeHeld {
-    const whole = (bound: Ratio | null): number => (bound ? wholeAt(bound.over(unit), parts) : NaN);
+function wholeCaps(held: Held | ProblemError, unit: Ratio, parts: bigint): number[] {
+    return held instanceof ProblemError ? [NaN] : held.caps.map((cap) => wholeAt(cap.over(unit), parts));
+}
+
+function wholeLimits(found: PerCell<Held>['found'], place: number, unit: Ratio, parts: bigint): WholeLimits {
+    const each = (of: (limit: HeldLimit) => number): Float64Array =>
+        Float64Array.from(found, (held) => (held instanceof ProblemError ? NaN : of(held.limits[place]!)));
+    const whole = (bound: Ratio | null, none: number): number =>
+        bound ? wholeAt(bound.over(unit), parts) : none;
     return {
-        caps: caps.map(whole),
-        limits: limits.map(({ least, most, beyond }) => ({
-            least: whole(least),
-            most: whole(most),
-            beyond: Number(beyond.numerator),
-            beyondOf: Number(beyond.denominator),
-            hasLeast: least !== null,
-            hasMost: most !== null
-        }))
+        least: each(({ least }) => whole(least, -Infinity)),
+        most: each(({ most }) => whole(most, Infinity)),
+        beyond: each(({ beyond }) => fractionOf(beyond).over),
+        beyondOf: each(({ beyond }) => fractionOf(beyond).under)
     };
 }
 

@@ -4,7 +4,7 @@
 import { Batch, layOut } from './batch.ts';
 import type { Frame, Kernel } from './frame.ts';
 import type { Layout, LineSteps, SlotSteps } from './layout.ts';
-import { roundedQuotient } from './whole.ts';
+import { ROUNDINGS } from './whole.ts';
 
 const BATCH_ROWS = 1024;
 
@@ -229,7 +229,7 @@ function keep(
     at: number,
     walk: number
 ): void {
-    const paid = steps.isRounded ? roundedQuotient(walk * multiplier[cell]!, parts, mode) : walk;
+    const paid = steps.isRounded ? ROUNDINGS[mode](walk * multiplier[cell]!, parts) : walk;
     worth[at] = paid;
     if (steps.isAddedUp) value[cell]! += paid;
 }

@@ -7,7 +7,7 @@ import { CellIndex } from './cell-index.ts';
 import type { People } from './cells.ts';
 import { Closer, payFor, type Pay } from './close.ts';
 import { countsOf, payeesWithoutWorth, type Counts } from './credits-of-row.ts';
-import { bandFrom, sumBit } from './earn-cells.ts';
+import { sumBit } from './earn-cells.ts';
 import { exactPayee, type ExactPeriod } from './exact-close.ts';
 import { columnsFor, outputsFor, sumsFor, type Frame, type Kernel } from './frame.ts';
 import { settle } from './allocate.ts';
@@ -173,8 +173,7 @@ export class Run {
             for (let cell = 0; cell < running.length; cell++) running[cell]! += totals[cell]!;
         value.fill(0);
         const { cells } = this.program.people;
-        for (const [place, component] of this.program.layout.lineComponents.entries())
-            for (let cell = 0; cell < cells; cell++) this.#startBand(place, component, cell);
+        for (const place of this.program.layout.lineComponents.keys()) this.#startBands(place, 0, cells);
     }
 
     /** The same for one cell, to walk it again. */
@@ -182,19 +181,31 @@ export class Run {
         const { running, value } = this.frame;
         const { people, layout } = this.program;
         for (let at = cell; at < running.length; at += people.cells) running[at] = this.opening[at]!;
-        for (const [place, component] of layout.lineComponents.entries()) {
+        for (const place of layout.lineComponents.keys()) {
             value[place * people.cells + cell] = 0;
-            this.#startBand(place, component, cell);
+            this.#startBands(place, cell, cell + 1);
         }
     }
 
-    #startBand(place: number, component: number, cell: number): void {
-        const { kind, at } = this.program.shape.components[component]!;
-        const { cells } = this.program.people;
+    /** Sums mostly rise, so the band of the period before is a good place to begin. */
+    #startBands(place: number, from: number, to: number): void {
+        const { program } = this;
+        const { cells, payeeIds } = program.people;
         const { band, low, running } = this.frame;
-        const table = tableAt(this.program, component, cell);
-        const reached = kind === 'flat' ? 1 : bandFrom(low, table, running[at * cells + cell]!);
-        band[place * cells + cell] = table + reached;
+        const component = program.layout.lineComponents[place]!;
+        const { kind, at } = program.shape.components[component]!;
+        const known = program.bands[component]!.index ? -1 : tableAt(program, component, 0);
+        const isFlat = kind === 'flat';
+        for (let cell = from; cell < to; cell++) {
+            const table = known < 0 ? tableAt(program, component, cell) : known;
+            const x = isFlat ? 0 : running[at * cells + cell]!;
+            let reached = table + 1;
+            if (!isFlat && known >= 0 && cell >= payeeIds.length)
+                reached = band[place * cells + cell - payeeIds.length]!;
+            while (!isFlat && x < low[reached]!) reached--;
+            while (!isFlat && x >= low[reached + 1]!) reached++;
+            band[place * cells + cell] = reached;
+        }
     }
 
     /** Lines of a range of rows; NaN when any of them is. */

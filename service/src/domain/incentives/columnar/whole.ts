@@ -32,32 +32,46 @@ export function wholeAt(value: Ratio, scale: bigint): number {
     return isSafe(whole) ? whole : NaN;
 }
 
-/** n / d in whole numbers by the plan's mode. Truncating the quotient is exact while n is below the guard: the nearest
- *  whole number above is at least 1/d away, more than half a step of Float64 there. */
-export function roundedQuotient(n: number, d: number, mode: RoundingMode): number {
-    const down = Math.trunc(n / d);
-    const rest = n - down * d;
-    if (rest === 0) return down;
-    return roundsAway(rest, d, down, mode) ? down + (n < 0 ? -1 : 1) : down;
+/** Rounds n / d in whole numbers. */
+export type Rounding = (n: number, d: number) => number;
+
+/** By mode. Truncating the quotient is exact while n is below the guard: the nearest whole number above is at least 1/d away,
+ *  more than half a step of Float64 there. */
+export const ROUNDINGS: Record<RoundingMode, Rounding> = {
+    down: (n, d) => Math.trunc(n / d),
+    up(n, d) {
+        const down = Math.trunc(n / d);
+        return n - down * d === 0 ? down : away(down, n);
+    },
+    floor(n, d) {
+        const down = Math.trunc(n / d);
+        return n - down * d < 0 ? down - 1 : down;
+    },
+    ceiling(n, d) {
+        const down = Math.trunc(n / d);
+        return n - down * d > 0 ? down + 1 : down;
+    },
+    'half-even'(n, d) {
+        const down = Math.trunc(n / d);
+        const over = overHalf(n - down * d, d);
+        return over > 0 || (over === 0 && down % 2 !== 0) ? away(down, n) : down;
+    },
+    'half-up'(n, d) {
+        const down = Math.trunc(n / d);
+        return overHalf(n - down * d, d) >= 0 ? away(down, n) : down;
+    },
+    'half-down'(n, d) {
+        const down = Math.trunc(n / d);
+        return overHalf(n - down * d, d) > 0 ? away(down, n) : down;
+    }
+};
+
+/** Above zero where what truncation left is more than half of d, without leaving the whole numbers. */
+function overHalf(rest: number, d: number): number {
+    const left = Math.abs(rest);
+    return left - (d - left);
 }
 
-/** Whether what truncation left takes the figure one further from zero. */
-function roundsAway(rest: number, d: number, down: number, mode: RoundingMode): boolean {
-    const over = Math.abs(rest) - (d - Math.abs(rest));
-    switch (mode) {
-        case 'down':
-            return false;
-        case 'up':
-            return true;
-        case 'floor':
-            return rest < 0;
-        case 'ceiling':
-            return rest > 0;
-        case 'half-even':
-            return over > 0 || (over === 0 && down % 2 !== 0);
-        case 'half-up':
-            return over >= 0;
-        case 'half-down':
-            return over > 0;
-    }
+function away(down: number, n: number): number {
+    return n < 0 ? down - 1 : down + 1;
 }
