@@ -27,7 +27,7 @@ async function workOf(name: string): Promise<() => Promise<Checksums>> {
         files: () => ours.fromFiles(root, size),
         gzip: () => ours.fromGzip(root, size),
         gunzip: () => ours.gunzipAlone(root, size),
-        loopback: () => ours.fromLoopback(url)
+        loopback: () => ours.fromLoopback(url, size)
     };
     return works[name]!;
 }

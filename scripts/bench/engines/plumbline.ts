@@ -14,7 +14,7 @@ import {
     type FeatureTable
 } from '../../../service/src/salesforce/bulk/feature-columns.ts';
 import { checksumsOf, type Checksums } from '../checksums.ts';
-import { AS_OF, OPEN_STAGES, TABLES, fileOf, type Size, type Table } from '../data.ts';
+import { AS_OF, OPEN_STAGES, SIZES, TABLES, fileOf, type Size, type Table } from '../data.ts';
 
 const CHUNK_BYTES = 1 << 16;
 const FILE_CHUNK_BYTES = 1 << 17;
@@ -42,10 +42,13 @@ const TABLE_OF: Record<Table, (features: PipelineFeatures) => FeatureTable> = {
     Event: eventTable
 };
 
+/** `dealCount` is what the org answers when it is asked how many there are, as a run does before it reads. */
 async function featuresFrom(
+    dealCount: number,
     read: (table: Table) => AsyncIterable<Uint8Array> | Promise<AsyncIterable<Uint8Array>>
 ): Promise<PipelineFeatures> {
     const features = emptyFeatures();
+    features.expectDeals(dealCount);
     for (const table of TABLES) {
         const { columns, sink } = TABLE_OF[table](features);
         await scanCsv(await read(table), columns, sink);
@@ -54,7 +57,7 @@ async function featuresFrom(
 }
 
 export async function fromFiles(root: string, size: Size): Promise<Checksums> {
-    return checksumsOf(await featuresFrom((table) => chunksOf(fileOf(root, size, table))));
+    return checksumsOf(await featuresFrom(SIZES[size], (table) => chunksOf(fileOf(root, size, table))));
 }
 
 /** The file piece by piece in one buffer: the scanner is done with a piece before it asks for the next. Read in place,
@@ -75,7 +78,7 @@ async function* chunksOf(file: string): AsyncGenerator<Uint8Array> {
 
 export async function fromGzip(root: string, size: Size): Promise<Checksums> {
     return checksumsOf(
-        await featuresFrom((table) =>
+        await featuresFrom(SIZES[size], (table) =>
             createReadStream(fileOf(root, size, table, true), { highWaterMark: CHUNK_BYTES }).pipe(
                 createGunzip({ chunkSize: CHUNK_BYTES })
             )
@@ -100,9 +103,9 @@ export async function gunzipAlone(root: string, size: Size): Promise<Checksums> 
 }
 
 /** Result bytes fetched by ourselves, as the service does. */
-export async function fromLoopback(url: string): Promise<Checksums> {
+export async function fromLoopback(url: string, size: Size): Promise<Checksums> {
     return checksumsOf(
-        await featuresFrom(async (table) => {
+        await featuresFrom(SIZES[size], async (table) => {
             const answer = await fetch(`${url}/services/data/v65.0/jobs/query/${table}/results`);
             return answer.body as unknown as AsyncIterable<Uint8Array>;
         })

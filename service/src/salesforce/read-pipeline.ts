@@ -49,6 +49,7 @@ export class PipelineReading {
             if (!query) continue;
             this.#options.checkStop?.();
             const count = await countRows(this.#client, query);
+            if (source.object === 'Opportunity') features.expectDeals(count);
             if (count < (this.#options.bulkFrom ?? BULK_FROM)) {
                 read += await readRows(this.#client, query, (row) => source.add(features, row, note));
             } else {

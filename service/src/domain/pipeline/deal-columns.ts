@@ -35,24 +35,24 @@ export class DealColumns {
     reserve(count: number): void {
         const before = this.state.length;
         if (count <= before) return;
-        const bytes = new Uint8Array(before * 2);
+        const capacity = Math.max(count, before * 2);
+        const bytes = new Uint8Array(capacity);
         bytes.set(this.state);
         this.state = bytes;
-        const bits = new Uint8Array(before * 2);
+        const bits = new Uint8Array(capacity);
         bits.set(this.flags);
         this.flags = bits;
-        const amounts = new Float64Array(before * 2);
+        const amounts = new Float64Array(capacity);
         amounts.set(this.amount);
         this.amount = amounts;
-        this.owner = grown(this.owner);
-        this.type = grown(this.type);
-        this.stage = grown(this.stage);
-        this.closeDate = grown(this.closeDate);
-        this.createdOn = grown(this.createdOn);
-        this.openTaskDueOn = grown(this.openTaskDueOn).fill(NONE, before);
-        this.historyHead = grown(this.historyHead).fill(NO_ROW, before);
-        this.touchHead = grown(this.touchHead).fill(NO_ROW, before);
-        this.roleHead = grown(this.roleHead).fill(NO_ROW, before);
-        this.reserve(count);
+        this.owner = grown(this.owner, capacity);
+        this.type = grown(this.type, capacity);
+        this.stage = grown(this.stage, capacity);
+        this.closeDate = grown(this.closeDate, capacity);
+        this.createdOn = grown(this.createdOn, capacity);
+        this.openTaskDueOn = grown(this.openTaskDueOn, capacity).fill(NONE, before);
+        this.historyHead = grown(this.historyHead, capacity).fill(NO_ROW, before);
+        this.touchHead = grown(this.touchHead, capacity).fill(NO_ROW, before);
+        this.roleHead = grown(this.roleHead, capacity).fill(NO_ROW, before);
     }
 }

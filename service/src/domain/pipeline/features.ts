@@ -60,6 +60,12 @@ export class PipelineFeatures {
         return this.deals.size;
     }
 
+    /** Room for as many deals as the org says it has; there may be more. */
+    expectDeals(count: number): void {
+        this.deals.reserve(count);
+        this.columns.reserve(count);
+    }
+
     // Rows as objects.
 
     addOpportunity(row: OpportunityRow): void {

@@ -96,6 +96,13 @@ export class IdIndex {
     /** without meaning, kept so that the looks ahead are really made */
     looks = 0;
 
+    /** Makes room for `count` ids. Without it the table grows by and by, and every id is placed several times. */
+    reserve(count: number): void {
+        const length = 2 ** Math.ceil(Math.log2(count * 2)) * WORDS;
+        if (length > this.#slots.length) this.#rehash(length);
+        if (count > this.#slotOfRow.length) this.#slotOfRow = grown(this.#slotOfRow, count);
+    }
+
     /** Row of the id at `offset`; a new one when it was never met. */
     rowOf(view: DataView, offset: number): number {
         this.#single.clear();
@@ -164,7 +171,7 @@ export class IdIndex {
         this.#slots[at + 3] = prefixCode | (row + 1);
         if (row === this.#slotOfRow.length) this.#slotOfRow = grown(this.#slotOfRow);
         this.#slotOfRow[row] = slot;
-        if (this.size * 2 * WORDS > this.#slots.length) this.#rehash();
+        if (this.size * 2 * WORDS > this.#slots.length) this.#rehash(this.#slots.length * 2);
         return row;
     }
 
@@ -179,9 +186,9 @@ export class IdIndex {
         return this.#prefixCode;
     }
 
-    #rehash(): void {
+    #rehash(length: number): void {
         const before = this.#slots;
-        this.#slots = new Int32Array(before.length * 2);
+        this.#slots = new Int32Array(length);
         this.#mask = this.#slots.length / WORDS - 1;
         for (let from = 0; from < before.length; from += WORDS) {
             const entry = before[from + 3]!;
@@ -202,8 +209,8 @@ function hash(b: number, c: number, d: number): number {
     return mixed ^ (mixed >>> 15);
 }
 
-export function grown(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-    const larger = new Int32Array(array.length * 2);
+export function grown(array: Int32Array<ArrayBuffer>, capacity = array.length * 2): Int32Array<ArrayBuffer> {
+    const larger = new Int32Array(capacity);
     larger.set(array);
     return larger;
 }

@@ -389,9 +389,14 @@ test('a deal known from history alone has no facts', () => {
     expect(() => features.indexOf("006'; DROP")).toThrow('ID_INVALID');
 });
 
-test('ids of one org keep their rows apart, by case too', () => {
+test.each([
+    ['without knowing how many there are', 0],
+    ['with room for fewer than there are', 700],
+    ['with room for more than there are', 5000]
+])('ids of one org keep their rows apart, by case too, %s', (_, room) => {
     const letters = [...'09AZaz'];
     const index = new IdIndex();
+    if (room > 0) index.reserve(room);
     const text = new IdText();
     const ids = letters.flatMap((a) =>
         letters.flatMap((b) => letters.flatMap((c) => letters.map((d) => `006${a}0${b}0000${c}000${d}`)))
