@@ -13,6 +13,7 @@ import type { OrgContent, PayContent } from './content.ts';
 import { goOnUnless } from './problem.ts';
 import { startStep } from './progress.ts';
 import { readReady, writeReady, type Ready } from './ready.ts';
+import { addPayDesk } from './steps/add-pay-desk.ts';
 import { connectOrg, pointAtEachOther, type ConnectOptions, type OrgKey } from './steps/connect.ts';
 import { deployPackage } from './steps/deploy-package.ts';
 import { loadContent } from './steps/load-content.ts';
@@ -86,7 +87,10 @@ export async function openDemoOrg(options: DemoOrgOptions): Promise<DemoOrg> {
         if (content) {
             await fill(org, content, signal);
             const orgKey = await connect({ ...addresses, org, people: content.people });
-            if (content.pay) loadPlans(org, content.pay);
+            if (content.pay) {
+                await addPayDesk(admin);
+                loadPlans(org, content.pay);
+            }
             const { notes, signIns } = content;
             ready = { orgKey, packageHash, source, about: { notes, signIns } };
         }

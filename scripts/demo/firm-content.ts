@@ -4,6 +4,7 @@ import { createFirm, type Firm, type SizeName } from './firm/firm.ts';
 import { demoId } from './firm/ids.ts';
 import { SEGMENTS, STAGES } from './firm/market.ts';
 import type { Person } from './firm/people.ts';
+import { PAY_DESK, usernameOf } from './pay/pay-desk.ts';
 import { lastQuarters } from './pay/quarters.ts';
 import { specialistRows } from './pay/specialists.ts';
 
@@ -17,6 +18,7 @@ export function firmContent(asOf: Date, size: SizeName): OrgContent {
     const adviser = busiestAdviser(firm);
     const lead = persons.find((person) => person.id === adviser.managerId)!;
     const director = persons.find((person) => person.managerId === null)!;
+    const isPaid = PAID_SIZES.includes(size);
     return {
         title: `the demo firm (${persons.length} people, size ${size})`,
         timeZone: 'Europe/London',
@@ -24,9 +26,7 @@ export function firmContent(asOf: Date, size: SizeName): OrgContent {
         people: firm.people,
         stages: STAGES,
         // Sizes for load tests and benchmarks are about the pipeline.
-        ...(PAID_SIZES.includes(size)
-            ? { pay: { people: firm.people, quarters: lastQuarters(asOf), currency: 'GBP' } }
-            : {}),
+        ...(isPaid ? { pay: { people: firm.people, quarters: lastQuarters(asOf), currency: 'GBP' } } : {}),
         *tables() {
             yield { objectName: 'Account', rows: [...firm.accounts()] };
             yield { objectName: 'Contact', rows: [...firm.contacts()] };
@@ -63,7 +63,8 @@ export function firmContent(asOf: Date, size: SizeName): OrgContent {
         signIns: [
             { username: adviser.username, why: 'the adviser with the most deals in trouble' },
             { username: lead.username, why: 'the lead of that team' },
-            { username: director.username, why: 'the sales director' }
+            { username: director.username, why: 'the sales director' },
+            ...(isPaid ? PAY_DESK.map((member) => ({ username: usernameOf(member), why: member.why })) : [])
         ]
     };
 }

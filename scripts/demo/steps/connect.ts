@@ -91,7 +91,7 @@ async function createIntegrationUser(admin: Connection): Promise<string> {
     return (created as unknown as { id: string }).id;
 }
 
-async function assignPermissionSets(admin: Connection, wanted: [string, string[]][]): Promise<void> {
+export async function assignPermissionSets(admin: Connection, wanted: [string, string[]][]): Promise<void> {
     const sets = await admin.query<{ Id: string; Name: string }>(
         'SELECT Id, Name FROM PermissionSet WHERE IsOwnedByProfile = false'
     );

@@ -1,0 +1,30 @@
+// Makes the people who run pay users of the org, with their permission sets, as an admin would.
+import type { Connection } from 'jsforce';
+import { PAY_DESK, usernameOf, type DeskMember } from '../pay/pay-desk.ts';
+import { assignPermissionSets } from './connect.ts';
+
+export async function addPayDesk(admin: Connection): Promise<void> {
+    const profile = await admin.query<{ Id: string }>("SELECT Id FROM Profile WHERE Name = 'Standard User'");
+    const wanted: [string, string[]][] = [];
+    for (const member of PAY_DESK)
+        wanted.push([await createUser(admin, member, profile.records[0]!.Id), member.permissionSets]);
+    await assignPermissionSets(admin, wanted);
+}
+
+async function createUser(admin: Connection, member: DeskMember, profileId: string): Promise<string> {
+    const { firstName, lastName, title } = member;
+    const created = await admin.sobject('User').create({
+        Username: usernameOf(member),
+        FirstName: firstName,
+        LastName: lastName,
+        Title: title,
+        Alias: lastName.toLowerCase(),
+        Email: usernameOf(member),
+        ProfileId: profileId,
+        TimeZoneSidKey: 'Europe/London',
+        LocaleSidKey: 'en_GB',
+        LanguageLocaleKey: 'en_US',
+        EmailEncodingKey: 'UTF-8'
+    } as never);
+    return (created as unknown as { id: string }).id;
+}
