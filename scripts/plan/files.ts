@@ -17,10 +17,14 @@ export const HELP = `Usage: npm run --silent plan -- <command> <files>
            [--packs <key>,...] [--measure <key>] [--payee <id>]
                                    replays 12 months or more: cost, winners and losers, pay curve,
                                    cliffs, product bias, gates, what rule packs find
+  import <folder> --org <address>  writes plan.yaml, cases.yaml and profile.yaml of the folder into an org, as a draft
+  export <key> --org <address> [--version <version>] [--to <folder>]
+                                   the canonical text of a plan of the org, to stdout or into the folder
   docs [--check]                   writes the page of every plan, or tells which are stale
   packs [--check]                  runs the cases of the rule packs and writes their page
 
-Files are looked for from where you are; - reads the input from stdin.
+Files are looked for from where you are; - reads the input from stdin. import and export sign in with the access token
+in SF_ACCESS_TOKEN; --namespace names that of an installed package.
 Ends with 0 when all is well, 1 when something is wrong with a plan, an input or a case, 2 when used wrongly.
 The language: service/docs/plan-language.md.
 
@@ -53,6 +57,26 @@ export function tellProblems(problems: Problem[], file: string): void {
     for (const { code, where, value, fix } of problems)
         console.error(`${file}: ${where}: ${code}${value === '' ? '' : ` "${value}"`}\n    ${fix}`);
     if (problems.length > 0) console.error(`${problems.length} problem${problems.length === 1 ? '' : 's'}.`);
+}
+
+/** `--name value` for the options known; everything else stays in order. */
+export function optionsOf<const Name extends string>(
+    args: string[],
+    names: readonly Name[]
+): { options: Partial<Record<Name, string>>; rest: string[] } {
+    const options: Partial<Record<Name, string>> = {};
+    const rest: string[] = [];
+    for (let index = 0; index < args.length; index++) {
+        const name = names.find((option) => `--${option}` === args[index]);
+        if (name === undefined) {
+            rest.push(args[index]!);
+            continue;
+        }
+        const value = args[++index];
+        if (value === undefined) throw new UsageError(`Say what comes after --${name}.`);
+        options[name] = value;
+    }
+    return { options, rest };
 }
 
 export function argumentsOf(args: string[], names: string[], optional = 0): string[] {

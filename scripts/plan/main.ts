@@ -4,6 +4,7 @@ import { checkCommand } from './check.ts';
 import { docsCommand } from './docs.ts';
 import { explainCommand } from './explain.ts';
 import { HELP, UsageError } from './files.ts';
+import { exportCommand, importCommand } from './org.ts';
 import { packsCommand } from './packs.ts';
 import { runCommand } from './run.ts';
 import { simulateCommand } from './simulate.ts';
@@ -12,19 +13,21 @@ import { validateCommand } from './validate.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-const COMMANDS: Record<string, (args: string[]) => number> = {
+const COMMANDS: Record<string, (args: string[]) => number | Promise<number>> = {
     run: runCommand,
     validate: validateCommand,
     explain: explainCommand,
     test: testCommand,
     simulate: simulateCommand,
     check: checkCommand,
+    import: importCommand,
+    export: exportCommand,
     docs: (args) => docsCommand(args, ROOT),
     packs: (args) => packsCommand(args, ROOT)
 };
 
 /** 0: all is well; 1: something is wrong with a plan, an input or a case; 2: wrong usage. */
-function main([name = '', ...args]: string[]): number {
+async function main([name = '', ...args]: string[]): Promise<number> {
     if (name === '--help' || name === '-h' || name === 'help' || args.includes('--help')) {
         console.log(HELP);
         return 0;
@@ -32,7 +35,7 @@ function main([name = '', ...args]: string[]): number {
     try {
         const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
         if (!command) throw new UsageError(name === '' ? 'Say what to do.' : `There is no command ${name}.`);
-        return command(args);
+        return await command(args);
     } catch (error) {
         if (!(error instanceof UsageError)) throw error;
         console.error(`${error.message}\n\n${HELP}`);
@@ -44,4 +47,4 @@ function main([name = '', ...args]: string[]): number {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
 });
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));

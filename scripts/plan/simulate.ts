@@ -11,17 +11,15 @@ import type { RulePack } from '../../service/src/domain/incentives/rule-packs/ru
 import { simulate } from '../../service/src/domain/incentives/simulate.ts';
 import type { Scenario } from '../../service/src/domain/incentives/simulation/simulation.ts';
 import { simulationAsData } from '../../service/src/domain/incentives/write-simulation.ts';
-import { argumentsOf, readPlanFile, readText, tellProblems, UsageError } from './files.ts';
+import { argumentsOf, optionsOf, readPlanFile, readText, tellProblems, UsageError } from './files.ts';
 import { packKeys, readPack } from './rule-pack-files.ts';
 
 /** Jumps of pay above this part of target pay are told. */
 const CLIFF_SHARE = Ratio.of(1, 100);
 const OPTIONS = ['against', 'profile', 'packs', 'measure', 'payee'] as const;
 
-type Options = Partial<Record<(typeof OPTIONS)[number], string>>;
-
 export function simulateCommand(args: string[]): number {
-    const { options, rest } = optionsOf(args);
+    const { options, rest } = optionsOf(args, OPTIONS);
     const [planFile, inputFile] = argumentsOf(rest, ['plan.yaml', 'input.json']) as [string, string];
     const json = readText(inputFile);
     const scenario = scenarioOf(planFile, inputFile, json);
@@ -44,23 +42,6 @@ export function simulateCommand(args: string[]): number {
     const left = [...simulation.problems, ...simulation.left.map(({ problem }) => problem)];
     tellProblems(left, inputFile);
     return left.length === 0 ? 0 : 1;
-}
-
-/** `--name value` for the options known; everything else stays in order. */
-function optionsOf(args: string[]): { options: Options; rest: string[] } {
-    const options: Options = {};
-    const rest: string[] = [];
-    for (let index = 0; index < args.length; index++) {
-        const name = OPTIONS.find((option) => `--${option}` === args[index]);
-        if (name === undefined) {
-            rest.push(args[index]!);
-            continue;
-        }
-        const value = args[++index];
-        if (value === undefined) throw new UsageError(`Say what comes after --${name}.`);
-        options[name] = value;
-    }
-    return { options, rest };
 }
 
 /** Null where plan or input cannot be read; payees of whom something is wrong are told by the simulation. */

@@ -73,9 +73,9 @@ export const PARTS: Part[] = [
     },
     {
         name: 'scripts',
-        what: 'demo, seeds and checks',
+        what: 'demo, plans, seeds and checks',
         jest: 'modules',
-        command: [...nodeJest, 'scripts/demo', 'scripts/test', 'scripts/bench']
+        command: [...nodeJest, 'scripts/demo', 'scripts/test', 'scripts/bench', 'scripts/plan']
     },
     {
         name: 'e2e',

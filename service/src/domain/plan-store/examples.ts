@@ -29,6 +29,22 @@ export function exampleOf(plan: Plan, one: PlanCase): Example {
     };
 }
 
-export function caseOf({ name, source, given, expected }: Omit<Example, 'result' | 'holds'>): PlanCase {
-    return { name, source, given, expect: JSON.parse(expected) as Expected };
+/** The cases again. Examples that people told in words only are none. */
+export function casesOf(examples: readonly Example[]): PlanCase[] {
+    return examples
+        .filter(({ given, expected }) => isMap(given) && isMap(expected))
+        .map(({ name, source, given, expected }) => ({
+            name,
+            source: source ?? '',
+            given,
+            expect: JSON.parse(expected) as Expected
+        }));
+}
+
+function isMap(text: string): boolean {
+    try {
+        return text.startsWith('{') && JSON.parse(text) !== null;
+    } catch {
+        return false;
+    }
 }

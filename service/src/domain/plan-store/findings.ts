@@ -19,7 +19,9 @@ export interface KeptFinding {
 
 /** `day`: the first on which the version pays. */
 export function findingsOf(plan: Plan, packs: RulePack[], profile: PlanProfile, day: IsoDay): KeptFinding[] {
-    return packs.flatMap((pack) => checkPlan(pack, plan, profile, null, day).flatMap((one) => kept(one, pack)));
+    return packs.flatMap((pack) =>
+        checkPlan(pack, plan, profile, null, day).flatMap((one) => kept(one, pack))
+    );
 }
 
 function kept(finding: Finding, { name }: RulePack): KeptFinding[] {
