@@ -1,2 +1,2 @@
 // Generated from service/src/domain/incentives by: node scripts/pay-engine/main.ts
-export const ENGINE_HASH = '80313e3be509273f8f0d93967cc137b5a3e010f424f40b32ead52593bf276421';
+export const ENGINE_HASH = '06801a43586cd2867ff2a9b962f45e38c32996d0eba1fadcdc451ccec8c2ecc5';
