@@ -1,5 +1,6 @@
 // Replays a plan, and a second one to compare with, over a year or more of what happened: cost, winners and losers, pay curve, cliffs,
 // product bias, gates, and what rule packs find. Every figure comes from calculate.ts; how people would behave otherwise is not guessed.
+// A plan that is not in force yet is replayed as if it had been.
 import type { Problem } from '../problem.ts';
 import { ProblemError } from '../problem.ts';
 import { Ratio, sumOf } from '../ratio.ts';
@@ -15,36 +16,64 @@ import type { PlanEvidence } from './rule-packs/evidence.ts';
 import type { Finding } from './rule-packs/finding.ts';
 import { costsByMonth, peopleOf, sideOf } from './simulation/compare.ts';
 import { gateIncidence } from './simulation/gate-incidence.ts';
+import { asIfInForce } from './simulation/in-force.ts';
 import { payCurve } from './simulation/pay-curve.ts';
 import { costOf, paysOf } from './simulation/pay-of.ts';
+import { productIncentives } from './simulation/product-incentive.ts';
 import { productPay } from './simulation/product-pay.ts';
-import type { Cost, PayCurve, PersonPay, Simulation, SimulationRequest } from './simulation/simulation.ts';
+import type {
+    Cost,
+    PayCurve,
+    PersonPay,
+    Simulation,
+    SimulationRequest,
+    SimulationStep
+} from './simulation/simulation.ts';
+import { spreadOf } from './simulation/spread.ts';
 
 const LEAST_MONTHS = 12;
 
 /** The simulation is null when it cannot be made; then the problems say why. */
-export function simulate(request: SimulationRequest): { simulation: Simulation | null; problems: Problem[] } {
+export function simulate(
+    request: SimulationRequest,
+    onStep: (step: SimulationStep) => void = () => {}
+): {
+    simulation: Simulation | null;
+    problems: Problem[];
+} {
     const problems = whyNot(request);
     return problems.length > 0
         ? { simulation: null, problems }
-        : { simulation: replay(request), problems: [] };
+        : { simulation: replay(request, onStep), problems: [] };
 }
 
-function replay(request: SimulationRequest): Simulation {
-    const { scenario, against } = request;
+function replay(asked: SimulationRequest, onStep: (step: SimulationStep) => void): Simulation {
+    const request = {
+        ...asked,
+        scenario: asIfInForce(asked.scenario),
+        against: asked.against && asIfInForce(asked.against)
+    };
+    const { scenario, against, profile } = request;
+    onStep('replay');
     const result = calculate(scenario.plan, scenario.input);
     const other = against && calculate(against.plan, against.input);
     const [pays, otherPays] = [paysOf(result), other && paysOf(other)];
     const people = peopleOf(pays, otherPays);
     const counted = people.map(({ payeeId }) => payeeId);
+    onStep('curve');
     const curve = curveOf(request, people);
-    const products = productPay(scenario, request.profile);
+    onStep('products');
+    const products = productPay(scenario, result, profile);
     const evidence: PlanEvidence = {
         earnings: earningsOf(result),
         productPay: products?.pay ?? [],
         people: besideFixedPay(request, pays),
         cliffs: curve?.cliffs ?? []
     };
+    const incentives = productIncentives(scenario, result, other, { profile, people: counted });
+    onStep('gates');
+    const gates = gateIncidence(scenario, result);
+    onStep('rules');
     const { start } = result.periods[0]!;
     return {
         plan: result.plan,
@@ -58,10 +87,12 @@ function replay(request: SimulationRequest): Simulation {
         people,
         winners: sideOf(people, 1),
         losers: sideOf(people, -1),
+        spread: spreadOf(people),
         curve,
+        products: incentives,
         productPay: products,
-        gates: gateIncidence(scenario, result),
-        findings: findingsOf(request, evidence, start),
+        gates,
+        findings: findingsOf(asked, evidence, start),
         left: [...leftOf(result), ...(other ? leftOf(other) : [])],
         problems: [...result.problems, ...(other?.problems ?? [])]
     };
@@ -177,10 +208,12 @@ function yearlyOf(yearly: Expression | null, payee: Payee, periods: readonly Per
     }
 }
 
+/** The plan as it is written, under the rules of the day it begins to pay: not as replayed, nor under those of last year. */
 function findingsOf(
     { scenario: { plan }, packs, profile }: SimulationRequest,
     evidence: PlanEvidence,
-    day: string
+    start: string
 ): Finding[] {
+    const day = plan.effectiveFrom > start ? plan.effectiveFrom : start;
     return packs.flatMap((pack) => checkPlan(pack, plan, profile, evidence, day));
 }

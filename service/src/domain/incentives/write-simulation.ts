@@ -1,12 +1,16 @@
 // A simulation as plain JSON data for the page and the command line: exact figures as text, money with the decimals of the plan.
-import type { Ratio } from '../ratio.ts';
+import { Ratio } from '../ratio.ts';
+import { roundTo } from '../rounding.ts';
 import type { Finding } from './rule-packs/finding.ts';
 import { TO_BE_CONFIRMED } from './rule-packs/finding.ts';
-import type { Cost, PayCurve, Side, Simulation } from './simulation/simulation.ts';
+import { shareOf } from './simulation/spread.ts';
+import type { Cost, PayCurve, ProductIncentives, Side, Simulation, Spread } from './simulation/simulation.ts';
 import { moneyIn, type Money } from './write-result.ts';
 import type { Plan } from './plan.ts';
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+const PART_UNIT = Ratio.of(1, 1_000_000);
 
 export function simulationAsData(simulation: Simulation, plan: Plan): Json {
     const money = moneyIn(plan);
@@ -27,13 +31,16 @@ export function simulationAsData(simulation: Simulation, plan: Plan): Json {
         })),
         winners: side(winners, money),
         losers: side(losers, money),
-        people: simulation.people.map(({ payeeId, pay, againstPay, difference }) => ({
-            payee: payeeId,
-            pay: money(pay),
-            againstPay: maybe(againstPay),
-            difference: maybe(difference)
+        spread: simulation.spread && spread(simulation.spread),
+        people: simulation.people.map((person) => ({
+            payee: person.payeeId,
+            pay: money(person.pay),
+            againstPay: maybe(person.againstPay),
+            difference: maybe(person.difference),
+            share: partText(shareOf(person))
         })),
         curve: simulation.curve && curve(simulation.curve, money),
+        products: simulation.products && products(simulation.products, money),
         productPay: simulation.productPay && {
             field: simulation.productPay.field,
             pay: simulation.productPay.pay.map(({ product, paid }) => ({ product, paid: money(paid) }))
@@ -54,6 +61,45 @@ export function findingAsData({ figures, isToBeConfirmed, ...finding }: Finding)
         ...finding,
         figures: figures.map((one) => ({ ...one })),
         confirmation: isToBeConfirmed ? TO_BE_CONFIRMED : ''
+    };
+}
+
+/** A part of something, such as 0.041667: for reading, so six decimals are enough. */
+function partText(part: Ratio | null): string | null {
+    return part && roundTo(part, PART_UNIT, 'half-even').toFixed(6);
+}
+
+function spread({ bands, same, fromNothing }: Spread): Json {
+    return {
+        bands: bands.map(({ from, to, count }) => ({
+            from: from && from.toString(),
+            to: to && to.toString(),
+            count
+        })),
+        same,
+        fromNothing
+    };
+}
+
+function products(
+    { field, products: rows, withoutDeal, againstWithoutDeal }: ProductIncentives,
+    money: Money
+): Json {
+    const rate = (pay: Ratio | null, revenue: Ratio): string | null =>
+        partText(pay && revenue.sign > 0 ? pay.over(revenue) : null);
+    return {
+        field,
+        products: rows.map(({ product, deals, revenue, pay, againstPay }) => ({
+            product,
+            deals,
+            revenue: money(revenue),
+            pay: money(pay),
+            againstPay: againstPay && money(againstPay),
+            rate: rate(pay, revenue),
+            againstRate: rate(againstPay, revenue)
+        })),
+        withoutDeal: money(withoutDeal),
+        againstWithoutDeal: againstWithoutDeal && money(againstWithoutDeal)
     };
 }
 
@@ -79,7 +125,7 @@ function curve({ payeeId, measure, target, points, cliffs }: PayCurve, money: Mo
         cliffs: cliffs.map(({ at, jump, share }) => ({
             at: at.toString(),
             jump: money(jump),
-            share: share.toString()
+            share: partText(share)
         }))
     };
 }

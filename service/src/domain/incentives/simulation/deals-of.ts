@@ -1,5 +1,5 @@
-// The deals of one payee: those that name them, and what reverses or amends such a deal. Scaled for the pay curve, or taken alone where
-// nothing in the plan makes pay depend on the deals of others.
+// The deals of one payee: those that name them, and what reverses or amends such a deal. Scaled for the pay curve, or taken alone (with
+// those of everybody below, where the plan pays overrides) where nothing in the plan makes pay depend on the deals of others.
 import { Ratio } from '../../ratio.ts';
 import { namesIn, type Expression } from '../expression.ts';
 import type { CalculationInput, Transaction } from '../input.ts';
@@ -9,18 +9,33 @@ import type { Scenario } from './simulation.ts';
 
 const GROUPS = ['team', 'organisation', 'everyone', 'transactions', 'source'];
 
-/** The scenario with the payee's deals only, where those of others cannot matter; else as it is. */
+/** The scenario with what the payee's pay can depend on, and nobody else; as it is where that may be anybody. */
 export function aloneIfPossible(scenario: Scenario, payeeId: string): Scenario {
     const { plan, input } = scenario;
     if (dependsOnOthers(plan)) return scenario;
-    const own = dealsOf(input, payeeId);
-    return { plan, input: { ...input, transactions: input.transactions.filter(({ id }) => own.has(id)) } };
+    const below = plan.crediting.some(({ to }) => to.kind === 'manager') ? reportsOf(input, payeeId) : [];
+    const deals = dealsOf(input, new Set([payeeId, ...below]));
+    const transactions = input.transactions.filter(({ id }) => deals.has(id));
+    const people = withManagers(input, [payeeId, ...transactions.flatMap(namedIn)]);
+    const payees = input.payees.filter(({ id }) => people.has(id));
+    return { plan, input: { ...rowsOf(input, people), payees, transactions } };
+}
+
+/** Lists of rows about people, with those about these people and about everybody. */
+function rowsOf(input: CalculationInput, people: ReadonlySet<string>): CalculationInput {
+    const isKept = (row: object): boolean =>
+        !('payeeId' in row) || ['', '*'].includes(String(row.payeeId)) || people.has(String(row.payeeId));
+    const lists = Object.entries(input).map(([name, rows]: [string, object[]]) => [
+        name,
+        rows.filter(isKept)
+    ]);
+    return Object.fromEntries(lists) as CalculationInput;
 }
 
 function dependsOnOthers(plan: Plan): boolean {
     const expressions = [...placedExpressions(plan), ...plan.tables.flatMap(tableExpressions)];
     return (
-        plan.crediting.some(({ to }) => to.kind === 'manager' || to.kind === 'payee') ||
+        plan.crediting.some(({ to }) => to.kind === 'payee') ||
         plan.components.some(({ pool }) => pool !== null) ||
         expressions.some(({ expression }) => mentionsGroup(expression))
     );
@@ -30,9 +45,28 @@ function mentionsGroup(expression: Expression): boolean {
     return namesIn(expression).some(([root]) => GROUPS.includes(root!));
 }
 
+/** Everybody below the payee, on every level: their deals reach the payee as overrides. */
+function reportsOf({ payees }: CalculationInput, payeeId: string): string[] {
+    const byManager = Map.groupBy(payees, ({ managerId }) => managerId);
+    const found = new Set<string>([payeeId]);
+    for (const id of found) for (const report of byManager.get(id) ?? []) found.add(report.id);
+    return [...found];
+}
+
+/** And everybody above: the engine asks for managers by name. */
+function withManagers({ payees }: CalculationInput, ids: readonly string[]): Set<string> {
+    const managers = new Map(payees.map(({ id, managerId }) => [id, managerId]));
+    const found = new Set(ids);
+    for (const id of found) {
+        const manager = managers.get(id);
+        if (manager) found.add(manager);
+    }
+    return found;
+}
+
 /** Every deal of the payee so much larger or smaller: amounts, and fields that measures add up. */
 export function scaleDeals({ plan, input }: Scenario, payeeId: string, part: Ratio): CalculationInput {
-    const own = dealsOf(input, payeeId);
+    const own = dealsOf(input, new Set([payeeId]));
     const fields = plan.measures
         .flatMap(({ of }) => namesIn(of))
         .flatMap((path) => (path.length === 1 ? path : []));
@@ -51,21 +85,22 @@ function scaleDeal(deal: Transaction, fields: readonly string[], part: Ratio): T
 }
 
 /** Ids; a deal that takes back or restates another belongs to whom that one belongs. */
-function dealsOf({ transactions }: CalculationInput, payeeId: string): Set<string> {
+function dealsOf({ transactions }: CalculationInput, people: ReadonlySet<string>): Set<string> {
     const byId = new Map(transactions.map((one) => [one.id, one]));
     const isOwn = (deal: Transaction | undefined, seen: ReadonlySet<string>): boolean => {
         if (!deal || seen.has(deal.id)) return false;
         return (
-            names(deal, payeeId) || isOwn(byId.get(deal.reverses || deal.amends), new Set([...seen, deal.id]))
+            namedIn(deal).some((id) => people.has(id)) ||
+            isOwn(byId.get(deal.reverses || deal.amends), new Set([...seen, deal.id]))
         );
     };
     return new Set(transactions.filter((one) => isOwn(one, new Set())).map(({ id }) => id));
 }
 
-function names({ owner, splits, team, owners, touches }: Transaction, payeeId: string): boolean {
-    return (
-        owner === payeeId ||
-        Object.values(team).includes(payeeId) ||
-        [...splits, ...owners, ...touches].some((one) => one.payeeId === payeeId)
-    );
+function namedIn({ owner, splits, team, owners, touches }: Transaction): string[] {
+    return [
+        ...(owner === '' ? [] : [owner]),
+        ...Object.values(team),
+        ...[...splits, ...owners, ...touches].map(({ payeeId }) => payeeId)
+    ];
 }

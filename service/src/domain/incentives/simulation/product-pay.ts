@@ -2,6 +2,7 @@
 import { calculate } from '../calculate.ts';
 import { namesIn, type Expression } from '../expression.ts';
 import type { CalculationInput } from '../input.ts';
+import type { CalculationResult } from '../result.ts';
 import { placedExpressions } from '../plan-check/placed-expressions.ts';
 import type { PlanProfile } from '../rule-packs/plan-profile.ts';
 import { paysOf, totalOf } from './pay-of.ts';
@@ -10,6 +11,7 @@ import type { Scenario, Simulation } from './simulation.ts';
 /** Null where the plan does not look at the product. Products the plan does not name are all paid alike: one stands for them. */
 export function productPay(
     { plan, input }: Scenario,
+    result: CalculationResult,
     { productFields }: PlanProfile
 ): Simulation['productPay'] {
     const expressions = placedExpressions(plan).map(({ expression }) => expression);
@@ -22,7 +24,7 @@ export function productPay(
         ...sold.filter((product) => named.has(product)),
         ...(other === undefined ? [] : [other])
     ];
-    const everybody = paysOf(calculate(plan, input)).size;
+    const everybody = paysOf(result).size;
     const pay = products.flatMap((product) => {
         const pays = paysOf(calculate(plan, asIf(input, field, product)));
         return pays.size === everybody ? [{ product, paid: totalOf(pays) }] : [];

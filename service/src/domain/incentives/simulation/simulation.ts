@@ -14,6 +14,10 @@ export interface Scenario {
     input: CalculationInput;
 }
 
+/** In this order; told as each begins. */
+export const SIMULATION_STEPS = ['replay', 'curve', 'products', 'gates', 'rules'] as const;
+export type SimulationStep = (typeof SIMULATION_STEPS)[number];
+
 export interface SimulationRequest {
     scenario: Scenario;
     /** the plan to compare with, e.g. the current one; null: none */
@@ -41,7 +45,9 @@ export interface Simulation {
     people: PersonPay[];
     winners: Side;
     losers: Side;
+    spread: Spread | null;
     curve: PayCurve | null;
+    products: ProductIncentives | null;
     productPay: { field: string; pay: PlanEvidence['productPay'] } | null;
     gates: GateIncidence[];
     findings: Finding[];
@@ -70,6 +76,26 @@ export interface PersonPay {
     againstPay: Ratio | null;
     /** pay less pay under the other plan */
     difference: Ratio | null;
+}
+
+/** People by the part of their pay that the change is. */
+export interface Spread {
+    /** in order; null: without bound; those of no change are in none */
+    bands: { from: Ratio | null; to: Ratio | null; count: number }[];
+    same: number;
+    /** paid now, and nothing before */
+    fromNothing: number;
+}
+
+/** What lines name the deals of a product, beside their revenue. */
+export interface ProductIncentives {
+    /** field of transactions that says the product */
+    field: string;
+    /** '' for deals that do not say it */
+    products: { product: string; deals: number; revenue: Ratio; pay: Ratio; againstPay: Ratio | null }[];
+    /** earned by no single deal */
+    withoutDeal: Ratio;
+    againstWithoutDeal: Ratio | null;
 }
 
 export interface Side {

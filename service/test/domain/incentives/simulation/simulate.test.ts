@@ -343,7 +343,8 @@ test('a simulation is written as plain data: money as text, figures to be confir
         payee: 'cyd',
         pay: '500.00',
         againstPay: '1200.00',
-        difference: '-700.00'
+        difference: '-700.00',
+        share: '-0.583333'
     });
     expect(data.curve.points[10]).toEqual({ part: '1', at: '120000', pay: '9600.00', againstPay: '7200.00' });
     const cliffs = data.findings.find((finding: { check: string }) => finding.check === 'cliffs');
