@@ -1,6 +1,6 @@
 // The list of all plans, and which plan proves which published case.
 import { table } from './markdown.ts';
-import type { PlanWithCases } from './plan-page.ts';
+import { summaryOf, type PlanWithCases } from './plan-page.ts';
 
 export function indexPage(plans: PlanWithCases[]): string {
     return [
@@ -11,11 +11,11 @@ export function indexPage(plans: PlanWithCases[]): string {
         '',
         ...table(
             ['plan', 'cases', 'published cases', 'in short'],
-            plans.map(({ plan, cases, about }) => [
-                `[${plan.name}](${plan.key}.md)`,
-                String(cases.length),
-                published(cases.map(({ source }) => source)),
-                about.split(/(?<=\.) /)[0]!
+            plans.map((one) => [
+                `[${one.plan.name}](${one.plan.key}.md)`,
+                String(one.cases.length),
+                published(one.cases.map(({ source }) => source)),
+                summaryOf(one)
             ])
         ),
         ''

@@ -47,6 +47,11 @@ export function aboutPlan(yaml: string): string {
         .join(' ');
 }
 
+/** The first sentence of what the author says. */
+export function summaryOf({ about }: PlanWithCases): string {
+    return about.split(/(?<=\.) /)[0]!;
+}
+
 function caseInMarkdown(plan: Plan, one: PlanCase): string[] {
     const { result, differences } = runCase(plan, one);
     if (differences.length > 0)
