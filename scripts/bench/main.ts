@@ -4,8 +4,10 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SIZES, bytesOf, ensureData, type Size } from './data.ts';
+import { DifferentResults } from './lines.ts';
+import type { Measurement } from './measure.ts';
 import { runEngine } from './run-engine.ts';
-import { DifferentResults, SECTIONS } from './sections.ts';
+import { SECTIONS } from './sections.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const { values } = parseArgs({
@@ -21,16 +23,20 @@ if (!Object.hasOwn(SIZES, size)) {
     process.exit(2);
 }
 
-console.log(
-    `Making ${SIZES[size].toLocaleString('en')} opportunities with history and activities, unless kept from before ...`
-);
-await ensureData(root, size, false);
-console.log(
-    `${(bytesOf(root, size) / 1e9).toFixed(2)} GB of Bulk CSV. Ratios of this run, on this machine:\n`
-);
+/** Files are made and read when the first section asks for them. */
+async function readFiles(): Promise<Measurement> {
+    const deals = SIZES[size].toLocaleString('en');
+    console.log(`Making ${deals} opportunities with history and activities, unless kept from before ...`);
+    await ensureData(root, size, false);
+    console.log(`${(bytesOf(root, size) / 1e9).toFixed(2)} GB of Bulk CSV.`);
+    return runEngine('files', root, size);
+}
 
+let files: Promise<Measurement> | null = null;
+const ours = (): Promise<Measurement> => (files ??= readFiles());
+
+console.log('Ratios of this run, on this machine:\n');
 try {
-    const ours = await runEngine('files', root, size);
     for (const section of SECTIONS) {
         if (values.only && values.only !== section.name) continue;
         for (const { what, measured, target, isMet } of await section.run({ root, size, ours })) {

@@ -5,21 +5,15 @@ import { bytesOf, ensureData, type Size } from './data.ts';
 import { measureDeltaRun } from './delta-run.ts';
 import { measureLocalOrg, type Pair } from './org/measure-org.ts';
 import { runEngine, startLoopback } from './run-engine.ts';
+import { atLeast, atMost, DifferentResults, told, type Line } from './lines.ts';
 import type { Measurement } from './measure.ts';
+import { payLines } from './pay/pay-lines.ts';
 
 export interface BenchContext {
     root: string;
     size: Size;
-    /** our run on the files, measured once and compared with the others */
-    ours: Measurement;
-}
-
-export interface Line {
-    what: string;
-    measured: string;
-    /** '' for a value that is only told */
-    target: string;
-    isMet: boolean;
+    /** our run on the files, which are made for it: measured once and compared with the others */
+    ours(): Promise<Measurement>;
 }
 
 export interface Section {
@@ -27,26 +21,25 @@ export interface Section {
     run(context: BenchContext): Promise<Line[]>;
 }
 
-/** Two engines told different results: the bench fails, whatever the times. */
-export class DifferentResults extends Error {}
-
 export const SECTIONS: Section[] = [
     { name: 'memory', run: memory },
     { name: 'DuckDB', run: againstDuckDb },
     { name: 'gzip', run: gzipShare },
     { name: 'jsforce', run: againstJsforce },
     { name: 'delta run', run: deltaRun },
-    { name: 'local org', run: localOrg }
+    { name: 'local org', run: localOrg },
+    { name: 'pay', run: ({ root, size }) => payLines(root, size === 'large') }
 ];
 
 async function memory({ ours }: BenchContext): Promise<Line[]> {
-    return [atMost('peak memory of reading and features', ours.peakMb, 500, ' MB')];
+    return [atMost('peak memory of reading and features', (await ours()).peakMb, 500, ' MB')];
 }
 
 /** Other work on the machine slows one run and not the next, so engines take turns and the middle ratio counts. */
 const ROUNDS = 3;
 
-async function takeTurns(engines: string[], { root, size }: BenchContext): Promise<Measurement[][]> {
+async function takeTurns(engines: string[], { root, size, ours }: BenchContext): Promise<Measurement[][]> {
+    await ours();
     const rounds: Measurement[][] = [];
     for (let round = 0; round < ROUNDS; round++) {
         const measured: Measurement[] = [];
@@ -84,9 +77,10 @@ async function againstDuckDb(context: BenchContext): Promise<Line[]> {
 /** Unpacking runs on a thread of its own, so with two free cores the slower of the two sets the pace. On a busy machine
  *  the clock says little: the share by CPU time is what the target is about. */
 async function gzipShare(context: BenchContext): Promise<Line[]> {
+    const ours = await context.ours();
     await ensureData(context.root, context.size, true);
     const rounds = await takeTurns(['gunzip', 'gzip'], context);
-    for (const [, whole] of rounds) mustAgree('gzip stream', context.ours, whole!);
+    for (const [, whole] of rounds) mustAgree('gzip stream', ours, whole!);
     const byCpu = middle(
         rounds,
         ([alone, whole]) => (100 * alone!.cpuMs) / Math.max(alone!.cpuMs, whole!.cpuMs - alone!.cpuMs)
@@ -102,7 +96,8 @@ async function gzipShare(context: BenchContext): Promise<Line[]> {
 
 /** The usual way needs minutes for the whole, so it reads a twentieth of it and is compared by time for a megabyte. Our
  *  side reads that twentieth too, over the same connection, to show that both tell the same. */
-async function againstJsforce({ root, size }: BenchContext): Promise<Line[]> {
+async function againstJsforce({ root, size, ours }: BenchContext): Promise<Line[]> {
+    await ours();
     const part: Size = size === 'large' ? 'twentieth' : size;
     await ensureData(root, part, false);
     const server = await startLoopback(root, part);
@@ -173,26 +168,4 @@ function mustAgree(name: string, ours: Measurement, theirs: Measurement): void {
         throw new DifferentResults(
             `${name} and Plumbline tell different results:\n  ${different.join('\n  ')}`
         );
-}
-
-function atLeast(what: string, value: number, target: number, unit: string): Line {
-    return {
-        what,
-        measured: `${value.toFixed(1)}${unit}`,
-        target: `at least ${target}${unit}`,
-        isMet: value >= target
-    };
-}
-
-function atMost(what: string, value: number, target: number, unit: string): Line {
-    return {
-        what,
-        measured: `${value.toFixed(value < 10 ? 1 : 0)}${unit}`,
-        target: `at most ${target}${unit}`,
-        isMet: value <= target
-    };
-}
-
-function told(what: string, measured: string): Line {
-    return { what, measured, target: '', isMet: true };
 }

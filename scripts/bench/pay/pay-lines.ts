@@ -1,0 +1,101 @@
+// The pay section of the bench: our engine against DuckDB, decimal.js and compiled C on the same transactions, and against itself
+// without generated code and after one change. All of them must come to the same figures.
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import { atLeast, atMost, DifferentResults, told, type Line } from '../lines.ts';
+import type { EngineName } from './contender.ts';
+import { answerOf, duel, type Duel } from './duel.ts';
+import type { ChangeFigures } from './engines/changes.ts';
+import { compileNative } from './engines/native.ts';
+import { creditsOf } from './workload.ts';
+
+const ROUNDS = 5;
+/** Objects of ten million rows do not fit into memory, and take minutes. */
+const OBJECT_ROWS = 100_000;
+const BYTES_A_CREDIT = 40;
+const CHANGE_OF_RUN = 5000;
+
+export async function payLines(root: string, isLarge: boolean): Promise<Line[]> {
+    const native = compileNative(root);
+    const lines = [await againstObjects(isLarge ? OBJECT_ROWS : OBJECT_ROWS / 10)];
+    for (const rows of isLarge ? [1_000_000, 10_000_000] : [100_000]) {
+        const name = `pay, ${rows.toLocaleString('en')} transactions`;
+        lines.push(...(await againstDuckDb(name, rows)));
+        lines.push(
+            ...(native
+                ? await againstNative(name, rows, native)
+                : [told(`${name}, C`, 'not measured: no C compiler')])
+        );
+        lines.push(...(await withoutGeneratedCode(name, rows)));
+        lines.push(...(await ofChanges(name, rows)));
+    }
+    return lines;
+}
+
+async function againstObjects(rows: number): Promise<Line> {
+    const { cpu } = await fairDuel('generated', 'decimal', rows);
+    return atLeast(
+        `pay, ${rows.toLocaleString('en')} transactions, decimal.js objects, CPU`,
+        cpu,
+        150,
+        ' x ours'
+    );
+}
+
+async function againstDuckDb(name: string, rows: number): Promise<Line[]> {
+    const { wall, cpu, ours } = await fairDuel('threads', 'duckdb', rows);
+    return [
+        atLeast(`${name}, DuckDB, all cores, wall clock`, wall, 25, ' x ours'),
+        told(`${name}, DuckDB, all cores, CPU`, `${cpu.toFixed(1)} x ours`),
+        told(`${name}, ours, all cores`, `${ours.wallMs.toFixed(0)} ms, ${ours.cpuMs.toFixed(0)} ms of CPU`)
+    ];
+}
+
+async function againstNative(name: string, rows: number, program: string): Promise<Line[]> {
+    const one = await fairDuel('native', 'generated', rows, program);
+    const all = await fairDuel('native-threads', 'threads', rows, program);
+    return [
+        atMost(`${name}, ours, one thread, CPU`, one.cpu, 2, ' x C'),
+        atMost(`${name}, ours, all cores, CPU`, all.cpu, 2, ' x C'),
+        told(
+            `${name}, ours, one thread / all cores, wall clock`,
+            `${one.wall.toFixed(1)} / ${all.wall.toFixed(1)} x C`
+        )
+    ];
+}
+
+async function withoutGeneratedCode(name: string, rows: number): Promise<Line[]> {
+    const { cpu, ours } = await fairDuel('generated', 'operators', rows);
+    return [
+        atMost(`${name}, operators, CPU`, cpu, 4, ' x generated'),
+        atMost(
+            `${name}, columns and results for a credit`,
+            ours.bytes / creditsOf(rows),
+            BYTES_A_CREDIT,
+            ' bytes'
+        ),
+        told(`${name}, peak memory of the process`, `${ours.peakMb.toFixed(0)} MB`)
+    ];
+}
+
+async function ofChanges(name: string, rows: number): Promise<Line[]> {
+    const child = fork(join(import.meta.dirname, 'measure-changes.ts'), [String(rows)]);
+    const { fullMs, middleUs, slowUs, changes, different } = (await answerOf(child)) as ChangeFigures;
+    if (different.length > 0)
+        throw new DifferentResults(
+            `after ${changes} changes pay is not that of a full run:\n  ${different.join('\n  ')}`
+        );
+    return [
+        atLeast(`${name}, full run / one change`, (fullMs * 1000) / middleUs, CHANGE_OF_RUN, ' x'),
+        told(`${name}, one change`, `${middleUs.toFixed(0)} us (99 %: ${slowUs.toFixed(0)} us)`)
+    ];
+}
+
+async function fairDuel(ours: EngineName, theirs: EngineName, rows: number, program = ''): Promise<Duel> {
+    const figures = await duel(ours, theirs, rows, ROUNDS, program);
+    if (figures.different.length > 0)
+        throw new DifferentResults(
+            `${ours} and ${theirs} pay differently for ${rows} transactions:\n  ${figures.different.join('\n  ')}`
+        );
+    return figures;
+}
