@@ -1,4 +1,5 @@
-// npm run bench [-- --size small] [-- --delete]: reading and features measured against others, as ratios of one run.
+// npm run bench [-- --size small] [-- --delete]: reading, features and pay measured against others, as ratios of one run. One
+// section alone: --only "pay proof", which takes --sets 1000000 --seed 1.
 // Files are kept in .plumbline/bench for the next run unless --delete is given. Ends with 1 when results differ.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +15,9 @@ const { values } = parseArgs({
     options: {
         size: { type: 'string', default: 'large' },
         delete: { type: 'boolean', default: false },
-        only: { type: 'string' }
+        only: { type: 'string' },
+        sets: { type: 'string', default: '10000' },
+        seed: { type: 'string', default: '1' }
     }
 });
 const size = values.size as Size;
@@ -35,11 +38,12 @@ async function readFiles(): Promise<Measurement> {
 let files: Promise<Measurement> | null = null;
 const ours = (): Promise<Measurement> => (files ??= readFiles());
 
+const context = { root, size, ours, sets: Number(values.sets), seed: Number(values.seed) };
 console.log('Ratios of this run, on this machine:\n');
 try {
     for (const section of SECTIONS) {
         if (values.only && values.only !== section.name) continue;
-        for (const { what, measured, target, isMet } of await section.run({ root, size, ours })) {
+        for (const { what, measured, target, isMet } of await section.run(context)) {
             const verdict = target === '' ? '' : `   target ${target}: ${isMet ? 'met' : 'MISSED'}`;
             console.log(`  ${what.padEnd(60)} ${measured.padStart(14)}${verdict}`);
         }

@@ -7,13 +7,16 @@ import { measureLocalOrg, type Pair } from './org/measure-org.ts';
 import { runEngine, startLoopback } from './run-engine.ts';
 import { atLeast, atMost, DifferentResults, told, type Line } from './lines.ts';
 import type { Measurement } from './measure.ts';
-import { payLines } from './pay/pay-lines.ts';
+import { payLines, proofLines } from './pay/pay-lines.ts';
 
 export interface BenchContext {
     root: string;
     size: Size;
     /** our run on the files, which are made for it: measured once and compared with the others */
     ours(): Promise<Measurement>;
+    /** random plans and transactions to be compared, and where they come from */
+    sets: number;
+    seed: number;
 }
 
 export interface Section {
@@ -28,7 +31,8 @@ export const SECTIONS: Section[] = [
     { name: 'jsforce', run: againstJsforce },
     { name: 'delta run', run: deltaRun },
     { name: 'local org', run: localOrg },
-    { name: 'pay', run: ({ root, size }) => payLines(root, size === 'large') }
+    { name: 'pay', run: ({ root, size }) => payLines(root, size === 'large') },
+    { name: 'pay proof', run: ({ root, sets, seed }) => proofLines(root, sets, seed) }
 ];
 
 async function memory({ ours }: BenchContext): Promise<Line[]> {

@@ -7,6 +7,7 @@ import type { EngineName } from './contender.ts';
 import { answerOf, duel, type Duel } from './duel.ts';
 import type { ChangeFigures } from './engines/changes.ts';
 import { compileNative } from './engines/native.ts';
+import { prove } from './proof.ts';
 import { creditsOf } from './workload.ts';
 
 const ROUNDS = 5;
@@ -98,4 +99,19 @@ async function fairDuel(ours: EngineName, theirs: EngineName, rows: number, prog
             `${ours} and ${theirs} pay differently for ${rows} transactions:\n  ${figures.different.join('\n  ')}`
         );
     return figures;
+}
+
+/** The fast engine against the reference: a difference fails the run. */
+export async function proofLines(root: string, sets: number, seed: number): Promise<Line[]> {
+    const { compared, made, exact, withProblems, outside, differences } = await prove(root, sets, seed);
+    if (differences.length > 0)
+        throw new DifferentResults(`the fast engine pays something else:\n  ${differences.join('\n  ')}`);
+    const number = (count: number): string => count.toLocaleString('en');
+    return [
+        told(`pay, differences in ${number(compared)} random plans with transactions`, '0'),
+        told(
+            'of these beyond whole numbers; left to the reference engine besides',
+            `${number(exact)}; ${number(withProblems)} with problems, ${number(outside)} outside its class, of ${number(made)} made`
+        )
+    ];
 }
