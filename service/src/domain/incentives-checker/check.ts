@@ -8,6 +8,7 @@ import { asText, isTable, tables, type Data, type Table } from './data.ts';
 import { derivePeriod } from './derive.ts';
 import { total, type Exact } from './exact.ts';
 import { CannotDerive } from './values.ts';
+import { enterOpenParts } from './open-parts.ts';
 import { Review } from './review.ts';
 import { seals } from './seals.ts';
 import { ties } from './ties.ts';
@@ -66,6 +67,7 @@ function ofPayee(review: Review, payee: string, schedules: Data[]): Finding[] {
     const { input, told, plan } = review;
     const where = `payees.${payee}`;
     const account = new Account(payee, input.periods.length);
+    enterOpenParts(review, account);
     const findings: Finding[] = [];
     const paid: Exact[] = [];
     const until = told.toldUntil(payee);

@@ -73,7 +73,9 @@ export function deriveComponent(turn: Turn): Data {
     const sum = total(own.map(({ amount }) => amount));
     const limiting = new Working();
     const earlierIn = (interval: string): Exact =>
-        sumBefore(review, payee, period, interval, key, (index) => review.told.earning(payee, index, key));
+        sumBefore(review, payee, period, interval, { component: key }, (index) =>
+            review.told.earning(payee, index, key)
+        );
     const limited = roundedAt('line', limitPeriod(key, component, sum, earlierIn, place, limiting), rounding);
     const lines: Line[] = [...own];
     if (!isSame(limited, sum))
@@ -132,7 +134,7 @@ function ofPeriod(turn: Turn, place: MovingPlace): OfCredit[] {
     const interval = asText(component['toDate']);
     const one = { credit: null, bands, working, base, value };
     if (interval === '') return [{ ...one, kind: isPool ? 'poolShare' : 'earning', amount }];
-    const before = sumBefore(review, payee, period, interval, key, (index) =>
+    const before = sumBefore(review, payee, period, interval, { component: key }, (index) =>
         review.told.earnedAnew(payee, index, key)
     );
     const added = working.step(

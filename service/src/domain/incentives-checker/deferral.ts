@@ -17,6 +17,7 @@ import {
     type Exact
 } from './exact.ts';
 import { asExact, CannotDerive } from './values.ts';
+import { cancelled, leftOf } from './malus.ts';
 import type { Paying } from './payout.ts';
 import { formulaIn } from './plan-data.ts';
 import { rounded, sharedOut } from './rounded.ts';
@@ -75,7 +76,10 @@ export function vested(paying: Paying, left: Exact): Exact {
         dueOn !== null &&
         from <= dueOn &&
         dueOn <= to;
-    return account.scheduled.filter(isDue).reduce((after, { form, amount, period: award }) => {
+    cancelled(paying);
+    return account.scheduled.filter(isDue).reduce((after, one) => {
+        const { form, period: award } = one;
+        const amount = leftOf(one);
         ledgers.move(key, '', form === 'cash' ? 'paid' : 'vested in instruments', negative(amount));
         if (form !== 'cash') return after;
         return working.step(`payout.${key}`, { award, tranche: amount }, add(after, amount));

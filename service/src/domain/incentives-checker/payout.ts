@@ -194,7 +194,7 @@ function stepOf(step: Table, given: Omit<Paying, 'part'>): Exact {
 
 function limited({ review, payee, period, key, part, amount, place, working, isOnPlan }: Paying): Exact {
     const interval = asText(part['interval']) || review.plan.period;
-    const earlier = sumBefore(review, payee, period, interval, null, (index) =>
+    const earlier = sumBefore(review, payee, period, interval, { step: key }, (index) =>
         review.told.afterStep(payee, index, key)
     );
     const [mostOf, leastOf] = [formulaIn(part, 'most'), formulaIn(part, 'least')];

@@ -36,7 +36,8 @@ export function periodPlace(
     const names: Names = (first, second) => {
         if (second === '') {
             if (first !== 'paidToDate') return undefined;
-            return sumBefore(review, payee, period, 'year', null, (index) => told.paid(payee, index));
+            const step = plan.payout.at(-1)?.[0] ?? '';
+            return sumBefore(review, payee, period, 'year', { step }, (index) => told.paid(payee, index));
         }
         switch (first) {
             case 'payee':
@@ -203,7 +204,7 @@ function earnedToDate(
 ): Exact {
     const { told } = review;
     const of = (index: number): Exact => told.earning(payee, index, component);
-    const before = sumBefore(review, payee, period, 'year', component, of);
+    const before = sumBefore(review, payee, period, 'year', { component }, of);
     return isKnown ? add(before, of(period)) : before;
 }
 

@@ -113,28 +113,40 @@ function openingIn({ input }: Review, payee: string, key: string, { from, to }: 
     return from <= first && first <= to ? input.opening(payee, key) : ZERO;
 }
 
-/** Sum of earlier periods of the interval; before the first period what the input says was paid, for one component or (null)
- *  for all. */
+/** Sum of earlier periods of the interval; before the first period what the input says was paid: of a component, or what came out of
+ *  a payout step. */
 export function sumBefore(
-    { plan, input }: Review,
+    review: Review,
     payee: string,
     period: number,
     interval: string,
-    component: string | null,
+    whose: { component: string } | { step: string },
     of: (period: number) => Exact
 ): Exact {
+    const { plan, input } = review;
     const { periods } = input;
     const { from } = plan.intervals.around(interval, periods[period]!.to);
     const earlier = periods
         .map((_, index) => index)
         .filter((index) => index < period && periods[index]!.to >= from);
-    const paid = input.list('paid').filter((row) => {
+    const paid = rowsOf(review, payee, whose).filter((row) => {
         const day = dayOfKey(asText(row['period']), plan.intervals);
-        const isMeant =
-            asText(row['payee']) === payee && (component === null || row['component'] === component);
-        return isMeant && day !== null && from <= day && day < periods[0]!.from;
+        return day !== null && from <= day && day < periods[0]!.from;
     });
     return add(sumOfField(paid, 'amount'), total(earlier.map(of)));
+}
+
+/** Rows that name the step; without any, those of all components. */
+function rowsOf(
+    { input, plan }: Review,
+    payee: string,
+    whose: { component: string } | { step: string }
+): readonly Table[] {
+    const own = input.list('paid').filter((row) => asText(row['payee']) === payee);
+    if ('component' in whose) return own.filter((row) => row['component'] === whose.component);
+    const isOfComponent = (row: Table): boolean => plan.components.has(asText(row['component']));
+    const ofStep = own.filter((row) => row['component'] === whose.step && !isOfComponent(row));
+    return ofStep.length > 0 ? ofStep : own.filter(isOfComponent);
 }
 
 /** The goal for the interval around a day; undefined where nobody gave one. */

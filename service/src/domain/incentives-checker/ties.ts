@@ -24,7 +24,7 @@ export function ties(review: Review): Finding[] {
             ...ofComponents(sheet, review.plan.rounding),
             ...ofPayout(sheet, review.plan.rounding),
             ...ofBalances(sheet, review),
-            ...ofTranches(sheet, review)
+            ...ofTranches(sheet, sheets, review)
         ]),
         ...ofTotals(review),
         ...ofShares(sheets, review),
@@ -125,9 +125,15 @@ function ofPage(page: Table, where: string): Finding[] {
     return tie(`${where}.closing`, numberAt(page, 'closing'), closing, 'opening and movements make this');
 }
 
-/** Tranches of a period make what was deferred in it. */
-function ofTranches({ where, payee, key, told }: Sheet, { told: { result } }: Review): Finding[] {
+/** Tranches of a period make what was deferred in it, where malus took nothing of them. */
+function ofTranches(
+    { where, payee, key, told }: Sheet,
+    sheets: readonly Sheet[],
+    { told: { result } }: Review
+): Finding[] {
     return entries(told['balances']).flatMap(([ledger, page]) => {
+        const own = sheets.filter((sheet) => sheet.payee === payee).map((sheet) => pageOf(sheet, ledger));
+        if (own.some((one) => tables(one?.['movements']).some(({ what }) => what === 'malus'))) return [];
         const deferred = tables(page['movements']).filter(({ what }) => what === 'deferred');
         const tranches = tables(result['schedules']).filter(
             (one) =>
@@ -143,6 +149,10 @@ function ofTranches({ where, payee, key, told }: Sheet, { told: { result } }: Re
             'the tranches make what is deferred'
         );
     });
+}
+
+function pageOf({ told }: Sheet, ledger: string): Table | undefined {
+    return entries(told['balances']).find(([key]) => key === ledger)?.[1];
 }
 
 function ofTotals({ input, told }: Review): Finding[] {

@@ -3,7 +3,7 @@
 import type { Problem } from '../problem.ts';
 import type { Ratio } from '../ratio.ts';
 import { sumOf } from '../ratio.ts';
-import type { CreditRule, Component, IsoDay } from './plan.ts';
+import type { CreditRule, IsoDay } from './plan.ts';
 import type { Assignment, Payee, Transaction } from './input.ts';
 import type { MeasureBook } from './measure.ts';
 import type { ComponentResult, Credit, PayeePeriod, ScheduledAmount } from './result.ts';
@@ -50,7 +50,8 @@ export interface Reversal {
 
 /** Part of an earning that falls due in a period. */
 export interface Due {
-    component: Component;
+    /** key */
+    component: string;
     /** null for earnings of the whole period */
     booked: Booked | null;
     amount: Ratio;

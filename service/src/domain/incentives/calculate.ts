@@ -12,6 +12,7 @@ import { figuresOf } from './figures.ts';
 import type { CalculationInput } from './input.ts';
 import { measureResults } from './measure-results.ts';
 import { openBooks } from './open-books.ts';
+import { enterOpenParts } from './open-parts.ts';
 import { payOut, type Payout } from './payout/pay-out.ts';
 import type { Plan } from './plan.ts';
 import type { CalculationResult } from './result.ts';
@@ -21,6 +22,7 @@ export function calculate(plan: Plan, input: CalculationInput): CalculationResul
     noteWrongPayees(context);
     const { booked, reversals } = bookTransactions(context);
     openBooks(context, creditAll(context, booked), reversals);
+    enterOpenParts(context, booked);
     for (const period of context.periods.keys()) calculatePeriod(context, period);
     const all = [...context.books.values()];
     return {
@@ -103,18 +105,19 @@ function closePeriod(context: Context, { books, due, steps, paid, balances }: Pa
     });
 }
 
-/** Of periods of which nothing may be told, neither schedules nor what was cancelled in them. */
+/** Those of earlier runs and of the periods told: of others neither schedules nor what was cancelled in them. */
 function toldSchedules(
     { periods }: Context,
     { scheduled, cancelled, failedFrom }: Books
 ): CalculationResult['scheduled'] {
     const told = new Set(periods.slice(0, failedFrom).map(({ key }) => key));
+    const own = new Set(periods.map(({ key }) => key));
     const off = Map.groupBy(
         cancelled.filter(({ period }) => period < failedFrom),
         (one) => one.scheduled
     );
     return scheduled
-        .filter(({ period }) => told.has(period))
+        .filter((one) => told.has(one.period) || !own.has(one.period))
         .map((one) => {
             const amounts = (off.get(one) ?? []).map(({ amount }) => amount);
             return { ...one, amount: one.amount.minus(sumOf(amounts)) };

@@ -49,7 +49,7 @@ function chargebackLine(
     const scope = reversalScope(context, books, reversal, credited, period);
     const { amount, steps } = takenBack(context, books, component, reversal, { paid, takenBefore }, scope);
     books.dues[period]!.push({
-        component,
+        component: component.key,
         booked: reversal.original,
         amount: amount.negated(),
         scheduled: null

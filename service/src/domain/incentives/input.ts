@@ -3,6 +3,7 @@ import type { Problem } from '../problem.ts';
 import type { Ratio } from '../ratio.ts';
 import type { Value } from './expression.ts';
 import type { IsoDay } from './plan.ts';
+import type { ScheduledAmount } from './scheduled-amount.ts';
 
 /** Fields as the input names them; days and words are text, figures exact. Nested lists and objects are kept apart. */
 export type Fields = Readonly<Record<string, Value>>;
@@ -18,6 +19,9 @@ export interface CalculationInput {
     facts: Fact[];
     openings: Opening[];
     paid: PaidAmount[];
+    /** by earlier runs, as their results tell it; what falls due from the first period on is paid here */
+    scheduled: ScheduledAmount[];
+    malus: MalusDecision[];
     exchangeRates: ExchangeRate[];
     exceptions: GateException[];
     /** payees about whom the input says something wrong: no figure is told of them, nor of those who depend on them */
@@ -105,9 +109,10 @@ export type Opening = { payeeId: string; amount: Ratio } & (
     { ledger: string; scope: string } | { measure: string }
 );
 
-/** What an earlier run paid, so that it can be taken back. */
+/** What an earlier run paid, so that it can be taken back. What is still open of it stands under `scheduled`. */
 export interface PaidAmount {
     payeeId: string;
+    /** or a payout step: what came out of it */
     component: string;
     transaction: string;
     period: string;
@@ -126,6 +131,24 @@ export interface GateException {
     payeeId: string;
     gate: string;
     period: string;
+    reason: string;
+    requestedBy: string;
+    approvedBy: string;
+}
+
+/** An approved decision that part of a tranche will never be paid. */
+export interface MalusDecision {
+    payeeId: string;
+    /** the payout step that deferred it */
+    step: string;
+    /** period of the award */
+    award: string;
+    dueOn: IsoDay;
+    form: ScheduledAmount['form'];
+    /** period in which it takes effect, and day of the decision ('' for the period's first) */
+    period: string;
+    on: IsoDay | '';
+    amount: Ratio;
     reason: string;
     requestedBy: string;
     approvedBy: string;

@@ -15,6 +15,7 @@ import {
     readQuotaAmount,
     readRate
 } from './input-file/people.ts';
+import { readMalus, readScheduled } from './input-file/open-rows.ts';
 import { readPeriods } from './input-file/periods.ts';
 import { RowReader } from './input-file/row-reader.ts';
 import { readTransaction } from './input-file/transactions.ts';
@@ -74,6 +75,8 @@ class InputReader {
             facts: this.#rows('facts', 'fact', 'name', readFact, ofPayee),
             openings: this.#rows('opening', 'opening of', 'payee', (row) => readOpening(row, plan), ofPayee),
             paid: this.#rows('paid', 'paid to', 'payee', (row) => readPaid(row, plan), ofPayee),
+            scheduled: this.#rows('scheduled', 'scheduled for', 'payee', readScheduled, ofPayee),
+            malus: this.#rows('malus', 'malus of', 'payee', (row) => readMalus(row, plan), ofPayee),
             exchangeRates: this.#rows('rates', 'rate', 'date', readRate, () => 'all'),
             exceptions: this.#rows(
                 'exceptions',

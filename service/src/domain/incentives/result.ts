@@ -4,6 +4,9 @@ import type { Ratio } from '../ratio.ts';
 import type { Value } from './expression.ts';
 import type { PeriodDates } from './input.ts';
 import type { IsoDay } from './plan.ts';
+import type { ScheduledAmount } from './scheduled-amount.ts';
+
+export type { ScheduledAmount };
 
 export interface CalculationResult {
     plan: { key: string; version: string };
@@ -93,21 +96,4 @@ export interface Balance {
     opening: Ratio;
     movements: { what: string; amount: Ratio }[];
     closing: Ratio;
-}
-
-/** Something earned that is due later, deferred, or expensed over time. */
-export interface ScheduledAmount {
-    payeeId: string;
-    period: string;
-    /** component or payout step it comes from */
-    source: string;
-    transaction: string;
-    kind: 'instalment' | 'release' | 'tranche' | 'amortisation';
-    /** null: waits for an event that has not happened */
-    dueOn: IsoDay | null;
-    /** for releases, the event */
-    event: string;
-    form: 'cash' | 'instrument' | 'expense';
-    amount: Ratio;
-    clawbackUntil: IsoDay | null;
 }

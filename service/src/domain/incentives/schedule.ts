@@ -36,7 +36,7 @@ export function scheduleEarning(
     if (component.amortisation) amortise(context, books, component, component.amortisation, period, earned);
     const { booked, amount } = earned;
     if (!component.schedule) {
-        books.dues[period]!.push({ component, booked, amount, scheduled: null });
+        books.dues[period]!.push({ component: component.key, booked, amount, scheduled: null });
         return;
     }
     const { rounding } = context.plan;
@@ -61,14 +61,15 @@ export function scheduleEarning(
         );
         const scheduled: ScheduledAmount = { ...entry, event };
         books.scheduled.push(scheduled);
-        enter(books, { component, booked, amount: amounts[index]!, scheduled }, due);
+        enterDue(books, { component: component.key, booked, amount: amounts[index]!, scheduled }, due);
     }
 }
 
-function enter(books: Books, due: Due, period: number): void {
+/** In the list after the last period: later. */
+export function enterDue(books: Books, due: Due, period: number): void {
     books.dues[period]!.push(due);
     if (!due.booked) return;
-    const key = componentKey(due.component.key, due.booked.rootId);
+    const key = componentKey(due.component, due.booked.rootId);
     const pending = books.pending.get(key) ?? [];
     pending.push({ due, period });
     books.pending.set(key, pending);
@@ -203,5 +204,5 @@ function scheduledAmount(
 
 /** What falls due in a period of a component. */
 export function duesOf(books: Books, component: Component, period: number): Due[] {
-    return books.dues[period]!.filter((due) => due.component === component);
+    return books.dues[period]!.filter((due) => due.component === component.key);
 }

@@ -23,19 +23,22 @@ export function earnedBefore(
     what: 'earning' | 'beforeChargebacks'
 ): Ratio {
     const earned = books.earned.get(component) ?? [];
-    return sumBefore(context, books, component, interval, period, (index) => earned[index]?.[what]);
+    return sumBefore(context, books, { component }, interval, period, (index) => earned[index]?.[what]);
 }
 
 export function paidToDate(context: Context, books: Books, period: number): Ratio {
-    return sumBefore(context, books, null, 'year', period, (index) => books.paid[index]);
+    const step = context.plan.payout.at(-1)?.key ?? '';
+    return sumBefore(context, books, { step }, 'year', period, (index) => books.paid[index]);
 }
 
-/** Sum over earlier periods of the same interval. Before the first period it is what the input says was paid, for one
- *  component or (null) for all. */
+/** Whose sum: of a component, or of what came out of a payout step. */
+type Summed = { component: string } | { step: string };
+
+/** Sum over earlier periods of the same interval. Before the first period it is what the input says was paid. */
 export function sumBefore(
     context: Context,
     books: Books,
-    component: string | null,
+    of: Summed,
     interval: Interval,
     period: number,
     amountOf: (period: number) => Ratio | undefined
@@ -44,20 +47,27 @@ export function sumBefore(
     const amounts: Ratio[] = [];
     for (let index = period - 1; index >= 0 && context.periods[index]!.end >= start; index--)
         amounts.push(amountOf(index) ?? Ratio.ZERO);
-    return sumOf([...amounts, ...paidBefore(context, books, component, start)]);
+    return sumOf([...amounts, ...paidBefore(context, books, of, start)]);
 }
 
-function paidBefore(context: Context, books: Books, component: string | null, start: IsoDay): Ratio[] {
+function paidBefore(context: Context, books: Books, of: Summed, start: IsoDay): Ratio[] {
     const first = context.periods[0]!.start;
     if (start >= first) return [];
-    return context.rows
-        .paidTo(books.payee.id)
-        .filter((one) => component === null || one.component === component)
+    return rowsOf(context, books, of)
         .filter((one) => {
             const day = dayPaid(context, one);
             return start <= day && day < first;
         })
         .map(({ amount }) => amount);
+}
+
+/** Of a step its own rows; without any, what was paid of all components. */
+function rowsOf(context: Context, { payee }: Books, of: Summed): PaidAmount[] {
+    const all = context.rows.paidTo(payee.id);
+    if ('component' in of) return all.filter(({ component }) => component === of.component);
+    const ofComponents = all.filter(({ component }) => context.component(component) !== undefined);
+    const own = all.filter((one) => one.component === of.step && !ofComponents.includes(one));
+    return own.length > 0 ? own : ofComponents;
 }
 
 function dayPaid(context: Context, { payeeId, period, component }: PaidAmount): IsoDay {

@@ -30,7 +30,7 @@ export interface Wishes {
     noPeriodLimits?: boolean;
     /** figures are rounded line by line */
     roundedLines?: boolean;
-    /** what one period leaves for the next can be told in the input: no tranches, no limits of what payroll paid */
+    /** what one period leaves for the next can be told in the input: everybody has a first day */
     carried?: boolean;
 }
 

@@ -15,6 +15,7 @@ export interface Statement {
     credits: { transaction: string; rule: string; share: string; payable: string }[];
     components: Record<string, { earning: string; lines: Line[] }>;
     due: string;
+    payout: { key: string; after: string }[];
     paid: string;
     balances: Record<string, { opening: string; movements: Movement[]; closing: string }>;
 }
@@ -22,6 +23,7 @@ export interface Line {
     kind: string;
     transaction?: string;
     amount: string;
+    working: { what: string; inputs: { name: string; value: string }[] }[];
 }
 export interface Movement {
     what: string;

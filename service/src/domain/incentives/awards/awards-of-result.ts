@@ -15,8 +15,9 @@ export interface AwardRules {
 export const UPFRONT = 'upfront';
 
 export function awardsOf(result: CalculationResult, plan: Plan, rules: AwardRules): Award[] {
+    const periods = new Set(result.periods.map(({ key }) => key));
     const groups = Map.groupBy(
-        result.scheduled.filter(({ kind }) => kind === 'tranche'),
+        result.scheduled.filter(({ kind, period }) => kind === 'tranche' && periods.has(period)),
         ({ payeeId, period, source }) => `${payeeId}/${period}/${source}`
     );
     return [...groups].map(([id, tranches]) => awardOf(id, tranches, result, plan, rules));

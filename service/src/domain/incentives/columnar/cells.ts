@@ -78,10 +78,13 @@ export function peopleOf({ plan, cellNames, components }: Shape, input: Calculat
     };
 }
 
-function refuseExtras({ wrongPayees, exceptions, paid, periods }: CalculationInput): void {
+function refuseExtras(input: CalculationInput): void {
+    const { wrongPayees, exceptions, paid, scheduled, malus, periods } = input;
     if (wrongPayees.length > 0) throw new DoesNotFit('payees', 'one has a problem');
     if (exceptions.length > 0) throw new DoesNotFit('exceptions', 'waive gates');
     if (paid.length > 0) throw new DoesNotFit('paid', 'says what earlier runs paid');
+    if (scheduled.length > 0) throw new DoesNotFit('scheduled', 'says what earlier runs left open');
+    if (malus.length > 0) throw new DoesNotFit('malus', 'takes from what is deferred');
     if (periods.length === 0) throw new DoesNotFit('periods', 'there are none');
 }
 

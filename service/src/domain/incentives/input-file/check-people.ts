@@ -41,6 +41,8 @@ function unknownPeople(input: CalculationInput): Finding[] {
         ...input.facts.map(({ payeeId }): [string, string] => ['fact of', payeeId]),
         ...input.openings.map(({ payeeId }): [string, string] => ['opening of', payeeId]),
         ...input.paid.map(({ payeeId }): [string, string] => ['paid to', payeeId]),
+        ...input.scheduled.map(({ payeeId }): [string, string] => ['scheduled for', payeeId]),
+        ...input.malus.map(({ payeeId }): [string, string] => ['malus of', payeeId]),
         ...input.exceptions.map(({ payeeId }): [string, string] => ['exception of', payeeId])
     ];
     return named.flatMap(([about, id]) => {

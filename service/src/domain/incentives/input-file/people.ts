@@ -84,7 +84,7 @@ export function readPaid(row: RowReader, plan: Plan): PaidAmount {
         period: row.text('period'),
         amount: row.needFigure('amount')
     };
-    checkKnown(row, 'component', paid.component, keys(plan.components));
+    checkKnown(row, 'component', paid.component, [...keys(plan.components), ...keys(plan.payout)]);
     return paid;
 }
 

@@ -12,10 +12,10 @@ type Advance = PayoutStep & { kind: 'advance' };
 export function repayAdvance(step: Advance, situation: Situation): Outcome {
     const { books, period, amount, ledgers, place } = situation;
     const dues = books.dues[period]!;
-    for (const due of dues.filter(({ component }) => component.key === step.ledger))
+    for (const due of dues.filter(({ component }) => component === step.ledger))
         ledgers.move(step.ledger, scopeOf(step, due), 'advanced', due.amount);
     const earned = Map.groupBy(
-        dues.filter(({ component }) => component.key !== step.ledger),
+        dues.filter(({ component }) => component !== step.ledger),
         (due) => scopeOf(step, due)
     );
     let after = amount;

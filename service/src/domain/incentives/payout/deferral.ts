@@ -7,6 +7,7 @@ import { addMonths } from '../dates.ts';
 import type { PayoutStep } from '../plan.ts';
 import type { ScheduledAmount, Step } from '../result.ts';
 import { figureAt, step as shown, workedFigure } from '../working.ts';
+import { leftOf, takeMalus } from './malus.ts';
 import type { Outcome, Situation } from './pay-out.ts';
 
 type Deferral = PayoutStep & { kind: 'deferral' };
@@ -67,10 +68,11 @@ function tranchesOf(step: Deferral, situation: Situation, deferred: Ratio): Sche
     });
 }
 
-/** Adds tranches of earlier awards that fall due in this period. */
+/** Adds tranches of earlier awards that fall due in this period, less what malus took of them. */
 export function vest(step: Deferral, situation: Situation, deferred: Outcome): Outcome {
     const { context, books, period, ledgers, place } = situation;
     const { start, end, key } = context.periods[period]!;
+    const malus = takeMalus(step, situation);
     const due = books.scheduled.filter(
         (one) =>
             one.source === step.key &&
@@ -80,13 +82,15 @@ export function vest(step: Deferral, situation: Situation, deferred: Outcome): O
     );
     let after = deferred.after;
     const working: Step[] = [];
-    for (const { form, amount, period: award } of due) {
+    for (const one of due) {
+        const { form, period: award } = one;
+        const amount = leftOf(books, one);
         ledgers.move(step.key, '', form === 'cash' ? 'paid' : 'vested in instruments', amount.negated());
         if (form === 'instrument') continue;
         after = after.plus(amount);
         working.push(shown('tranche due', place, { award, tranche: amount }, after));
     }
-    return { after, working: [...deferred.working, ...working] };
+    return { after, working: [...deferred.working, ...malus, ...working] };
 }
 
 function isIn(day: string | null, start: string, end: string): boolean {

@@ -8,7 +8,14 @@ import type { Outcome, Situation } from './pay-out.ts';
 export function applyLimit(step: PayoutStep & { kind: 'limit' }, situation: Situation): Outcome {
     const { context, books, period, amount, scope, place, isOnPlan } = situation;
     const amounts = books.afterStep.get(step.key) ?? [];
-    const earlier = sumBefore(context, books, null, step.interval, period, (index) => amounts[index]);
+    const earlier = sumBefore(
+        context,
+        books,
+        { step: step.key },
+        step.interval,
+        period,
+        (index) => amounts[index]
+    );
     const most = step.most && figureAt(step.most, scope, `${place}.limit.most`);
     const least = isOnPlan && step.least ? figureAt(step.least, scope, `${place}.limit.least`) : null;
     const toDate = amount.plus(earlier);

@@ -461,6 +461,8 @@ export const fittingArbitrary: fc.Arbitrary<Fitting> = fc
                 })),
                 paid: [],
                 exchangeRates: [],
+                scheduled: [],
+                malus: [],
                 exceptions: [],
                 wrongPayees: []
             }

@@ -1,0 +1,57 @@
+// What earlier runs left open, as rows of an input file: what they scheduled, in the form a result tells it, and decisions that part
+// of it will never be paid. Whether a decision is good is judged where it takes effect: payout/malus.ts.
+import type { MalusDecision } from '../input.ts';
+import { didYouMean } from '../nearest.ts';
+import type { Plan } from '../plan.ts';
+import type { ScheduledAmount } from '../scheduled-amount.ts';
+import type { RowReader } from './row-reader.ts';
+
+const KINDS: readonly ScheduledAmount['kind'][] = ['instalment', 'release', 'tranche', 'amortisation'];
+const FORMS: readonly ScheduledAmount['form'][] = ['cash', 'instrument', 'expense'];
+
+/** Its source may be a part that this version of the plan does not have: it falls due all the same. */
+export function readScheduled(row: RowReader): ScheduledAmount {
+    return {
+        payeeId: row.needText('payee'),
+        period: row.needText('period'),
+        source: row.needText('component'),
+        transaction: row.text('transaction'),
+        kind: oneOf(row, 'kind', KINDS),
+        dueOn: row.day('dueOn') || null,
+        event: row.text('event'),
+        form: oneOf(row, 'form', FORMS),
+        amount: row.needFigure('amount'),
+        clawbackUntil: row.day('clawbackUntil') || null
+    };
+}
+
+export function readMalus(row: RowReader, plan: Plan): MalusDecision {
+    const malus = {
+        payeeId: row.needText('payee'),
+        step: row.needText('component'),
+        award: row.needText('award'),
+        dueOn: row.needDay('dueOn'),
+        form: oneOf(row, 'form', FORMS),
+        period: row.needText('period'),
+        on: row.day('on'),
+        amount: row.needFigure('amount'),
+        reason: row.text('reason'),
+        requestedBy: row.text('requestedBy'),
+        approvedBy: row.text('approvedBy')
+    };
+    const deferrals = plan.payout.filter(({ kind }) => kind === 'deferral').map(({ key }) => key);
+    if (malus.step !== '' && !deferrals.includes(malus.step)) {
+        const known = deferrals.length === 0 ? 'It has none.' : `It has ${deferrals.join(', ')}.`;
+        const fix = `${didYouMean(malus.step, deferrals)}Name a step of the plan that defers. ${known}`;
+        row.report('UNKNOWN_IN_PLAN', 'component', malus.step, fix);
+    }
+    return malus;
+}
+
+function oneOf<T extends string>(row: RowReader, field: string, words: readonly T[]): T {
+    const given = row.needText(field);
+    const found = words.find((word) => word === given);
+    if (found === undefined && given !== '')
+        row.report('CHOICE_UNKNOWN', field, given, `${didYouMean(given, words)}Write ${words.join(' or ')}.`);
+    return found ?? words[0]!;
+}

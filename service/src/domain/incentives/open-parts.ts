@@ -1,0 +1,53 @@
+// What earlier runs scheduled (`scheduled` of the input): whatever falls due from the first period on is paid here, whether or not the
+// plan still has the part it comes from; what fell due before was paid before. All of it is told again with the result, so that
+// one calculation can follow another without losing anything.
+import { Ratio } from '../ratio.ts';
+import { componentKey, type Booked, type Books } from './books.ts';
+import type { Context } from './context.ts';
+import { ledgersOf } from './ledgers.ts';
+import { enterDue } from './schedule.ts';
+import type { ScheduledAmount } from './scheduled-amount.ts';
+
+export function enterOpenParts(context: Context, booked: readonly Booked[]): void {
+    const sales = new Map(booked.map((one) => [one.transaction.id, one]));
+    const ledgers = new Set(ledgersOf(context.plan));
+    for (const given of context.input.scheduled) {
+        const books = context.books.get(given.payeeId);
+        if (!books) continue;
+        const scheduled = { ...given };
+        books.scheduled.push(scheduled);
+        // Tranches of a step the plan has are paid by that step.
+        if (scheduled.kind === 'tranche' && ledgers.has(scheduled.source)) continue;
+        if (scheduled.form === 'cash') enterOpenPart(context, books, scheduled, sales);
+    }
+}
+
+function enterOpenPart(
+    context: Context,
+    books: Books,
+    scheduled: ScheduledAmount,
+    sales: ReadonlyMap<string, Booked>
+): void {
+    const sale = sales.get(scheduled.transaction) ?? null;
+    const period = duePeriod(context, scheduled, sale);
+    if (period === null) return;
+    const { source: component, amount } = scheduled;
+    enterDue(books, { component, booked: sale, amount, scheduled }, period);
+    if (!sale) return;
+    // What was earned stands under `paid`; until it falls due no reversal can take this part back.
+    const key = componentKey(component, sale.rootId);
+    books.paidFor.set(key, (books.paidFor.get(key) ?? Ratio.ZERO).minus(amount));
+}
+
+/** Index of the period, the number of periods for later, null where it fell due before the first. An event that is told late
+ *  counts in the first period. */
+function duePeriod(
+    { periods }: Context,
+    { dueOn, event }: ScheduledAmount,
+    sale: Booked | null
+): number | null {
+    if (dueOn !== null && dueOn < periods[0]!.start) return null;
+    const day = dueOn ?? sale?.transaction.events[event];
+    const found = day === undefined ? -1 : periods.findIndex(({ end }) => end >= day);
+    return found === -1 ? periods.length : found;
+}
