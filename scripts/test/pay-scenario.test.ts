@@ -1,16 +1,14 @@
 // A scenario equal to reality pays what reality pays, to the cent: the scenario of the page c/whatIf is given what the org
 // keeps of a calculation (credits in cents, goals, assignments, opening balances), and must come to what the service paid.
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { build } from 'esbuild';
 import { parseCases } from '../../service/src/domain/incentives/parse-cases.ts';
 import { parsePlan } from '../../service/src/domain/incentives/parse-plan.ts';
 import type { Interval } from '../../service/src/domain/incentives/plan.ts';
 import { calculateAsJson } from '../../service/src/domain/incentives/run-cases.ts';
-import { ENGINE_FOLDER } from '../pay-engine/bundle.ts';
+import { inCents, loadPageScenario, type PageScenario } from './page-scenario.ts';
 
 const plansFolder = fileURLToPath(new URL('../../config/plans', import.meta.url));
 /** What the service reads of a deal; a case that needs more of it cannot happen in the org. */
@@ -34,16 +32,6 @@ interface Given {
     paid?: Row[];
     facts?: Row[];
 }
-interface Pick {
-    opportunityId: string;
-    amount: string;
-    closeDate: string;
-    [field: string]: string;
-}
-interface PageScenario {
-    scenarioPlan(definition: string): { plan: unknown; problems: unknown[] };
-    scenarioOutcome(plan: unknown, basis: unknown, picks: Pick[]): { paid: number; problems: unknown[] };
-}
 interface Reality {
     name: string;
     definition: string;
@@ -55,15 +43,7 @@ interface Reality {
 let page: PageScenario;
 
 beforeAll(async () => {
-    const { outputFiles } = await build({
-        entryPoints: [join(dirname(ENGINE_FOLDER), 'whatIf', 'scenario.js')],
-        alias: { 'c/payEngine': join(ENGINE_FOLDER, 'payEngine.js') },
-        bundle: true,
-        write: false,
-        format: 'iife',
-        globalName: 'scenario'
-    });
-    page = runInNewContext(`${outputFiles[0]!.text}; scenario`, { TextEncoder }) as PageScenario;
+    page = await loadPageScenario();
 });
 
 const realities = readdirSync(plansFolder).sort().flatMap(realitiesOf);
@@ -143,12 +123,6 @@ function dealFields(deal: Row = {}): Row {
         productFamily: productFamily!,
         units: units!
     };
-}
-
-/** As the org keeps amounts. */
-function inCents(text: string): number {
-    const [above, below = '1'] = text.split('/');
-    return Math.round((Number(above) / Number(below)) * 100) / 100;
 }
 
 test('there are many plans to try it with', () => {

@@ -1,5 +1,6 @@
 // A scenario: what this person would be paid if these deals closed. Builds the input the service would build, and calculates
-// with the engine of the service. Credits that were given stand as they are; picked deals go through the plan's own rules.
+// with the engine of the service. Credits that were given stand as they are; picked deals go through the plan's own rules, with
+// the shares, teams and managers payroll would use.
 import { pay, readPlan } from 'c/payEngine';
 
 /** Months of a period; weeks have days. A plan that pays once has no further period. */
@@ -71,15 +72,13 @@ export function scenarioInput(basis, picks) {
     const days = picks.map(({ closeDate }) => closeDate);
     return JSON.stringify({
         periods: scenarioPeriods(basis, days),
-        payees: [{ id: payeeId, manager: basis.managerId ?? '', title: basis.payeeTitle ?? '' }],
-        assignments: basis.assignments.map((one) => ({
-            ...JSON.parse(one.terms || '{}'),
-            payee: payeeId,
-            from: one.startDate,
-            ...(one.endDate ? { to: one.endDate } : {}),
-            ...(isGiven(one.targetIncentive) ? { targetIncentive: String(one.targetIncentive) } : {}),
-            isMaterialRiskTaker: Boolean(one.isMaterialRiskTaker)
-        })),
+        payees: peopleOf(basis),
+        assignments: [
+            ...basis.assignments.map((one) => assignmentRow(payeeId, one)),
+            ...reportsOf(basis).flatMap((report) =>
+                report.assignments.map((one) => assignmentRow(report.payeeId, one))
+            )
+        ],
         quotas: basis.quotas.map(({ measure, startDate, endDate, target }) => ({
             payee: payeeId,
             measure,
@@ -101,10 +100,41 @@ export function scenarioInput(basis, picks) {
             amount: String(amount)
         })),
         transactions: [
-            ...basis.credits.map((credit) => givenTransaction(payeeId, credit)),
+            ...basis.credits.map((credit, index) => givenTransaction(payeeId, credit, index)),
             ...picks.map((pick) => pickedTransaction(payeeId, pick))
         ]
     });
+}
+
+function reportsOf({ reports }) {
+    return reports ?? [];
+}
+
+/** The payee, those below, and the manager above, who must be known by name alone. */
+function peopleOf(basis) {
+    const { payeeId, managerId, payeeTitle } = basis;
+    const known = [
+        { id: payeeId, manager: managerId ?? '', title: payeeTitle ?? '' },
+        ...reportsOf(basis).map((one) => ({
+            id: one.payeeId,
+            manager: one.managerId ?? '',
+            title: one.title ?? ''
+        }))
+    ];
+    const ids = new Set(known.map(({ id }) => id));
+    const above = [...new Set(known.map(({ manager }) => manager))].filter((id) => id && !ids.has(id));
+    return [...known, ...above.map((id) => ({ id }))];
+}
+
+function assignmentRow(payee, one) {
+    return {
+        ...JSON.parse(one.terms || '{}'),
+        payee,
+        from: one.startDate,
+        ...(one.endDate ? { to: one.endDate } : {}),
+        ...(isGiven(one.targetIncentive) ? { targetIncentive: String(one.targetIncentive) } : {}),
+        isMaterialRiskTaker: Boolean(one.isMaterialRiskTaker)
+    };
 }
 
 /** The periods of the basis, and as many after them as the last picked deal needs. */
@@ -139,10 +169,11 @@ function dayAfter(isoDay) {
     return day.toISOString().slice(0, 10);
 }
 
-function givenTransaction(payeeId, credit) {
+/** Two people below who share a deal give two credits of one rule, so the key alone does not tell them apart. */
+function givenTransaction(payeeId, credit, index) {
     const amount = credit.dealAmount ? String(credit.dealAmount) : '1';
     return {
-        id: `${credit.transactionKey} ${credit.ruleKey}`,
+        id: `${credit.transactionKey} ${credit.ruleKey} ${index}`,
         date: credit.creditDate,
         amount,
         owner: payeeId,
@@ -165,9 +196,7 @@ function pickedTransaction(payeeId, pick) {
         date: pick.closeDate,
         amount: String(pick.amount),
         ...(pick.currencyIsoCode ? { currency: pick.currencyIsoCode } : {}),
-        owner: payeeId,
-        splits: { [payeeId]: '100%' },
-        team: {},
+        ...whoShares(payeeId, pick),
         type: pick.dealType ?? '',
         product: pick.product ?? '',
         productFamily: pick.productFamily ?? '',
@@ -177,6 +206,39 @@ function pickedTransaction(payeeId, pick) {
         givenQuota: '0',
         givenCount: '0'
     };
+}
+
+/** Two shares of one person are one; without any the owner has all of it. */
+function whoShares(payeeId, { ownerId, shares, team }) {
+    const owner = ownerId ?? payeeId;
+    const percents = new Map();
+    for (const share of shares ?? [])
+        percents.set(share.payeeId, (percents.get(share.payeeId) ?? 0) + Math.round(share.percent * 100));
+    if (percents.size === 0) percents.set(owner, 10_000);
+    return {
+        owner,
+        splits: Object.fromEntries([...percents].map(([id, hundredths]) => [id, `${hundredths / 100}%`])),
+        team: Object.fromEntries((team ?? []).map((member) => [member.role, member.payeeId]))
+    };
+}
+
+/**
+ * Whether this payee is paid for what people below close.
+ * @param {string} definition YAML
+ */
+export function paysManagers(definition) {
+    const { plan } = readPlan(definition);
+    return Boolean(plan?.crediting.some(({ to }) => to.kind === 'manager'));
+}
+
+/**
+ * Pay of others is not this payee's business: their credits are paid elsewhere, or not at all, and what is wrong with the
+ * pay of people below does not touch an override on what they sell.
+ */
+function isOfOthers({ code, where, value }, payeeId) {
+    if (where.startsWith('payee ')) return !where.startsWith(`payee ${payeeId},`);
+    const isCredit = code === 'PAYEE_WITHOUT_PLAN' && where.startsWith('transaction ');
+    return isCredit && value !== payeeId && !value.startsWith(`${payeeId} `);
 }
 
 /**
@@ -194,7 +256,8 @@ function pickedTransaction(payeeId, pick) {
 export function scenarioOutcome(plan, basis, picks) {
     const result = pay(plan, scenarioInput(basis, picks));
     const payee = result.payees[basis.payeeId];
-    const problems = result.problems.length || payee ? result.problems : [{ where: basis.payeeId, fix: '' }];
+    const own = result.problems.filter((problem) => !isOfOthers(problem, basis.payeeId));
+    const problems = own.length || payee ? own : [{ where: basis.payeeId, fix: '' }];
     const components = new Map();
     let paidCents = 0;
     const from = basis.periods.length - 1;

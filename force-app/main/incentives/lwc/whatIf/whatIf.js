@@ -6,7 +6,7 @@ import getOpenDeals from '@salesforce/apex/WhatIfController.getOpenDeals';
 import { refreshApex } from '@salesforce/apex';
 import { fillLabel } from 'c/labelText';
 import { amountText, nameInWords } from 'c/payFigures';
-import { scenarioOutcome, scenarioPlan } from './scenario';
+import { paysManagers, scenarioOutcome, scenarioPlan } from './scenario';
 import title from '@salesforce/label/c.SpmWhatIfTitle';
 import now from '@salesforce/label/c.SpmWhatIfNow';
 import withDeals from '@salesforce/label/c.SpmWhatIfWithDeals';
@@ -21,6 +21,7 @@ import problemTitle from '@salesforce/label/c.SpmWhatIfProblem';
 import component from '@salesforce/label/c.SpmWhatIfComponent';
 import pickAll from '@salesforce/label/c.SpmWhatIfPickAll';
 import pickNone from '@salesforce/label/c.SpmWhatIfPickNone';
+import sharesHidden from '@salesforce/label/c.SpmWhatIfSharesHidden';
 
 export default class WhatIf extends LightningElement {
     label = {
@@ -35,13 +36,15 @@ export default class WhatIf extends LightningElement {
         problemTitle,
         component,
         pickAll,
-        pickNone
+        pickNone,
+        sharesHidden
     };
     wired;
     basis;
     isBasisLoaded = false;
     /** All open deals with the assumptions made about them. */
     deals;
+    areSharesHidden = false;
     error;
     plan;
     planProblems = [];
@@ -59,19 +62,17 @@ export default class WhatIf extends LightningElement {
         }
     }
 
-    connectedCallback() {
-        this.loadDeals();
-    }
-
     async loadDeals() {
         try {
+            const withReports = paysManagers(this.basis.definition);
             const found = [];
             let afterId = null;
             do {
                 // Each page begins where the one before ended.
                 // eslint-disable-next-line no-await-in-loop
-                const page = await getOpenDeals({ afterId });
+                const page = await getOpenDeals({ withReports, afterId });
                 found.push(...page.deals);
+                this.areSharesHidden = page.areSharesHidden === true;
                 afterId = page.nextAfter ?? null;
             } while (afterId);
             this.deals = found.map((deal) => ({ ...deal, isPicked: false })).sort(byCloseDate);
@@ -87,7 +88,8 @@ export default class WhatIf extends LightningElement {
         this.plan = plan;
         this.planProblems = problems;
         if (plan) this.baseline = scenarioOutcome(plan, this.basis, []);
-        this.calculate();
+        if (this.deals) this.calculate();
+        else this.loadDeals();
     }
 
     calculate() {
@@ -97,7 +99,7 @@ export default class WhatIf extends LightningElement {
     }
 
     get isLoading() {
-        return !this.error && !(this.isBasisLoaded && this.deals);
+        return !this.error && (!this.isBasisLoaded || Boolean(this.basis && !this.deals));
     }
 
     get isEmpty() {
@@ -156,17 +158,29 @@ export default class WhatIf extends LightningElement {
 
     get components() {
         const keys = new Set([...this.baseline.components.keys(), ...this.outcome.components.keys()]);
-        return [...keys].map((key) => {
-            const before = this.baseline.components.get(key) ?? 0;
-            const after = this.outcome.components.get(key) ?? 0;
-            return {
-                key,
-                name: nameInWords(key),
-                before: this.money(before),
-                after: this.money(after),
-                difference: this.signed(after - before)
-            };
-        });
+        const both = [...keys].map((key) => ({
+            key,
+            before: this.baseline.components.get(key) ?? 0,
+            after: this.outcome.components.get(key) ?? 0
+        }));
+        const told = both.filter(({ before, after }) => before !== 0 || after !== 0);
+        return told.map(({ key, before, after }) => ({
+            key,
+            name: this.nameOf(key),
+            before: this.money(before),
+            after: this.money(after),
+            difference: this.signed(after - before)
+        }));
+    }
+
+    /** A part without a name of its own has its key for one. */
+    nameOf(key) {
+        const name = this.plan.components.find((part) => part.key === key)?.name ?? key;
+        return name === key ? nameInWords(key) : name;
+    }
+
+    get hasComponents() {
+        return this.components.length > 0;
     }
 
     money(amount) {
@@ -201,7 +215,7 @@ export default class WhatIf extends LightningElement {
 
     handleRetry() {
         this.error = undefined;
-        if (!this.deals) this.loadDeals();
+        if (this.basis && !this.deals) this.loadDeals();
         refreshApex(this.wired);
     }
 }

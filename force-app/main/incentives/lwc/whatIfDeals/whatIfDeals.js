@@ -2,7 +2,7 @@
 // searched for and how far the list is opened.
 import { LightningElement, api } from 'lwc';
 import { fillLabel, formatNumber } from 'c/labelText';
-import { amountText } from 'c/payFigures';
+import { amountText, percentText } from 'c/payFigures';
 import search from '@salesforce/label/c.SpmFilterText';
 import showMore from '@salesforce/label/c.SpmShowMore';
 import pick from '@salesforce/label/c.SpmWhatIfPick';
@@ -10,12 +10,16 @@ import amount from '@salesforce/label/c.SpmWhatIfAmount';
 import closeDate from '@salesforce/label/c.SpmWhatIfCloseDate';
 import noAmount from '@salesforce/label/c.SpmWhatIfNoAmount';
 import picked from '@salesforce/label/c.SpmWhatIfPicked';
+import yourShare from '@salesforce/label/c.SpmWhatIfYourShare';
+import dealOf from '@salesforce/label/c.SpmWhatIfDealOf';
 
 const PAGE_DEALS = 25;
 
 export default class WhatIfDeals extends LightningElement {
     @api deals = [];
     @api currencyCode;
+    /** Whose pay it is: deals of others say who owns them. */
+    @api payeeId;
 
     label = { search, showMore, amount, closeDate };
     text = '';
@@ -37,12 +41,27 @@ export default class WhatIfDeals extends LightningElement {
                 amountText: hasAmount
                     ? amountText(deal.amount, deal.currencyIsoCode ?? this.currencyCode)
                     : noAmount,
-                about: [deal.accountName, deal.stageName].filter(Boolean).join(' · '),
+                about: [deal.accountName, deal.stageName, this.sharedText(deal)].filter(Boolean).join(' · '),
                 amountLabel: fillLabel(`${amount}: {0}`, deal.name),
                 dateLabel: fillLabel(`${closeDate}: {0}`, deal.name),
                 cannotPick: !hasAmount
             };
         });
+    }
+
+    /** What of it is not simply this person's own: the share, the role, whose deal it is. */
+    sharedText({ ownerId, ownerName, shares = [], team = [] }) {
+        const mine = shares.filter((share) => share.payeeId === this.payeeId);
+        const percent = mine.reduce((sum, share) => sum + share.percent, 0);
+        const isOfOther = Boolean(this.payeeId && ownerId) && ownerId !== this.payeeId;
+        const role = isOfOther ? team.find((member) => member.payeeId === this.payeeId)?.role : '';
+        return [
+            percent > 0 && percent < 100 ? fillLabel(yourShare, percentText(percent / 100)) : '',
+            isOfOther ? fillLabel(dealOf, ownerName ?? '') : '',
+            role
+        ]
+            .filter(Boolean)
+            .join(' · ');
     }
 
     get hasMore() {

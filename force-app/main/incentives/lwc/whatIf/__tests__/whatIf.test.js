@@ -130,7 +130,10 @@ describe('whatIf', () => {
             { deals: DEALS.slice(0, 1), nextAfter: '006A' },
             { deals: DEALS.slice(1) }
         ]);
-        expect(getOpenDeals.mock.calls).toEqual([[{ afterId: null }], [{ afterId: '006A' }]]);
+        expect(getOpenDeals.mock.calls).toEqual([
+            [{ withReports: false, afterId: null }],
+            [{ withReports: false, afterId: '006A' }]
+        ]);
         const names = () =>
             one(element, 'c-what-if-deals')
                 .deals.filter(({ isPicked }) => isPicked)
@@ -152,6 +155,25 @@ describe('whatIf', () => {
         expect(one(element, '[data-id="totals"]')).toBeNull();
         expect(text(element, 'problems')).toContain('Assign 005R to the plan');
         expect(one(element, 'c-what-if-deals')).not.toBeNull();
+    });
+
+    it('pays the share of a deal that is split, and says where shares are hidden', async () => {
+        const split = {
+            ...DEALS[0],
+            ownerId: '005X',
+            shares: [
+                { payeeId: '005X', percent: 75 },
+                { payeeId: '005R', percent: 25 }
+            ]
+        };
+        const plan = PLAN.replace('to: owner', 'to: splits');
+        const element = await show({ ...BASIS, definition: plan }, [{ deals: [split] }]);
+        await assume(element, { opportunityId: '006A', isPicked: true });
+        // A quarter of 6000 ends within the first band.
+        expect(text(element, 'difference')).toBe('+£75.00');
+        expect(one(element, '[data-id="shares-hidden"]')).toBeNull();
+        const hidden = await show(BASIS, [{ deals: DEALS, areSharesHidden: true }]);
+        expect(text(hidden, 'shares-hidden')).toContain('Payroll takes the shares into account');
     });
 
     it('tells what is missing: a statement, deals', async () => {

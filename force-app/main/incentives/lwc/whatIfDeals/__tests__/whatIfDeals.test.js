@@ -37,6 +37,23 @@ describe('whatIfDeals', () => {
         expect(all(element, '[data-id="picked"]')[0].textContent).toBe('1 of 2 picked');
     });
 
+    it('says what of a deal is this person’s: the share, the role on the deal of somebody else', async () => {
+        const shares = [
+            { payeeId: '005A', percent: 66.67 },
+            { payeeId: '005B', percent: 33.33 }
+        ];
+        const team = [{ payeeId: '005B', role: 'Specialist' }];
+        const element = await show([
+            deal(1, { ownerId: '005B', shares }),
+            deal(2, { ownerId: '005A', ownerName: 'Ann', shares: [], team })
+        ]);
+        element.payeeId = '005B';
+        await Promise.resolve();
+        const [split, helped] = all(element, '[data-id="deal"]').map(({ textContent }) => textContent);
+        expect(split).toContain('Acme · Proposal · your share 33.33%');
+        expect(helped).toContain('Acme · Proposal · deal of Ann · Specialist');
+    });
+
     it('tells what is assumed', async () => {
         const element = await show([deal(1, { isPicked: true })]);
         change(all(element, '[data-field="amount"]')[0], '1500.5');
