@@ -10,7 +10,6 @@ export const APP_FOLDER = 'force-app/main/incentives/lwc/publishedPlans';
 const MOST_BYTES = 100_000;
 const BANNER = `// @ts-nocheck
 // Generated from config/plans by: npm run --silent plan -- docs
-/* eslint-disable */
 `;
 
 /** Text of each module by file name. */

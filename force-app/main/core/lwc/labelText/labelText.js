@@ -25,7 +25,7 @@ export function countLabel(count, singular, plural) {
 
 /**
  * A number inside a sentence, as the user's language writes it. Figures on their own use lightning-formatted-number.
- * @param {number} value
+ * @param {number | Intl.StringNumericLiteral} value text keeps digits a number cannot hold
  * @param {Intl.NumberFormatOptions} [options]
  * @returns {string}
  */

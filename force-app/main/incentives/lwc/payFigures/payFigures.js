@@ -3,8 +3,11 @@
 import { formatNumber } from 'c/labelText';
 
 const FIGURE = /^-?\d+(\.\d+)?(\/\d+)?$/;
+const DECIMAL = /^-?\d+(\.\d+)?$/;
 /** Enough to tell rates apart; the exact figure stands in the plan. */
 const DECIMALS = 4;
+/** As many as every browser writes. */
+const MOST_DECIMALS = 20;
 
 /**
  * The value of a figure, for pictures and comparisons on the screen; null where there is none.
@@ -30,6 +33,20 @@ export function figureText(text) {
     const value = numberOf(text);
     if (value === null) return String(text ?? '');
     return formatNumber(value, { maximumFractionDigits: DECIMALS });
+}
+
+/** Every digit of a figure, as the user's language groups them; fractions ("1/3") and words as they are. */
+export function exactText(text) {
+    if (!DECIMAL.test(text ?? '')) return String(text ?? '');
+    const decimals = Math.min(MOST_DECIMALS, (text.split('.')[1] ?? '').length);
+    return formatNumber(text, { minimumFractionDigits: decimals, maximumFractionDigits: MOST_DECIMALS });
+}
+
+/** "0.06625" is "6.625%". */
+export function exactPercentText(text) {
+    return DECIMAL.test(text ?? '')
+        ? formatNumber(text, { style: 'percent', maximumFractionDigits: MOST_DECIMALS })
+        : String(text ?? '');
 }
 
 /** An amount with its currency, to the cent. */

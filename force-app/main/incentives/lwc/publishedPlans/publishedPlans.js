@@ -1,6 +1,5 @@
 // @ts-nocheck
 // Generated from config/plans by: npm run --silent plan -- docs
-/* eslint-disable */
 import { PLANS as part1 } from './part1';
 import { PLANS as part2 } from './part2';
 

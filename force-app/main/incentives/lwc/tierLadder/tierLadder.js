@@ -1,5 +1,6 @@
 // The bands of one rate table as stairs: where the payee stands, what the band pays, and what the next one needs. Only
-// tables with one input and bounds that are numbers have a picture; the plan in words shows every table.
+// tables with one input and bounds that are numbers have a picture; the plan in words shows every table. On the page of a
+// plan, where nobody stands anywhere, it is the stairs alone.
 import { LightningElement, api } from 'lwc';
 import { fillLabel } from 'c/labelText';
 import { amountText, figureText, numberOf, percentText } from 'c/payFigures';
@@ -23,8 +24,10 @@ function isNumber(value) {
 export default class TierLadder extends LightningElement {
     /** Component of the plan with its tiers, lowest first. */
     @api component;
-    /** Measure of the statement that the table follows. */
+    /** Measure of the statement that the table follows; not needed for the picture. */
     @api measure;
+    /** Only the stairs: the bands stand in a table beside them. */
+    @api isPicture = false;
     @api currencyCode;
 
     viewBox = `0 0 ${WIDTH} ${HEIGHT}`;
@@ -44,10 +47,16 @@ export default class TierLadder extends LightningElement {
     }
 
     get position() {
+        if (this.isPicture) return 0;
         return numberOf(this.isAttainment ? this.measure.attainment : this.measure.toDate) ?? 0;
     }
 
+    get isWhole() {
+        return !this.isPicture;
+    }
+
     get currentIndex() {
+        if (this.isPicture) return -1;
         const isAbove =
             this.component.boundary === 'Upper'
                 ? (low) => this.position > low

@@ -1,4 +1,13 @@
-import { amountText, figureText, nameInWords, numberOf, percentText, sumOfAmounts } from 'c/payFigures';
+import {
+    amountText,
+    exactPercentText,
+    exactText,
+    figureText,
+    nameInWords,
+    numberOf,
+    percentText,
+    sumOfAmounts
+} from 'c/payFigures';
 
 describe('payFigures', () => {
     it.each([
@@ -19,6 +28,15 @@ describe('payFigures', () => {
         expect(amountText('-1234.5', 'GBP')).toBe('-£1,234.50');
         expect(amountText('1234.5')).toBe('1,234.50');
         expect(amountText(null, 'GBP')).toBe('');
+    });
+
+    it('keeps every digit where figures are exact', () => {
+        expect(exactText('123456789012345678901234567890.10')).toBe(
+            '123,456,789,012,345,678,901,234,567,890.10'
+        );
+        expect(exactText('1/3')).toBe('1/3');
+        expect(exactText(undefined)).toBe('');
+        expect(exactPercentText('0.0662512345')).toBe('6.62512345%');
     });
 
     it('makes words of the names of plans', () => {
