@@ -16,6 +16,7 @@ import { ReferenceReading } from './read-reference.ts';
 import { purgeOldRows, readResultRows } from './result-rows.ts';
 import { saveResults } from './save-results.ts';
 import { PayWriting } from './write-pay.ts';
+import { savePayeeResults } from './write-payee-results.ts';
 import { upsertRows } from './write-rows.ts';
 
 interface KeptOrg {
@@ -92,6 +93,7 @@ function payGatewayOf(client: OrgClient, fields: ObjectFields, checkStop: () => 
         period: (periodKey) => reading.period(periodKey),
         save: (batch) => writing.save(batch),
         calculations: (periodKey, withoutRunKey) => writing.calculations(periodKey, withoutRunKey),
+        savePayeeResults: (batch) => savePayeeResults(client, batch),
         saveCalculation: (calculation) => writing.saveCalculation(calculation),
         markCalculated: (period, dataAsOf) => writing.markCalculated(period, dataAsOf),
         publish: (period, options) => writing.publish(period, options)

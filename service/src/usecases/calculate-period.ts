@@ -4,6 +4,7 @@ import { chainEntry, CHAIN_START, type Json } from '../domain/hash-chain.ts';
 import type { PayOutcome, PayProblem } from '../domain/pay/calculate-pay.ts';
 import { checkPay, type PayCheck } from '../domain/pay/check-pay.ts';
 import { amountOf, cents } from '../domain/pay/figures.ts';
+import { payeeResults } from '../domain/pay/payee-results.ts';
 import { isClosed, type PayFacts, type PayPeriod } from '../domain/pay/pay-facts.ts';
 import { sealStatements, type SealedStatement } from '../domain/pay/seal-statements.ts';
 import type { Statement } from '../domain/pay/statement.ts';
@@ -74,6 +75,20 @@ export async function calculatePeriod(run: RunRecord, deps: PayDeps): Promise<vo
         return;
     }
     const earlier = await pay.calculations(facts.period.key, run.runKey);
+    const refused = await pay.savePayeeResults({
+        runKey: run.runKey,
+        periodKey: facts.period.key,
+        sequence: sequenceAfter(earlier),
+        results: payeeResults(outcome.statements, facts),
+        fail: failures.add,
+        checkStop: deps.checkStop
+    });
+    if (refused > 0) {
+        run.errors = failures.list();
+        run.counts.failed += refused;
+        run.status = 'Failed';
+        return;
+    }
     await pay.saveCalculation(
         calculationOf(run, facts, { ...outcome, problems, check }, statements, earlier, deps)
     );
@@ -102,6 +117,11 @@ function refuseClosed(period: PayPeriod): void {
     );
 }
 
+/** The next place in the chain of calculations. */
+function sequenceAfter({ last }: EarlierCalculations): number {
+    return (last?.sequence ?? 0) + 1;
+}
+
 function calculationOf(
     run: RunRecord,
     facts: PayFacts,
@@ -114,7 +134,7 @@ function calculationOf(
         runKey: run.runKey,
         periodKey: facts.period.key,
         status: outcome.problems.length === 0 ? ('Succeeded' as const) : ('Partial' as const),
-        sequence: (earlier.last?.sequence ?? 0) + 1,
+        sequence: sequenceAfter(earlier),
         inputHash: outcome.inputHash,
         counts: {
             payees: new Set(outcome.statements.map(({ payeeId }) => payeeId)).size,

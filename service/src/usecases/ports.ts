@@ -1,6 +1,7 @@
 // What the use cases ask of the outside, as interfaces only. salesforce/ and state/ implement them; main.ts hands them in.
 import type { SealedStatement } from '../domain/pay/seal-statements.ts';
 import type { PayOutcome } from '../domain/pay/calculate-pay.ts';
+import type { PayeeResult } from '../domain/pay/payee-results.ts';
 import type { PayFacts, PayPeriod } from '../domain/pay/pay-facts.ts';
 import type { FiscalQuarter } from '../domain/fiscal-quarters.ts';
 import type { OrgTimeZone } from '../domain/org-time-zone.ts';
@@ -269,6 +270,8 @@ export interface PayGateway {
     save(batch: PayBatch): Promise<SaveCounts>;
     /** The end of the chain of calculations, without the run named; and the last one of the period. */
     calculations(periodKey: string, withoutRunKey: string): Promise<EarlierCalculations>;
+    /** Keeps what the calculation came to for each payee where it differs from before; returns how many rows were refused. */
+    savePayeeResults(batch: PayeeResultBatch): Promise<number>;
     saveCalculation(calculation: Calculation): Promise<void>;
     /** Says up to when changes are in the figures; a period that was Open becomes Calculated. */
     markCalculated(period: PayPeriod, dataAsOf: string): Promise<void>;
@@ -289,6 +292,16 @@ export interface PayBatch {
     fail: Notes;
     checkStop: () => void;
     onProgress: (counts: SaveCounts, fraction: number) => void;
+}
+
+export interface PayeeResultBatch {
+    runKey: string;
+    periodKey: string;
+    /** place of the calculation in the chain */
+    sequence: number;
+    results: readonly PayeeResult[];
+    fail: Notes;
+    checkStop: () => void;
 }
 
 export interface EarlierCalculations {

@@ -3,7 +3,14 @@ import { describe, expect, test } from '@jest/globals';
 import { calculatePay } from '../../src/domain/pay/calculate-pay.ts';
 import type { PayFacts } from '../../src/domain/pay/pay-facts.ts';
 import { calculatePeriod } from '../../src/usecases/calculate-period.ts';
-import type { Calculation, OrgGateway, PayBatch, PayGateway, SaveCounts } from '../../src/usecases/ports.ts';
+import type {
+    Calculation,
+    OrgGateway,
+    PayBatch,
+    PayeeResultBatch,
+    PayGateway,
+    SaveCounts
+} from '../../src/usecases/ports.ts';
 import { ORG_ID, runRecord } from '../support/test-app.ts';
 
 const PLAN = `
@@ -61,6 +68,8 @@ class PayInMemory implements PayGateway {
     readonly saved: PayBatch[] = [];
     readonly links: Calculation[] = [];
     readonly marked: string[] = [];
+    readonly results: PayeeResultBatch[] = [];
+    refusedResults = 0;
     readonly #facts: PayFacts;
     readonly #counts: SaveCounts;
 
@@ -81,6 +90,10 @@ class PayInMemory implements PayGateway {
             last: last ? { sequence: last.sequence, hash: last.hash } : null,
             payouts: new Map(last?.totals.map(({ planKey, payout }) => [planKey, payout]))
         };
+    };
+    savePayeeResults = async (batch: PayeeResultBatch) => {
+        this.results.push(batch);
+        return this.refusedResults;
     };
     saveCalculation = async (calculation: Calculation) => void this.links.push(calculation);
     markCalculated = async ({ key }: { key: string }) => void this.marked.push(key);
@@ -141,6 +154,20 @@ describe('the calculation of a period', () => {
         expect((await calculated(pay)).status).toBe('Failed');
         expect(pay.links).toEqual([]);
         expect(pay.marked).toEqual([]);
+    });
+
+    test('keeps what each payee came to, and is no calculation where that was refused', async () => {
+        const pay = new PayInMemory(facts());
+        await calculated(pay);
+        const [batch] = pay.results as [PayeeResultBatch];
+        expect(batch).toMatchObject({ periodKey: '2026-Q1', sequence: 1 });
+        expect(batch.results.map(({ payeeId, payout, inputs }) => [payeeId, payout, inputs.credits])).toEqual([
+            ['ann', '100.00', { s1: ['2026-02-01', '1000.00', '1000.00'] }],
+            ['bob', '200.00', { s2: ['2026-02-02', '2000.00', '2000.00'] }]
+        ]);
+        pay.refusedResults = 1;
+        expect((await calculated(pay)).status).toBe('Failed');
+        expect(pay.links).toHaveLength(1);
     });
 
     test('tells whoever is on a plan that cannot be read why there is no figure', async () => {
