@@ -127,7 +127,7 @@ function overridesOf(
     const overrides: Part[] = [];
     let source = part.payee;
     for (let level = 1; level <= levels; level++) {
-        const payee = asText(input.payees.get(source)?.['manager']);
+        const payee = input.managerOn(source, sale.date);
         if (payee === '') break;
         const share = input.payees.has(payee) ? formulaIn(rule, 'share') : undefined;
         const own = share

@@ -10,9 +10,10 @@ export function drawn(paying: Paying): Exact {
     const { key, part, amount, place, ledgers, working, isActive, isOnPlan } = paying;
     ledgers.page(key, '');
     const isRecoverable = asText(part['recoverable']) !== 'false';
-    const draw = isActive && isOnPlan ? most(asExact(formulaIn(part, 'amount')!(place)), ZERO) : ZERO;
+    const isDrawn = isActive && isOnPlan;
+    const draw = isDrawn ? most(asExact(formulaIn(part, 'amount')!(place)), ZERO) : ZERO;
     const added = subtract(draw, amount);
-    if (sign(added) > 0 && sign(draw) > 0) {
+    if (isDrawn && sign(added) > 0) {
         if (isRecoverable) ledgers.move(key, '', 'advanced', added);
         const after = working.step(`payout.${key}`, { due: amount, draw, added }, draw);
         forgive(paying);

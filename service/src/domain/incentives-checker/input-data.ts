@@ -2,7 +2,7 @@
 import { asNumber, asText, asValue, isTable, readJson, tables, type Data, type Table } from './data.ts';
 import { daysIn, monthsIn, plusDays, type Span } from './days.ts';
 import { total, ZERO, type Exact } from './exact.ts';
-import { CannotDerive, isSameValue, type Value } from './values.ts';
+import { CannotDerive, isSameValue, shown, type Value } from './values.ts';
 import { periodsOf, type Period } from './periods.ts';
 import type { PlanData } from './plan-data.ts';
 
@@ -136,6 +136,11 @@ export class InputData {
     fieldOn(payee: string, name: string, day: string): Value | undefined {
         const inForce = this.#assignments(payee).findLast((one) => isInForce(one, day));
         return this.#field(payee, name, inForce);
+    }
+
+    /** The manager of the assignment in force on the day, else of the payee; '' for nobody. */
+    managerOn(payee: string, day: string): string {
+        return shown(this.fieldOn(payee, 'manager', day) ?? '');
     }
 
     /** A field that is the same all through the span. */

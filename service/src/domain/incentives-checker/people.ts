@@ -1,5 +1,4 @@
 // Who belongs to whom: direct reports, everybody below, everybody on the plan.
-import { asText } from './data.ts';
 import type { InputData } from './input-data.ts';
 import type { Review } from './review.ts';
 
@@ -8,14 +7,14 @@ export function everyone(review: Review, period: number): string[] {
     return [...review.input.payees.keys()].filter((payee) => review.isOnPlan(payee, period));
 }
 
-export function reportsOf(input: InputData, payee: string): string[] {
-    return [...input.payees].filter(([, row]) => asText(row['manager']) === payee).map(([id]) => id);
+export function reportsOf(input: InputData, payee: string, day: string): string[] {
+    return [...input.payees.keys()].filter((one) => input.managerOn(one, day) === payee);
 }
 
-export function allBelow(input: InputData, payee: string): string[] {
+export function allBelow(input: InputData, payee: string, day: string): string[] {
     const found = new Set<string>();
     const look = (manager: string): void => {
-        for (const report of reportsOf(input, manager)) {
+        for (const report of reportsOf(input, manager, day)) {
             if (report === payee || found.has(report)) continue;
             found.add(report);
             look(report);

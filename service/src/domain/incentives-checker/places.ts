@@ -73,9 +73,9 @@ export function periodPlace(
     const groups: Place['group'] = (name) => {
         switch (name) {
             case 'team':
-                return reportsOf(input, payee).map(member);
+                return reportsOf(input, payee, span.to).map(member);
             case 'organisation':
-                return allBelow(input, payee).map(member);
+                return allBelow(input, payee, span.to).map(member);
             case 'everyone':
                 return everyone(review, period).map(member);
             case 'credits':
@@ -97,9 +97,9 @@ export function creditPlace(review: Review, credit: Credit, stage: Stage = {}): 
     const { sale, payee, source } = credit;
     const isPast = sale.period < 0;
     const whole = (): MovingPlace | null => (isPast ? null : periodPlace(review, payee, sale.period, stage));
+    const worth = sale.amount && { payable: credit.payable, quotaCredit: credit.quota };
     const own: Record<string, Value> = {
-        payable: credit.payable,
-        quotaCredit: credit.quota,
+        ...worth,
         countCredit: credit.count,
         share: credit.share,
         level: exact(credit.level)

@@ -49,7 +49,9 @@ const STRUCTURED = ['splits', 'team', 'owners', 'touches', 'coalitions', 'events
 export function ofSale({ row, exchangeRate }: Sale, name: string, amount: Exact | null): Value | undefined {
     if (name === 'amount') return amount ?? undefined;
     if (name === 'exchangeRate') return exchangeRate;
-    if (STRUCTURED.includes(name) || !Object.hasOwn(row, name)) return undefined;
+    if (!Object.hasOwn(row, name)) return undefined;
+    if (STRUCTURED.includes(name))
+        return (row[name] !== null && Object.keys(row[name]!).length > 0) || undefined;
     const isOurs = ['owner', 'currency', 'reverses', 'amends'].includes(name);
     return isOurs ? asText(row[name]) || undefined : asValue(row[name]);
 }

@@ -66,6 +66,11 @@ export function fieldOn(books: Books, name: string, day: IsoDay): Value | undefi
     return inForce?.fields[name] ?? payeeField(books, name);
 }
 
+/** Whom the payee reports to on the day: the manager of the assignment in force, else of the payee; '' for nobody. */
+export function managerOn(books: Books, day: IsoDay): string {
+    return String(fieldOn(books, 'manager', day) ?? '');
+}
+
 /** A field that must be the same all through the period. */
 export function fieldIn(books: Books, name: string, period: Span, where: string): Value | undefined {
     const inForce = books.assignments.filter(({ from, to }) => overlap(period, from, to) !== null);

@@ -2,6 +2,7 @@
 // reverse. One with something wrong is left out with a problem of everybody it names.
 import { ProblemError, type Problem } from '../problem.ts';
 import { Ratio } from '../ratio.ts';
+import { managerOn } from './assignment.ts';
 import { compareText } from './attribution.ts';
 import { fail, HISTORY, type Booked, type Reversal } from './books.ts';
 import type { Context } from './context.ts';
@@ -175,10 +176,10 @@ function affectedBy(context: Context, transaction: Transaction): Set<string> {
     const affected = new Set([...named, ...fixed].filter((id) => context.books.has(id)));
     const levels = crediting.reduce((sum, { to }) => sum + (to.kind === 'manager' ? to.levels : 0), 0);
     for (const payeeId of [...affected]) {
-        let managerId = context.books.get(payeeId)!.payee.managerId;
+        let managerId = managerOn(context.books.get(payeeId)!, transaction.date);
         for (let level = 0; level < levels && context.books.has(managerId); level++) {
             affected.add(managerId);
-            managerId = context.books.get(managerId)!.payee.managerId;
+            managerId = managerOn(context.books.get(managerId)!, transaction.date);
         }
     }
     return affected;

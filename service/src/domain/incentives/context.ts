@@ -2,7 +2,7 @@
 // Rows of the input are in input-rows.ts.
 import { Ratio } from '../ratio.ts';
 import { compareText } from './attribution.ts';
-import { termsOf } from './assignment.ts';
+import { managerOn, termsOf } from './assignment.ts';
 import { emptyBooks, HISTORY, type Booked, type Books } from './books.ts';
 import type { Expression } from './expression.ts';
 import type { CalculationInput, Opening, PeriodDates } from './input.ts';
@@ -33,7 +33,8 @@ export class Context {
     readonly #tables: ReadonlyMap<string, RateTable>;
     readonly #components: ReadonlyMap<string, Component>;
     readonly #parameters: ReadonlyMap<string, Plan['parameters'][number]>;
-    readonly #reports: ReadonlyMap<string, Books[]>;
+    /** by day, then manager; as first asked for */
+    readonly #reports = new Map<IsoDay, ReadonlyMap<string, Books[]>>();
 
     constructor(plan: Plan, input: CalculationInput) {
         this.plan = plan;
@@ -49,7 +50,6 @@ export class Context {
         this.#tables = byKey(plan.tables);
         this.#components = byKey(plan.components);
         this.#parameters = byKey(plan.parameters);
-        this.#reports = Map.groupBy(this.books.values(), ({ payee }) => payee.managerId);
     }
 
     measure(key: string): Measure | undefined {
@@ -70,18 +70,22 @@ export class Context {
         return begun?.reduce((a, b) => ((b.from ?? '') >= (a.from ?? '') ? b : a), begun[0]!)?.value;
     }
 
-    reportsOf(payeeId: string): readonly Books[] {
-        return this.#reports.get(payeeId) ?? [];
+    /** Who reports to the payee on the day. */
+    reportsOf(payeeId: string, day: IsoDay): readonly Books[] {
+        const reports =
+            this.#reports.get(day) ?? Map.groupBy(this.books.values(), (books) => managerOn(books, day));
+        this.#reports.set(day, reports);
+        return reports.get(payeeId) ?? [];
     }
 
     /** Everybody below; a circle of managers is walked once. */
-    organisationOf(payeeId: string): Books[] {
+    organisationOf(payeeId: string, day: IsoDay): Books[] {
         const found = new Map<string, Books>();
-        const open = [...this.reportsOf(payeeId)];
+        const open = [...this.reportsOf(payeeId, day)];
         for (let next = open.pop(); next; next = open.pop()) {
             if (found.has(next.payee.id) || next.payee.id === payeeId) continue;
             found.set(next.payee.id, next);
-            open.push(...this.reportsOf(next.payee.id));
+            open.push(...this.reportsOf(next.payee.id, day));
         }
         return [...found.values()].sort((a, b) => compareText(a.payee.id, b.payee.id));
     }

@@ -10,6 +10,7 @@ import {
     touchShares,
     type Share
 } from './attribution.ts';
+import { managerOn } from './assignment.ts';
 import type { Booked } from './books.ts';
 import type { Context } from './context.ts';
 import type { CreditRule, CreditTarget } from './plan.ts';
@@ -105,13 +106,13 @@ function managerParts(
         const parts: Part[] = [];
         let source = context.books.get(part.payeeId);
         for (let level = 1; level <= levels && source; level++) {
-            const manager = context.books.get(source.payee.managerId);
-            if (source.payee.managerId === '') break;
+            const payeeId = managerOn(source, booked.transaction.date);
+            if (payeeId === '') break;
+            const manager = context.books.get(payeeId);
             const own = { level: Ratio.of(level) };
             const scope = manager && new ShareScope(context, booked, manager, source, own);
             const share =
                 rule.share && scope ? figureAt(rule.share, scope, `crediting.${rule.key}.share`) : Ratio.ONE;
-            const payeeId = source.payee.managerId;
             const amount = left.times(share);
             parts.push({ payeeId, share: part.share.times(share), amount, sourceId: source.payee.id, level });
             source = manager;

@@ -6,6 +6,7 @@ import { ROUNDING_MODES, roundTo, type RoundingMode } from '../rounding.ts';
 import type { BinaryOperator, Expression, Value } from './expression.ts';
 import { addMonths, daysBetween, wholeMonths } from './dates.ts';
 import { parseNumber } from './parse-expression.ts';
+import { notGiven } from './scopes/not-given.ts';
 
 /** What names stand for at one place: a transaction, a credit, or a payee's period. */
 export interface Scope {
@@ -67,19 +68,7 @@ export function asFigure(value: Value): Ratio | null {
 function nameIn(path: readonly string[], scope: Scope): Value {
     const value = scope.name(path);
     if (value !== undefined) return value;
-    const problem = scope.missing?.(path);
-    if (problem) throw new ProblemError(problem);
-    throw wrong(
-        'NOT_GIVEN',
-        scope,
-        path.join('.'),
-        `Give ${path.join('.')} in the input, or write default(${path.join('.')}, ...)${inQuotes(path)}.`
-    );
-}
-
-/** A word without quotes is read as a field. */
-function inQuotes(path: readonly string[]): string {
-    return path.length === 1 ? `, or '${path[0]}' in quotes if the word is meant` : '';
+    throw new ProblemError(scope.missing?.(path) ?? notGiven(path, scope.where, []));
 }
 
 function binary(operator: BinaryOperator, left: Expression, right: Expression, scope: Scope): Value {

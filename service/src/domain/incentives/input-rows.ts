@@ -10,6 +10,7 @@ export class InputRows {
     /** the plan's */
     readonly #currency: string;
     readonly #facts: ReadonlyMap<string, Value>;
+    readonly #factNames: ReadonlySet<string>;
     readonly #quotas: ReadonlyMap<string, QuotaAmount[]>;
     readonly #transactions: ReadonlyMap<string, Transaction>;
     readonly #paid: ReadonlyMap<string, PaidAmount[]>;
@@ -21,6 +22,7 @@ export class InputRows {
         this.#facts = new Map(
             input.facts.map(({ name, payeeId, period, value }) => [factKey(name, payeeId, period), value])
         );
+        this.#factNames = new Set(input.facts.map(({ name }) => name));
         this.#quotas = Map.groupBy(input.quotas, ({ payeeId, measure }) => quotaKey(payeeId, measure));
         this.#transactions = new Map(input.transactions.map((transaction) => [transaction.id, transaction]));
         this.#paid = Map.groupBy(input.paid, ({ payeeId }) => payeeId);
@@ -36,6 +38,10 @@ export class InputRows {
             this.#facts.get(factKey(name, '', period)) ??
             this.#facts.get(factKey(name, '', ''))
         );
+    }
+
+    factNames(): string[] {
+        return [...this.#factNames];
     }
 
     /** The payee's own quotas for a measure, else those for everybody. */

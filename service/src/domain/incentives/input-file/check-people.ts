@@ -1,7 +1,7 @@
 // What rows about people say together: ids twice, unknown people, circles of managers, overlapping assignments, facts given
 // twice. Each problem names whom it concerns.
 import type { Problem } from '../../problem.ts';
-import type { CalculationInput, PeriodDates } from '../input.ts';
+import type { CalculationInput, PeriodDates, QuotaAmount } from '../input.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Plan } from '../plan.ts';
 import { EVERYBODY } from './people.ts';
@@ -17,6 +17,7 @@ export function checkPeople(input: CalculationInput, plan: Plan): Finding[] {
         ...unknownPeople(input),
         ...managers(input, plan),
         ...overlappingAssignments(input),
+        ...overlappingQuotas(input),
         ...facts(input, plan)
     ];
 }
@@ -52,37 +53,56 @@ function unknownPeople(input: CalculationInput): Finding[] {
     });
 }
 
-function managers({ payees }: CalculationInput, plan: Plan): Finding[] {
-    const byId = new Map(payees.map((payee) => [payee.id, payee]));
+/** Managers stand with the payees, or with an assignment from its first day on. */
+function managers(input: CalculationInput, plan: Plan): Finding[] {
+    const { payees, assignments } = input;
+    const known = new Set(payees.map(({ id }) => id));
     const paysManagers = plan.crediting.some(({ to }) => to.kind === 'manager');
-    return payees.flatMap(({ id, managerId }) => {
-        if (managerId === '') return [];
-        if (paysManagers && !byId.has(managerId))
-            return [
-                finding(
-                    'PAYEE_UNKNOWN',
-                    `payee ${id}, manager`,
-                    managerId,
-                    'Add the manager to payees: overrides are paid to them.',
-                    []
-                )
-            ];
-        const seen = new Set<string>();
-        for (let next = managerId; next !== '' && !seen.has(next); next = byId.get(next)?.managerId ?? '') {
-            seen.add(next);
-            if (next === id)
-                return [
-                    finding(
-                        'MANAGER_CIRCLE',
-                        `payee ${id}, manager`,
-                        managerId,
-                        'Nobody can be above themselves: correct the manager.',
-                        [id]
-                    )
-                ];
+    const given = [
+        ...payees.map(({ id, managerId }) => ({ about: `payee ${id}`, id, managerId, day: '' })),
+        ...assignments.map(({ payeeId: id, from, fields }) => ({
+            about: `assignment of ${id}`,
+            id,
+            managerId: String(fields['manager'] ?? ''),
+            day: from
+        }))
+    ];
+    const above = aboveIn(input);
+    const seen = new Set<string>();
+    return given.flatMap(({ about, id, managerId, day }) => {
+        const where = `${about}, manager`;
+        if (managerId === '' || seen.has(where)) return [];
+        if (paysManagers && !known.has(managerId)) {
+            seen.add(where);
+            const fix = 'Add the manager to payees: overrides are paid to them.';
+            return [finding('PAYEE_UNKNOWN', where, managerId, fix, [])];
         }
-        return [];
+        if (!isInCircle(above, id, managerId, day)) return [];
+        seen.add(where);
+        const fix = 'Nobody can be above themselves: correct the manager.';
+        return [finding('MANAGER_CIRCLE', where, managerId, fix, [id])];
     });
+}
+
+type Above = (payeeId: string, day: string) => string;
+
+/** Whom somebody reports to on a day; '' is before all assignments. */
+function aboveIn({ payees, assignments }: CalculationInput): Above {
+    const own = new Map(payees.map(({ id, managerId }) => [id, managerId]));
+    const terms = Map.groupBy(assignments, ({ payeeId }) => payeeId);
+    return (payeeId, day) => {
+        const inForce = terms.get(payeeId)?.find(({ from, to }) => from <= day && (to === null || day <= to));
+        return String(inForce?.fields['manager'] ?? own.get(payeeId) ?? '');
+    };
+}
+
+function isInCircle(above: Above, id: string, managerId: string, day: string): boolean {
+    const passed = new Set<string>();
+    for (let next = managerId; next !== '' && !passed.has(next); next = above(next, day)) {
+        if (next === id) return true;
+        passed.add(next);
+    }
+    return false;
 }
 
 function overlappingAssignments({ assignments }: CalculationInput): Finding[] {
@@ -96,6 +116,28 @@ function overlappingAssignments({ assignments }: CalculationInput): Finding[] {
             return [finding('ASSIGNMENTS_OVERLAP', `assignment of ${payeeId}, from`, from, fix, [payeeId])];
         });
     });
+}
+
+/** A goal for months inside one for the year is meant; two that overlap in any other way would be added or chosen by chance. */
+function overlappingQuotas({ quotas }: CalculationInput): Finding[] {
+    const byGoal = Map.groupBy(quotas, ({ payeeId, measure }) => JSON.stringify([payeeId, measure]));
+    return [...byGoal.values()].flatMap((rows) => {
+        const sorted = rows.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+        return sorted.slice(1).flatMap((row, index) => {
+            const other = sorted.slice(0, index + 1).find((one) => isClash(one, row));
+            if (!other) return [];
+            const fix = `Another goal for ${row.measure} holds from ${other.from} to ${other.to}: keep one, or let one lie inside the other.`;
+            const value = `${row.from} to ${row.to}`;
+            return [finding('QUOTAS_OVERLAP', `quota of ${row.payeeId}, from`, value, fix, [row.payeeId])];
+        });
+    });
+}
+
+function isClash(a: QuotaAmount, b: QuotaAmount): boolean {
+    if (a.to < b.from || b.to < a.from) return false;
+    const isSame = a.from === b.from && a.to === b.to;
+    const isInside = (a.from <= b.from && b.to <= a.to) || (b.from <= a.from && a.to <= b.to);
+    return isSame || !isInside;
 }
 
 function facts({ facts: given, periods }: CalculationInput, plan: Plan): Finding[] {

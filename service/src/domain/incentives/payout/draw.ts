@@ -13,11 +13,12 @@ export function applyDraw(step: Draw, situation: Situation): Outcome {
     const { amount, scope, ledgers, place, isActive, isOnPlan } = situation;
     // Told even where it stands at zero: that nothing is owed is what a draw that is not recoverable is about.
     ledgers.balance(step.key);
-    const draw =
-        isActive && isOnPlan
-            ? larger(figureAt(step.amount, scope, `${place}.draw.amount`), Ratio.ZERO)
-            : Ratio.ZERO;
-    if (amount.compare(draw) < 0 && draw.sign > 0) return advance(step, situation, draw);
+    const isDrawn = isActive && isOnPlan;
+    const draw = isDrawn
+        ? larger(figureAt(step.amount, scope, `${place}.draw.amount`), Ratio.ZERO)
+        : Ratio.ZERO;
+    // Also a draw of nothing is advanced: negative pay is then owed and taken back from later pay.
+    if (isDrawn && amount.compare(draw) < 0) return advance(step, situation, draw);
     return step.recoverable ? recover(step, situation, draw) : { after: amount, working: [] };
 }
 

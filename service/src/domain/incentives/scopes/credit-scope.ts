@@ -1,4 +1,5 @@
 // Names for a credit; those it does not know itself are those of the payee's period.
+import type { Problem } from '../../problem.ts';
 import { Ratio } from '../../ratio.ts';
 import { fieldOn } from '../assignment.ts';
 import { HISTORY, type Books, type Credited } from '../books.ts';
@@ -8,7 +9,7 @@ import type { Value } from '../expression.ts';
 import { movementOfCredit, type Movement } from '../measure.ts';
 import type { Measure } from '../plan.ts';
 import { divided, ofMovement } from './movement-names.ts';
-import { PeriodScope } from './period-scope.ts';
+import { givenOf, PeriodScope } from './period-scope.ts';
 import { PlanScope } from './plan-scope.ts';
 import { fieldOf } from './transaction-scope.ts';
 
@@ -47,6 +48,24 @@ export class CreditScope extends PlanScope {
         }
     }
 
+    /** A credit of a transaction without an amount is not worth nothing: how much nobody said. */
+    override missing(path: readonly string[]): Problem {
+        const { transaction } = this.credited.booked;
+        const name = path.join('.');
+        if (!['payable', 'quotaCredit', 'amount'].includes(name)) return super.missing(path);
+        return {
+            code: 'NOT_GIVEN',
+            where: this.where,
+            value: name,
+            fix: `Give the amount of transaction ${transaction.id}, or write default(${name}, 0) where none is needed.`
+        };
+    }
+
+    protected override given(first: string): string[] {
+        if (first === 'payee' || first === 'fact') return givenOf(first, this.context, this.books);
+        return Object.keys(this.credited.booked.transaction.fields);
+    }
+
     group(name: string): Scope[] | null {
         return this.#period?.group(name) ?? null;
     }
@@ -64,9 +83,9 @@ export class CreditScope extends PlanScope {
         const { credit, booked, level } = this.credited;
         switch (name) {
             case 'payable':
-                return credit.payable;
+                return booked.amount ? credit.payable : undefined;
             case 'quotaCredit':
-                return credit.quota;
+                return booked.amount ? credit.quota : undefined;
             case 'countCredit':
                 return credit.count;
             case 'share':

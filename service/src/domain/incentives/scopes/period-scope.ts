@@ -62,9 +62,9 @@ export class PeriodScope extends PlanScope {
         const { context, books, period } = this;
         switch (name) {
             case 'team':
-                return this.#members(context.reportsOf(books.payee.id));
+                return this.#members(context.reportsOf(books.payee.id, this.day));
             case 'organisation':
-                return this.#members(context.organisationOf(books.payee.id));
+                return this.#members(context.organisationOf(books.payee.id, this.day));
             case 'everyone':
                 return this.#members(
                     [...context.books.values()].filter((one) => assignedDays(one, this.#span) > 0)
@@ -76,6 +76,10 @@ export class PeriodScope extends PlanScope {
             default:
                 return null;
         }
+    }
+
+    protected override given(first: string): string[] {
+        return givenOf(first, this.context, this.books);
     }
 
     /** Null for measures without a goal. */
@@ -169,6 +173,15 @@ export class PeriodScope extends PlanScope {
             () => this.quota(measure)
         );
     }
+}
+
+/** Names of facts, or of fields of the payee, that the input gives. */
+export function givenOf(first: string, { rows }: Context, { payee, assignments }: Books): string[] {
+    if (first === 'fact') return rows.factNames().map((name) => `fact.${name}`);
+    if (first !== 'payee') return [];
+    return [payee, ...assignments].flatMap(({ fields }) =>
+        Object.keys(fields).map((name) => `payee.${name}`)
+    );
 }
 
 /** A payee's period in which the step of the payout may read what is due. */

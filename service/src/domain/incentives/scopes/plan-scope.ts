@@ -4,6 +4,7 @@ import type { Problem } from '../../problem.ts';
 import type { Ratio } from '../../ratio.ts';
 import type { Context } from '../context.ts';
 import { evaluate, type Scope } from '../evaluate.ts';
+import { notGiven } from './not-given.ts';
 import type { Value } from '../expression.ts';
 import type { IsoDay } from '../plan.ts';
 import { tableValue } from '../rate-table.ts';
@@ -30,14 +31,21 @@ export abstract class PlanScope implements Scope {
     }
 
     /** A goal that is missing is named as one, also where its attainment was asked for. */
-    missing([first, measure]: readonly string[]): Problem | undefined {
-        if (!measure || !/^(quota|attainment|attainmentBefore)$/.test(first!)) return undefined;
+    missing(path: readonly string[]): Problem {
+        const [first, measure] = path;
+        if (!measure || !/^(quota|attainment|attainmentBefore)$/.test(first!))
+            return notGiven(path, this.where, this.given(first!));
         return {
             code: 'QUOTA_MISSING',
             where: `${this.where}, quotas.${measure}`,
             value: measure,
             fix: `Give a quota for ${measure}, in the plan or under quotas of the input.`
         };
+    }
+
+    /** Names that were given, of those that begin so or are words alone: for a name that nobody gave. */
+    protected given(_first: string): string[] {
+        return [];
     }
 
     parameter(key: string): Value | undefined {

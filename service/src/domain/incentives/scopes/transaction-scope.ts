@@ -24,6 +24,10 @@ export class TransactionScope extends PlanScope {
         return first === 'amount' ? (this.#amount ?? undefined) : fieldOf(this.booked, first!);
     }
 
+    protected override given(): string[] {
+        return Object.keys(this.booked.transaction.fields);
+    }
+
     group(): null {
         return null;
     }
@@ -71,6 +75,14 @@ export function fieldOf({ transaction, exchangeRate }: Booked, name: string): Va
             return transaction[name] || undefined;
         case 'exchangeRate':
             return exchangeRate;
+        case 'splits':
+        case 'owners':
+        case 'touches':
+            return transaction[name].length > 0 || undefined;
+        case 'team':
+        case 'coalitions':
+        case 'events':
+            return Object.keys(transaction[name]).length > 0 || undefined;
         default:
             return transaction.fields[name];
     }
