@@ -6,6 +6,7 @@ import type {
     AdjustmentFact,
     AssignmentFact,
     BalanceFact,
+    PaymentFact,
     PayPeriod,
     PeriodStatus,
     PersonFact,
@@ -271,6 +272,8 @@ export function balanceOf(row: RawRow): BalanceFact {
 
 export const ADJUSTMENT_FIELDS = [
     'Id',
+    'Period__r.ExternalKey__c',
+    'Period__r.Interval__c',
     'Kind__c',
     'Plan__r.ExternalKey__c',
     'Payee__c',
@@ -279,12 +282,20 @@ export const ADJUSTMENT_FIELDS = [
     'Reason__c',
     'RequestedBy__c',
     'ApprovedBy__c',
-    'CorrectsLine__r.ExternalKey__c'
+    'ApprovedAt__c',
+    'CorrectsLine__r.ExternalKey__c',
+    'ScheduledPayment__r.ExternalKey__c',
+    'ScheduledPayment__r.Period__r.ExternalKey__c',
+    'ScheduledPayment__r.ComponentKey__c',
+    'ScheduledPayment__r.Kind__c',
+    'ScheduledPayment__r.Form__c',
+    'ScheduledPayment__r.DueDate__c'
 ];
 
 export function adjustmentOf(row: RawRow): AdjustmentFact {
     return {
         id: textOf(row.Id),
+        periodKey: textOf(row['Period__r.ExternalKey__c']),
         kind: textOf(row.Kind__c) as AdjustmentFact['kind'],
         planKey: textOf(row['Plan__r.ExternalKey__c']),
         payeeId: textOf(row.Payee__c),
@@ -293,6 +304,21 @@ export function adjustmentOf(row: RawRow): AdjustmentFact {
         reason: textOf(row.Reason__c),
         requestedBy: textOf(row.RequestedBy__c),
         approvedBy: textOf(row.ApprovedBy__c),
-        corrects: textOf(row['CorrectsLine__r.ExternalKey__c'])
+        corrects: textOf(row['CorrectsLine__r.ExternalKey__c']),
+        decidedOn: textOf(row.ApprovedAt__c).slice(0, 10),
+        payment: paymentOf(row)
+    };
+}
+
+function paymentOf(row: RawRow): PaymentFact | null {
+    const of = (field: string): string => textOf(row[`ScheduledPayment__r.${field}`]);
+    if (of('ExternalKey__c') === '') return null;
+    return {
+        key: of('ExternalKey__c'),
+        periodKey: of('Period__r.ExternalKey__c'),
+        source: of('ComponentKey__c'),
+        kind: of('Kind__c'),
+        form: of('Form__c'),
+        dueOn: of('DueDate__c')
     };
 }

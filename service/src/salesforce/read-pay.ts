@@ -13,6 +13,7 @@ import {
     assignmentOf,
     BALANCE_FIELDS,
     balanceOf,
+    intervalOf,
     LINE_FIELDS,
     PERIOD_FIELDS,
     periodOf,
@@ -152,10 +153,13 @@ export class PayReading {
                 query: {
                     object: 'Adjustment__c',
                     fields: ADJUSTMENT_FIELDS,
-                    where: `${this.#q('Status__c')} = 'Approved' AND ${this.#q('Period__r')}.${this.#q('ExternalKey__c')} = ${quoted(period.key)}`,
+                    where: `${this.#q('Status__c')} = 'Approved' AND ${this.#q('Period__r')}.${this.#q('EndDate__c')} <= ${period.end}`,
                     orderBy: 'Id'
                 },
-                onRow: (row) => facts.adjustments.push(adjustmentOf(row))
+                onRow: (row) => {
+                    const isOfInterval = intervalOf(row['Period__r.Interval__c']) === period.interval;
+                    if (isOfInterval) facts.adjustments.push(adjustmentOf(row));
+                }
             }
         ];
         if (facts.periods.some(isFinal))
@@ -172,9 +176,18 @@ export class PayReading {
     }
 
     async #sales(facts: PayFacts): Promise<number> {
-        const first = facts.periods[0]?.start ?? facts.period.start;
+        const { sales, count } = await this.salesBetween(
+            facts.periods[0]?.start ?? facts.period.start,
+            facts.period.end
+        );
+        facts.sales.push(...sales);
+        return count;
+    }
+
+    /** Won deals from so long before the first day that they count as history, to the last day; by id. */
+    async salesBetween(first: string, last: string): Promise<{ sales: SaleFact[]; count: number }> {
         const isWanted = (path: string): string =>
-            `${path}IsWon = true AND ${path}CloseDate >= ${addMonths(first, -HISTORY_MONTHS)} AND ${path}CloseDate <= ${facts.period.end}`;
+            `${path}IsWon = true AND ${path}CloseDate >= ${addMonths(first, -HISTORY_MONTHS)} AND ${path}CloseDate <= ${last}`;
         const parts: SaleParts = { splits: new Map(), team: new Map(), products: new Map() };
         const rows: RawRow[] = [];
         const reads: SmallRead[] = [
@@ -183,8 +196,7 @@ export class PayReading {
         ];
         const count = await readTogether(this.#client, reads);
         const sales = rows.map((row): SaleFact => saleOf(row, parts));
-        facts.sales.push(...sales.sort((a, b) => (a.id < b.id ? -1 : 1)));
-        return count;
+        return { sales: sales.sort((a, b) => (a.id < b.id ? -1 : 1)), count };
     }
 
     async #saleQuery(where: string): Promise<SelectQuery> {

@@ -1,8 +1,8 @@
-// Approved decisions of people about pay as lines. Waivers are the engine's (exceptions of the input); malus acts on what has not
-// vested and is refused by name, never carried out as if it were pay.
+// Approved decisions of people about pay as lines. Waivers and malus are the engine's (exceptions and malus of the input); which
+// clawbacks may be carried out is for award-decisions.ts to say.
 import type { Problem } from '../problem.ts';
 import { amountOf, cents } from './figures.ts';
-import type { PayFacts } from './pay-facts.ts';
+import type { AdjustmentFact, PayFacts } from './pay-facts.ts';
 import type { StatementLine } from './statement.ts';
 import { EMPTY_LINE } from './statement-lines.ts';
 
@@ -13,12 +13,11 @@ const TITLES = {
 } as const;
 
 export function adjustmentLines(
-    { adjustments, period }: PayFacts,
-    planKey: string,
-    payeeId: string
+    { period }: Pick<PayFacts, 'period'>,
+    adjustments: readonly AdjustmentFact[]
 ): StatementLine[] {
     return adjustments
-        .filter((one) => one.planKey === planKey && one.payeeId === payeeId && one.kind in TITLES)
+        .filter(({ kind }) => kind in TITLES)
         .map(({ id, kind, amount, reason, corrects }) => ({
             ...EMPTY_LINE,
             key: `adjustment:${id}`,
@@ -43,22 +42,14 @@ export function adjustmentLines(
         }));
 }
 
-export function refusedAdjustments({ adjustments, versions }: PayFacts): Problem[] {
-    const plans = new Set(versions.map(({ planKey }) => planKey));
-    return adjustments.flatMap(({ id, kind, planKey }) => {
-        const where = `adjustment ${id}`;
-        if (kind === 'Malus')
-            return [
-                {
-                    code: 'MALUS_NOT_SUPPORTED',
-                    where,
-                    value: kind,
-                    fix: 'Malus on tranches is not carried out by runs yet: nothing was changed by it.'
-                }
-            ];
-        if (plans.has(planKey)) return [];
-        const fix =
-            'The plan of the adjustment has no version in force: choose a plan that pays in the period.';
-        return [{ code: 'ADJUSTMENT_WITHOUT_PLAN', where, value: planKey, fix }];
-    });
+/** Those of the period whose plan pays nothing in it. */
+export function withoutPlan({ adjustments, period }: PayFacts, planKeys: ReadonlySet<string>): Problem[] {
+    return adjustments
+        .filter(({ periodKey, planKey }) => periodKey === period.key && !planKeys.has(planKey))
+        .map(({ id, planKey }) => ({
+            code: 'ADJUSTMENT_WITHOUT_PLAN',
+            where: `adjustment ${id}`,
+            value: planKey,
+            fix: `No version of the plan pays in ${period.key}: choose a plan that does.`
+        }));
 }

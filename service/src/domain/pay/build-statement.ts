@@ -1,19 +1,15 @@
 // One payee's part of a calculation as a statement: figures where all is well, the problem and no figure where something is wrong.
 import type { Plan } from '../incentives/plan.ts';
-import type {
-    Balance,
-    CalculationResult,
-    Credit,
-    PayeePeriod,
-    ScheduledAmount
-} from '../incentives/result.ts';
+import type { Balance, Credit, PayeePeriod, ScheduledAmount } from '../incentives/result.ts';
 import { COUNTED_FIELDS } from '../incentives/vocabulary.ts';
-import { stepAsData } from '../incentives/write-result.ts';
+import { distinct, stepAsData } from '../incentives/write-result.ts';
 import type { Problem } from '../problem.ts';
 import type { Ratio } from '../ratio.ts';
 import { sumOf } from '../ratio.ts';
+import type { Calculated } from './calculate-plan.ts';
 import { cents, countText, fits, keyOf, labelOf, rateText } from './figures.ts';
 import type { PayPeriod, PlanVersionFact } from './pay-facts.ts';
+import { openLedgers } from './open-ledgers.ts';
 import { linesOf } from './statement-lines.ts';
 import type {
     MeasureTold,
@@ -22,14 +18,6 @@ import type {
     StatementCredit,
     StatementPayment
 } from './statement.ts';
-
-export interface Calculated {
-    version: PlanVersionFact;
-    plan: Plan;
-    result: CalculationResult;
-    /** day of each transaction */
-    dates: ReadonlyMap<string, string>;
-}
 
 export type Head = Pick<
     Statement,
@@ -45,12 +33,14 @@ export function headOf(version: PlanVersionFact, payeeId: string, periodKey: str
 
 /** The statement of a period; null where the plan has nothing to tell the payee in it. */
 export function statementOf(calculated: Calculated, payeeId: string, period: PayPeriod): Statement | null {
-    const { version, result } = calculated;
-    const payee = result.payees.find((one) => one.payeeId === payeeId);
+    const { version, payees, earlierProblems } = calculated;
+    const payee = payees.get(payeeId);
     const told = payee?.periods.find((one) => one.period === period.key);
-    const problems = payee?.problems ?? [];
+    const earlier = earlierProblems.get(payeeId) ?? [];
+    const problems = [...earlier, ...(payee?.problems ?? [])];
     const head = headOf(version, payeeId, period.key);
-    if (!told) return problems.length === 0 ? null : { ...head, ...withoutFigures(problems) };
+    if (!told || earlier.length > 0)
+        return problems.length === 0 ? null : { ...head, ...withoutFigures(distinct(problems)) };
     const unfit = unfitAmount(told);
     const body = unfit ? withoutFigures([tooLarge(head, unfit)]) : figuresOf(calculated, head, period, told);
     return { ...head, ...body };
@@ -72,10 +62,10 @@ export function withoutFigures(problems: Problem[]): Body {
 }
 
 function figuresOf(calculated: Calculated, head: Head, period: PayPeriod, told: PayeePeriod): Body {
-    const { plan, result, dates } = calculated;
+    const { plan, dates } = calculated;
     const { payeeId } = head;
     const creditKeyOf = (creditId: string): string => creditKey(head, creditId);
-    const scheduled = result.scheduled.filter((one) => one.payeeId === payeeId);
+    const scheduled = calculated.scheduled.get(payeeId) ?? [];
     const keys = paymentKeys(head, scheduled);
     const paymentKeyOf = (one: ScheduledAmount): string => keys.get(one)!.key;
     return {
@@ -92,7 +82,10 @@ function figuresOf(calculated: Calculated, head: Head, period: PayPeriod, told: 
         problems: [],
         lines: linesOf(told, { plan, period, scheduled, dates, creditKeyOf, paymentKeyOf }),
         credits: told.credits.map((credit) => creditOf(credit, creditKeyOf)),
-        balances: told.balances.map((balance) => balanceOf(plan, head, balance)),
+        balances: [
+            ...told.balances.map((balance) => balanceOf(plan, head, balance)),
+            ...openLedgers(calculated, payeeId, head.key, period)
+        ],
         payments: scheduled
             .filter((one) => one.period === period.key && !one.amount.isZero)
             .map((one) => paymentOf(one, keys.get(one)!))
@@ -174,6 +167,16 @@ const BALANCE_KINDS: Record<string, StatementBalance['kind']> = {
     deferral: 'Deferral'
 };
 
+/** What is scheduled for a payee, by the key of its row in the org. */
+export function paymentsByKey(
+    { version, scheduled }: Calculated,
+    payeeId: string
+): Map<string, ScheduledAmount> {
+    const own = scheduled.get(payeeId) ?? [];
+    const keys = paymentKeys({ planKey: version.planKey, payeeId }, own);
+    return new Map([...keys].map(([one, { key }]) => [key, one]));
+}
+
 interface PaymentKey {
     key: string;
     number: number;
@@ -181,7 +184,7 @@ interface PaymentKey {
 
 /** Of all periods, because a line of this one settles payments of earlier ones. */
 function paymentKeys(
-    { planKey, payeeId }: Head,
+    { planKey, payeeId }: Pick<Head, 'planKey' | 'payeeId'>,
     scheduled: readonly ScheduledAmount[]
 ): Map<ScheduledAmount, PaymentKey> {
     const counts = new Map<string, number>();

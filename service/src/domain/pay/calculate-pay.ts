@@ -1,19 +1,19 @@
-// The pay of one period, pure: every plan version in force is calculated from its first period on, and what it says of the period
-// asked for becomes statements. Late data of closed periods and decisions of people are lines of the same statements.
-import { calculate } from '../incentives/calculate.ts';
-import { parseInput } from '../incentives/parse-input.ts';
+// The pay of one period, pure: every plan is calculated from its first period on, version after version, and what it says of the
+// period asked for becomes statements. Late data of closed periods and decisions of people are lines of the same statements.
 import { parsePlan } from '../incentives/parse-plan.ts';
+import { distinct } from '../incentives/write-result.ts';
 import { hashOf } from '../hash-chain.ts';
 import type { Problem } from '../problem.ts';
-import { adjustmentLines, refusedAdjustments } from './adjustments.ts';
-import { headOf, statementOf, withoutFigures, type Calculated } from './build-statement.ts';
+import { withoutPlan } from './adjustments.ts';
+import { refusedMalus } from './award-decisions.ts';
+import { headOf, withoutFigures } from './build-statement.ts';
+import { calculatePlan, type Calculated } from './calculate-plan.ts';
 import type { CalculatedPlan } from './check-pay.ts';
-import { lateLines } from './late-data.ts';
-import { isFinal, type PayFacts, type PlanVersionFact } from './pay-facts.ts';
-import { inputOf } from './plan-input.ts';
+import type { PayFacts, PlanVersionFact } from './pay-facts.ts';
+import { periodProblems } from './period-problems.ts';
+import { readVersion, timelineOf, type ReadVersion } from './plan-timeline.ts';
 import type { Statement } from './statement.ts';
-import { datesOf } from './statement-lines.ts';
-import { carryOpenings, withLines, withoutPay } from './statement-parts.ts';
+import { Statements } from './statements.ts';
 
 export interface PayProblem extends Problem {
     /** '' where it is about nobody in particular */
@@ -32,24 +32,26 @@ export interface PayOutcome {
 }
 
 export function calculatePay(facts: PayFacts): PayOutcome {
-    const inForce = facts.versions.filter((version) => isInForce(version, facts));
-    const byPlan = [...Map.groupBy(inForce, ({ planKey }) => planKey).values()];
+    const versions = facts.versions.filter(
+        ({ interval, from }) => interval === facts.period.interval && from <= facts.period.end
+    );
+    const byPlan = [...Map.groupBy(versions, ({ planKey }) => planKey).values()];
     const parts = byPlan
         .toSorted(([a], [b]) => (a!.planKey < b!.planKey ? -1 : 1))
-        .map((versions) => payOfPlan(facts, versions));
+        .map((own) => payOfPlan(facts, own));
     const statements = parts.flatMap((part) => part.statements);
+    const paying = new Set(parts.filter(({ isPaying }) => isPaying).map(({ planKey }) => planKey));
     const problems = [
-        ...facts.problems.map(aboutNobody),
-        ...refusedAdjustments(facts).map(aboutNobody),
-        ...parts.flatMap((part) => part.problems.map(aboutNobody)),
+        ...[...facts.problems, ...periodProblems(facts), ...withoutPlan(facts, paying)].map(aboutNobody),
+        ...parts.flatMap((part) => part.problems),
         ...statements.flatMap(({ problems: own, payeeId }) => own.map((problem) => ({ ...problem, payeeId })))
     ];
     return {
         statements,
         problems,
-        unpaidCredits: parts.reduce((sum, part) => sum + part.unpaidCredits, 0),
-        inputHash: hashOf(parts.map(({ version, input }) => [version.key, version.definition, input])),
-        calculated: parts.flatMap(({ calculated }) => calculated ?? [])
+        unpaidCredits: new Set(parts.flatMap((part) => part.unpaidCredits)).size,
+        inputHash: hashOf(parts.flatMap(({ inputs }) => inputs)),
+        calculated: parts.flatMap((part) => part.calculated)
     };
 }
 
@@ -57,38 +59,69 @@ function aboutNobody(problem: Problem): PayProblem {
     return { ...problem, payeeId: '' };
 }
 
-function isInForce({ interval, from, to }: PlanVersionFact, { period }: PayFacts): boolean {
-    return interval === period.interval && from <= period.end && (to === '' || to >= period.start);
-}
-
 interface PlanPart {
-    version: PlanVersionFact;
-    input: string;
+    planKey: string;
+    /** whether a version pays the period, well or not */
+    isPaying: boolean;
+    /** of each calculation: key and text of the version, input */
+    inputs: string[][];
     statements: Statement[];
-    problems: Problem[];
-    unpaidCredits: number;
-    calculated?: CalculatedPlan;
+    problems: PayProblem[];
+    /** each credit by its place */
+    unpaidCredits: string[];
+    calculated: CalculatedPlan[];
 }
 
 function payOfPlan(facts: PayFacts, versions: PlanVersionFact[]): PlanPart {
-    const version = versions.toSorted((a, b) => (a.from < b.from ? -1 : 1)).at(-1)!;
-    if (versions.length > 1) return refusedPlan(facts, version, [twoVersions(versions, facts)]);
-    const { plan, problems } = parsePlan(version.definition);
-    if (!plan) return refusedPlan(facts, version, problems);
-    const input = inputOf(facts, version, plan);
-    const parsed = parseInput(input, plan);
-    if (!parsed.input) return { ...refusedPlan(facts, version, parsed.problems), input };
-    const result = calculate(plan, parsed.input);
-    const calculated = { version, plan, result, dates: datesOf(parsed.input.transactions) };
-    const payeeIds = result.payees.map(({ payeeId }) => payeeId);
-    const told = result.problems.filter((problem) => !isUnpaidCredit(problem));
+    const newest = versions.toSorted((a, b) => (a.from < b.from ? -1 : 1)).at(-1)!;
+    const read: ReadVersion[] = [];
+    for (const version of versions) {
+        const { plan, problems } = parsePlan(version.definition);
+        if (!plan) return refusedPlan(facts, version, problems);
+        read.push(readVersion(version, plan));
+    }
+    const periods = facts.periods.toSorted((a, b) => (a.start < b.start ? -1 : 1));
+    const timeline = timelineOf(read, periods);
+    const unpaid = timeline.problems.map(({ problem }) => problem);
+    if (timeline.problems.some(({ period }) => period.key === facts.period.key))
+        return refusedPlan(facts, newest, unpaid);
+    const last = timeline.stretches.at(-1);
+    if (!last?.periods.some(({ key }) => key === facts.period.key)) return nothing(newest.planKey);
+    const { calculated, problems } = calculatePlan(facts, timeline);
+    if (!calculated) return refusedPlan(facts, last.version, problems);
+    return told(facts, calculated, unpaid);
+}
+
+function nothing(planKey: string): PlanPart {
+    const none = { inputs: [], statements: [], problems: [], unpaidCredits: [], calculated: [] };
+    return { planKey, isPaying: false, ...none };
+}
+
+function told(facts: PayFacts, calculated: Calculated[], unpaid: readonly Problem[]): PlanPart {
+    const last = calculated.at(-1)!;
+    const { planKey } = last.version;
+    const all = calculated.flatMap(({ result }) => result.problems);
+    const of = new Statements(facts, calculated);
+    const own = distinct([
+        ...unpaid,
+        ...all.filter((problem) => !isUnpaidCredit(problem)),
+        ...refusedMalus(facts, last)
+    ]);
     return {
-        version,
-        input,
-        statements: payeeIds.flatMap((payeeId) => finished(facts, calculated, payeeId)),
-        problems: told,
-        unpaidCredits: result.problems.filter((problem) => isOfStranger(problem, facts)).length,
-        calculated: { planKey: version.planKey, plan, definition: version.definition, input, result }
+        planKey,
+        isPaying: true,
+        inputs: calculated.map(({ version, input }) => [version.key, version.definition, input]),
+        statements: of.statements,
+        problems: [...own.map(aboutNobody), ...of.problems],
+        unpaidCredits: unpaidCredits(facts, all),
+        calculated: calculated.map((one) => ({
+            planKey,
+            plan: one.plan,
+            definition: one.version.definition,
+            input: one.input,
+            result: one.result,
+            isTold: one === last
+        }))
     };
 }
 
@@ -105,53 +138,12 @@ function refusedPlan(facts: PayFacts, version: PlanVersionFact, problems: Proble
         ...withoutFigures(problems)
     }));
     return {
-        version,
-        input: '',
+        ...nothing(version.planKey),
+        isPaying: true,
+        inputs: [[version.key, version.definition, '']],
         statements,
-        problems: payeeIds.length === 0 ? problems : [],
-        unpaidCredits: 0
+        problems: payeeIds.length === 0 ? problems.map(aboutNobody) : []
     };
-}
-
-function twoVersions(versions: readonly PlanVersionFact[], { period }: PayFacts): Problem {
-    return {
-        code: 'PLAN_CHANGES_IN_PERIOD',
-        where: `plan ${versions[0]!.planKey}, period ${period.key}`,
-        value: versions.map(({ key }) => key).join(', '),
-        fix: 'End one version where the other begins, at the end of a period: a statement is paid by one version.'
-    };
-}
-
-/** With what comes from outside the period's own calculation. */
-function finished(facts: PayFacts, calculated: Calculated, payeeId: string): Statement[] {
-    const { version } = calculated;
-    const late = lateOf(facts, calculated, payeeId);
-    const decided = adjustmentLines(facts, version.planKey, payeeId);
-    const own = statementOf(calculated, payeeId, facts.period);
-    if (!own && late.length + decided.length === 0) return [];
-    const statement = own ?? { ...headOf(version, payeeId, facts.period.key), ...withoutPay() };
-    if (statement.total === null) return [statement];
-    const withLate = withLines(statement, 'late', 'Late data of closed periods', late);
-    return [carryOpenings(facts, withLines(withLate, 'adjustments', 'Adjustments', decided))];
-}
-
-function lateOf(facts: PayFacts, calculated: Calculated, payeeId: string): Statement['lines'] {
-    const { version, result } = calculated;
-    const closed = facts.periods.filter(
-        (period) => isFinal(period) && result.periods.some(({ key }) => key === period.key)
-    );
-    if (
-        closed.length === 0 ||
-        result.payees.some((one) => one.payeeId === payeeId && one.problems.length > 0)
-    )
-        return [];
-    const published = facts.publishedLines.filter(
-        (line) => line.planKey === version.planKey && line.payeeId === payeeId
-    );
-    return closed.flatMap((period) => {
-        const now = statementOf(calculated, payeeId, period);
-        return lateLines(now ?? { ...headOf(version, payeeId, period.key), ...withoutPay() }, published);
-    });
 }
 
 /** The engine tells credits it does not pay; here the person may be paid by another plan. */
@@ -159,7 +151,9 @@ function isUnpaidCredit({ code, where }: Problem): boolean {
     return code === 'PAYEE_WITHOUT_PLAN' && where.startsWith('transaction ');
 }
 
-function isOfStranger(problem: Problem, { assignments }: PayFacts): boolean {
-    const [payeeId] = problem.value.split(' ');
-    return isUnpaidCredit(problem) && assignments.every((one) => one.payeeId !== payeeId);
+function unpaidCredits({ assignments }: PayFacts, problems: readonly Problem[]): string[] {
+    const known = new Set(assignments.map(({ payeeId }) => payeeId));
+    return problems
+        .filter((problem) => isUnpaidCredit(problem) && !known.has(problem.value.split(' ')[0]!))
+        .map(({ where, value }) => `${where} ${value}`);
 }

@@ -16,6 +16,8 @@ export interface CalculatedPlan {
     definition: string;
     input: string;
     result: CalculationResult;
+    /** whether the statements of the period are of this calculation, and not one that came before */
+    isTold: boolean;
 }
 
 export interface Difference {
@@ -44,7 +46,7 @@ export function checkPay(
     const differences = calculated.flatMap((one) => {
         const result = resultAsJson(one.result, one.plan);
         const findings = checkResult(one.definition, one.input, result);
-        const own = statements.filter(({ planKey }) => planKey === one.planKey);
+        const own = one.isTold ? statements.filter(({ planKey }) => planKey === one.planKey) : [];
         return [
             ...findings.map((finding) => differenceOf(one.planKey, finding)),
             ...untied(own, paidIn(result, periodKey))

@@ -65,7 +65,7 @@ function lateLine(
 }
 
 /** Lines that carry late data or adjustments come from outside the period's own calculation. */
-function belongsToPeriod(line: PublishedLine): boolean {
+export function belongsToPeriod(line: PublishedLine): boolean {
     return line.kind !== 'Correction' && line.kind !== 'Adjustment';
 }
 

@@ -105,8 +105,21 @@ export interface StatementFact {
     hash: string;
 }
 
+/** The scheduled payment an adjustment takes from. */
+export interface PaymentFact {
+    key: string;
+    /** period of the award */
+    periodKey: string;
+    /** component or payout step */
+    source: string;
+    kind: string;
+    form: string;
+    dueOn: IsoDay | '';
+}
+
 export interface AdjustmentFact {
     id: string;
+    periodKey: string;
     kind: 'Manual' | 'Dispute' | 'Waiver' | 'Malus' | 'Clawback';
     planKey: string;
     payeeId: string;
@@ -117,6 +130,9 @@ export interface AdjustmentFact {
     approvedBy: string;
     /** external key of the line it corrects, '' for none */
     corrects: string;
+    /** day of the approval */
+    decidedOn: IsoDay | '';
+    payment: PaymentFact | null;
 }
 
 export interface PayFacts {
@@ -131,6 +147,7 @@ export interface PayFacts {
     publishedLines: PublishedLine[];
     balances: BalanceFact[];
     statements: StatementFact[];
+    /** approved, of the period and of those before */
     adjustments: AdjustmentFact[];
     /** rows that could not be read as what they should be */
     problems: Problem[];

@@ -1,32 +1,74 @@
 // From the facts of the org to the input of one plan version, in the form docs/plan-language.md describes: the same text goes to the
-// engine, to the checker and into the hash of the run. Decides which periods are calculated and which sales concern the plan.
+// engine, to the checker and into the hash of the run. Decides which rows concern the plan and the periods.
 import type { Plan } from '../incentives/plan.ts';
+import { malusRows } from './award-decisions.ts';
 import { newestBalances } from './balances.ts';
-import type { AssignmentFact, PayFacts, PayPeriod, PlanVersionFact, SaleFact } from './pay-facts.ts';
+import { readableBy, scheduledRow, type Carried } from './carried.ts';
+import { amountOf } from './figures.ts';
+import type {
+    AssignmentFact,
+    PayFacts,
+    PayPeriod,
+    PlanVersionFact,
+    QuotaFact,
+    SaleFact
+} from './pay-facts.ts';
+import { readVersion, type Stretch } from './plan-timeline.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Periods from the version's first day to the period asked for. */
-export function periodsOf({ period, periods }: PayFacts, plan: Plan): PayPeriod[] {
-    const sofar = periods.filter(({ start, end }) => start <= period.start && end >= plan.effectiveFrom);
-    return sofar.toSorted((a, b) => (a.start < b.start ? -1 : 1));
+/** Of a version all by itself, from its first day to the period asked for, with what the org says of the time before. */
+export function inputOf(facts: PayFacts, version: PlanVersionFact, plan: Plan): string {
+    const { period } = facts;
+    const sofar = facts.periods.filter(
+        ({ start, end }) => start <= period.start && end >= plan.effectiveFrom
+    );
+    const periods = sofar.toSorted((a, b) => (a.start < b.start ? -1 : 1));
+    const first = periods[0] ?? period;
+    const before = broughtForward(facts, version.planKey, first);
+    return stretchInput(facts, { ...readVersion(version, plan), to: '', periods, isEnding: false }, before);
 }
 
-export function inputOf(facts: PayFacts, version: PlanVersionFact, plan: Plan): string {
+/** What the org has of the time before the first period that is calculated. */
+export function broughtForward(facts: PayFacts, planKey: string, { start }: PayPeriod): Carried {
+    const before = new Set(facts.periods.filter(({ end }) => end < start).map(({ key }) => key));
+    return {
+        opening: newestBalances(facts, start)
+            .filter((balance) => balance.planKey === planKey)
+            .map(({ payeeId, ledger, scope, closing }) => ({
+                payee: payeeId,
+                ledger,
+                scope,
+                amount: amountOf(closing)
+            })),
+        paid: facts.publishedLines
+            .filter((line) => line.planKey === planKey && before.has(line.periodKey))
+            .map(({ payeeId, component, transaction, periodKey, amount }) => ({
+                payee: payeeId,
+                component,
+                ...(transaction === '' ? {} : { transaction }),
+                period: periodKey,
+                amount
+            })),
+        scheduled: []
+    };
+}
+
+export function stretchInput(facts: PayFacts, stretch: Stretch, before: Carried): string {
+    const { version, plan, periods } = stretch;
     const { planKey } = version;
-    const periods = periodsOf(facts, plan);
-    const first = periods[0]?.start ?? facts.period.start;
-    const assignments = facts.assignments.filter(
-        (one) => one.planKey === planKey && one.from <= facts.period.end
-    );
+    const assignments = assignmentsIn(facts, stretch);
     const payeeIds = new Set(assignments.map(({ payeeId }) => payeeId));
+    const keys = new Set(periods.map(({ key }) => key));
+    const { opening, paid, scheduled } = readableBy(plan, before);
+    const ofPayee = ({ payee }: { payee: string }): boolean => payeeIds.has(payee);
     return JSON.stringify({
         periods: periods.map(({ key, start, end }) => ({ key, start, end })),
         payees: [...payeeIds].sort().map((id) => payeeRow(facts, id)),
         assignments: assignments.map(assignmentRow),
-        transactions: salesOf(facts, plan, version, payeeIds).map(transactionRow),
-        quotas: facts.quotas
-            .filter((quota) => quota.planKey === planKey && payeeIds.has(quota.payeeId))
+        transactions: salesOf(facts, stretch, payeeIds).map(transactionRow),
+        quotas: quotasOf(facts, stretch)
+            .filter(({ payeeId }) => payeeIds.has(payeeId))
             .map(({ payeeId, measure, from, to, target }) => ({
                 payee: payeeId,
                 measure,
@@ -34,19 +76,37 @@ export function inputOf(facts: PayFacts, version: PlanVersionFact, plan: Plan): 
                 to,
                 amount: target
             })),
-        opening: openings(facts, planKey, first),
-        paid: paidBefore(facts, plan, planKey, first),
+        opening: opening.filter(ofPayee).map(({ payee, ledger, scope, amount }) => ({
+            payee,
+            ledger,
+            ...(scope === '' ? {} : { scope }),
+            amount: amount.toString()
+        })),
+        paid: paid.filter(ofPayee),
+        scheduled: scheduled.filter(({ payeeId }) => payeeIds.has(payeeId)).map(scheduledRow),
+        malus: malusRows(facts, stretch).filter(ofPayee),
         exceptions: facts.adjustments
-            .filter((one) => one.kind === 'Waiver' && one.planKey === planKey)
-            .map(({ payeeId, gate, reason, requestedBy, approvedBy }) => ({
+            .filter((one) => one.kind === 'Waiver' && one.planKey === planKey && keys.has(one.periodKey))
+            .map(({ payeeId, gate, periodKey, reason, requestedBy, approvedBy }) => ({
                 payee: payeeId,
                 gate,
-                period: facts.period.key,
+                period: periodKey,
                 reason,
                 requestedBy,
                 approvedBy
             }))
     });
+}
+
+/** Nobody is on a version after its last day. Where it ends after the periods, its last day is of no matter to them. */
+function assignmentsIn(
+    { assignments }: PayFacts,
+    { version, to, periods, isEnding }: Stretch
+): AssignmentFact[] {
+    const last = isEnding ? to : (periods.at(-1)?.end ?? '');
+    const begun = assignments.filter((one) => one.planKey === version.planKey && one.from <= last);
+    if (!isEnding) return begun;
+    return begun.map((one) => (one.to === '' || one.to > to ? { ...one, to } : one));
 }
 
 function payeeRow({ people }: PayFacts, id: string): Row {
@@ -65,20 +125,35 @@ function assignmentRow(one: AssignmentFact): Row {
     };
 }
 
-/** All of them where the plan looks at all transactions; else those that name somebody on the plan. */
+/** Up to the last day the version pays for: all of them where the plan looks at all transactions; else those that name somebody
+ *  on the plan. */
 function salesOf(
     { sales }: PayFacts,
-    { crediting }: Plan,
-    { definition }: PlanVersionFact,
+    { version, plan, periods, to, isEnding }: Stretch,
     payeeIds: ReadonlySet<string>
 ): SaleFact[] {
+    const last = isEnding ? to : (periods.at(-1)?.end ?? '');
     const looksAtAll =
-        /\(\s*transactions\b/.test(definition) || crediting.some(({ to }) => to.kind === 'payee');
-    return looksAtAll ? sales : sales.filter((sale) => namedIn(sale).some((id) => payeeIds.has(id)));
+        /\(\s*transactions\b/.test(version.definition) ||
+        plan.crediting.some((rule) => rule.to.kind === 'payee');
+    return sales.filter(
+        (sale) => sale.date <= last && (looksAtAll || namedIn(sale).some((id) => payeeIds.has(id)))
+    );
 }
 
 export function namedIn({ ownerId, splits, team }: SaleFact): string[] {
     return [ownerId, ...splits.map(({ payeeId }) => payeeId), ...Object.values(team)];
+}
+
+/** Quotas belong to the plan: one for a measure that only another of its versions has is not this version's. */
+function quotasOf({ quotas, versions }: PayFacts, { version, plan }: Stretch): QuotaFact[] {
+    const own = new Set(plan.measures.map(({ key }) => key));
+    const others = versions
+        .filter(({ key, planKey }) => planKey === version.planKey && key !== version.key)
+        .map(({ definition }) => definition);
+    const isOfOther = (measure: string): boolean =>
+        !own.has(measure) && others.some((text) => new RegExp(`\\b${measure}\\b`).test(text));
+    return quotas.filter(({ planKey, measure }) => planKey === version.planKey && !isOfOther(measure));
 }
 
 function transactionRow(sale: SaleFact): Row {
@@ -96,36 +171,4 @@ function transactionRow(sale: SaleFact): Row {
         productFamily: sale.productFamily,
         units: sale.units
     };
-}
-
-/** Closings before the first period that is calculated. */
-function openings(facts: PayFacts, planKey: string, first: string): Row[] {
-    return newestBalances(facts, first)
-        .filter((balance) => balance.planKey === planKey)
-        .map(({ payeeId, ledger, scope, closing }) => ({
-            payee: payeeId,
-            ledger,
-            ...(scope === '' ? {} : { scope }),
-            amount: closing
-        }));
-}
-
-function paidBefore(
-    { publishedLines, periods }: PayFacts,
-    plan: Plan,
-    planKey: string,
-    first: string
-): Row[] {
-    const before = new Set(periods.filter(({ end }) => end < first).map(({ key }) => key));
-    const components = new Set(plan.components.map(({ key }) => key));
-    return publishedLines
-        .filter((line) => line.planKey === planKey && before.has(line.periodKey))
-        .filter(({ component }) => components.has(component))
-        .map(({ payeeId, component, transaction, periodKey, amount }) => ({
-            payee: payeeId,
-            component,
-            ...(transaction === '' ? {} : { transaction }),
-            period: periodKey,
-            amount
-        }));
 }

@@ -46,7 +46,7 @@ export function linesOf(told: PayeePeriod, context: LineContext): StatementLine[
     const scheduled = scheduleLines(told, context);
     const lines = [...earned, ...scheduled];
     lines.push(...balancing(lines, told.due, 'schedule', 'Release', 'Other parts of schedules', context));
-    lines.push(...told.payout.flatMap((step) => stepLine(step, context)));
+    lines.push(...told.payout.flatMap((step) => stepLines(step, told, context)));
     lines.push(...balancing(lines, told.paid, 'rounding', 'PayoutStep', 'Rounding', context));
     return withOwnKeys(lines);
 }
@@ -104,7 +104,11 @@ function hashOfPlan(plan: Plan): string {
 /** What was earned now and is due later, by component; and what was earned before and is due now, one by one. */
 function scheduleLines(told: PayeePeriod, context: LineContext): StatementLine[] {
     const { period, plan, scheduled } = context;
-    const parts = scheduled.filter(({ kind }) => kind === 'instalment' || kind === 'release');
+    const ownSteps = new Set(plan.payout.map(({ key }) => key));
+    // Tranches of a step the plan has are that step's to tell.
+    const parts = scheduled.filter(({ kind, source, form }) =>
+        kind === 'tranche' ? form === 'cash' && !ownSteps.has(source) : kind !== 'amortisation'
+    );
     const isLater = ({ dueOn }: ScheduledAmount): boolean => dueOn === null || dueOn > period.end;
     const held = Map.groupBy(
         parts.filter((part) => part.period === told.period && isLater(part)),
@@ -122,27 +126,61 @@ function scheduleLines(told: PayeePeriod, context: LineContext): StatementLine[]
             working: { bands: [], steps: [], ...frameOf(plan) }
         };
     });
-    const due = parts.filter(
-        ({ period: earnedIn, dueOn }) =>
-            earnedIn !== told.period && dueOn !== null && period.start <= dueOn && dueOn <= period.end
+    return [
+        ...heldLines,
+        ...dueIn(period, told, parts).map((part) => dueLine(part, part.amount, [], context))
+    ];
+}
+
+/** Earned in other periods. */
+function dueIn(
+    { start, end }: PayPeriod,
+    told: PayeePeriod,
+    parts: readonly ScheduledAmount[]
+): ScheduledAmount[] {
+    return parts.filter(
+        ({ period, dueOn }) => period !== told.period && dueOn !== null && start <= dueOn && dueOn <= end
     );
-    const dueLines = due.map((part): StatementLine => ({
+}
+
+function dueLine(part: ScheduledAmount, amount: Ratio, steps: Json[], context: LineContext): StatementLine {
+    return {
         ...EMPTY_LINE,
         key: keyOf(part.source, 'Release', part.period, part.transaction, part.event),
         kind: 'Release',
-        title: `${labelOf(part.source)}, earned in ${part.period}`,
+        title: `${labelOf(part.source)}, ${part.form === 'instrument' ? 'vested in instruments, of' : 'earned in'} ${part.period}`,
         component: part.source,
         transaction: part.transaction,
         date: part.dueOn,
-        amount: cents(part.amount),
-        working: { bands: [], steps: [], ...frameOf(plan) },
+        amount: cents(amount),
+        working: { bands: [], steps, ...frameOf(context.plan) },
         settles: context.paymentKeyOf(part)
-    }));
-    return [...heldLines, ...dueLines];
+    };
 }
 
-function stepLine(step: PayeePeriod['payout'][number], { plan }: LineContext): StatementLine[] {
-    const amount = step.after.minus(step.before);
+/** A deferral tells each tranche that vests, and what it defers apart. Instruments are told and not paid. */
+function stepLines(
+    step: PayeePeriod['payout'][number],
+    told: PayeePeriod,
+    context: LineContext
+): StatementLine[] {
+    const own = context.scheduled.filter(({ kind, source }) => kind === 'tranche' && source === step.key);
+    const vested = dueIn(context.period, told, own).map((part) => {
+        const steps = step.working.filter(({ inputs }) =>
+            inputs.some(({ name, value }) => name === 'award' && value === part.period)
+        );
+        const amount = part.form === 'cash' ? part.amount : Ratio.ZERO;
+        return dueLine(part, amount, steps.map(stepAsData), context);
+    });
+    const paid = sumOf(vested.map(({ amount }) => amountOf(amount)));
+    return [...vested, ...stepLine(step, step.after.minus(step.before).minus(paid), context)];
+}
+
+function stepLine(
+    step: PayeePeriod['payout'][number],
+    amount: Ratio,
+    { plan }: LineContext
+): StatementLine[] {
     if (amount.isZero) return [];
     return [
         {

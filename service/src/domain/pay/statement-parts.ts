@@ -42,14 +42,18 @@ export function withLines(
     };
 }
 
-/** What was published stays the opening: what late data changes of it is a movement. */
-export function carryOpenings(facts: PayFacts, statement: Statement): Statement {
-    const { planKey, payeeId } = statement;
+/** What ledgers stood at when the last period before was published, by the name of the ledger. */
+export function publishedClosings(facts: PayFacts): Map<string, string> {
     const final = new Set(facts.periods.filter(isFinal).map(({ key }) => key));
     const published = newestBalances(facts, facts.period.start).filter(({ periodKey }) =>
         final.has(periodKey)
     );
-    const closings = new Map(published.map((one) => [ledgerName(one), one.closing]));
+    return new Map(published.map((one) => [ledgerName(one), one.closing]));
+}
+
+/** What was published stays the opening: what late data changes of it is a movement. */
+export function carryOpenings(closings: ReadonlyMap<string, string>, statement: Statement): Statement {
+    const { planKey, payeeId } = statement;
     const balances = statement.balances.map((balance) =>
         carried(balance, closings.get(ledgerName({ ...balance, planKey, payeeId })))
     );

@@ -1,0 +1,104 @@
+// Decisions on deferred pay: malus goes to the engine, which takes it off what has not vested; clawback asks back what has, on the day
+// of the decision, within its window, and all decisions together never more than was paid. Anything else is told and not carried out.
+import type { ScheduledAmount } from '../incentives/scheduled-amount.ts';
+import type { Problem } from '../problem.ts';
+import { Ratio } from '../ratio.ts';
+import { amountOf } from './figures.ts';
+import type { AdjustmentFact, PayFacts } from './pay-facts.ts';
+import type { Stretch } from './plan-timeline.ts';
+
+/** For the input of the version that pays the period of the decision. */
+export function malusRows(
+    { adjustments }: PayFacts,
+    stretch: Stretch
+): (Record<string, string> & { payee: string })[] {
+    const keys = new Set(stretch.periods.map(({ key }) => key));
+    return adjustments
+        .filter((one) => one.planKey === stretch.version.planKey && keys.has(one.periodKey))
+        .filter((one) => one.kind === 'Malus' && whyNoMalus(one, stretch) === null)
+        .map(({ payeeId, periodKey, decidedOn, amount, reason, requestedBy, approvedBy, payment }) => ({
+            payee: payeeId,
+            component: payment!.source,
+            award: payment!.periodKey,
+            dueOn: payment!.dueOn,
+            form: payment!.form.toLowerCase(),
+            period: periodKey,
+            ...(decidedOn === '' ? {} : { on: decidedOn }),
+            amount: amountOf(amount ?? '0')
+                .negated()
+                .toString(),
+            reason,
+            requestedBy,
+            approvedBy
+        }));
+}
+
+/** Of the period that is calculated; what the engine refuses it tells itself. */
+export function refusedMalus({ adjustments, period }: PayFacts, stretch: Stretch): Problem[] {
+    return adjustments
+        .filter((one) => one.kind === 'Malus' && one.planKey === stretch.version.planKey)
+        .filter(({ periodKey }) => periodKey === period.key)
+        .flatMap((one) => {
+            const fix = whyNoMalus(one, stretch);
+            return fix === null ? [] : [refusal('MALUS_NOT_VALID', one, one.payment?.key ?? '', fix)];
+        });
+}
+
+function whyNoMalus({ payment }: AdjustmentFact, { version, plan }: Stretch): string | null {
+    if (payment?.kind !== 'Tranche')
+        return 'Nothing is cancelled. Malus takes from a deferred tranche: name its scheduled payment.';
+    if (plan.payout.some(({ key, kind }) => kind === 'deferral' && key === payment.source)) return null;
+    return `Nothing is cancelled. ${version.key} pays the tranche, but has no step ${payment.source}: make a version with it.`;
+}
+
+/** Clawbacks of the period that may be carried out, and why the others may not. `paidOf`: what is left of a scheduled payment. */
+export function clawbacks(
+    { adjustments, period }: PayFacts,
+    planKey: string,
+    payeeId: string,
+    paidOf: (paymentKey: string) => ScheduledAmount | undefined
+): { carriedOut: AdjustmentFact[]; refused: Problem[] } {
+    const asked = adjustments.filter(
+        (one) => one.kind === 'Clawback' && one.planKey === planKey && one.payeeId === payeeId
+    );
+    const takenBack = new Map<string, Ratio>();
+    const carriedOut: AdjustmentFact[] = [];
+    const refused: Problem[] = [];
+    for (const one of asked) {
+        const key = one.payment?.key ?? '';
+        const before = takenBack.get(key) ?? Ratio.ZERO;
+        const amount = amountOf(one.amount ?? '0').negated();
+        const decidedOn = one.decidedOn || period.end;
+        const why = whyNoClawback(paidOf(key), amount, before, decidedOn);
+        if (why === null) takenBack.set(key, before.plus(amount));
+        if (one.periodKey !== period.key) continue;
+        if (why === null) carriedOut.push(one);
+        else
+            refused.push(
+                refusal('CLAWBACK_NOT_VALID', one, amount.toFixed(2), `Nothing is asked back. ${why}`)
+            );
+    }
+    return { carriedOut, refused };
+}
+
+function whyNoClawback(
+    payment: ScheduledAmount | undefined,
+    amount: Ratio,
+    before: Ratio,
+    decidedOn: string
+): string | null {
+    if (!payment) return 'Name the scheduled payment it takes back (ScheduledPayment__c).';
+    const { dueOn, clawbackUntil } = payment;
+    if (dueOn === null || dueOn > decidedOn) return 'The payment has not vested yet: use malus.';
+    if (clawbackUntil === null || clawbackUntil < decidedOn)
+        return `The time in which it could be taken back is over${clawbackUntil ? ` since ${clawbackUntil}` : ''}.`;
+    if (amount.sign <= 0) return 'Say how much is taken back, as a negative amount.';
+    const left = payment.amount.minus(before);
+    return amount.compare(left) > 0
+        ? `Only ${left.toFixed(2)} of it was paid and not taken back before.`
+        : null;
+}
+
+function refusal(code: string, { id }: AdjustmentFact, value: string, fix: string): Problem {
+    return { code, where: `adjustment ${id}`, value, fix };
+}
