@@ -19,7 +19,7 @@ import type { PlanOrg } from '../../service/src/salesforce/plan-org.ts';
 import { exportPlan, importPlan } from '../../service/src/salesforce/plan-store.ts';
 import { aboutPlan } from './plan-page.ts';
 import { argumentsOf, fromWhereTyped, optionsOf, readText, tellProblems, UsageError } from './files.ts';
-import { packKeys, readPack } from './rule-pack-files.ts';
+import { packsForPlans } from './rule-pack-files.ts';
 
 const OPTIONS = ['org', 'namespace', 'version', 'to'] as const;
 
@@ -72,13 +72,6 @@ export function planToStore(folder: string): { wanted: PlanToStore | null; probl
         wanted: { plan, parts: planParts(plan, cases), findings, about: aboutPlan(yaml) },
         problems: all
     };
-}
-
-/** Packs that check plans; the others check awards. */
-function packsForPlans() {
-    return packKeys()
-        .map((key) => readPack(key).pack)
-        .filter(({ requirements }) => requirements.length === 0);
 }
 
 function firstDayOf({ effectiveFrom }: Plan): string {

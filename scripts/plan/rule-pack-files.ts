@@ -33,3 +33,10 @@ export function readPack(key: string): PackWithCases {
         throw new Error(`rule pack ${key}: ${first?.code} at ${first?.where}: ${first?.fix}`);
     return { pack, cases, yaml };
 }
+
+/** Packs that check plans; the others check awards. */
+export function packsForPlans(): RulePack[] {
+    return packKeys()
+        .map((key) => readPack(key).pack)
+        .filter(({ requirements }) => requirements.length === 0);
+}

@@ -1,19 +1,10 @@
-// Puts plans, periods, assignments and targets into the demo org, as they stand after people have designed, approved and activated
-// them. The loader may do that; the API would ask for each step by another person.
-import { globSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+// Puts plans (load-plans.ts), periods, assignments and targets into the demo org.
 import { addMonths } from '../../../service/src/domain/incentives/dates.ts';
-import { complexityOf } from '../../../service/src/domain/incentives/complexity.ts';
-import { explainPlan, explanationAsText } from '../../../service/src/domain/incentives/explain-plan.ts';
-import { parsePlan } from '../../../service/src/domain/incentives/parse-plan.ts';
-import type { Plan } from '../../../service/src/domain/incentives/plan.ts';
-import { writePlan } from '../../../service/src/domain/incentives/write-plan.ts';
-import { planHash } from '../../../service/src/domain/incentives/write-result.ts';
 import type { LocalOrg } from '../../local-org/local-org.ts';
 import type { PayContent } from '../content.ts';
 import { assignmentsOf, type PayAssignment } from '../pay/pay-people.ts';
+import { loadPlans } from './load-plans.ts';
 
-const PLANS = fileURLToPath(new URL('../pay/plans/', import.meta.url));
 /** Sales before the first period count in windows, for those who were already there. */
 const HISTORY_MONTHS = 15;
 
@@ -33,8 +24,7 @@ export function loadPay(org: LocalOrg, { people, quarters, currency }: PayConten
             Status__c: 'Open'
         }))
     );
-    for (const file of globSync('*.yaml', { cwd: PLANS }).sort())
-        loadPlan(org, readPlan(`${PLANS}${file}`, first!.start));
+    loadPlans(org, first!.start);
     const assignments = assignmentsOf(people, addMonths(first!.start, 3));
     const began = addMonths(first!.start, -HISTORY_MONTHS);
     org.load(
@@ -47,41 +37,6 @@ export function loadPay(org: LocalOrg, { people, quarters, currency }: PayConten
         assignments.flatMap((one) => years.flatMap((year) => quotaRows(org, one, year, currency)))
     );
     return assignments.length;
-}
-
-function readPlan(file: string, from: string): Plan {
-    const { plan, problems } = parsePlan(readFileSync(file, 'utf8'));
-    if (!plan) throw new Error(`The plan ${file} is wrong: ${JSON.stringify(problems)}`);
-    return { ...plan, effectiveFrom: from };
-}
-
-function loadPlan(org: LocalOrg, plan: Plan): void {
-    org.load('Plan__c', [
-        {
-            Name: plan.name,
-            ExternalKey__c: plan.key,
-            CurrencyCode__c: plan.currency,
-            Interval__c: 'Quarter',
-            OwnerId: org.adminUserId
-        }
-    ]);
-    const hash = planHash(plan);
-    org.load('PlanVersion__c', [
-        {
-            Name: `${plan.name} ${plan.version}`,
-            ExternalKey__c: `${plan.key}:${plan.version}`,
-            Plan__c: idOf(org, 'Plan__c', plan.key),
-            Version__c: plan.version,
-            Status__c: 'Active',
-            EffectiveStartDate__c: plan.effectiveFrom,
-            Definition__c: writePlan(plan).trim(),
-            DefinitionHash__c: hash,
-            PartsHash__c: hash,
-            PlainText__c: explanationAsText(explainPlan(plan)),
-            ComplexityIndex__c: complexityOf(plan).index,
-            DesignedBy__c: org.adminUserId
-        }
-    ]);
 }
 
 function idOf(org: LocalOrg, objectName: string, key: string): string {
