@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { atLeast, atMost, DifferentResults, told, type Line } from '../lines.ts';
 import type { EngineName } from './contender.ts';
 import { answerOf, duel, type Duel } from './duel.ts';
-import type { ChangeFigures } from './engines/changes.ts';
+import type { ChangeFigures, ChangeTimes } from './engines/changes.ts';
 import { compileNative } from './engines/native.ts';
 import { prove } from './proof.ts';
 import { creditsOf } from './workload.ts';
@@ -81,14 +81,22 @@ async function withoutGeneratedCode(name: string, rows: number): Promise<Line[]>
 
 async function ofChanges(name: string, rows: number): Promise<Line[]> {
     const child = fork(join(import.meta.dirname, 'measure-changes.ts'), [String(rows)]);
-    const { fullMs, middleUs, slowUs, changes, different } = (await answerOf(child)) as ChangeFigures;
+    const { fullMs, amount, everything, changes, different } = (await answerOf(child)) as ChangeFigures;
     if (different.length > 0)
         throw new DifferentResults(
             `after ${changes} changes pay is not that of a full run:\n  ${different.join('\n  ')}`
         );
+    const times = ({ middleUs, slowUs }: ChangeTimes): string =>
+        `${middleUs.toFixed(0)} us (99 %: ${slowUs.toFixed(0)} us)`;
     return [
-        atLeast(`${name}, full run / one change`, (fullMs * 1000) / middleUs, CHANGE_OF_RUN, ' x'),
-        told(`${name}, one change`, `${middleUs.toFixed(0)} us (99 %: ${slowUs.toFixed(0)} us)`)
+        atLeast(
+            `${name}, full run / one changed amount`,
+            (fullMs * 1000) / amount.middleUs,
+            CHANGE_OF_RUN,
+            ' x'
+        ),
+        told(`${name}, one changed amount`, times(amount)),
+        told(`${name}, one row replaced by quite another`, times(everything))
     ];
 }
 

@@ -82,8 +82,7 @@ export function makeRows(
 
 /** Everything but the day and the number of splits, from the hash of `seed`. */
 function fillRow(rows: RowColumns, row: number, seed: number, most: number): void {
-    const cents = 10_000 + (mix(seed, 2) % most);
-    rows.amount[row] = mix(seed, 3) % 100 < 3 ? -cents : cents;
+    fillAmount(rows, row, seed, most);
     rows.period[row] = mix(seed, 1) % PERIODS;
     rows.product[row] = mix(seed, 5) % PRODUCTS.length;
     const [first, step] = [mix(seed, 10) % PAYEES, 1 + (mix(seed, 11) % 499)];
@@ -100,9 +99,15 @@ function fillRow(rows: RowColumns, row: number, seed: number, most: number): voi
     rows.splitShare[start] = SHARES - others;
 }
 
-/** A row as if it had another number. */
-export function changeRow(rows: RowColumns, row: number, seed: number): void {
-    fillRow(rows, row, seed, mostCents(rows.count));
+function fillAmount(rows: RowColumns, row: number, seed: number, most: number): void {
+    const cents = 10_000 + (mix(seed, 2) % most);
+    rows.amount[row] = mix(seed, 3) % 100 < 3 ? -cents : cents;
+}
+
+/** Gives a row the amount of another number, or also its month, product, payees and shares. */
+export function changeRow(rows: RowColumns, row: number, seed: number, what: 'amount' | 'everything'): void {
+    const change = what === 'amount' ? fillAmount : fillRow;
+    change(rows, row, seed, mostCents(rows.count));
 }
 
 /** A row as a transaction of an input. */

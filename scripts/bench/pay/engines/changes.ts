@@ -1,26 +1,31 @@
-// One changed transaction at a time: other amounts, months, products, payees and shares for rows chosen by hash. Measures each
-// change and a full run of the same process, and says what differs in the end from a full run over the changed rows.
+// One changed transaction at a time, for rows chosen by hash: another amount, or all but its id another (month, product, payees,
+// shares). Measures each change and a full run of the same process, and says what differs in the end from a full run over the
+// changed rows.
 import { LiveRun } from '../../../../service/src/domain/incentives/columnar/live-run.ts';
 import { Pool } from '../../../../service/src/domain/incentives/columnar/pool.ts';
 import { Run } from '../../../../service/src/domain/incentives/columnar/run.ts';
-import type { Transaction } from '../../../../service/src/domain/incentives/input.ts';
 import { differingBits } from '../../../../service/test/domain/incentives/columnar/same-bits.ts';
 import { changeRow, makeRows, mix, transactionOf } from '../workload.ts';
 import { benchPlan, kernelOf, loadRows, published } from './bench-plan.ts';
 
-const WARM_UP = 1000;
+const WARM_UP = 2000;
 const CHANGES = 4000;
 const FULL_RUNS = 8;
 
 export interface ChangeFigures {
     /** of one full run with one thread, in the middle */
     fullMs: number;
-    /** of a change, in the middle and of the slowest in a hundred */
-    middleUs: number;
-    slowUs: number;
+    amount: ChangeTimes;
+    everything: ChangeTimes;
     changes: number;
     /** names of numbers that are not those of a full run */
     different: string[];
+}
+
+export interface ChangeTimes {
+    /** in the middle, and of the slowest in a hundred */
+    middleUs: number;
+    slowUs: number;
 }
 
 export function measureChanges(count: number): ChangeFigures {
@@ -29,31 +34,29 @@ export function measureChanges(count: number): ChangeFigures {
     const rows = makeRows(count);
     const loaded = loadRows(plan, rows);
     const pool = new Pool();
-    const fullMs = middleOf(
-        Array.from({ length: FULL_RUNS }, () => timeOf(() => new Run(loaded, kernel, pool).calculate()))
-    );
+    const fullRun = (): unknown => new Run(loaded, kernel, pool).calculate();
+    const fullMs = middleOf(Array.from({ length: FULL_RUNS }, () => timeOf(fullRun)));
     const live = new LiveRun(loaded, kernel, pool);
     const now = new Map<number, number>();
-    const times: number[] = [];
-    for (let number = 0; number < WARM_UP + CHANGES; number++) {
-        const row = mix(number, 30) % count;
-        changeRow(rows, row, count + number);
-        const transaction: Transaction = transactionOf(rows, row);
-        const started = performance.now();
-        const { value, reason } = live.change(now.get(row) ?? row, transaction);
-        if (number >= WARM_UP) times.push(performance.now() - started);
-        if (reason !== null) throw new Error(reason);
-        now.set(row, value!);
-    }
-    times.sort((a, b) => a - b);
-    const full = new Run(loadRows(plan, rows), kernel).calculate();
-    return {
-        fullMs,
-        middleUs: middleOf(times) * 1000,
-        slowUs: times[Math.floor(times.length * 0.99)]! * 1000,
-        changes: WARM_UP + CHANGES,
-        different: differingBits(live.run, full)
+    let number = 0;
+    const change = (what: 'amount' | 'everything'): number => {
+        const row = mix(++number, 30) % count;
+        changeRow(rows, row, count + number, what);
+        const transaction = transactionOf(rows, row);
+        return timeOf(() => {
+            const { value, reason } = live.change(now.get(row) ?? row, transaction);
+            if (reason !== null) throw new Error(reason);
+            now.set(row, value);
+        });
     };
+    const measured = (what: 'amount' | 'everything'): ChangeTimes => {
+        for (let n = 0; n < WARM_UP; n++) change(what);
+        const times = Array.from({ length: CHANGES }, () => change(what)).sort((a, b) => a - b);
+        return { middleUs: middleOf(times) * 1000, slowUs: times[Math.floor(CHANGES * 0.99)]! * 1000 };
+    };
+    const [everything, amount] = [measured('everything'), measured('amount')];
+    const full = new Run(loadRows(plan, rows), kernel).calculate();
+    return { fullMs, amount, everything, changes: number, different: differingBits(live.run, full) };
 }
 
 function timeOf(work: () => unknown): number {

@@ -93,7 +93,9 @@ export class Closer {
      *  Whether anything is earned or paid anew. */
     closeMoved(period: number, from: number, to: number, sums: number, isPayDue: boolean): boolean {
         const cells = { period, from, to, first: period * this.#payees };
-        this.#scratch.isUnsafe.fill(0, from, to);
+        // Loops, here and below: most often there is one payee, for whom views and fills cost more.
+        const { isUnsafe } = this.#scratch;
+        for (let payee = from; payee < to; payee++) isUnsafe[payee] = 0;
         this.#guardSums(cells);
         let hasMoved = isPayDue;
         for (const earner of this.#earners)
@@ -119,29 +121,34 @@ export class Closer {
         const { from, to, first } = cells;
         const { payout } = this.#program.shape;
         const held = this.#scratch.held;
+        const { after, paid } = this.#pay;
         this.#addDues(cells);
         for (let place = 0; place < payout.length; place++) {
             if (payout[place]!.kind === 'deferral') this.#defer(place, cells);
             else this.#multiply(place, cells);
-            this.#pay.after.set(held.subarray(from, to), place * this.#cells + first + from);
+            this.#keep(after, place * this.#cells + first, from, to);
         }
-        const paid = this.#pay.paid;
         for (let payee = from; payee < to; payee++)
             paid[first + payee] = this.#unit === 1 ? held[payee]! : this.#round(held[payee]!, this.#unit);
-        this.#markUnsafe(cells);
+        this.#markUnsafe(from, to);
     }
 
     #addDues({ from, to, first }: Cells): void {
         const { earning, due } = this.#pay;
         const held = this.#scratch.held;
-        held.fill(0, from, to);
+        for (let payee = from; payee < to; payee++) held[payee] = 0;
         for (let at = first; at < earning.length; at += this.#cells)
             for (let payee = from; payee < to; payee++) held[payee]! += earning[at + payee]!;
-        due.set(held.subarray(from, to), first + from);
-        this.#markUnsafe({ period: 0, from, to, first });
+        this.#keep(due, first, from, to);
+        this.#markUnsafe(from, to);
     }
 
-    #markUnsafe({ from, to }: Cells): void {
+    #keep(figures: Float64Array, first: number, from: number, to: number): void {
+        const held = this.#scratch.held;
+        for (let payee = from; payee < to; payee++) figures[first + payee] = held[payee]!;
+    }
+
+    #markUnsafe(from: number, to: number): void {
         const { held, isUnsafe } = this.#scratch;
         for (let payee = from; payee < to; payee++)
             if (!(Math.abs(held[payee]!) < GUARD)) isUnsafe[payee] = 1;
@@ -167,8 +174,10 @@ export class Closer {
     /** Takes off what is deferred of each award and adds what earlier awards pay now. */
     #defer(place: number, { period, from, to, first }: Cells): void {
         const { held, isUnsafe } = this.#scratch;
+        const { index } = this.#program.holding.payout[place]!;
+        const steps = this.#program.holding.wholeSteps[place]!;
         for (let payee = from; payee < to; payee++) {
-            const step = this.#stepAt(place, first + payee);
+            const step = steps[index ? index[first + payee]! : 0]!;
             const amount = held[payee]!;
             const deferred = !step ? NaN : step.isOn && amount > 0 ? this.#deferredOf(amount, step) : 0;
             if (!step || !this.#share(deferred, step, first + payee)) isUnsafe[payee] = 1;

@@ -1,7 +1,7 @@
 // The typed arrays both executions of a plan work on: columns of transactions, the plan as numbers, sums per cell, and what comes
 // out for every credit.
 import { FLAT_ROWS } from './flat-source.ts';
-import type { Pool } from './pool.ts';
+import type { Kind, Pool } from './pool.ts';
 import type { FieldColumn, Shares, TransactionColumns, Whole } from './transactions.ts';
 
 export interface Frame {
@@ -41,7 +41,7 @@ export interface Frame {
     rate: Float64Array;
     intercept: Float64Array;
     mask: number;
-    /** by cell of components per credit: what its lines are multiplied by before rounding */
+    /** by cell of components per credit: what its lines are multiplied by before rounding; empty where lines are not rounded */
     multiplier: Float64Array;
     /** of a unit, in which amounts are counted before rounding */
     parts: number;
@@ -52,8 +52,9 @@ export interface Frame {
     below: Float64Array;
     /** where the interval stands before each credit */
     running: Float64Array;
-    /** per cell of components per credit: place in the tables of the band the last credit reached, sum of its lines */
-    band: Uint32Array;
+    /** per cell of components per credit: place in the tables of the band the last credit reached */
+    band: Whole;
+    /** per cell of components per credit, sum of its lines; empty where nobody asks for it */
     value: Float64Array;
 
     // ---- for every credit and every line ----
@@ -94,15 +95,27 @@ export function outputsFor(credits: number, lines: number, pool: Pool): Outputs 
 
 export type Sums = Pick<Frame, 'total' | 'below' | 'running' | 'band' | 'value'>;
 
-/** Totals begin at zero. */
-export function sumsFor(sumCells: number, lineCells: number, pool: Pool): Sums {
+/** Totals begin at zero. `places`: length of the tables; `isAddedUp`: whether sums of lines are needed. */
+export function sumsFor(
+    sumCells: number,
+    lineCells: number,
+    places: number,
+    isAddedUp: boolean,
+    pool: Pool
+): Sums {
     return {
         total: pool.take('total', Float64Array, sumCells).fill(0),
         below: pool.take('below', Float64Array, sumCells).fill(0),
         running: pool.take('running', Float64Array, sumCells),
-        band: pool.take('band', Uint32Array, lineCells),
-        value: pool.take('value', Float64Array, lineCells)
+        // Looked up for every credit, in random order: what is smaller stays nearer.
+        band: pool.take('band', placeKind(places), lineCells),
+        value: pool.take('value', Float64Array, isAddedUp ? lineCells : 0)
     };
+}
+
+/** Looked up for every credit, in random order: what is smaller stays nearer. */
+function placeKind(places: number): Kind<Whole> {
+    return places <= 2 ** 8 ? Uint8Array : places <= 2 ** 16 ? Uint16Array : Uint32Array;
 }
 
 export function columnsFor(

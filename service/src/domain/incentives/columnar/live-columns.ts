@@ -1,5 +1,6 @@
-// Columns that grow: a changed transaction becomes a new row at the end, its old row stays where it is and is taken out of its
-// cells. Doubles in size when full. A value the columns have no code or scale for does not fit: the caller runs anew.
+// Columns that change: a changed transaction takes the place of its row where it fits there, and becomes a new row at the end where
+// it does not; then its old row stays where it is and is taken out of its cells. Doubles in size when full. A value the columns
+// have no code or scale for does not fit: the caller runs anew.
 import type { Transaction } from '../input.ts';
 import type { People } from './cells.ts';
 import { DoesNotFit } from './does-not-fit.ts';
@@ -15,6 +16,21 @@ import {
 } from './transactions.ts';
 
 type Numbers = Whole | Float64Array;
+
+/** A transaction as codes and whole numbers. */
+export interface LiveRow {
+    id: string;
+    amount: number;
+    /** an amount that is NaN */
+    large: bigint | undefined;
+    period: number;
+    day: number;
+    codes: number[];
+    /** undefined for those the plan does not ask for */
+    holders: (number | undefined)[];
+    splitPayee: Whole;
+    splitShare: number[];
+}
 
 export class LiveColumns {
     readonly #shape: Shape;
@@ -35,35 +51,68 @@ export class LiveColumns {
         this.#grow(columns.count + 1024, columns.splitPayee.length + 4096);
     }
 
-    /** The row of a transaction added at the end. Throws DoesNotFit before anything is changed. */
-    append(transaction: Transaction): number {
+    /** A transaction as a row of these columns. Throws DoesNotFit. */
+    read(transaction: Transaction): LiveRow {
         const one = transactionColumns(this.#shape, this.#people, [transaction]);
+        return {
+            id: transaction.id,
+            amount: one.amount[0]!,
+            large: one.large.get(0),
+            period: one.period[0]!,
+            day: one.day[0]!,
+            codes: one.fields.map((field, index) => codeOf(this.columns.fields[index]!, field)),
+            holders: one.holders.map(([holder]) => holder),
+            splitPayee: one.splitPayee,
+            splitShare: Array.from(one.splitShare, (share) =>
+                this.#shareOf(share, one.shareScale, transaction.id)
+            )
+        };
+    }
+
+    /** Whether it can stand where a row stands: the same place in order, and the same room for splits. */
+    canReplace(row: number, { id, period, day, splitShare }: LiveRow): boolean {
+        const { columns } = this;
+        return (
+            columns.period[row] === period &&
+            columns.day[row] === day &&
+            columns.splitStart[row + 1]! - columns.splitStart[row]! === splitShare.length &&
+            columns.idOf(row) === id
+        );
+    }
+
+    /** The row it is added at, after all others. */
+    append(own: LiveRow): number {
         const { columns } = this;
         const row = columns.count;
-        const splits = one.splitPayee.length;
-        const codes = one.fields.map((field, index) => codeOf(columns.fields[index]!, field));
-        const shares = Array.from(one.splitShare, (share) =>
-            this.#shareOf(share, one.shareScale, transaction.id)
-        );
+        const splits = own.splitShare.length;
         if (row + 1 > columns.amount.length || columns.splitStart[row]! + splits > columns.splitPayee.length)
             this.#grow(row * 2 + 1, columns.splitPayee.length * 2 + splits);
-        columns.amount[row] = one.amount[0]!;
-        if (one.large.has(0)) columns.large.set(row, one.large.get(0)!);
-        columns.period[row] = one.period[0]!;
-        columns.day[row] = one.day[0]!;
-        for (const [index, code] of codes.entries()) columns.fields[index]!.codes[row] = code;
-        for (const [index, holder] of one.holders.entries())
-            if (holder.length > 0) columns.holders[index]![row] = holder[0]!;
-        const first = columns.splitStart[row]!;
-        for (let split = 0; split < splits; split++) {
-            columns.splitPayee[first + split] = one.splitPayee[split]!;
-            columns.splitShare[first + split] = shares[split]!;
-        }
-        columns.splitStart[row + 1] = first + splits;
-        columns.isSplit &&= one.isSplit;
+        columns.splitStart[row + 1] = columns.splitStart[row]! + splits;
         columns.count++;
-        this.#newIds.push(transaction.id);
+        this.#newIds.push(own.id);
+        this.replace(row, own);
         return row;
+    }
+
+    replace(
+        row: number,
+        { amount, large, period, day, codes, holders, splitPayee, splitShare }: LiveRow
+    ): void {
+        const { columns } = this;
+        columns.amount[row] = amount;
+        if (large === undefined) columns.large.delete(row);
+        else columns.large.set(row, large);
+        columns.period[row] = period;
+        columns.day[row] = day;
+        for (const [index, code] of codes.entries()) columns.fields[index]!.codes[row] = code;
+        for (const [index, holder] of holders.entries())
+            if (holder !== undefined) columns.holders[index]![row] = holder;
+        const first = columns.splitStart[row]!;
+        for (let split = 0; split < splitShare.length; split++) {
+            columns.splitPayee[first + split] = splitPayee[split]!;
+            columns.splitShare[first + split] = splitShare[split]!;
+        }
+        columns.isSplit &&= splitShare.length > 0;
     }
 
     /** Hands the columns to the frame, after they grew. */

@@ -64,32 +64,42 @@ export class LiveRun {
     }
 
     #change(row: number | null, transaction: Transaction | null): number {
-        const added = transaction ? this.#live.append(transaction) : -1;
+        const read = transaction && this.#live.read(transaction);
+        const isInPlace = row !== null && read !== null && this.#live.canReplace(row, read);
+        const unsafe = new Set<number>();
+        const old = row === null ? [] : this.#cellsOf(row);
+        if (row !== null) this.#move(row, -1, old, unsafe);
+        let added = -1;
+        if (isInPlace) this.#live.replace((added = row), read);
+        else if (read) added = this.#live.append(read);
         this.#live.fill(this.run.frame);
-        const touched = new Map<number, boolean[]>();
-        if (row !== null) this.#move(row, -1, touched);
-        if (added !== -1) this.#move(added, 1, touched);
-        for (const [payee, periods] of touched) this.#close(payee, periods);
+        const now = added === -1 ? [] : this.#cellsOf(added);
+        if (added !== -1) this.#move(added, 1, now, unsafe);
+        for (const cell of old) if (!isInPlace || !now.includes(cell)) this.run.index.remove(cell, row!);
+        for (const cell of now)
+            if (!isInPlace || !old.includes(cell))
+                this.run.index.insert(cell, added, (other) => this.#live.isAfter(other, added));
+        for (const cell of unsafe) this.#addUpAgain(cell);
+        this.#closeTouched([...old, ...now]);
         return added;
     }
 
-    /** Adds the credits of a row to the cells it credits, or takes them off. */
-    #move(row: number, sign: 1 | -1, touched: Map<number, boolean[]>): void {
-        const { program, frame, index } = this.run;
-        const period = frame.period[row]!;
-        const payees = new Set<number>();
-        creditsOfRow(program, frame, row, (payee) => payees.add(payee));
-        for (const payee of payees) {
-            const cell = period * this.#payees + payee;
-            const wasSafe = this.#isSafe(cell);
-            if (sign === 1) index.insert(cell, row, (other) => this.#live.isAfter(other, row));
-            else index.remove(cell, row);
-            this.#passes.move(frame, [row], cell, sign);
-            if (!wasSafe || !this.#isSafe(cell)) this.#addUpAgain(cell);
-            const periods = touched.get(payee) ?? [];
-            periods[period] = true;
-            touched.set(payee, periods);
-        }
+    /** Each once. */
+    #cellsOf(row: number): number[] {
+        const { program, frame } = this.run;
+        const first = frame.period[row]! * this.#payees;
+        const cells: number[] = [];
+        creditsOfRow(program, frame, row, (payee) => {
+            if (!cells.includes(first + payee)) cells.push(first + payee);
+        });
+        return cells;
+    }
+
+    /** Adds the credits of a row to its cells, or takes them off; tells which of them left the whole numbers on the way. */
+    #move(row: number, sign: 1 | -1, cells: readonly number[], unsafe: Set<number>): void {
+        for (const cell of cells) if (!this.#isSafe(cell)) unsafe.add(cell);
+        this.#passes.move(this.run.frame, row, sign);
+        for (const cell of cells) if (!this.#isSafe(cell)) unsafe.add(cell);
     }
 
     #isSafe(cell: number): boolean {
@@ -104,7 +114,18 @@ export class LiveRun {
         const { frame, program, index } = this.run;
         for (let at = cell; at < frame.total.length; at += program.people.cells)
             frame.total[at] = frame.below[at] = 0;
-        this.#passes.move(frame, index.rowsOf(cell), cell, 1);
+        this.#passes.addUp(frame, index.rowsOf(cell), cell);
+    }
+
+    #closeTouched(cells: readonly number[]): void {
+        const touched = new Map<number, boolean[]>();
+        for (const cell of cells) {
+            const payee = cell % this.#payees;
+            const periods = touched.get(payee) ?? [];
+            periods[Math.floor(cell / this.#payees)] = true;
+            touched.set(payee, periods);
+        }
+        for (const [payee, periods] of touched) this.#close(payee, periods);
     }
 
     /** Closes the periods touched, and what opens or looks back on something else than before. */
@@ -138,7 +159,10 @@ export class LiveRun {
 
     /** Through limits to date. */
     #limitsMoved(period: number, isDirty: readonly boolean[]): boolean {
-        return this.#limits.some((from) => isDirty.indexOf(true, from[period]!) !== -1);
+        return (
+            this.#limits.length > 0 &&
+            this.#limits.some((from) => isDirty.indexOf(true, from[period]!) !== -1)
+        );
     }
 
     /** Lines are walked where earnings are their sum, and where one of them might be outside its table. */

@@ -43,10 +43,12 @@ function select(rows: Uint32Array, from: number, to: number): number {
     return count;
 }
 
-/** Passes over the rows of one cell alone. */
+/** Passes over one row, or over the rows of one cell alone. */
 export interface CellPasses {
-    /** adds its credits to its totals, or takes them off again */
-    move(frame: Frame, rows: ArrayLike<number>, cell: number, sign: 1 | -1): void;
+    /** adds the credits of a row to the totals of its cells, or takes them off again */
+    move(frame: Frame, row: number, sign: 1 | -1): void;
+    /** adds the credits of a cell to its totals */
+    addUp(frame: Frame, rows: ArrayLike<number>, cell: number): void;
     /** walks its credits from where `running` stands; lines are written from 0 on; how many */
     follow(frame: Frame, rows: ArrayLike<number>, cell: number): number;
 }
@@ -58,9 +60,13 @@ export function cellPasses(layout: Layout): CellPasses {
         batch.keepCell(cell);
     };
     return {
-        move(frame, rows, cell, sign) {
-            lay(frame, rows, cell);
+        move(frame, row, sign) {
+            layOut(layout, frame, batch, [row], 1, null);
             moveSums(layout, frame, batch, sign);
+        },
+        addUp(frame, rows, cell) {
+            lay(frame, rows, cell);
+            moveSums(layout, frame, batch);
         },
         follow(frame, rows, cell) {
             lay(frame, rows, cell);

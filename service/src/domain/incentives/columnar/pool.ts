@@ -1,19 +1,22 @@
 // Arrays kept from run to run by name: fresh memory costs more than the calculation. A run that takes them again overwrites what
 // the run before left in them.
-type Numbers = Float64Array | Int32Array | Uint32Array | Uint16Array;
+type Numbers = Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
 
-interface Kind<T extends Numbers> {
+export interface Kind<T extends Numbers> {
     new (buffer: ArrayBufferLike): T;
     readonly BYTES_PER_ELEMENT: number;
 }
 
+/** Room for so many bytes of the array of that name. */
+export type Memory = (bytes: number, name: string) => ArrayBufferLike;
+
 export class Pool {
-    readonly #memory: (bytes: number) => ArrayBufferLike;
+    readonly #memory: Memory;
     readonly #arrays: Map<string, Numbers>;
 
-    /** `memory` where threads share it; `arrays` that are there already, by name. */
+    /** `memory` where threads share some of it; `arrays` that are there already, by name. */
     constructor(
-        memory: (bytes: number) => ArrayBufferLike = (bytes) => new ArrayBuffer(bytes),
+        memory: Memory = (bytes) => new ArrayBuffer(bytes),
         arrays: Iterable<[string, Numbers]> = []
     ) {
         this.#memory = memory;
@@ -22,8 +25,8 @@ export class Pool {
 
     take<T extends Numbers>(name: string, kind: Kind<T>, length: number): T {
         const kept = this.#arrays.get(name);
-        if (kept && kept.length >= length) return kept.subarray(0, length) as T;
-        const made = new kind(this.#memory(length * kind.BYTES_PER_ELEMENT));
+        if (kept instanceof kind && kept.length >= length) return kept.subarray(0, length) as T;
+        const made = new kind(this.#memory(length * kind.BYTES_PER_ELEMENT, name));
         this.#arrays.set(name, made);
         return made;
     }

@@ -60,7 +60,8 @@ export function programOf(
         payees: people.payeeIds.length,
         ...entriesOf({ shape, layout, people, kinds, scales, grains, shareScale }),
         ...flattened(tables),
-        multiplier: multipliers(layout, people, holding),
+        multiplier:
+            shape.plan.rounding.at === 'line' ? multipliers(layout, people, holding) : new Float64Array(0),
         parts: holding.parts
     };
     return { shape, people, layout, kinds, grains, bands, walkParts, holding, numbers, ...tables };

@@ -54,7 +54,7 @@ export class Run {
         const partial = {
             ...columnsFor(columns),
             ...this.program.numbers,
-            ...sumsFor(sumCells, lineCells, pool)
+            ...sumsFor(sumCells, lineCells, this.program.numbers.low.length, isAddedUp(this.program), pool)
         };
         this.counts = this.#countsOf(partial as Frame, 0, columns.count);
         this.frame = {
@@ -133,19 +133,24 @@ export class Run {
     /** From the totals of all rows to where each cell opens. */
     openCells(): void {
         const { people, shape } = this.program;
-        const { total } = this.frame;
         const payees = people.payeeIds.length;
-        for (const sum of shape.sums.keys())
-            for (const period of people.context.periods.keys()) {
-                const first = sum * people.cells + period * payees;
-                const isAnew = this.calendar.begins[sum]![period] === 1;
-                for (let cell = first; cell < first + payees; cell++)
-                    if (period === 0) this.opening[cell] = this.#wholeOpening(sum, cell - first);
-                    else
-                        this.opening[cell] = isAnew
-                            ? 0
-                            : this.opening[cell - payees]! + total[cell - payees]!;
+        for (const sum of shape.sums.keys()) {
+            const start = sum * people.cells;
+            for (let payee = 0; payee < payees; payee++)
+                this.opening[start + payee] = this.#wholeOpening(sum, payee);
+            for (let period = 1; period < people.context.periods.length; period++) {
+                const first = start + period * payees;
+                if (this.calendar.begins[sum]![period] === 1) this.opening.fill(0, first, first + payees);
+                else this.#openPeriod(first, payees);
             }
+        }
+    }
+
+    #openPeriod(first: number, payees: number): void {
+        const { total } = this.frame;
+        const opening = this.opening;
+        for (let cell = first; cell < first + payees; cell++)
+            opening[cell] = opening[cell - payees]! + total[cell - payees]!;
     }
 
     /** Opens a cell again for sums that closed elsewhere in the period before (a bit for each); those that did move. */
@@ -187,25 +192,43 @@ export class Run {
         }
     }
 
-    /** Sums mostly rise, so the band of the period before is a good place to begin. */
     #startBands(place: number, from: number, to: number): void {
         const { program } = this;
         const { cells, payeeIds } = program.people;
-        const { band, low, running } = this.frame;
+        const { band } = this.frame;
         const component = program.layout.lineComponents[place]!;
         const { kind, at } = program.shape.components[component]!;
-        const known = program.bands[component]!.index ? -1 : tableAt(program, component, 0);
-        const isFlat = kind === 'flat';
-        for (let cell = from; cell < to; cell++) {
-            const table = known < 0 ? tableAt(program, component, cell) : known;
-            const x = isFlat ? 0 : running[at * cells + cell]!;
-            let reached = table + 1;
-            if (!isFlat && known >= 0 && cell >= payeeIds.length)
-                reached = band[place * cells + cell - payeeIds.length]!;
-            while (!isFlat && x < low[reached]!) reached--;
-            while (!isFlat && x >= low[reached + 1]!) reached++;
-            band[place * cells + cell] = reached;
+        const own = place * cells;
+        if (program.bands[component]!.index || to - from === 1)
+            for (let cell = from; cell < to; cell++) {
+                const table = tableAt(program, component, cell);
+                const x = kind === 'flat' ? -Infinity : this.frame.running[at * cells + cell]!;
+                band[own + cell] = kind === 'flat' ? table + 1 : this.#bandNear(table, x);
+            }
+        else {
+            const table = tableAt(program, component, 0);
+            if (kind === 'flat') band.fill(table + 1, own + from, own + to);
+            else this.#startWalk(own, at * cells, table, from, to, payeeIds.length);
         }
+    }
+
+    /** One table for all. Sums mostly rise, so the band of the period before is a good place to begin. */
+    #startWalk(own: number, sum: number, table: number, from: number, to: number, payees: number): void {
+        const { band, low, running } = this.frame;
+        for (let cell = from; cell < to; cell++) {
+            const x = running[sum + cell]!;
+            let reached = cell < payees ? table + 1 : band[own + cell - payees]!;
+            while (x < low[reached]!) reached--;
+            while (x >= low[reached + 1]!) reached++;
+            band[own + cell] = reached;
+        }
+    }
+
+    #bandNear(table: number, x: number): number {
+        const { low } = this.frame;
+        let reached = table;
+        while (x >= low[reached + 1]!) reached++;
+        return reached;
     }
 
     /** Lines of a range of rows; NaN when any of them is. */
@@ -275,6 +298,11 @@ export class Run {
         const { key } = this.program.shape.sums[sum]!;
         return this.#openings.get(openingKey(key, this.program.people.payeeIds[payee]!)) ?? Ratio.ZERO;
     }
+}
+
+/** Whether the earning of a period is the sum of its lines, for any component. */
+function isAddedUp({ layout }: Program): boolean {
+    return layout.groups.some(({ lines }) => lines.some((line) => line.isAddedUp));
 }
 
 function openingKey(measure: string, payeeId: string): string {

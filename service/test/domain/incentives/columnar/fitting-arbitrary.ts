@@ -500,10 +500,12 @@ export interface Change {
     place: number;
     /** null: the one at the place is taken out */
     parts: Parts | null;
+    /** the day stays that of the one at the place, so that it may stand where that stood */
+    keepsDay: boolean;
 }
 
 export const changesArbitrary: fc.Arbitrary<Change[]> = fc.array(
-    fc.record({ place: fc.nat(16), parts: maybe(transactionParts, 5) }),
+    fc.record({ place: fc.nat(16), parts: maybe(transactionParts, 5), keepsDay: fc.boolean() }),
     { minLength: 1, maxLength: 6 }
 );
 
@@ -515,7 +517,7 @@ export interface Changed {
 
 /** The input after a change; null where there is nothing to take out. */
 export function changed(
-    { place, parts }: Change,
+    { place, parts, keepsDay }: Change,
     number: number,
     plan: Plan,
     input: CalculationInput
@@ -523,7 +525,8 @@ export function changed(
     const old = input.transactions[place];
     if (!old && !parts) return null;
     const id = old?.id ?? `new${number}`;
-    const transaction = parts && transactionOf(id, parts, plan, input.periods);
+    const made = parts && transactionOf(id, parts, plan, input.periods);
+    const transaction = made && old && keepsDay ? { ...made, date: old.date } : made;
     const others = input.transactions.filter((one) => one.id !== id);
     return {
         id,
