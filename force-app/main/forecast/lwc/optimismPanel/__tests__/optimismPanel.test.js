@@ -1,0 +1,86 @@
+import { createElement } from 'lwc';
+import OptimismPanel from 'c/optimismPanel';
+import getForecast from '@salesforce/apex/ForecastController.getForecast';
+
+jest.mock(
+    '@salesforce/apex/ForecastController.getForecast',
+    () => {
+        const { createApexTestWireAdapter } = require('@salesforce/sfdx-lwc-jest');
+        return { default: createApexTestWireAdapter(jest.fn()) };
+    },
+    { virtual: true }
+);
+jest.mock('@salesforce/apex', () => ({ refreshApex: jest.fn().mockResolvedValue() }), { virtual: true });
+
+const judged = (sign, ratio, low, high) =>
+    JSON.stringify({ sign, ratio, low, high, periodCount: 4, ownWeight: '0.8' });
+const PEOPLE = [
+    { forecastId: 'a1', repName: 'Olga', optimism: judged('Optimist', '0.8', '0.7', '0.9') },
+    { forecastId: 'a2', repName: 'Sam', optimism: judged('Sandbagger', '1.5', '1.2', '2.4') },
+    { forecastId: 'a3', repName: 'Nora', optimism: judged('None', '1', '0.9', '1.1') },
+    {
+        forecastId: 'a4',
+        repName: 'New',
+        optimism: '{"reason":"No commit above zero in the last four periods."}'
+    },
+    { forecastId: 'a5', repName: 'Odd', optimism: '{oops' }
+];
+
+async function flush() {
+    for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+}
+
+async function show(people) {
+    const element = createElement('c-optimism-panel', { is: OptimismPanel });
+    document.body.appendChild(element);
+    if (people) getForecast.emit({ people });
+    await flush();
+    return element;
+}
+
+const all = (element, selector) => [...element.shadowRoot.querySelectorAll(selector)];
+const words = (element) => all(element, '[data-id="words"]').map(({ textContent }) => textContent);
+
+describe('optimismPanel', () => {
+    afterEach(() => document.body.replaceChildren());
+
+    it('gives a sign only where the record is clear', async () => {
+        expect(words(await show(PEOPLE))).toEqual([
+            'Commits more than comes in',
+            'More comes in than committed',
+            'No clear lean',
+            'No commit above zero in the last four periods.',
+            'Too few quarters to say'
+        ]);
+    });
+
+    it('draws each record around the commit that was kept, within the picture', async () => {
+        const element = await show(PEOPLE);
+        const bars = all(element, '.interval').map((bar) =>
+            [bar.getAttribute('x'), bar.getAttribute('width')].map(Number)
+        );
+        expect(bars[0][0]).toBeCloseTo(35);
+        expect(bars[0][1]).toBeCloseTo(10);
+        expect(bars[1][0] + bars[1][1]).toBe(100);
+        expect(all(element, '[data-id="record"]')[0].textContent).toBe(
+            '80% of what was committed came in (70% to 90%, 4 quarters).'
+        );
+        expect(all(element, '.interval')).toHaveLength(3);
+    });
+
+    it('says that nobody reports to the reader', async () => {
+        expect(all(await show([]), 'c-empty-state')[0].heading).toBe('Nobody reports to you here');
+    });
+
+    it('shows loading and errors', async () => {
+        const element = await show();
+        expect(all(element, 'c-load-state')[0].isLoading).toBe(true);
+        getForecast.error({ message: 'no' }, 500);
+        await flush();
+        expect(all(element, 'c-load-state')[0].error).toBeDefined();
+    });
+
+    it('is accessible', async () => {
+        await expect(await show(PEOPLE)).toBeAccessible();
+    });
+});

@@ -1,0 +1,84 @@
+// How far the commits of each person may be trusted: what came in over what was promised, drawn around 1 with its
+// interval. A sign is given only where the record is clear; otherwise it is said that it is not.
+import { LightningElement, wire } from 'lwc';
+import { refreshApex } from '@salesforce/apex';
+import getForecast from '@salesforce/apex/ForecastController.getForecast';
+import { fillLabel, formatNumber } from 'c/labelText';
+import { percentText } from 'c/payFigures';
+import title from '@salesforce/label/c.SpmOptimismTitle';
+import about from '@salesforce/label/c.SpmOptimismAbout';
+import none from '@salesforce/label/c.SpmOptimismNone';
+import noneText from '@salesforce/label/c.SpmOptimismNoneText';
+import optimist from '@salesforce/label/c.SpmOptimismOptimist';
+import sandbagger from '@salesforce/label/c.SpmOptimismSandbagger';
+import unclear from '@salesforce/label/c.SpmOptimismUnclear';
+import tooLittle from '@salesforce/label/c.SpmOptimismTooLittle';
+import record from '@salesforce/label/c.SpmOptimismRecord';
+
+const WORDS = { Optimist: optimist, Sandbagger: sandbagger, None: unclear };
+/** Ratios are drawn from 0 to 2: commits kept to the letter stand in the middle. */
+const WIDTH = 100;
+const MOST = 2;
+
+/** @returns {object | null} null where there is none, or it cannot be read */
+function recordIn(text) {
+    try {
+        return text ? JSON.parse(text) : null;
+    } catch {
+        return null;
+    }
+}
+
+function place(ratio) {
+    return (Math.min(MOST, Math.max(0, Number(ratio))) / MOST) * WIDTH;
+}
+
+export default class OptimismPanel extends LightningElement {
+    label = { title, about, none, noneText };
+    wired = {};
+
+    @wire(getForecast, { scope: 'team', asOfDate: null, periodStartDate: null })
+    receive(result) {
+        this.wired = result;
+    }
+
+    get error() {
+        return this.wired.error;
+    }
+
+    get isLoading() {
+        return !this.wired.data && !this.error;
+    }
+
+    get isEmpty() {
+        return this.wired.data?.people.length === 0;
+    }
+
+    get hasPeople() {
+        return this.rows.length > 0;
+    }
+
+    get rows() {
+        return (this.wired.data?.people ?? []).map((person) => {
+            const found = recordIn(person.optimism);
+            const isJudged = Boolean(found?.ratio);
+            return {
+                key: person.forecastId,
+                name: person.repName,
+                isJudged,
+                words: isJudged ? WORDS[found.sign] : (found?.reason ?? tooLittle),
+                text: isJudged ? this.recordText(found) : '',
+                interval: isJudged && { x: place(found.low), width: place(found.high) - place(found.low) },
+                mark: isJudged && place(found.ratio)
+            };
+        });
+    }
+
+    recordText({ ratio, low, high, periodCount }) {
+        return fillLabel(record, ...[ratio, low, high].map(percentText), formatNumber(periodCount));
+    }
+
+    handleRetry() {
+        refreshApex(this.wired);
+    }
+}
