@@ -11,6 +11,7 @@ import { createOrgs } from './salesforce/org-gateway.ts';
 import { openState } from './state/open-state.ts';
 import { createOrgMemory } from './state/org-memory.ts';
 import { createRunJournal } from './state/run-journal.ts';
+import { simulateInThread } from './threads/simulate-in-thread.ts';
 import { createWriterLock } from './state/writer-lock.ts';
 import { carryOutRun } from './usecases/carry-out-run.ts';
 import { RunRefused } from './usecases/run-refused.ts';
@@ -57,6 +58,7 @@ export async function createService(
                 hash: (text) => createHash('sha256').update(text).digest('hex'),
                 now,
                 calculatePay: options.calculatePay ?? calculatePay,
+                simulate: simulateInThread,
                 describeError,
                 onError: ({ runKey, orgId }, error) =>
                     logger.error({ err: error, runKey, orgId }, 'run had an error'),

@@ -32,7 +32,23 @@ const PayRunSchema = Type.Object(
     { additionalProperties: false }
 );
 
-export const RunRequestSchema = Type.Union([PipelineRunSchema, PayRunSchema]);
+const Day = (description: string) => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description });
+const VersionKey = (description: string) => Type.String({ minLength: 1, maxLength: 120, description });
+
+const SimulationRunSchema = Type.Object(
+    {
+        kind: Type.Literal('simulation', {
+            description: 'simulation tries a plan version on the past; nothing is paid'
+        }),
+        planVersion: VersionKey('key of the plan version (ExternalKey__c), e.g. seller:2'),
+        against: Type.Optional(VersionKey('key of the version to compare with; left out: none')),
+        from: Day('first day that is replayed'),
+        to: Day('last day that is replayed')
+    },
+    { additionalProperties: false }
+);
+
+export const RunRequestSchema = Type.Union([PipelineRunSchema, PayRunSchema, SimulationRunSchema]);
 
 export const RunAcceptedSchema = Type.Object({
     runKey: Type.String(),

@@ -1,6 +1,6 @@
 // Everything a run does with one org, behind the port of the use case. Clients and describes are kept between runs of
 // the same org (a fresh token for every run would be a waste); the budget and the counts are per run.
-import type { OpenGateway, OrgGateway, PayGateway, RunRecord } from '../usecases/ports.ts';
+import type { OpenGateway, OrgGateway, PayGateway, RunRecord, SimulationGateway } from '../usecases/ports.ts';
 import type { Tenant } from '../tenants.ts';
 import { OrgClient } from './connect.ts';
 import type { ClientOptions } from './connect.ts';
@@ -15,6 +15,8 @@ import { PipelineReading } from './read-pipeline.ts';
 import { ReferenceReading } from './read-reference.ts';
 import { purgeOldRows, readResultRows } from './result-rows.ts';
 import { saveResults } from './save-results.ts';
+import { SimulationReading } from './read-simulation.ts';
+import { purgeSimulations, saveSimulation } from './write-simulation.ts';
 import { PayWriting } from './write-pay.ts';
 import { savePayeeResults } from './write-payee-results.ts';
 import { upsertRows } from './write-rows.ts';
@@ -65,6 +67,7 @@ function gatewayOf(
             return client.apiCalls - before;
         },
         pay: payGatewayOf(client, fields, checkStop),
+        simulations: simulationGatewayOf(client, fields, checkStop),
         reference: (note) => withFreshFields(fields, () => reference.read(note)),
         readEverything: (features, note, onProgress) => {
             // A full run looks again at what may be read.
@@ -81,7 +84,10 @@ function gatewayOf(
         readResultRows: (runKey) => readResultRows(client, runKey),
         saveResults: (batch) => saveResults(client, batch),
         saveRun: (run) => saveRun(client, run),
-        purge: (today, note) => purgeOldRows(client, today, note)
+        purge: async (today, note) => {
+            await purgeSimulations(client, today, note);
+            return purgeOldRows(client, today, note);
+        }
     };
 }
 
@@ -97,6 +103,18 @@ function payGatewayOf(client: OrgClient, fields: ObjectFields, checkStop: () => 
         saveCalculation: (calculation) => writing.saveCalculation(calculation),
         markCalculated: (period, dataAsOf) => writing.markCalculated(period, dataAsOf),
         publish: (period, options) => writing.publish(period, options)
+    };
+}
+
+function simulationGatewayOf(
+    client: OrgClient,
+    fields: ObjectFields,
+    checkStop: () => void
+): SimulationGateway {
+    const reading = new SimulationReading(client, new PayReading(client, fields, checkStop), checkStop);
+    return {
+        read: (ask) => withFreshFields(fields, () => reading.read(ask)),
+        save: (kept, options) => saveSimulation(client, kept, options)
     };
 }
 

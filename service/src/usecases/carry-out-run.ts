@@ -1,5 +1,5 @@
 // Carries out one run from request to its last row: journal, progress in the org, failure. What a run does is
-// assess-pipeline.ts, calculate-period.ts or publish-statements.ts; which run is next is run-desk.ts.
+// assess-pipeline.ts, calculate-period.ts, publish-statements.ts or simulate-plan.ts; which run is next is run-desk.ts.
 import { assessPipeline } from './assess-pipeline.ts';
 import type { RunDeps } from './assess-pipeline.ts';
 import { calculatePeriod } from './calculate-period.ts';
@@ -12,21 +12,24 @@ import type {
     OrgMemory,
     RunJournal,
     RunKind,
-    RunRecord
+    RunRecord,
+    Simulate
 } from './ports.ts';
 import { RunStopped } from './run-desk.ts';
+import { simulatePlan } from './simulate-plan.ts';
 
 /** A short run is told of once, when it is done; a long one every few seconds. */
 const FIRST_REPORT_MS = 1500;
 const REPORT_EVERY_MS = 5000;
 const KEEP_RUNS_MS = 90 * 86_400_000;
 
-type WorkDeps = RunDeps & Pick<CarryOutDeps, 'now' | 'calculatePay'>;
+type WorkDeps = RunDeps & Pick<CarryOutDeps, 'now' | 'calculatePay' | 'simulate'>;
 
 const WORK: Record<RunKind, (run: RunRecord, deps: WorkDeps) => Promise<void>> = {
     Pipeline: assessPipeline,
     Pay: calculatePeriod,
-    Publication: publishStatements
+    Publication: publishStatements,
+    Simulation: simulatePlan
 };
 
 export interface CarryOutDeps {
@@ -37,6 +40,7 @@ export interface CarryOutDeps {
     hash: (text: string) => string;
     now: () => Date;
     calculatePay: CalculatePay;
+    simulate: Simulate;
     describeError: DescribeError;
     onError: (run: RunRecord, error: unknown) => void;
     onFinished: (run: RunRecord) => void;
@@ -78,6 +82,7 @@ async function work(
             org,
             now: deps.now,
             calculatePay: deps.calculatePay,
+            simulate: deps.simulate,
             memory: deps.memoryOf(run.orgId),
             engineVersion: deps.engineVersion,
             hash: deps.hash,

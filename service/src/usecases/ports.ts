@@ -3,6 +3,11 @@ import type { SealedStatement } from '../domain/pay/seal-statements.ts';
 import type { PayOutcome } from '../domain/pay/calculate-pay.ts';
 import type { PayeeResult } from '../domain/pay/payee-results.ts';
 import type { PayFacts, PayPeriod } from '../domain/pay/pay-facts.ts';
+import type { SimulationStep } from '../domain/incentives/simulation/simulation.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { ReplayFacts, ReplayVersion, SimulationAsk } from '../domain/replay/replay-facts.ts';
+import type { SimulationAnswer, SimulationJob } from '../domain/replay/simulate-replay.ts';
+import type { StoredSimulation } from '../domain/replay/stored-simulation.ts';
 import type { FiscalQuarter } from '../domain/fiscal-quarters.ts';
 import type { OrgTimeZone } from '../domain/org-time-zone.ts';
 import type { PipelineFeatures } from '../domain/pipeline/features.ts';
@@ -21,8 +26,9 @@ export type RunStatus = 'Queued' | 'Running' | 'Succeeded' | 'Partial' | 'Failed
 export type RunStage = 'Waiting' | 'Reading' | 'Computing' | 'Writing' | 'Done';
 export type RunTrigger = 'Manual' | 'Scheduled' | 'Initial';
 export type RunScope = 'Full' | 'Delta';
-/** Pipeline: deal health. Pay: the statements of a period. Publication: its statements become final. */
-export type RunKind = 'Pipeline' | 'Pay' | 'Publication';
+/** Pipeline: deal health. Pay: the statements of a period. Publication: its statements become final. Simulation: a plan version is
+ *  tried on the past, and nothing is paid. */
+export type RunKind = 'Pipeline' | 'Pay' | 'Publication' | 'Simulation';
 
 export interface RunCounts {
     read: number;
@@ -46,6 +52,8 @@ export interface RunRecord {
     kind: RunKind;
     /** key of the period of pay; null for pipeline runs */
     period: string | null;
+    /** only of simulations */
+    simulation?: SimulationAsk;
     trigger: RunTrigger;
     /** As asked (Full or null) until the run begins, then as decided. */
     scope: RunScope | null;
@@ -66,6 +74,8 @@ export interface RunRequest {
     orgId: string;
     kind: RunKind;
     period: string | null;
+    /** only of simulations */
+    simulation?: SimulationAsk;
     trigger: RunTrigger;
     requestedBy: string | null;
     /** Full: read everything again. Null: whatever is enough. */
@@ -181,6 +191,7 @@ export interface OrgReference {
 /** One connected org, for the time of one run. */
 export interface OrgGateway {
     readonly pay: PayGateway;
+    readonly simulations: SimulationGateway;
     /** Calls of the org's API this run has made. */
     readonly apiCalls: number;
     reference(note: Notes): Promise<OrgReference>;
@@ -347,3 +358,42 @@ export interface Calculation {
     /** what the independent check says of it */
     check: { status: 'NotChecked' | 'Agrees' | 'Differs'; differenceCount: number };
 }
+
+// ---- simulations ----
+
+/** Reading what a plan version is tried on and writing what came out; nothing here touches statements or periods. */
+export interface SimulationGateway {
+    /** `unknown`: keys of plan versions the org does not have. */
+    read(
+        ask: SimulationAsk
+    ): Promise<{ facts: ReplayFacts; rowCount: number; nowMs: number } | { unknown: string[] }>;
+    /** Writes the simulation and its parts, and deletes simulations nobody keeps any longer. */
+    save(kept: KeptSimulation, options: Pick<PayBatch, 'note' | 'checkStop'>): Promise<{ written: number }>;
+}
+
+export interface KeptSimulation {
+    runKey: string;
+    ask: SimulationAsk;
+    /** who asked and owns it; null or nobody the org knows: the integration user */
+    requestedBy: string | null;
+    status: 'Succeeded' | 'Partial' | 'Failed';
+    dataAsOf: string;
+    tried: ReplayVersion;
+    against: ReplayVersion | null;
+    people: ReplayFacts['people'];
+    dealCount: number;
+    /** of plans, input and rule packs; '' where there was no input */
+    inputHash: string;
+    /** null: it could not be made, and the problems say why */
+    stored: StoredSimulation | null;
+    problems: readonly Problem[];
+    /** day after which it is deleted */
+    deleteAfter: string;
+    engineVersion: string;
+}
+
+/** Makes a simulation without holding up whoever asks meanwhile. */
+export type Simulate = (
+    job: SimulationJob,
+    options: { onStep: (step: SimulationStep) => void; checkStop: () => void }
+) => Promise<SimulationAnswer>;

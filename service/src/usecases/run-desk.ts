@@ -62,9 +62,7 @@ export function createRunDesk(deps: RunDeskDeps): RunningDesk {
         },
         request: (request) => {
             if (isStopping) return null;
-            const underWay = deps.journal
-                .unfinished(request.orgId)
-                .find(({ kind, period }) => kind === request.kind && period === request.period);
+            const underWay = deps.journal.unfinished(request.orgId).find((run) => isSameWork(run, request));
             const run = underWay ?? newRun(request, deps);
             if (!underWay) deps.journal.insert(run);
             ensureWorker(request.orgId);
@@ -79,6 +77,16 @@ export function createRunDesk(deps: RunDeskDeps): RunningDesk {
             while (workers.has(orgId)) await workers.get(orgId);
         }
     };
+}
+
+/** Two people who ask for the same simulation get one each: it belongs to who asked. */
+function isSameWork(run: RunRecord, request: RunRequest): boolean {
+    if (run.kind !== request.kind || run.period !== request.period) return false;
+    if (request.kind !== 'Simulation') return true;
+    return (
+        run.requestedBy === request.requestedBy &&
+        JSON.stringify(run.simulation) === JSON.stringify(request.simulation)
+    );
 }
 
 async function carryOutOne(run: RunRecord, deps: RunDeskDeps, isStopping: () => boolean): Promise<void> {
@@ -98,12 +106,13 @@ async function carryOutOne(run: RunRecord, deps: RunDeskDeps, isStopping: () => 
 }
 
 function newRun(request: RunRequest, deps: RunDeskDeps): RunRecord {
-    const { orgId, kind, period, trigger, requestedBy, scope } = request;
+    const { orgId, kind, period, simulation, trigger, requestedBy, scope } = request;
     return {
         runKey: deps.newRunKey(),
         orgId,
         kind,
         period,
+        ...(simulation ? { simulation } : {}),
         trigger,
         scope,
         status: 'Queued',

@@ -60,9 +60,18 @@ export function registerRunRoutes(app: FastifyInstance, runs: RunDesk): void {
     );
 }
 
-const KINDS = { pipeline: 'Pipeline', pay: 'Pay', publication: 'Publication' } as const;
+const KINDS = {
+    pipeline: 'Pipeline',
+    pay: 'Pay',
+    publication: 'Publication',
+    simulation: 'Simulation'
+} as const;
 
-function workOf(body: Static<typeof RunRequestSchema>): Pick<RunRequest, 'kind' | 'period'> {
+function workOf(body: Static<typeof RunRequestSchema>): Pick<RunRequest, 'kind' | 'period' | 'simulation'> {
+    if (body.kind === 'simulation') {
+        const { planVersion, against = null, from, to } = body;
+        return { kind: KINDS[body.kind], period: null, simulation: { planVersion, against, from, to } };
+    }
     return { kind: KINDS[body.kind], period: 'period' in body ? body.period : null };
 }
 
