@@ -119,8 +119,7 @@ export class PayWorld {
     }
 
     facts(period: PayPeriod): PayFacts {
-        const isUpTo = (periodKey: string): boolean =>
-            this.periods.find(({ key }) => key === periodKey)!.end <= period.end;
+        const isUpTo = (periodKey: string): boolean => quarter(periodKey).end <= period.end;
         return {
             period,
             periods: this.periods.filter(({ end }) => end <= period.end),
