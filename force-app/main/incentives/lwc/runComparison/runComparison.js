@@ -1,5 +1,5 @@
 // Two calculations of a period side by side: totals by plan to the cent, whether the independent check agrees, which
-// payees got or lost a problem, whose statement changed since. Amounts are the service's; only their difference is made here.
+// payees got or lost a problem, whose pay differs (c/payeeChanges). Amounts are the service's; only their difference is made here.
 import { LightningElement, api } from 'lwc';
 import { fillLabel, formatNumber } from 'c/labelText';
 import { amountText } from 'c/payFigures';
@@ -22,15 +22,12 @@ import otherPayout from '@salesforce/label/c.SpmConsoleOtherPayout';
 import change from '@salesforce/label/c.SpmConsoleChange';
 import problemsNew from '@salesforce/label/c.SpmConsoleProblemsNew';
 import problemsGone from '@salesforce/label/c.SpmConsoleProblemsGone';
-import changedPayees from '@salesforce/label/c.SpmConsoleChangedPayees';
 
 const NUMBER = 'slds-text-align_right';
 
 export default class RunComparison extends LightningElement {
     /** Newest first. */
     @api runs = [];
-    /** Statements with their payee and the key of the run that wrote them. */
-    @api payees = [];
     /** Name by id. */
     @api names = {};
 
@@ -59,6 +56,10 @@ export default class RunComparison extends LightningElement {
             older.find((run) => isFinished(run)) ??
             others[0]
         );
+    }
+
+    get canComparePayees() {
+        return Boolean(this.other) && isFinished(this.run);
     }
 
     get options() {
@@ -134,13 +135,9 @@ export default class RunComparison extends LightningElement {
         if (!other) return [];
         const now = payeesWithProblems(this.run);
         const then = payeesWithProblems(other);
-        const position = this.runs.indexOf(other);
-        const laterKeys = new Set(this.runs.slice(0, position).map(({ runKey }) => runKey));
-        const changed = this.payees.filter(({ runKey }) => laterKeys.has(runKey));
         return [
             this.sentence(problemsNew, this.namesOf([...now].filter((id) => !then.has(id)))),
-            this.sentence(problemsGone, this.namesOf([...then].filter((id) => !now.has(id)))),
-            this.sentence(changedPayees, [...new Set(changed.map(({ payeeName }) => payeeName))])
+            this.sentence(problemsGone, this.namesOf([...then].filter((id) => !now.has(id))))
         ].filter(Boolean);
     }
 

@@ -86,25 +86,27 @@ describe('runComparison', () => {
         expect(part(element, 'other').value).toBe('r1');
     });
 
-    it('names payees with new and solved problems and those whose statement changed', async () => {
+    it('names payees with new and solved problems', async () => {
         const element = await show(
             [
                 run(2, { problems: [{ code: 'A', payeeId: 'u1' }] }),
                 run(1, { problems: [{ code: 'B', payeeId: 'u2' }] })
             ],
-            {
-                names: { u1: 'Anna', u2: 'Bo' },
-                payees: [
-                    { payeeName: 'Bo', runKey: 'key-2' },
-                    { payeeName: 'Cem', runKey: 'key-1' }
-                ]
-            }
+            { names: { u1: 'Anna', u2: 'Bo' } }
         );
         expect([...part(element, 'payees').children].map(({ textContent }) => textContent)).toEqual([
             'Payees with a problem now and not in CR-0001: Anna',
-            'Payees with a problem in CR-0001 and not now: Bo',
-            'Payees whose statement changed after CR-0001: Bo'
+            'Payees with a problem in CR-0001 and not now: Bo'
         ]);
+    });
+
+    it('compares the payees of the two, once both came to an end', async () => {
+        const element = await show([run(3, { status: 'Running', totals: [] }), run(2), run(1)]);
+        const changes = () => element.shadowRoot.querySelector('c-payee-changes');
+        expect(changes()).toBeNull();
+        part(element, 'run').dispatchEvent(new CustomEvent('change', { detail: { value: 'r2' } }));
+        await Promise.resolve();
+        expect([changes().run.runId, changes().other.runId]).toEqual(['r2', 'r1']);
     });
 
     it.each([
