@@ -1,0 +1,64 @@
+// The week of a manager in sentences made by rule. Each figure in a sentence was read from a row of the pages; the list
+// under the sentences tells from which.
+import { LightningElement, wire } from 'lwc';
+import { refreshApex } from '@salesforce/apex';
+import getBrief from '@salesforce/apex/BriefController.getBrief';
+import { fillLabel, formatDaysIn } from 'c/labelText';
+import title from '@salesforce/label/c.SpmBriefTitle';
+import asOf from '@salesforce/label/c.SpmBriefAsOf';
+import none from '@salesforce/label/c.SpmBriefNone';
+import noneText from '@salesforce/label/c.SpmBriefNoneText';
+import sources from '@salesforce/label/c.SpmBriefSources';
+
+export default class WeeklyBrief extends LightningElement {
+    label = { title, none, noneText, sources };
+    wired = {};
+
+    @wire(getBrief)
+    receive(result) {
+        this.wired = result;
+    }
+
+    get error() {
+        return this.wired.error;
+    }
+
+    get isLoading() {
+        return this.wired.data === undefined && !this.error;
+    }
+
+    get isEmpty() {
+        return this.wired.data === null;
+    }
+
+    get brief() {
+        return this.wired.data ?? undefined;
+    }
+
+    get asOfText() {
+        return fillLabel(asOf, formatDaysIn(this.brief.asOfDate), this.brief.periodName);
+    }
+
+    get sentences() {
+        try {
+            return JSON.parse(this.brief.body).map(({ text, figures = [] }, index) => ({
+                key: index,
+                text: formatDaysIn(text),
+                figures: figures.map((one) => ({
+                    key: `${index}-${one.name}`,
+                    text: `${one.name}: ${one.value} (${one.recordKey}, ${one.field})`
+                }))
+            }));
+        } catch {
+            return [];
+        }
+    }
+
+    get figures() {
+        return this.sentences.flatMap((sentence) => sentence.figures);
+    }
+
+    handleRetry() {
+        refreshApex(this.wired);
+    }
+}
