@@ -1,0 +1,146 @@
+// Makes probabilities mean what they say: a rising curve from the model's log-odds to a probability, learnt from answers
+// the model had not seen. Owns Platt's, the beta and the isotonic curve and the choice among them; keeping the model's
+// own probabilities is a choice too, and the first one.
+//
+//   Platt (1999)          logit p = a + b z
+//   beta (Kull 2017)      logit p = c + a log q - b log(1 - q), q the model's probability
+//   isotonic              the rising step curve nearest to the answers (pool adjacent violators)
+import { logitOf, probabilityOf } from './learners/learner.ts';
+import { solveSymmetric } from './learners/cholesky.ts';
+
+export type CalibrationKind = 'none' | 'platt' | 'beta' | 'isotonic';
+
+export interface Calibration {
+    kind: CalibrationKind;
+    /** weights of the curve, or the knots of the isotonic one: log-odds and probability */
+    numbers: number[];
+    knots: [number, number][];
+}
+
+export interface Unseen {
+    logit: Float64Array;
+    label: Uint8Array;
+    weight: Float64Array;
+    fold: Uint8Array;
+}
+
+export const UNCHANGED: Calibration = { kind: 'none', numbers: [], knots: [] };
+/** A curve must lower the log-loss by this much on folds it was not learnt from. */
+const WORTH_IT = 0.003;
+const FEWEST_FOR_STEPS = 1000;
+
+export function calibrated({ kind, numbers, knots }: Calibration, logit: number): number {
+    if (kind === 'none') return probabilityOf(logit);
+    if (kind === 'isotonic') return between(knots, logit);
+    return probabilityOf(termsOf(kind, logit).reduce((sum, term, i) => sum + numbers[i]! * term, 0));
+}
+
+function termsOf(kind: 'platt' | 'beta', logit: number): number[] {
+    if (kind === 'platt') return [1, logit];
+    const q = probabilityOf(Math.min(12, Math.max(-12, logit)));
+    return [1, Math.log(q), -Math.log(1 - q)];
+}
+
+/** The curve that does best on folds it has not seen, fitted on all of them. */
+export function chooseCalibration(unseen: Unseen, foldCount: number): Calibration {
+    const kinds: CalibrationKind[] = ['platt', 'beta'];
+    if (unseen.logit.length >= FEWEST_FOR_STEPS) kinds.push('isotonic');
+    let best: CalibrationKind = 'none';
+    let bestLoss = crossLoss(unseen, 'none', foldCount) - WORTH_IT;
+    for (const kind of kinds) {
+        const loss = crossLoss(unseen, kind, foldCount);
+        if (loss < bestLoss) {
+            best = kind;
+            bestLoss = loss;
+        }
+    }
+    return fitCurve(best, unseen, () => true);
+}
+
+function crossLoss(unseen: Unseen, kind: CalibrationKind, foldCount: number): number {
+    let loss = 0;
+    let all = 0;
+    for (let fold = 0; fold < foldCount; fold++) {
+        const curve = fitCurve(kind, unseen, (i) => unseen.fold[i] !== fold);
+        for (let i = 0; i < unseen.logit.length; i++) {
+            if (unseen.fold[i] !== fold) continue;
+            const p = Math.min(1 - 1e-6, Math.max(1e-6, calibrated(curve, unseen.logit[i]!)));
+            loss -= unseen.weight[i]! * Math.log(unseen.label[i] === 1 ? p : 1 - p);
+            all += unseen.weight[i]!;
+        }
+    }
+    return loss / all;
+}
+
+function fitCurve(kind: CalibrationKind, unseen: Unseen, taken: (i: number) => boolean): Calibration {
+    if (kind === 'none') return UNCHANGED;
+    if (kind === 'isotonic') return { kind, numbers: [], knots: isotonicKnots(unseen, taken) };
+    const size = kind === 'platt' ? 2 : 3;
+    const numbers = new Float64Array(size);
+    numbers[1] = 1;
+    if (size === 3) numbers[2] = 1;
+    const start = Float64Array.from(numbers);
+    for (let step = 0; step < 20; step++) {
+        const hessian = new Float64Array(size * size);
+        const gradient = new Float64Array(size);
+        // A light pull towards "unchanged" keeps few answers from bending the curve.
+        for (let a = 0; a < size; a++) {
+            hessian[a * size + a] = 1;
+            gradient[a] = start[a]! - numbers[a]!;
+        }
+        for (let i = 0; i < unseen.logit.length; i++) {
+            if (!taken(i)) continue;
+            const terms = termsOf(kind, unseen.logit[i]!);
+            const p = probabilityOf(terms.reduce((sum, term, a) => sum + numbers[a]! * term, 0));
+            const w = unseen.weight[i]!;
+            for (let a = 0; a < size; a++) {
+                gradient[a]! += w * (unseen.label[i]! - p) * terms[a]!;
+                for (let b = 0; b <= a; b++)
+                    hessian[a * size + b]! += w * p * (1 - p) * terms[a]! * terms[b]!;
+            }
+        }
+        const move = solveSymmetric(hessian, gradient);
+        for (let a = 0; a < size; a++) numbers[a]! += move[a]!;
+        if (Math.max(...move.map(Math.abs)) < 1e-8) break;
+    }
+    return { kind, numbers: [...numbers], knots: [] };
+}
+
+function isotonicKnots(unseen: Unseen, taken: (i: number) => boolean): [number, number][] {
+    const order = [...unseen.logit.keys()]
+        .filter(taken)
+        .sort((a, b) => unseen.logit[a]! - unseen.logit[b]! || a - b);
+    const pools: { at: number; weight: number; yes: number }[] = [];
+    for (const i of order) {
+        pools.push({
+            at: unseen.logit[i]! * unseen.weight[i]!,
+            weight: unseen.weight[i]!,
+            yes: unseen.label[i]! * unseen.weight[i]!
+        });
+        while (pools.length > 1) {
+            const last = pools.at(-1)!;
+            const before = pools.at(-2)!;
+            if (before.yes / before.weight < last.yes / last.weight) break;
+            before.at += last.at;
+            before.weight += last.weight;
+            before.yes += last.yes;
+            pools.pop();
+        }
+    }
+    return pools.map(({ at, weight, yes }) => [at / weight, (yes + 0.5) / (weight + 1)]);
+}
+
+function between(knots: [number, number][], logit: number): number {
+    if (knots.length === 0) return probabilityOf(logit);
+    const next = knots.findIndex(([at]) => at >= logit);
+    if (next === 0) return knots[0]![1];
+    if (next < 0) return knots.at(-1)![1];
+    const [fromAt, from] = knots[next - 1]!;
+    const [toAt, to] = knots[next]!;
+    return toAt === fromAt ? to : from + ((to - from) * (logit - fromAt)) / (toAt - fromAt);
+}
+
+/** Log-odds of the calibrated probability. */
+export function calibratedLogit(calibration: Calibration, logit: number): number {
+    return calibration.kind === 'none' ? logit : logitOf(calibrated(calibration, logit));
+}
