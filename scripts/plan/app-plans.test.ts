@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { complexityOf } from '../../service/src/domain/incentives/complexity.ts';
 import { parseCases } from '../../service/src/domain/incentives/parse-cases.ts';
 import { parsePlan } from '../../service/src/domain/incentives/parse-plan.ts';
 import { APP_FOLDER } from './app-plans.ts';
@@ -47,6 +48,17 @@ test('every plan is found by what it shows', () => {
     const yaml = readFileSync(join(folder, 'policy-advance', 'plan.yaml'), 'utf8');
     const cases = parseCases(readFileSync(join(folder, 'policy-advance', 'cases.yaml'), 'utf8')).cases!;
     expect(mechanicsOf(parsePlan(yaml).plan!, cases)).toContain('Advance');
+});
+
+test('what the app says of complexity is true of the published plans', () => {
+    const parts = readFileSync(join(root, APP_FOLDER, '../planSummary/planParts.js'), 'utf8');
+    const boundOf = (name: string): number => Number(new RegExp(`${name} = (\\d+)`).exec(parts)![1]);
+    const indexes = keys.map(
+        (key) => complexityOf(parsePlan(readFileSync(join(folder, key, 'plan.yaml'), 'utf8')).plan!).index
+    );
+    const simple = indexes.filter((index) => index <= boundOf('SIMPLE_UP_TO'));
+    expect(simple.length / indexes.length).toBeGreaterThanOrEqual(0.9);
+    expect(Math.max(...indexes)).toBeLessThanOrEqual(boundOf('MIDDLING_UP_TO'));
 });
 
 test('no file is larger than Salesforce takes for a component', () => {

@@ -12,6 +12,8 @@ import rates from '@salesforce/label/c.SpmCaseListRates';
 import exceptions from '@salesforce/label/c.SpmCaseListExceptions';
 import periods from '@salesforce/label/c.SpmCaseListPeriods';
 import idsOnly from '@salesforce/label/c.SpmCaseListIds';
+import columnPayee from '@salesforce/label/c.SpmCaseColumnName';
+import columnDeal from '@salesforce/label/c.SpmCaseColumnDeal';
 import span from '@salesforce/label/c.SpmCaseSpan';
 
 const NAMES = {
@@ -26,6 +28,9 @@ const NAMES = {
     exceptions,
     periods
 };
+
+/** What the ids of a list are to readers. */
+const IDS = { payees: columnPayee, transactions: columnDeal };
 
 /** JSON with each number as it stands in the text, digit by digit. */
 export function exactJson(text) {
@@ -63,12 +68,16 @@ function listOf(key, rows) {
     return {
         key,
         name,
-        columns: columns.map((column) => ({ key: column, text: nameInWords(column) })),
+        columns: columns.map((column) => ({ key: column, text: columnName(key, column) })),
         rows: rows.map((row, index) => ({
             key: index,
             cells: columns.map((column) => ({ key: column, text: valueText(row[column]) }))
         }))
     };
+}
+
+function columnName(list, column) {
+    return (column === 'id' && IDS[list]) || nameInWords(column);
 }
 
 /** Lists with semicolons, maps as "A 70%, B 30%". */

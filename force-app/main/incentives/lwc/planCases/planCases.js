@@ -2,6 +2,7 @@
 // The plans come with the package (c/publishedPlans); nothing is asked of a server.
 import { LightningElement } from 'lwc';
 import { fillLabel, formatNumber } from 'c/labelText';
+import { capitalised } from 'c/planWording';
 import { planInWords, readCases, readPlan } from 'c/payEngine';
 import { PUBLISHED_PLANS } from 'c/publishedPlans';
 import title from '@salesforce/label/c.SpmCaseTitle';
@@ -73,6 +74,7 @@ export default class PlanCases extends LightningElement {
                 mechanics,
                 cases: cases.map((one) => ({
                     ...one,
+                    title: capitalised(one.name),
                     key: `${key}/${one.index}`,
                     source: sourceText(one.source)
                 }))
@@ -131,7 +133,7 @@ function openCase({ name, about: aboutPlan, planText, casesText }, index, key) {
         key,
         planName: name,
         about: aboutPlan,
-        name: cases[index].name,
+        name: capitalised(cases[index].name),
         source: sourceText(cases[index].source),
         example: { definition: planText, ...cases[index] },
         words: planInWords(plan)

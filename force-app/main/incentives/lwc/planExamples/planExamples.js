@@ -4,6 +4,7 @@ import { LightningElement, api, wire } from 'lwc';
 import { refreshApex } from '@salesforce/apex';
 import getDefinition from '@salesforce/apex/PlanController.getDefinition';
 import { fillLabel } from 'c/labelText';
+import { capitalised } from 'c/planWording';
 import about from '@salesforce/label/c.SpmPlanExamplesText';
 import none from '@salesforce/label/c.SpmPlanNoExamples';
 import noneText from '@salesforce/label/c.SpmPlanNoExamplesText';
@@ -50,6 +51,7 @@ export default class PlanExamples extends LightningElement {
             const planCase = isOpen ? caseOf(one) : null;
             return {
                 ...one,
+                title: capitalised(one.name),
                 isOpen,
                 icon: isOpen ? 'utility:chevrondown' : 'utility:chevronright',
                 expanded: String(isOpen),

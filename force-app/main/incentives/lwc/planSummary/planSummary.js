@@ -11,7 +11,7 @@ import { fillLabel, formatNumber } from 'c/labelText';
 import { amountText } from 'c/payFigures';
 import { momentText } from 'c/periodWording';
 import { daysText, intervalText, planStatusLabel } from 'c/planWording';
-import { componentCards, doneSteps, meaningOf, SHOWN_APART } from './planParts';
+import { componentCards, doneSteps, meaningOf, scaleText, SHOWN_APART } from './planParts';
 import title from '@salesforce/label/c.SpmPlanTitle';
 import titleOf from '@salesforce/label/c.SpmPlanTitleOf';
 import choose from '@salesforce/label/c.SpmPlanChoose';
@@ -29,15 +29,14 @@ import partRules from '@salesforce/label/c.SpmPlanPartRules';
 import partRecord from '@salesforce/label/c.SpmPlanPartRecord';
 import who from '@salesforce/label/c.SpmPlanWho';
 import complexity from '@salesforce/label/c.SpmPlanComplexity';
-import complexityText from '@salesforce/label/c.SpmPlanComplexityText';
 import moved from '@salesforce/label/c.SpmPlanMoved';
 
 export default class PlanSummary extends LightningElement {
     /** On the page of a version. */
     @api recordId;
 
-    label = { choose, none, noneText, target, outdated, earn, noParts, who, complexityText };
-    withoutSections = SHOWN_APART;
+    label = { choose, none, noneText, target, outdated, earn, noParts, who };
+    scaleText = scaleText;
     part = 'pays';
     chosenId;
     wiredMine = {};
@@ -174,7 +173,11 @@ export default class PlanSummary extends LightningElement {
 
     /** What is shown apart stands in the words where there are no components to show. */
     get withoutNow() {
-        return this.hasComponents ? SHOWN_APART : [];
+        if (!this.hasComponents) return [];
+        return [
+            ...SHOWN_APART,
+            ...this.components.flatMap(({ sentences }) => sentences.map(({ text }) => text))
+        ];
     }
 
     get isWordless() {

@@ -42,6 +42,11 @@ export function intervalText(interval, currencyCode) {
     return interval ? fillLabel(pays, INTERVALS[interval] ?? interval, currencyCode ?? '') : '';
 }
 
+/** Names of examples are sentences without their first capital. */
+export function capitalised(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** "from 1 Jan 2026"; '' without a first day. */
 export function daysText(firstDay, lastDay) {
     if (!firstDay) return '';

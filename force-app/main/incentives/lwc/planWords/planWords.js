@@ -8,15 +8,15 @@ const INNER_ITEM = /^ +- (.+)$/;
 
 export default class PlanWords extends LightningElement {
     @api text;
-    /** Titles of sections that are shown elsewhere. */
+    /** What is shown elsewhere: titles of sections, and texts of items. */
     @api without = [];
 
     get sections() {
-        return sectionsOf(formatDaysIn(this.text ?? '')).filter(({ title }) => !this.without.includes(title));
+        return sectionsOf(this.text ?? '', this.without);
     }
 }
 
-function sectionsOf(text) {
+function sectionsOf(text, without) {
     const sections = [];
     const lines = text.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('# '));
     for (const [key, line] of lines.entries()) {
@@ -24,11 +24,28 @@ function sectionsOf(text) {
         if (title || sections.length === 0) sections.push({ key, title: title ?? '', notes: [], items: [] });
         if (!title) addTo(sections.at(-1), key, line);
     }
-    return sections.map((section) => ({
-        ...section,
-        hasItems: section.items.length > 0,
-        items: section.items.map((item) => ({ ...item, hasInner: item.inner.length > 0 }))
-    }));
+    return sections
+        .filter(({ title }) => !without.includes(title))
+        .map((section) => ({
+            ...section,
+            items: section.items.filter((item) => !without.includes(item.text))
+        }))
+        .filter(({ items, notes }) => items.length + notes.length > 0)
+        .map((section) => ({
+            ...section,
+            hasItems: section.items.length > 0,
+            notes: section.notes.map(written),
+            items: section.items.map((item) => ({
+                ...written(item),
+                inner: item.inner.map(written),
+                hasInner: item.inner.length > 0
+            }))
+        }));
+}
+
+/** The service writes days as 2026-10-03. */
+function written(part) {
+    return { ...part, text: formatDaysIn(part.text) };
 }
 
 function addTo(section, key, line) {

@@ -14,19 +14,7 @@ import at from '@salesforce/label/c.SpmPlanAt';
 import fromOn from '@salesforce/label/c.SpmPayTierFromOn';
 import fromTo from '@salesforce/label/c.SpmPayTierFromTo';
 import upTo from '@salesforce/label/c.SpmPayTierUpTo';
-import marginal from '@salesforce/label/c.SpmPlanModeMarginal';
-import slab from '@salesforce/label/c.SpmPlanModeSlab';
-import step from '@salesforce/label/c.SpmPlanModeStep';
-import interpolated from '@salesforce/label/c.SpmPlanModeInterpolated';
-import proportional from '@salesforce/label/c.SpmPlanModeProportional';
 
-const MODES = {
-    Marginal: marginal,
-    Slab: slab,
-    Step: step,
-    Interpolated: interpolated,
-    Proportional: proportional
-};
 const ZERO = /^0( %)?$/;
 const WIDTH = 100;
 const HEIGHT = 40;
@@ -47,10 +35,6 @@ export default class RateTable extends LightningElement {
 
     get caption() {
         return fillLabel(caption, this.component.name);
-    }
-
-    get modeText() {
-        return MODES[this.component.tableMode] ?? '';
     }
 
     get isCurve() {

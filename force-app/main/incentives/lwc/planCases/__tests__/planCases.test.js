@@ -75,7 +75,7 @@ describe('planCases', () => {
         await press(element.shadowRoot.querySelector('[data-key="accelerator-after-year-quota/1"]'));
         const heading = part(element, 'heading');
         expect(heading.textContent).toBe(
-            'a strong third quarter stays at the first rate while the year is below quota'
+            'A strong third quarter stays at the first rate while the year is below quota'
         );
         expect(element.shadowRoot.activeElement).toBe(heading);
         const verdict = element.shadowRoot

@@ -180,6 +180,13 @@ describe('planSummary', () => {
         ]);
         const bare = await show({ mine: MINE, plan: { ...PLAN, components: [] } });
         expect(sections(bare)).toContain('What you earn');
+        // A table that stands with its component is not told again.
+        const [, heading] = /^- (Table .*)$/m.exec(PLAN.plainText);
+        const [component] = PLAN.components;
+        const told = { ...component, plainText: `${component.plainText}\n${heading}` };
+        expect(sections(await show({ mine: MINE, plan: { ...PLAN, components: [told] } }))).not.toContain(
+            'The tables'
+        );
     });
 
     it('lets those who write plans choose among all versions, own ones first', async () => {
@@ -231,7 +238,7 @@ describe('planSummary', () => {
 
     it.each([
         [9, 'People will need the examples'],
-        [30, 'Few people can keep this plan in mind.']
+        [30, 'Few people can keep a plan like this in mind']
     ])('says of an index of %i: %s', async (complexityIndex, meaning) => {
         const element = await show({ mine: MINE, plan: { ...PLAN, complexityIndex } });
         await openPart(element, 'record');

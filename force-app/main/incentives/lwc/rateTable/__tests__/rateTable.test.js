@@ -54,13 +54,6 @@ describe('rateTable', () => {
         await expect(element).toBeAccessible();
     });
 
-    it('says how the table is read', () => {
-        const text = (tableMode) =>
-            show({ tableMode }).shadowRoot.querySelector('[data-id="mode"]').textContent;
-        expect(text('Marginal')).toBe('Each part of it at the rate of its band.');
-        expect(text('Slab')).toBe('All of it at the rate of the band reached.');
-    });
-
     it('draws points as a curve that is flat outside them', () => {
         const element = show({
             tableMode: 'Interpolated',
