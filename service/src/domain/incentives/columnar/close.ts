@@ -2,7 +2,7 @@
 // one period. In whole numbers; whoever leaves them is named, and calculated exactly (exact-close.ts).
 import { allocateWhole } from './allocate.ts';
 import type { RunCalendar } from './calendar.ts';
-import { ALL, Earner, type Cells, type Scratch } from './earn-cells.ts';
+import { ALL, Earner, sumBit, type Cells, type Scratch } from './earn-cells.ts';
 import type { Frame } from './frame.ts';
 import type { WholeStep } from './holding.ts';
 import type { Pool } from './pool.ts';
@@ -96,7 +96,7 @@ export class Closer {
         // Loops, here and below: most often there is one payee, for whom views and fills cost more.
         const { isUnsafe } = this.#scratch;
         for (let payee = from; payee < to; payee++) isUnsafe[payee] = 0;
-        this.#guardSums(cells);
+        this.#guardSums(cells, sums);
         let hasMoved = isPayDue;
         for (const earner of this.#earners)
             if (sums === ALL || (earner.sums & sums) !== 0)
@@ -105,16 +105,18 @@ export class Closer {
         return hasMoved;
     }
 
-    /** Whether every sum on the way to the totals stayed a whole number. */
-    #guardSums({ from, to, first }: Cells): void {
+    /** Whether every sum that moved stayed a whole number on the way to its total. */
+    #guardSums({ from, to, first }: Cells, sums: number): void {
         const { total, below } = this.#frame;
         const [opening, isUnsafe] = [this.#opening, this.#scratch.isUnsafe];
-        for (let sum = first; sum < total.length; sum += this.#cells)
-            for (let payee = from; payee < to; payee++) {
-                const at = sum + payee;
+        for (let sum = 0; sum * this.#cells < total.length; sum++) {
+            if ((sumBit(sum) & sums) === 0) continue;
+            const start = sum * this.#cells + first;
+            for (let at = start + from; at < start + to; at++) {
                 const widest = Math.abs(opening[at]!) + Math.abs(total[at]!) + 2 * below[at]!;
-                if (!(widest < GUARD)) isUnsafe[payee] = 1;
+                if (!(widest < GUARD)) isUnsafe[at - start] = 1;
             }
+        }
     }
 
     #payOut(cells: Cells): void {

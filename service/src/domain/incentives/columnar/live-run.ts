@@ -17,6 +17,14 @@ import { isSafe } from './whole.ts';
 /** Lines of a cell in order, as the passes write them. */
 export type CellLines = Pick<Frame, 'before' | 'worth' | 'bands'>;
 
+/** What a row credits: its cells, each once, and a bit for each sum it may move. */
+interface Credited {
+    cells: number[];
+    sums: number;
+}
+
+const NOTHING: Credited = { cells: [], sums: 0 };
+
 export class LiveRun {
     readonly run: Run;
     readonly #live: LiveColumns;
@@ -67,32 +75,35 @@ export class LiveRun {
         const read = transaction && this.#live.read(transaction);
         const isInPlace = row !== null && read !== null && this.#live.canReplace(row, read);
         const unsafe = new Set<number>();
-        const old = row === null ? [] : this.#cellsOf(row);
-        if (row !== null) this.#move(row, -1, old, unsafe);
+        const old = row === null ? NOTHING : this.#creditedBy(row);
+        if (row !== null) this.#move(row, -1, old.cells, unsafe);
         let added = -1;
         if (isInPlace) this.#live.replace((added = row), read);
         else if (read) added = this.#live.append(read);
         this.#live.fill(this.run.frame);
-        const now = added === -1 ? [] : this.#cellsOf(added);
-        if (added !== -1) this.#move(added, 1, now, unsafe);
-        for (const cell of old) if (!isInPlace || !now.includes(cell)) this.run.index.remove(cell, row!);
-        for (const cell of now)
-            if (!isInPlace || !old.includes(cell))
+        const now = added === -1 ? NOTHING : this.#creditedBy(added);
+        if (added !== -1) this.#move(added, 1, now.cells, unsafe);
+        for (const cell of old.cells)
+            if (!isInPlace || !now.cells.includes(cell)) this.run.index.remove(cell, row!);
+        for (const cell of now.cells)
+            if (!isInPlace || !old.cells.includes(cell))
                 this.run.index.insert(cell, added, (other) => this.#live.isAfter(other, added));
         for (const cell of unsafe) this.#addUpAgain(cell);
-        this.#closeTouched([...old, ...now]);
+        this.#closeTouched([old, now], unsafe);
         return added;
     }
 
-    /** Each once. */
-    #cellsOf(row: number): number[] {
+    #creditedBy(row: number): Credited {
         const { program, frame } = this.run;
+        const { rules } = program.shape;
         const first = frame.period[row]! * this.#payees;
         const cells: number[] = [];
-        creditsOfRow(program, frame, row, (payee) => {
+        let sums = 0;
+        creditsOfRow(program, frame, row, (payee, entry) => {
             if (!cells.includes(first + payee)) cells.push(first + payee);
+            for (const sum of rules[entry % rules.length]!.sums) sums |= sumBit(sum);
         });
-        return cells;
+        return { cells, sums };
     }
 
     /** Adds the credits of a row to its cells, or takes them off; tells which of them left the whole numbers on the way. */
@@ -117,30 +128,32 @@ export class LiveRun {
         this.#passes.addUp(frame, index.rowsOf(cell), cell);
     }
 
-    #closeTouched(cells: readonly number[]): void {
-        const touched = new Map<number, boolean[]>();
-        for (const cell of cells) {
-            const payee = cell % this.#payees;
-            const periods = touched.get(payee) ?? [];
-            periods[Math.floor(cell / this.#payees)] = true;
-            touched.set(payee, periods);
-        }
+    #closeTouched(credited: readonly Credited[], unsafe: ReadonlySet<number>): void {
+        const touched = new Map<number, number[]>();
+        for (const { cells, sums } of credited)
+            for (const cell of cells) {
+                const payee = cell % this.#payees;
+                const period = Math.floor(cell / this.#payees);
+                const periods = touched.get(payee) ?? [];
+                periods[period] = (periods[period] ?? 0) | (unsafe.has(cell) ? ALL : sums);
+                touched.set(payee, periods);
+            }
         for (const [payee, periods] of touched) this.#close(payee, periods);
     }
 
-    /** Closes the periods touched, and what opens or looks back on something else than before. */
-    #close(payee: number, touched: boolean[]): void {
+    /** Closes the periods touched (a bit for each sum that may have moved), and what opens or looks back on something else
+     *  than before. */
+    #close(payee: number, touched: readonly number[]): void {
         const { run } = this;
         const isAnew = run.exact.delete(payee);
         const isDirty: boolean[] = [];
         let closed = isAnew ? ALL : 0;
-        for (let period = isAnew ? 0 : touched.indexOf(true); period < this.#periods; period++) {
+        for (let period = isAnew ? 0 : firstOf(touched); period < this.#periods; period++) {
             const reopened = run.reopen(payee, period, closed);
             const isPayDue = isAnew || this.#vestsMoved(period, isDirty);
-            const isAll = isAnew || touched[period] === true || this.#limitsMoved(period, isDirty);
+            closed = isAnew ? ALL : reopened | (touched[period] ?? 0);
+            const moved = this.#limitsMoved(period, isDirty) ? ALL : closed;
             isDirty[period] = false;
-            const moved = isAll ? ALL : reopened;
-            closed = isAnew || touched[period] === true ? ALL : reopened;
             if (moved === 0 && !isPayDue) continue;
             const cell = period * this.#payees + payee;
             if (!this.#areLinesKnown(cell, moved)) return run.calculateExactly(payee);
@@ -179,8 +192,10 @@ export class LiveRun {
             const component = lineComponents[line]!;
             const { at, kind } = program.shape.components[component]!;
             if ((sumBit(at) & moved) === 0) continue;
-            const table = tableAt(program, component, cell);
             const sum = at * program.people.cells + cell;
+            // What only rises lies between where it opens and where it ends, and both are looked up when the cell is closed.
+            if (kind === 'marginal' && below[sum] === 0 && total[sum]! > 0) continue;
+            const table = tableAt(program, component, cell);
             const least = kind === 'flat' ? 0 : opening[sum]! - below[sum]!;
             const most = kind === 'flat' ? 0 : opening[sum]! + total[sum]! + below[sum]!;
             if (Number.isNaN(rate[table + bandFrom(low, table, least)]!)) return true;
@@ -206,4 +221,9 @@ export class LiveRun {
             bands: lines.bands.subarray(0, count)
         };
     }
+}
+
+/** The first period there is something for. */
+function firstOf(touched: readonly number[]): number {
+    return touched.findIndex((sums) => sums !== undefined);
 }
