@@ -13,6 +13,7 @@ import type {
     PlanVersionFact,
     PublishedLine,
     QuotaFact,
+    RateFact,
     SaleFact
 } from '../domain/pay/pay-facts.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -91,6 +92,7 @@ export const ASSIGNMENT_FIELDS = [
     'EffectiveStartDate__c',
     'EffectiveEndDate__c',
     'TargetIncentiveAmount__c',
+    'CurrencyCode__c',
     'IsMaterialRiskTaker__c',
     'Terms__c'
 ];
@@ -103,6 +105,7 @@ export function assignmentOf(row: RawRow, problems: Problem[]): AssignmentFact {
         from: textOf(row.EffectiveStartDate__c),
         to: textOf(row.EffectiveEndDate__c),
         targetIncentive: exactText(row.TargetIncentiveAmount__c),
+        currency: textOf(row.CurrencyCode__c),
         isMaterialRiskTaker: isTrue(row.IsMaterialRiskTaker__c),
         terms: termsOf(textOf(row.Terms__c), textOf(row.ExternalKey__c), problems)
     };
@@ -132,7 +135,9 @@ export const QUOTA_FIELDS = [
     'Measure__c',
     'EffectiveStartDate__c',
     'EffectiveEndDate__c',
-    'Target__c'
+    'Target__c',
+    'Unit__c',
+    'CurrencyCode__c'
 ];
 
 export function quotaOf(row: RawRow): QuotaFact {
@@ -142,7 +147,17 @@ export function quotaOf(row: RawRow): QuotaFact {
         measure: textOf(row.Measure__c),
         from: textOf(row.EffectiveStartDate__c),
         to: textOf(row.EffectiveEndDate__c),
-        target: exactText(row.Target__c) ?? ''
+        target: exactText(row.Target__c) ?? '',
+        currency: textOf(row.Unit__c) === 'Count' ? '' : textOf(row.CurrencyCode__c)
+    };
+}
+
+/** Of CurrencyType, or dated, of DatedConversionRate. */
+export function rateOf(row: RawRow): RateFact {
+    return {
+        currency: textOf(row.IsoCode),
+        from: textOf(row.StartDate),
+        rate: exactText(row.ConversionRate) ?? ''
     };
 }
 
@@ -228,6 +243,7 @@ export const LINE_FIELDS = [
     'Kind__c',
     'TransactionKey__c',
     'Title__c',
+    'EventDate__c',
     'Amount__c'
 ];
 
@@ -242,6 +258,7 @@ export function publishedLineOf(row: RawRow): PublishedLine {
         kind: textOf(row.Kind__c),
         transaction: textOf(row.TransactionKey__c),
         title: textOf(row.Title__c),
+        date: textOf(row.EventDate__c),
         amount: exactText(row.Amount__c) ?? '0'
     };
 }

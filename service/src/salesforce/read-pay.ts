@@ -1,7 +1,13 @@
 // Reads everything one calculation of a period is made from: the period and those before it, plan versions in force, people, their
 // assignments and targets, won sales, what was published before. Which of it a plan needs is the domain's to say.
 import { addMonths } from '../domain/incentives/dates.ts';
-import { isFinal, type PayFacts, type PayPeriod, type SaleFact } from '../domain/pay/pay-facts.ts';
+import {
+    isFinal,
+    type PayFacts,
+    type PayPeriod,
+    type RateFact,
+    type SaleFact
+} from '../domain/pay/pay-facts.ts';
 import type { OrgClient } from './connect.ts';
 import {
     addProduct,
@@ -21,6 +27,7 @@ import {
     publishedLineOf,
     QUOTA_FIELDS,
     quotaOf,
+    rateOf,
     saleOf,
     VERSION_FIELDS,
     versionOf,
@@ -67,6 +74,7 @@ export class PayReading {
             quotas: [],
             people: new Map(),
             sales: [],
+            rates: [],
             publishedLines: [],
             balances: [],
             statements: [],
@@ -78,6 +86,7 @@ export class PayReading {
         rowCount += await readTogether(this.#client, this.#past(facts));
         this.#checkStop();
         rowCount += await this.#sales(facts);
+        rowCount += await this.#rates(facts);
         return { facts, rowCount, nowMs };
     }
 
@@ -197,6 +206,26 @@ export class PayReading {
         const count = await readTogether(this.#client, reads);
         const sales = rows.map((row): SaleFact => saleOf(row, parts));
         return { sales: sales.sort((a, b) => (a.id < b.id ? -1 : 1)), count };
+    }
+
+    /** Dated rates come before those of the currencies themselves; an org with one currency has neither. */
+    async #rates(facts: PayFacts): Promise<number> {
+        const dated: RateFact[] = [];
+        const always: RateFact[] = [];
+        const reads: SmallRead[] = [];
+        for (const [object, day, into] of [
+            ['CurrencyType', [], always],
+            ['DatedConversionRate', ['StartDate'], dated]
+        ] as const)
+            if (await this.#fields.namesOf(object))
+                reads.push({
+                    query: { object, fields: ['IsoCode', 'ConversionRate', ...day], orderBy: 'Id' },
+                    onRow: (row) => into.push(rateOf(row))
+                });
+        const count = reads.length === 0 ? 0 : await readTogether(this.#client, reads);
+        const isDated = new Set(dated.map(({ currency }) => currency));
+        facts.rates.push(...dated, ...always.filter(({ currency }) => !isDated.has(currency)));
+        return count;
     }
 
     async #saleQuery(where: string): Promise<SelectQuery> {

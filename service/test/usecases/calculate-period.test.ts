@@ -31,7 +31,7 @@ const PERIOD = {
 };
 
 function facts(changes: Partial<PayFacts> = {}): PayFacts {
-    const assigned = { planKey: 'flat', from: '2026-01-01', to: '', targetIncentive: null, terms: {} };
+    const assigned = { planKey: 'flat', from: '2026-01-01', to: '', targetIncentive: null, currency: '', terms: {} };
     const sale = { currency: '', type: '', product: '', productFamily: '', units: '0', splits: [], team: {} };
     return {
         period: PERIOD,
@@ -58,6 +58,7 @@ function facts(changes: Partial<PayFacts> = {}): PayFacts {
         publishedLines: [],
         balances: [],
         statements: [],
+        rates: [],
         adjustments: [],
         problems: [],
         ...changes
@@ -161,10 +162,12 @@ describe('the calculation of a period', () => {
         await calculated(pay);
         const [batch] = pay.results as [PayeeResultBatch];
         expect(batch).toMatchObject({ periodKey: '2026-Q1', sequence: 1 });
-        expect(batch.results.map(({ payeeId, payout, inputs }) => [payeeId, payout, inputs.credits])).toEqual([
-            ['ann', '100.00', { s1: ['2026-02-01', '1000.00', '1000.00'] }],
-            ['bob', '200.00', { s2: ['2026-02-02', '2000.00', '2000.00'] }]
-        ]);
+        expect(batch.results.map(({ payeeId, payout, inputs }) => [payeeId, payout, inputs.credits])).toEqual(
+            [
+                ['ann', '100.00', { s1: ['2026-02-01', '1000.00', '1000.00'] }],
+                ['bob', '200.00', { s2: ['2026-02-02', '2000.00', '2000.00'] }]
+            ]
+        );
         pay.refusedResults = 1;
         expect((await calculated(pay)).status).toBe('Failed');
         expect(pay.links).toHaveLength(1);
@@ -204,7 +207,10 @@ describe('the calculation of a period', () => {
             reason: 'Agreed',
             requestedBy: 'carl',
             approvedBy: 'dora',
-            corrects: ''
+            corrects: '',
+            periodKey: '2026-Q1',
+            decidedOn: '2026-03-20',
+            payment: null
         };
         const pay = new PayInMemory(
             facts({
@@ -216,7 +222,7 @@ describe('the calculation of a period', () => {
         );
         expect((await calculated(pay)).status).toBe('Partial');
         expect(payouts(pay)).toEqual({ ann: '69.50', bob: '200.00' });
-        expect(pay.links[0]!.problems.map(({ code }) => code)).toEqual(['MALUS_NOT_SUPPORTED']);
+        expect(pay.links[0]!.problems.map(({ code }) => code)).toEqual(['MALUS_NOT_VALID']);
         const [{ lines }] = pay.saved[0]!.statements as [PayBatch['statements'][number]];
         expect(lines.at(-1)).toMatchObject({ kind: 'Adjustment', amount: '-30.50', adjustment: 'a1' });
     });

@@ -18,9 +18,11 @@ export type { Finding };
 
 /** Everything in the result that plan and input do not give; none: the result is right. All three as the texts of the files. */
 export function checkResult(plan: string, input: string, result: string): Finding[] {
-    const review = new Review(plan, input, result);
     const parts = [ofHead, ofPayees, ties, ({ told }: Review): Finding[] => seals(told.result)];
-    return distinct(parts.flatMap((part) => readable(() => part(review))));
+    return readable(() => {
+        const review = new Review(plan, input, result);
+        return distinct(parts.flatMap((part) => readable(() => part(review))));
+    });
 }
 
 /** A result that is not of the shape of results is a finding, too. */

@@ -2,6 +2,7 @@
 import { asNumber, asText, isExact, isTable, type Data, type Table } from './data.ts';
 import { compare, divide, multiply, negative, ONE, sign, subtract, ZERO, type Exact } from './exact.ts';
 import { numberIn, type InputData } from './input-data.ts';
+import { CannotDerive } from './values.ts';
 import type { PlanData } from './plan-data.ts';
 
 export interface Sale {
@@ -50,16 +51,25 @@ interface Standing {
 export function bookSales(plan: PlanData, input: InputData): Booked {
     const booked: Booked = { sales: [], reversals: [], left: [] };
     const standing = new Map<string, Standing>();
-    const ids = input.transactions.map((row) => asText(row['id']));
-    const twice = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
+    const byId = Map.groupBy(input.transactions, (row) => asText(row['id']));
     for (const row of input.transactions) {
         const period = input.periodOf(asText(row['date']));
         if (period === undefined || (period >= 0 && !isInForce(plan, asText(row['date'])))) continue;
-        const isBooked =
-            !twice.has(asText(row['id'])) && book(row, period, { plan, input, booked, standing });
+        const isAlone = byId.get(asText(row['id']))!.length === 1;
+        const isBooked = isAlone && readable(() => book(row, period, { plan, input, booked, standing }));
         if (!isBooked) booked.left.push({ row, period });
     }
     return booked;
+}
+
+/** A figure that is none makes a transaction that cannot count. */
+function readable(work: () => boolean): boolean {
+    try {
+        return work();
+    } catch (error) {
+        if (!(error instanceof CannotDerive)) throw error;
+        return false;
+    }
 }
 
 interface Desk {

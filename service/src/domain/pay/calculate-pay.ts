@@ -78,6 +78,8 @@ function payOfPlan(facts: PayFacts, versions: PlanVersionFact[]): PlanPart {
     for (const version of versions) {
         const { plan, problems } = parsePlan(version.definition);
         if (!plan) return refusedPlan(facts, version, problems);
+        if (plan.currency !== version.currency)
+            return refusedPlan(facts, version, [currencyDiffers(version, plan.currency)]);
         read.push(readVersion(version, plan));
     }
     const periods = facts.periods.toSorted((a, b) => (a.start < b.start ? -1 : 1));
@@ -143,6 +145,16 @@ function refusedPlan(facts: PayFacts, version: PlanVersionFact, problems: Proble
         inputs: [[version.key, version.definition, '']],
         statements,
         problems: payeeIds.length === 0 ? problems.map(aboutNobody) : []
+    };
+}
+
+/** Statements are in the currency of the plan's row, figures in that of its text. */
+function currencyDiffers({ key, currency }: PlanVersionFact, inText: string): Problem {
+    return {
+        code: 'PLAN_CURRENCY_DIFFERS',
+        where: `plan version ${key}, currency`,
+        value: `${inText} in its text, ${currency} in its plan`,
+        fix: `Make a version whose text says currency: ${currency}, or a plan of its own in ${inText}.`
     };
 }
 

@@ -57,7 +57,7 @@ function lateLine(
         title: `${should?.title ?? was?.title ?? key}, late data of ${periodKey}`.slice(0, 255),
         component: should?.component ?? was?.component ?? LATE,
         transaction: should?.transaction ?? was?.transaction ?? '',
-        date: should?.date ?? null,
+        date: should?.date ?? (was?.date || null),
         amount,
         working: { bands: [], steps: [step] },
         corrects: isCorrection ? was.key : ''

@@ -36,9 +36,19 @@ export interface AssignmentFact {
     /** '' for open */
     to: IsoDay | '';
     targetIncentive: string | null;
+    /** of the target; '' where the row says none */
+    currency: string;
     isMaterialRiskTaker: boolean;
     /** further fields the plan reads as payee.x */
     terms: Readonly<Record<string, unknown>>;
+}
+
+/** Units of a currency for one of the org's own, from a day on. */
+export interface RateFact {
+    currency: string;
+    /** '' for always */
+    from: IsoDay | '';
+    rate: string;
 }
 
 export interface QuotaFact {
@@ -48,6 +58,8 @@ export interface QuotaFact {
     from: IsoDay;
     to: IsoDay;
     target: string;
+    /** of an amount; '' where the row says none, and for counts */
+    currency: string;
 }
 
 export interface PersonFact {
@@ -85,6 +97,7 @@ export interface PublishedLine {
     kind: string;
     transaction: string;
     title: string;
+    date: IsoDay | '';
     amount: string;
 }
 
@@ -144,6 +157,8 @@ export interface PayFacts {
     quotas: QuotaFact[];
     people: ReadonlyMap<string, PersonFact>;
     sales: SaleFact[];
+    /** of an org with several currencies */
+    rates: RateFact[];
     publishedLines: PublishedLine[];
     balances: BalanceFact[];
     statements: StatementFact[];

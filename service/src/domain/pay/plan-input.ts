@@ -4,6 +4,7 @@ import type { Plan } from '../incentives/plan.ts';
 import { malusRows } from './award-decisions.ts';
 import { newestBalances } from './balances.ts';
 import { readableBy, scheduledRow, type Carried } from './carried.ts';
+import { rateRows } from './exchange-rates.ts';
 import { amountOf } from './figures.ts';
 import type {
     AssignmentFact,
@@ -59,22 +60,25 @@ export function stretchInput(facts: PayFacts, stretch: Stretch, before: Carried)
     const { planKey } = version;
     const assignments = assignmentsIn(facts, stretch);
     const payeeIds = new Set(assignments.map(({ payeeId }) => payeeId));
+    const sales = salesOf(facts, stretch, payeeIds);
+    const currencies = new Set(sales.map(({ currency }) => currency).filter((code) => code !== ''));
     const keys = new Set(periods.map(({ key }) => key));
     const { opening, paid, scheduled } = readableBy(plan, before);
     const ofPayee = ({ payee }: { payee: string }): boolean => payeeIds.has(payee);
     return JSON.stringify({
         periods: periods.map(({ key, start, end }) => ({ key, start, end })),
         payees: [...payeeIds].sort().map((id) => payeeRow(facts, id)),
-        assignments: assignments.map(assignmentRow),
-        transactions: salesOf(facts, stretch, payeeIds).map(transactionRow),
+        assignments: assignments.map((one) => assignmentRow(one, plan)),
+        transactions: sales.map(transactionRow),
+        rates: rateRows(facts.rates, currencies, plan.currency),
         quotas: quotasOf(facts, stretch)
             .filter(({ payeeId }) => payeeIds.has(payeeId))
-            .map(({ payeeId, measure, from, to, target }) => ({
+            .map(({ payeeId, measure, from, to, target, currency }) => ({
                 payee: payeeId,
                 measure,
                 from,
                 to,
-                amount: target
+                amount: inCurrency(target, currency, plan)
             })),
         opening: opening.filter(ofPayee).map(({ payee, ledger, scope, amount }) => ({
             payee,
@@ -114,13 +118,15 @@ function payeeRow({ people }: PayFacts, id: string): Row {
     return { id, manager: person?.managerId ?? '', title: person?.title ?? '' };
 }
 
-function assignmentRow(one: AssignmentFact): Row {
+function assignmentRow(one: AssignmentFact, plan: Plan): Row {
     return {
         ...one.terms,
         payee: one.payeeId,
         from: one.from,
         ...(one.to === '' ? {} : { to: one.to }),
-        ...(one.targetIncentive === null ? {} : { targetIncentive: one.targetIncentive }),
+        ...(one.targetIncentive === null
+            ? {}
+            : { targetIncentive: inCurrency(one.targetIncentive, one.currency, plan) }),
         isMaterialRiskTaker: one.isMaterialRiskTaker
     };
 }
@@ -154,6 +160,11 @@ function quotasOf({ quotas, versions }: PayFacts, { version, plan }: Stretch): Q
     const isOfOther = (measure: string): boolean =>
         !own.has(measure) && others.some((text) => new RegExp(`\\b${measure}\\b`).test(text));
     return quotas.filter(({ planKey, measure }) => planKey === version.planKey && !isOfOther(measure));
+}
+
+/** A target in another currency is not converted, as nobody said by which rate: it becomes text that is no amount, and is told. */
+function inCurrency(amount: string, currency: string, plan: Plan): string {
+    return currency === '' || currency === plan.currency ? amount : `${amount} ${currency}`;
 }
 
 function transactionRow(sale: SaleFact): Row {

@@ -119,6 +119,7 @@ function rowsOf(
         // A ledger only the other plan has is not this plan's to take back.
         balances: owned(facts.balances).filter(({ ledger }) => ledgers.includes(ledger)),
         statements: [],
+        rates: [],
         adjustments: [],
         problems: []
     };

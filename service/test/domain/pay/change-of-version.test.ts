@@ -153,7 +153,7 @@ quotas: { bookings: {} }
 components: { bonus: { per: period, base: attainment.bookings * 100 } }
 `)
         );
-        const quota = { planKey: 'plan', payeeId: 'ann', from: '2026-01-01', to: '2026-12-31' };
+        const quota = { planKey: 'plan', payeeId: 'ann', currency: '', from: '2026-01-01', to: '2026-12-31' };
         world.quotas = [{ ...quota, measure: 'bookings', target: '3000' }];
         for (const key of ['2026-Q1', '2026-Q2']) world.publish(key);
         expect(payoutOf(world.run('2026-Q3'))).toBe('50.00');

@@ -51,6 +51,7 @@ export function onPlan(payeeId: string, changes: Partial<AssignmentFact> = {}): 
         from: '2026-01-01',
         to: '',
         targetIncentive: null,
+        currency: '',
         isMaterialRiskTaker: false,
         terms: {},
         ...changes
@@ -98,6 +99,7 @@ export class PayWorld {
     assignments: AssignmentFact[] = [onPlan('ann')];
     sales: SaleFact[] = [];
     quotas: PayFacts['quotas'] = [];
+    rates: PayFacts['rates'] = [];
     adjustments: AdjustmentFact[] = [];
     readonly periods: PayPeriod[] = [];
     readonly #lines: PayFacts['publishedLines'] = [];
@@ -127,6 +129,7 @@ export class PayWorld {
             assignments: this.assignments,
             quotas: this.quotas,
             people: new Map(),
+            rates: this.rates,
             sales: this.sales.filter(({ date }) => date <= period.end),
             publishedLines: this.#lines,
             balances: this.#balances,
@@ -154,6 +157,7 @@ export class PayWorld {
                     kind: line.kind,
                     transaction: line.transaction,
                     title: line.title,
+                    date: line.date ?? '',
                     amount: line.amount
                 });
             for (const { key: balanceKey, ledger, scope, closing, hash } of balances)
