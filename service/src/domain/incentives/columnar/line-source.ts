@@ -54,7 +54,7 @@ function walkTo(x: string): string[] {
     return [`while (${x} < low[j]) j--;`, `while (${x} >= low[j + 1]) j++;`];
 }
 
-/** To whole units, after gates and factors: `down` and what is left of it decide by the plan's mode. */
+/** To whole units, after gates and factors: `down` and what is left of it decide by the plan's mode. Nothing is 0, never -0. */
 function roundingSource(mode: RoundingMode): string[] {
     const away: Record<RoundingMode, string> = {
         down: 'false',
@@ -68,6 +68,6 @@ function roundingSource(mode: RoundingMode): string[] {
     return [
         'v *= multiplier[c];',
         'const down = Math.trunc(v / parts), rest = v - down * parts, over = 2 * Math.abs(rest) - parts;',
-        `v = rest !== 0 && (${away[mode]}) ? down + (v < 0 ? -1 : 1) : down;`
+        `v = (rest !== 0 && (${away[mode]}) ? down + (v < 0 ? -1 : 1) : down) + 0;`
     ];
 }

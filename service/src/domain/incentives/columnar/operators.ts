@@ -235,7 +235,7 @@ function keep(
     at: number,
     walk: number
 ): void {
-    const paid = steps.isRounded ? ROUNDINGS[mode](walk * multiplier[cell]!, parts) : walk;
+    const paid = steps.isRounded ? ROUNDINGS[mode](walk * multiplier[cell]!, parts) + 0 : walk;
     worth[at] = paid;
     if (steps.isAddedUp) value[cell]! += paid;
 }

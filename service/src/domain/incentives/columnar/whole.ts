@@ -52,9 +52,12 @@ export const ROUNDINGS: Record<RoundingMode, Rounding> = {
         return n - down * d > 0 ? down + 1 : down;
     },
     'half-even'(n, d) {
-        const down = Math.trunc(n / d);
-        const over = overHalf(n - down * d, d);
-        return over > 0 || (over === 0 && down % 2 !== 0) ? away(down, n) : down;
+        if (!(Math.abs(n) < ROOM)) return truncatedHalfEven(n, d);
+        // Adding what leaves no room for parts rounds half to even in one step, which guesses no branch. A quotient that is a
+        // half only because it was rounded itself is found by what is left.
+        const nearest = n / d + NO_PARTS - NO_PARTS;
+        const rest = n - nearest * d;
+        return overHalf(rest, d) > 0 ? away(nearest, rest) : nearest;
     },
     'half-up'(n, d) {
         const down = Math.trunc(n / d);
@@ -65,6 +68,17 @@ export const ROUNDINGS: Record<RoundingMode, Rounding> = {
         return overHalf(n - down * d, d) > 0 ? away(down, n) : down;
     }
 };
+
+/** Below it a quotient leaves room for the parts that decide. */
+const ROOM = 2 ** 51;
+/** Numbers from here on to the guard have no parts. */
+const NO_PARTS = 1.5 * 2 ** 52;
+
+function truncatedHalfEven(n: number, d: number): number {
+    const down = Math.trunc(n / d);
+    const over = overHalf(n - down * d, d);
+    return over > 0 || (over === 0 && down % 2 !== 0) ? away(down, n) : down;
+}
 
 /** Above zero where what truncation left is more than half of d, without leaving the whole numbers. */
 function overHalf(rest: number, d: number): number {
