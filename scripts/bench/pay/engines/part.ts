@@ -2,7 +2,7 @@
 // for each other twice: until all totals are known, and until every payee is closed.
 import type { Counts } from '../../../../service/src/domain/incentives/columnar/credits-of-row.ts';
 import type { Kernel } from '../../../../service/src/domain/incentives/columnar/frame.ts';
-import type { Pool } from '../../../../service/src/domain/incentives/columnar/pool.ts';
+import type { Memory, Pool } from '../../../../service/src/domain/incentives/columnar/pool.ts';
 import { Run, type Loaded } from '../../../../service/src/domain/incentives/columnar/run.ts';
 import { benchPlan, kernelOf, loadRows } from './bench-plan.ts';
 import type { Given } from './threads.ts';
@@ -14,6 +14,10 @@ const RESULTS = ['credit', 'before', 'worth', 'bands', 'earning', 'due', 'after'
 /** Written by one, read by the others. */
 const SUMS = ['total', 'below'];
 const [COUNT, ROUND] = [0, 1];
+
+/** Only what others read or write is shared: other memory is quicker to fill and to copy. */
+export const memory: Memory = (bytes, name) =>
+    RESULTS.includes(name) || SUMS.includes(name) ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
 
 type Totals = { total: Float64Array; below: Float64Array };
 

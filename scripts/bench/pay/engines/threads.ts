@@ -5,7 +5,7 @@ import { Pool } from '../../../../service/src/domain/incentives/columnar/pool.ts
 import { makeRows, type RowColumns } from '../workload.ts';
 import { benchPlan, bytesOf, published, sumsOf, type Published } from './bench-plan.ts';
 import { costOf, type Engine } from './engine.ts';
-import { Part, type Arrays } from './part.ts';
+import { memory, Part, type Arrays } from './part.ts';
 
 /** What a thread is given. */
 export interface Given {
@@ -24,7 +24,7 @@ export async function severalThreads(count: number, threads: number): Promise<En
     const rows = makeRows(count, shared);
     const kernel = published(benchPlan());
     const meeting = new Int32Array(shared(8));
-    const own = new Part({ number: 0, threads, rows, kernel, results: [], meeting }, new Pool(shared));
+    const own = new Part({ number: 0, threads, rows, kernel, results: [], meeting }, new Pool(memory));
     const results = own.results;
     const workers = Array.from({ length: threads - 1 }, (_, place) => {
         const workerData: Given = { number: place + 1, threads, rows, kernel, results, meeting };
