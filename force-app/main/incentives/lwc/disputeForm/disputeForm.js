@@ -1,13 +1,11 @@
 // Where a payee disputes a published statement, or a line of it, and follows his disputes. Stands on the page of a
-// statement, on a page of its own (then the newest statement comes first), or beside a line (`statement-id`, `line-id`).
-// Fires `raised` with { disputeId }.
+// statement, on a page of its own (then the newest statement comes first), or inside one (`is-inline`, `statement-id`,
+// `line-id`). Fires `raised` with { disputeId }, and `cancel` where it is inside.
 import { LightningElement, api, wire } from 'lwc';
 import { refreshApex } from '@salesforce/apex';
 import { RefreshEvent } from 'lightning/refresh';
 import getStatement from '@salesforce/apex/StatementController.getStatement';
-import getMyDisputes from '@salesforce/apex/DisputeController.getMyDisputes';
 import raiseDispute from '@salesforce/apex/DisputeController.raiseDispute';
-import withdraw from '@salesforce/apex/DisputeController.withdraw';
 import { fillLabel } from 'c/labelText';
 import { amountText } from 'c/payFigures';
 import { REASONS } from 'c/disputeWording';
@@ -24,7 +22,6 @@ import words from '@salesforce/label/c.SpmDisputeWords';
 import send from '@salesforce/label/c.SpmDisputeSend';
 import sent from '@salesforce/label/c.SpmDisputeSent';
 import incomplete from '@salesforce/label/c.SpmDisputeIncomplete';
-import withdrawnNow from '@salesforce/label/c.SpmDisputeWithdrawnNow';
 import notPublished from '@salesforce/label/c.SpmDisputeNotPublished';
 import notPublishedText from '@salesforce/label/c.SpmDisputeNotPublishedText';
 import notYours from '@salesforce/label/c.SpmDisputeNotYours';
@@ -32,8 +29,7 @@ import notYoursText from '@salesforce/label/c.SpmDisputeNotYoursText';
 import noStatement from '@salesforce/label/c.SpmDisputeNoStatement';
 import noStatementText from '@salesforce/label/c.SpmDisputeNoStatementText';
 import disputes from '@salesforce/label/c.SpmDisputes';
-import none from '@salesforce/label/c.SpmDisputeNone';
-import noneText from '@salesforce/label/c.SpmDisputeNoneText';
+import cancel from '@salesforce/label/c.SpmCancel';
 
 /** A combobox has no blank value of its own. */
 const WHOLE = 'statement';
@@ -50,8 +46,7 @@ export default class DisputeForm extends LightningElement {
         send,
         incomplete,
         disputes,
-        none,
-        noneText
+        cancel
     };
     reasons = REASONS;
 
@@ -67,7 +62,9 @@ export default class DisputeForm extends LightningElement {
     actionError;
 
     wiredStatement = {};
-    wiredDisputes = {};
+
+    /** Inside a statement, about the line or the whole of it: nothing to choose, and no list. */
+    @api isInline = false;
 
     /** The statement on whose page this stands. */
     @api
@@ -100,9 +97,16 @@ export default class DisputeForm extends LightningElement {
         this.wiredStatement = result;
     }
 
-    @wire(getMyDisputes)
-    receiveDisputes(result) {
-        this.wiredDisputes = result;
+    get isPage() {
+        return !this.isInline;
+    }
+
+    get frameClass() {
+        return this.isInline ? 'slds-box slds-box_x-small slds-theme_shade' : 'slds-card';
+    }
+
+    get bodyClass() {
+        return this.isInline ? '' : 'slds-card__body slds-card__body_inner';
     }
 
     get statement() {
@@ -133,7 +137,7 @@ export default class DisputeForm extends LightningElement {
     }
 
     get canChoose() {
-        return Boolean(this.statement?.isOwn) && this.statement.choices?.length > 1;
+        return this.isPage && Boolean(this.statement?.isOwn) && this.statement.choices?.length > 1;
     }
 
     get statementOptions() {
@@ -158,22 +162,6 @@ export default class DisputeForm extends LightningElement {
 
     get expectedHelp() {
         return fillLabel(expectedHelp, this.statement.currencyCode);
-    }
-
-    get disputes() {
-        return this.wiredDisputes.data ?? [];
-    }
-
-    get disputesError() {
-        return this.wiredDisputes.error;
-    }
-
-    get areDisputesLoading() {
-        return !this.wiredDisputes.data && !this.disputesError;
-    }
-
-    get hasNone() {
-        return this.wiredDisputes.data?.length === 0;
     }
 
     money(amount) {
@@ -208,50 +196,44 @@ export default class DisputeForm extends LightningElement {
         refreshApex(this.wiredStatement);
     }
 
-    handleRetryDisputes() {
-        refreshApex(this.wiredDisputes);
-    }
-
+    /** What was refused is said, and what was typed stays. */
     async handleSend() {
         this.isIncomplete = !this.reason || !this.words.trim();
         if (this.isIncomplete) return;
-        await this.attempt(async () => {
-            const disputeId = await raiseDispute({
-                statementId: this.statement.statementId,
-                lineId: this.lineId ?? null,
-                reason: this.reason,
-                expectedAmount: this.expected === '' ? null : Number(this.expected),
-                justification: this.words
-            });
-            this.reason = '';
-            this.expected = '';
-            this.words = '';
-            this.announcement = sent;
-            this.dispatchEvent(new CustomEvent('raised', { detail: { disputeId } }));
-        });
-    }
-
-    async handleWithdraw(event) {
-        const { dispute } = event.detail;
-        await this.attempt(async () => {
-            await withdraw({ disputeId: dispute.disputeId });
-            this.announcement = fillLabel(withdrawnNow, dispute.disputeNumber);
-        });
-    }
-
-    /** One change at a time; what was refused is said, and what is shown is read again. */
-    async attempt(change) {
         this.isBusy = true;
         this.actionError = undefined;
         this.announcement = '';
         try {
-            await change();
-            await refreshApex(this.wiredDisputes);
+            await this.send();
+            this.announcement = sent;
             this.dispatchEvent(new RefreshEvent());
         } catch (error) {
             this.actionError = error;
         } finally {
             this.isBusy = false;
         }
+    }
+
+    async send() {
+        const disputeId = await raiseDispute({
+            statementId: this.statement.statementId,
+            lineId: this.lineId ?? null,
+            reason: this.reason,
+            expectedAmount: this.expected === '' ? null : Number(this.expected),
+            justification: this.words
+        });
+        this.reason = '';
+        this.expected = '';
+        this.words = '';
+        /** @type {any} */ (this.refs.list)?.refresh();
+        this.dispatchEvent(new CustomEvent('raised', { detail: { disputeId } }));
+    }
+
+    handleCancel() {
+        this.dispatchEvent(new CustomEvent('cancel'));
+    }
+
+    handleWithdrawn() {
+        this.announcement = '';
     }
 }

@@ -27,6 +27,9 @@ import noStatementText from '@salesforce/label/c.SpmPayNoStatementText';
 import problemTitle from '@salesforce/label/c.SpmPayProblemTitle';
 import problemText from '@salesforce/label/c.SpmPayProblemText';
 import asOf from '@salesforce/label/c.SpmAsOf';
+import askStatement from '@salesforce/label/c.SpmDisputeAskStatement';
+import disputes from '@salesforce/label/c.SpmDisputeOfStatement';
+import sent from '@salesforce/label/c.SpmDisputeSent';
 
 export default class IncentiveStatement extends LightningElement {
     /** Only the pay and the quotas, for a home page. */
@@ -34,7 +37,7 @@ export default class IncentiveStatement extends LightningElement {
     /** On the page of a statement. */
     @api recordId;
 
-    label = { title, period, earned, lines, noLines, noLinesText, asOf };
+    label = { title, period, earned, lines, noLines, noLinesText, asOf, askStatement, disputes };
     chosenId;
     statement;
     isLoaded = false;
@@ -43,6 +46,8 @@ export default class IncentiveStatement extends LightningElement {
     plan;
     wired;
     refreshHandlerId;
+    isAsking = false;
+    askedText = '';
 
     get statementId() {
         return this.chosenId ?? this.recordId ?? null;
@@ -198,7 +203,35 @@ export default class IncentiveStatement extends LightningElement {
         return !this.isSummary;
     }
 
+    /** A payee asks about his own statement once it is published; before that it may still change. */
+    get askableId() {
+        return this.statement.isOwn && this.isPublished ? this.statement.statementId : undefined;
+    }
+
+    handleAsk() {
+        this.isAsking = true;
+        this.askedText = '';
+    }
+
+    handleCancel() {
+        this.isAsking = false;
+    }
+
+    /** The line shows the status of its question, which the statement tells. */
+    async handleRaised() {
+        this.isAsking = false;
+        this.askedText = sent;
+        await Promise.all([/** @type {any} */ (this.refs.disputes).refresh(), this.refresh()]);
+    }
+
+    async handleWithdrawn() {
+        this.askedText = '';
+        await this.refresh();
+    }
+
     handleChoice(event) {
+        this.handleCancel();
+        this.askedText = '';
         this.chosenId = event.detail.value;
         this.isLoaded = false;
     }

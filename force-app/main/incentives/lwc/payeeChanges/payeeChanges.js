@@ -91,7 +91,7 @@ export default class PayeeChanges extends LightningElement {
 
     get rows() {
         return this.view.changes
-            .map((one) => ({ ...one, gap: gapOf(one) }))
+            .map((/** @type {any} */ one) => ({ ...one, gap: gapOf(one) }))
             .sort((a, b) => Number(sizeOf(b.gap) - sizeOf(a.gap)) || nameOf(a).localeCompare(nameOf(b)))
             .slice(0, this.rowCount)
             .map((one) => this.rowOf(one));

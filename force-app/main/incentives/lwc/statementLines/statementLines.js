@@ -1,7 +1,9 @@
-// The lines of a statement, grouped by component; each opens to its working and links to its deal.
+// The lines of a statement, grouped by component; each opens to its working, links to its deal, and can be asked about where
+// the statement is the reader's and published. Fires `raised` when a question was sent.
 import { LightningElement, api } from 'lwc';
 import { fillLabel, countLabel } from 'c/labelText';
 import { amountText, nameInWords, percentText, sumOfAmounts } from 'c/payFigures';
+import { isUnanswered, statusClass, statusLabel } from 'c/disputeWording';
 import showWorking from '@salesforce/label/c.SpmPayShowWorking';
 import hideWorking from '@salesforce/label/c.SpmPayHideWorking';
 import showMore from '@salesforce/label/c.SpmShowMore';
@@ -10,6 +12,9 @@ import baseTimesRate from '@salesforce/label/c.SpmPayBaseTimesRate';
 import corrects from '@salesforce/label/c.SpmPayCorrects';
 import moreLine from '@salesforce/label/c.SpmPayMoreLine';
 import moreLines from '@salesforce/label/c.SpmPayMoreLines';
+import ask from '@salesforce/label/c.SpmDisputeAsk';
+import askName from '@salesforce/label/c.SpmDisputeAskName';
+import questionStatus from '@salesforce/label/c.SpmDisputeLineStatus';
 
 const PAGE_LINES = 10;
 /** Kinds that lead from earned to paid, or come from outside the plan. */
@@ -22,9 +27,12 @@ export default class StatementLines extends LightningElement {
     @api currencyCode;
     /** Lines the server did not hand over. */
     @api moreLineCount = 0;
+    /** Where its lines may be asked about; blank: they may not. */
+    @api statementId;
 
-    label = { showMore };
+    label = { showMore, ask };
     openIds = [];
+    askedId;
     wholeGroups = [];
 
     get groups() {
@@ -65,6 +73,12 @@ export default class StatementLines extends LightningElement {
             toggleLabel: fillLabel(isOpen ? hideWorking : showWorking, line.title, line.lineNumber),
             amountText: amountText(line.amount, this.currencyCode),
             factors: this.factorsOf(line),
+            canAsk: Boolean(this.statementId) && !isUnanswered({ status: line.disputeStatus }),
+            isAsking: this.askedId === line.lineId,
+            asking: String(this.askedId === line.lineId),
+            askLabel: fillLabel(askName, `${line.opportunityName ?? line.title} (${line.lineNumber})`),
+            disputeText: line.disputeStatus ? fillLabel(questionStatus, statusLabel(line.disputeStatus)) : '',
+            disputeClass: `${statusClass(line.disputeStatus)} slds-no-flex`,
             correctsText: line.correctsLineNumber ? fillLabel(corrects, line.correctsLineNumber) : ''
         };
     }
@@ -83,6 +97,20 @@ export default class StatementLines extends LightningElement {
         this.openIds = this.openIds.includes(id)
             ? this.openIds.filter((openId) => openId !== id)
             : [...this.openIds, id];
+    }
+
+    handleAsk(event) {
+        const { line } = event.currentTarget.dataset;
+        this.askedId = this.askedId === line ? undefined : line;
+    }
+
+    handleRaised(event) {
+        this.askedId = undefined;
+        this.dispatchEvent(new CustomEvent('raised', { detail: event.detail }));
+    }
+
+    handleCancel() {
+        this.askedId = undefined;
     }
 
     handleMore(event) {

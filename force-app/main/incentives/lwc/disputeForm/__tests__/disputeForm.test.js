@@ -161,21 +161,25 @@ describe('disputeForm', () => {
         expect(element.shadowRoot.querySelector('c-empty-state').heading).toBe('No statement yet');
     });
 
-    it('lists disputes and withdraws one', async () => {
-        const element = await show({ disputes: [DISPUTE] });
-        const card = element.shadowRoot.querySelector('c-dispute-card');
-        card.dispatchEvent(new CustomEvent('withdraw', { detail: { dispute: DISPUTE } }));
+    it('lists the disputes, and reads them again once one was sent', async () => {
+        const element = await show();
+        expect(element.shadowRoot.querySelector('c-my-disputes')).not.toBeNull();
+        fill(element, 'reason', 'Other');
+        fill(element, 'words', 'Why?');
+        part(element, 'send').click();
         await settle();
-        expect(withdraw).toHaveBeenCalledWith({ disputeId: 'a0D1' });
-        expect(part(element, 'announcement').textContent).toBe('Dispute D-0001 is withdrawn.');
+        expect(refreshApex).toHaveBeenCalledTimes(1);
     });
 
-    it('says that there are none', async () => {
-        const element = await show();
-        const headings = [...element.shadowRoot.querySelectorAll('c-empty-state')].map(
-            ({ heading }) => heading
-        );
-        expect(headings).toEqual(['No disputes']);
+    it('inside a statement is about that line alone, without a list, and can be left', async () => {
+        const element = await show({ isInline: true, statementId: 'a0S1', lineId: 'a0L1' });
+        expect([part(element, 'line'), part(element, 'statement')]).toEqual([null, null]);
+        expect(element.shadowRoot.querySelector('c-my-disputes')).toBeNull();
+        expect(part(element, 'actual').textContent).toBe('£1,000.10');
+        const onCancel = jest.fn();
+        element.addEventListener('cancel', onCancel);
+        part(element, 'cancel').click();
+        expect(onCancel).toHaveBeenCalledTimes(1);
     });
 
     it('shows what cannot be read as an error that can be tried again', async () => {

@@ -78,6 +78,34 @@ describe('incentiveStatement', () => {
         expect(text(await show({ ...STATEMENT, status: 'Published' }), 'status')).toContain('do not change');
     });
 
+    it('lets the payee ask about a published statement of his own, and shows what was asked', async () => {
+        const element = await show({ ...STATEMENT, isOwn: true, status: 'Published' });
+        expect(one(element, 'c-statement-lines').statementId).toBe(STATEMENT.statementId);
+        one(element, '[data-id="ask"]').click();
+        await flush();
+        const form = one(element, 'c-dispute-form');
+        expect([form.isInline, form.statementId, form.lineId]).toEqual([
+            true,
+            STATEMENT.statementId,
+            undefined
+        ]);
+        form.dispatchEvent(new CustomEvent('raised', { detail: { disputeId: 'a0D1' } }));
+        await flush();
+        expect(one(element, 'c-dispute-form')).toBeNull();
+        expect(text(element, 'asked')).toContain('Your dispute was sent');
+        expect(one(element, 'c-my-disputes').statementId).toBe(STATEMENT.statementId);
+        expect(refreshApex).toHaveBeenCalled();
+    });
+
+    it.each([
+        ['a draft', { isOwn: true, status: 'Draft' }],
+        ['the statement of somebody else', { isOwn: false, status: 'Published' }]
+    ])('offers no question about %s', async (_what, changes) => {
+        const element = await show({ ...STATEMENT, ...changes });
+        expect(one(element, '[data-id="ask"]')).toBeNull();
+        expect(one(element, 'c-statement-lines').statementId).toBeUndefined();
+    });
+
     it('shows progress only where there is a quota', async () => {
         const element = await show(STATEMENT);
         expect(all(element, 'c-quota-progress').map(({ measure }) => measure.measure)).toEqual(['bookings']);

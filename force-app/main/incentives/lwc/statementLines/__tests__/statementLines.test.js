@@ -26,6 +26,29 @@ const texts = (element, selector) => all(element, selector).map(({ textContent }
 describe('statementLines', () => {
     afterEach(() => document.body.replaceChildren());
 
+    it('lets its payee ask about a line, and shows the status of what was asked', async () => {
+        const element = await show([line(1), line(2, { disputeStatus: 'InReview' })], {
+            statementId: 'a0S1'
+        });
+        expect(texts(element, '[data-id="dispute"]')).toEqual(['Dispute: In review']);
+        const onRaised = jest.fn();
+        element.addEventListener('raised', onRaised);
+        const asks = all(element, '[data-id="ask"]');
+        expect(asks).toHaveLength(1);
+        asks[0].click();
+        await Promise.resolve();
+        const [form] = all(element, 'c-dispute-form');
+        expect([form.statementId, form.lineId, form.isInline]).toEqual(['a0S1', line(1).lineId, true]);
+        form.dispatchEvent(new CustomEvent('raised', { detail: { disputeId: 'a0D1' } }));
+        await Promise.resolve();
+        expect(onRaised.mock.calls[0][0].detail).toEqual({ disputeId: 'a0D1' });
+        expect(all(element, 'c-dispute-form')).toEqual([]);
+    });
+
+    it('offers no question where there may be none: a draft, the statement of somebody else', async () => {
+        expect(all(await show([line(1)]), '[data-id="ask"]')).toEqual([]);
+    });
+
     it('groups lines by component, under the names of the plan, with their sums', async () => {
         const components = [{ componentKey: 'commission', name: 'Commission on bookings' }];
         const lines = [
