@@ -1,5 +1,5 @@
 // The fast engine against the reference, against itself made from text, and against itself run anew. More sets of the same kind:
-// node scripts/bench/pay/prove.ts --sets 1000000
+// npm run bench -- --only "pay proof" --sets 1000000
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { calculate } from '../../../../src/domain/incentives/calculate.ts';
