@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const domain = fileURLToPath(new URL('../../../src/domain/incentives', import.meta.url));
 const ERRORS = readFileSync(fileURLToPath(new URL('../../../docs/errors.md', import.meta.url)), 'utf8');
-const READING = /^(plan-file|plan-check|input-file)\/|^(parse-|evaluate|validate-plan)/;
+const READING = /^(plan-file|plan-check|input-file|columnar)\/|^(parse-|evaluate|validate-plan)/;
 
 test('every code of a wrong plan or input is explained', () => {
     const files = readdirSync(domain, { recursive: true, encoding: 'utf8' }).filter((file) =>
