@@ -91,6 +91,7 @@ function sharesOf(to: Data | undefined, sale: Sale, rule: Table, plan: PlanData,
     const { row } = sale;
     if (to === 'splits') return splitShares(row);
     if (!isTable(to)) return single(asText(row['owner']), sale, rule, plan, input);
+    if (to['payees'] !== undefined) return everybodyMeant(formulaIn(to, 'payees')!, sale, rule, plan, input);
     if (to['payee'] !== undefined) return single(asText(to['payee']), sale, rule, plan, input);
     if (to['handOver'] !== undefined) return handOverShares(row, asText(to['handOver']));
     const touches = to['touches'];
@@ -106,6 +107,19 @@ function sharesOf(to: Data | undefined, sale: Sale, rule: Table, plan: PlanData,
         asExact(formulaIn(touches, 'first')!(place)),
         asExact(formulaIn(touches, 'last')!(place))
     );
+}
+
+function everybodyMeant(
+    condition: Formula,
+    sale: Sale,
+    rule: Table,
+    plan: PlanData,
+    input: InputData
+): Shares {
+    const meant = [...input.payees.keys()]
+        .filter((payee) => input.isOnPlan(payee, sale.date))
+        .filter((payee) => asTruth(condition(sharePlace(plan, input, sale, payee, '', {}))));
+    return new Map(meant.sort().flatMap((payee) => [...single(payee, sale, rule, plan, input)]));
 }
 
 function single(payee: string, sale: Sale, rule: Table, plan: PlanData, input: InputData): Shares {

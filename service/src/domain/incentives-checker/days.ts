@@ -15,6 +15,8 @@ export const isDay = (text: string): boolean =>
     /^\d{4}-\d\d-\d\d$/.test(text) && Number.isFinite(toMs(text)) && toDay(toMs(text)) === text;
 export const plusDays = (day: string, count: number): string => toDay(toMs(day) + count * DAY_MS);
 export const daysFrom = (from: string, to: string): number => Math.round((toMs(to) - toMs(from)) / DAY_MS);
+export const daysOf = (span: Span): string[] =>
+    Array.from({ length: daysIn(span) }, (_, index) => plusDays(span.from, index));
 export const daysIn = ({ from, to }: Span): number => daysFrom(from, to) + 1;
 export const monthsIn = ({ from, to }: Span): number => monthsFrom(from, plusDays(to, 1));
 

@@ -57,9 +57,13 @@ export class InputData {
     }
 
     /** Sum of a measure before the first period. */
-    opening(payee: string, measure: string): Exact {
+    /** `scope`: of one value the measure is kept apart by; null: of all. */
+    opening(payee: string, measure: string, scope: string | null): Exact {
         const rows = this.list('opening').filter(
-            (row) => asText(row['payee']) === payee && asText(row['measure']) === measure
+            (row) =>
+                asText(row['payee']) === payee &&
+                asText(row['measure']) === measure &&
+                (scope === null || asText(row['scope']) === scope)
         );
         return total(rows.map((row) => asNumber(row['amount'], 'opening')));
     }

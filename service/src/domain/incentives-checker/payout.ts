@@ -18,7 +18,7 @@ import {
     type Exact
 } from './exact.ts';
 import { asExact, CannotDerive, shown } from './values.ts';
-import { formulaIn } from './plan-data.ts';
+import { formulaIn, type PlanData } from './plan-data.ts';
 import type { MovingPlace } from './measure-names.ts';
 import { periodPlace } from './places.ts';
 import { holds } from './rate.ts';
@@ -113,7 +113,7 @@ function closing({ opening, movements }: Page): Exact {
 
 export function derivePayout(review: Review, account: Account, payee: string, period: number): PaidOut {
     const { plan, told } = review;
-    const due = total(account.dues[period]!.map(({ amount }) => amount));
+    const due = total(duesPaid(plan, account, period).map(({ amount }) => amount));
     const ledgers = new Ledgers((ledger) => told.balancesBefore(payee, period, ledger));
     const isOnPlan = review.isOnPlan(payee, period);
     const steps: Table[] = [];
@@ -227,11 +227,18 @@ function carried({ key, amount, ledgers, working, isActive }: Omit<Paying, 'part
     return working.step(`payout.${key}`, { due: amount, owed }, after);
 }
 
+/** Without what components give that are worked out for others to read. */
+function duesPaid(plan: PlanData, { dues }: Account, period: number): Account['dues'][number] {
+    return dues[period]!.filter(
+        ({ component }) => asText(plan.components.get(component)?.['pays']) !== 'false'
+    );
+}
+
 /** What falls due in a scope repays what was advanced in it. */
-function repaid({ account, period, key, part, amount, ledgers, working }: Paying): Exact {
+function repaid({ review, account, period, key, part, amount, ledgers, working }: Paying): Exact {
     const ledger = asText(part['ledger']);
     const field = asText(part['scope']);
-    const dues = account.dues[period]!;
+    const dues = duesPaid(review.plan, account, period);
     for (const due of dues)
         if (due.component === ledger) ledgers.move(ledger, scopeOf(due, field), 'advanced', due.amount);
     let after = amount;

@@ -2,7 +2,7 @@
 // Expressions. Figures of components and payout are read from what the result tells.
 import type { Credit } from './credits.ts';
 import { asText } from './data.ts';
-import { daysIn, monthsIn } from './days.ts';
+import { daysIn, daysOf, monthsIn } from './days.ts';
 import { add, exact, total, type Exact } from './exact.ts';
 import type { Place } from './formula.ts';
 import { CannotDerive, type Value } from './values.ts';
@@ -10,7 +10,7 @@ import { asDivided, bothDivided, goalOf, ofMeasure, type MovingPlace } from './m
 import { allBelow, everyone, reportsOf } from './people.ts';
 import type { PlanData } from './plan-data.ts';
 import type { Review } from './review.ts';
-import { ofSale, placeOf, salePlace, withOwn, type Names } from './sale-places.ts';
+import { detailOf, ofSale, placeOf, salePlace, withOwn, type Names } from './sale-places.ts';
 import { goalOn, inPeriod, movementOfCredit, movementOfPeriod, sumBefore } from './sums.ts';
 
 export interface Stage {
@@ -50,6 +50,8 @@ export function periodPlace(
                 return keys.includes(second)
                     ? earnedToDate(review, payee, period, second, isKnown(second))
                     : undefined;
+            case 'earningBefore':
+                return keys.includes(second) ? earnedToDate(review, payee, period, second, false) : undefined;
             case 'balance':
                 return ledgersOf(plan).has(second)
                     ? total(told.balancesBefore(payee, isAfter ? period + 1 : period, second).values())
@@ -70,6 +72,16 @@ export function periodPlace(
     };
     const credited = (credit: Credit): Place => creditPlace(review, credit, { upTo, isAfter });
     const member = (one: string): Place => memberPlace(review, one, period, { upTo, isAfter });
+    const onDay = (day: string): Place =>
+        placeOf(
+            plan,
+            day,
+            (first, second) => {
+                if (first === 'payee' && second !== 'id') return input.fieldOn(payee, second, day);
+                return second === '' ? place.name(first) : names(first, second);
+            },
+            groups
+        );
     const groups: Place['group'] = (name) => {
         switch (name) {
             case 'team':
@@ -78,6 +90,8 @@ export function periodPlace(
                 return allBelow(input, payee, span.to).map(member);
             case 'everyone':
                 return everyone(review, period).map(member);
+            case 'days':
+                return input.assignedSpans(payee, span).flatMap(daysOf).map(onDay);
             case 'credits':
                 return review.creditsIn(payee, period).map(credited);
             default:
@@ -121,6 +135,9 @@ export function creditPlace(review: Review, credit: Credit, stage: Stage = {}): 
                     : whole()?.name(name);
             case 'inPeriod':
                 return whole()?.name(name);
+            case 'events':
+            case 'team':
+                return detailOf(sale, first, second);
             default:
                 return (
                     ofMeasure(review, first, second, place, () =>

@@ -1,6 +1,6 @@
 // What names stand for where a transaction is credited: its fields, and those of the payee a share of it goes to.
 import { tableFigure } from './bands.ts';
-import { asText, asValue } from './data.ts';
+import { asText, asValue, isTable } from './data.ts';
 import type { Exact } from './exact.ts';
 import type { Place } from './formula.ts';
 import { CannotDerive, type Value } from './values.ts';
@@ -40,8 +40,16 @@ export function withOwn<P extends Place>(place: P, own: Readonly<Record<string, 
 /** `amount` may be what deductions have left. */
 export function salePlace(plan: PlanData, sale: Sale, amount = sale.amount): Place {
     return placeOf(plan, sale.date, (first, second) =>
-        second === '' ? ofSale(sale, first, amount) : undefined
+        second === '' ? ofSale(sale, first, amount) : detailOf(sale, first, second)
     );
+}
+
+/** The day of an event, or who holds a role. */
+export function detailOf({ row }: Sale, list: string, name: string): Value | undefined {
+    const details = row[list];
+    return ['events', 'team'].includes(list) && isTable(details)
+        ? asText(details[name]) || undefined
+        : undefined;
 }
 
 const STRUCTURED = ['splits', 'team', 'owners', 'touches', 'coalitions', 'events'];
@@ -68,7 +76,8 @@ export function sharePlace(
     const place = placeOf(plan, sale.date, (first, second) => {
         if (second === '') return sold.name(first);
         if (first === 'payee') return input.fieldOn(payee, second, sale.date);
-        return first === 'source' && source !== '' ? input.fieldOn(source, second, sale.date) : undefined;
+        if (first === 'source') return source === '' ? undefined : input.fieldOn(source, second, sale.date);
+        return detailOf(sale, first, second);
     });
     return withOwn(place, own);
 }

@@ -5,11 +5,12 @@ import { daysIn, monthsFrom, monthsIn, plusDays, plusMonths, type Span } from '.
 import { add, divide, exact, multiply, ONE, sign, total, ZERO, type Exact } from './exact.ts';
 import { added } from './events.ts';
 import { formulaOf, type Place } from './formula.ts';
-import { asExact, asTruth, CannotDerive } from './values.ts';
+import { asExact, asTruth, CannotDerive, shown } from './values.ts';
 import { numberIn, sumOfField } from './input-data.ts';
 import { dayOfKey } from './periods.ts';
 import { formulaIn } from './plan-data.ts';
 import type { Review } from './review.ts';
+import { ofSale } from './sale-places.ts';
 
 export interface Movement {
     before: Exact;
@@ -18,16 +19,29 @@ export interface Movement {
 
 type PlaceOf = (credit: Credit) => Place;
 
+/** The value a sum is kept apart by; null: all of them. */
+type Apart = string | null;
+
+function valueApart({ plan }: Review, key: string, { sale }: Credit): string {
+    const value = ofSale(sale, asText(plan.measures.get(key)!['by']), sale.amount);
+    if (value === undefined)
+        throw new CannotDerive(`transaction ${sale.id} does not say by what ${key} is kept apart`);
+    return shown(value);
+}
+
 /** What each event adds, in their order. */
-function additions(review: Review, payee: string, key: string, placeOf: PlaceOf): Exact[] {
-    return review.noted(`additions ${payee} ${key}`, () => {
+function additions(review: Review, payee: string, key: string, placeOf: PlaceOf, apart: Apart): Exact[] {
+    return review.noted(JSON.stringify(['additions', payee, key, apart]), () => {
         const measure = review.plan.measures.get(key)!;
         const [of, when] = [formulaIn(measure, 'of')!, formulaIn(measure, 'when')];
         return review.events.get(payee)!.map((event) =>
             added(lowering(review) || !event.reversal ? event : { ...event, credits: [] }, (credit) => {
-                const counts = credit.only.length === 0 || credit.only.includes(key);
                 const place = placeOf(credit);
-                return counts && (!when || asTruth(when(place))) ? asExact(of(place)) : ZERO;
+                const counts = credit.only.length === 0 || credit.only.includes(key);
+                const amount = counts && (!when || asTruth(when(place))) ? asExact(of(place)) : ZERO;
+                const isOfAnother =
+                    apart !== null && sign(amount) !== 0 && valueApart(review, key, credit) !== apart;
+                return isOfAnother ? ZERO : amount;
             })
         );
     });
@@ -40,10 +54,17 @@ function lowering({ plan }: Review): boolean {
     );
 }
 
-function sumOver(review: Review, payee: string, key: string, { from, to }: Span, placeOf: PlaceOf): Exact {
+function sumOver(
+    review: Review,
+    payee: string,
+    key: string,
+    { from, to }: Span,
+    placeOf: PlaceOf,
+    apart: Apart = null
+): Exact {
     const events = review.events.get(payee)!;
     return total(
-        additions(review, payee, key, placeOf).filter(
+        additions(review, payee, key, placeOf, apart).filter(
             (_, i) => from <= events[i]!.date && events[i]!.date <= to
         )
     );
@@ -65,7 +86,8 @@ export function movementOfPeriod(
     payee: string,
     key: string,
     period: number,
-    placeOf: PlaceOf
+    placeOf: PlaceOf,
+    apart: Apart = null
 ): Movement {
     const measure = review.plan.measures.get(key)!;
     const { periods } = review.input;
@@ -75,16 +97,18 @@ export function movementOfPeriod(
         const end = asText(measure['window']['until']) === 'periodStart' ? plusDays(span.from, -1) : span.to;
         const from = plusMonths(plusDays(end, 1), -Number(asText(measure['window']['months'])));
         const eve = plusDays(periods[0]!.from, -1);
-        const opening = from <= eve && eve <= end ? review.input.opening(payee, key) : ZERO;
-        const upTo = (to: string): Exact => add(opening, sumOver(review, payee, key, { from, to }, placeOf));
+        const opening = from <= eve && eve <= end ? review.input.opening(payee, key, apart) : ZERO;
+        const upTo = (to: string): Exact =>
+            add(opening, sumOver(review, payee, key, { from, to }, placeOf, apart));
         return { before: upTo(plusDays(span.from, -1)), after: upTo(end) };
     }
-    if (interval === 'credit') return { before: ZERO, after: sumOver(review, payee, key, span, placeOf) };
+    if (interval === 'credit')
+        return { before: ZERO, after: sumOver(review, payee, key, span, placeOf, apart) };
     const whole = review.plan.intervals.around(interval, span.to);
     if (whole.from > span.from) throw new CannotDerive(`measure ${key} begins anew inside the period`);
-    const opening = openingIn(review, payee, key, whole);
+    const opening = openingIn(review, payee, key, whole, apart);
     const upTo = (to: string): Exact =>
-        add(opening, sumOver(review, payee, key, { from: whole.from, to }, placeOf));
+        add(opening, sumOver(review, payee, key, { from: whole.from, to }, placeOf, apart));
     return { before: upTo(plusDays(span.from, -1)), after: upTo(span.to) };
 }
 
@@ -93,24 +117,25 @@ export function movementOfCredit(review: Review, credit: Credit, key: string, pl
     const { payee, sale } = credit;
     const measure = review.plan.measures.get(key)!;
     const interval = review.plan.measureInterval(measure);
+    const apart = measure['by'] === undefined ? null : valueApart(review, key, credit);
     if (isTable(measure['window'])) {
-        const { after } = movementOfPeriod(review, payee, key, sale.period, placeOf);
+        const { after } = movementOfPeriod(review, payee, key, sale.period, placeOf, apart);
         return { before: after, after };
     }
     const events = review.events.get(payee)!;
     const index = events.findIndex(({ credits, reversal }) => reversal === null && credits[0] === credit);
-    const amounts = additions(review, payee, key, placeOf);
+    const amounts = additions(review, payee, key, placeOf, apart);
     if (interval === 'credit') return { before: ZERO, after: amounts[index]! };
     const whole = review.plan.intervals.around(interval, sale.date);
     const earlier = amounts.filter((_, i) => i < index && events[i]!.date >= whole.from);
-    const before = add(openingIn(review, payee, key, whole), total(earlier));
+    const before = add(openingIn(review, payee, key, whole, apart), total(earlier));
     return { before, after: add(before, amounts[index]!) };
 }
 
 /** An opening belongs to the interval under way when the first period begins. */
-function openingIn({ input }: Review, payee: string, key: string, { from, to }: Span): Exact {
+function openingIn({ input }: Review, payee: string, key: string, { from, to }: Span, apart: Apart): Exact {
     const first = input.periods[0]!.from;
-    return from <= first && first <= to ? input.opening(payee, key) : ZERO;
+    return from <= first && first <= to ? input.opening(payee, key, apart) : ZERO;
 }
 
 /** Sum of earlier periods of the interval; before the first period what the input says was paid: of a component, or what came out of

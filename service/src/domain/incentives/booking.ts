@@ -6,7 +6,10 @@ import { managerOn } from './assignment.ts';
 import { compareText } from './attribution.ts';
 import { fail, HISTORY, type Booked, type Reversal } from './books.ts';
 import type { Context } from './context.ts';
+import { truth } from './evaluate.ts';
+import type { Expression } from './expression.ts';
 import type { Fields, Transaction } from './input.ts';
+import { ShareScope } from './scopes/transaction-scope.ts';
 
 export interface Bookings {
     /** in order of events */
@@ -173,7 +176,10 @@ function affectedBy(context: Context, transaction: Transaction): Set<string> {
     const original = context.rows.transaction(transaction.reverses || transaction.amends);
     const named = [transaction, ...(original ? [original] : [])].flatMap(namedIn);
     const fixed = crediting.flatMap(({ to }) => (to.kind === 'payee' ? [to.payee] : []));
-    const affected = new Set([...named, ...fixed].filter((id) => context.books.has(id)));
+    const meant = crediting.flatMap(({ to }) =>
+        to.kind === 'payees' ? mayBeMeant(context, transaction, to.when) : []
+    );
+    const affected = new Set([...named, ...fixed, ...meant].filter((id) => context.books.has(id)));
     const levels = crediting.reduce((sum, { to }) => sum + (to.kind === 'manager' ? to.levels : 0), 0);
     for (const payeeId of [...affected]) {
         let managerId = managerOn(context.books.get(payeeId)!, transaction.date);
@@ -183,6 +189,21 @@ function affectedBy(context: Context, transaction: Transaction): Set<string> {
         }
     }
     return affected;
+}
+
+/** Also those of whom it cannot be told. */
+function mayBeMeant(context: Context, transaction: Transaction, when: Expression): string[] {
+    const { id: rootId, amount } = transaction;
+    const booked: Booked = { transaction, amount, exchangeRate: Ratio.ONE, period: HISTORY, rootId };
+    return [...context.books].flatMap(([id, books]) => {
+        try {
+            const scope = new ShareScope(context, booked, books, undefined, {});
+            return truth(when, scope) ? [id] : [];
+        } catch (error) {
+            if (!(error instanceof ProblemError)) throw error;
+            return [id];
+        }
+    });
 }
 
 function namedIn(transaction: Transaction): string[] {

@@ -13,6 +13,7 @@ import type { CalculationInput } from './input.ts';
 import { measureResults } from './measure-results.ts';
 import { openBooks } from './open-books.ts';
 import { enterOpenParts } from './open-parts.ts';
+import { duesPaid } from './payout/advance.ts';
 import { payOut, type Payout } from './payout/pay-out.ts';
 import type { Plan } from './plan.ts';
 import type { CalculationResult } from './result.ts';
@@ -74,7 +75,7 @@ interface PaidOut extends Payout {
 function payOrFail(context: Context, books: Books, period: number): PaidOut[] {
     if (books.failedFrom <= period) return [];
     try {
-        const due = sumOf(books.dues[period]!.map(({ amount }) => amount));
+        const due = sumOf(duesPaid(context, books, period).map(({ amount }) => amount));
         return [{ books, due, ...payOut(context, books, period, due) }];
     } catch (error) {
         if (!(error instanceof ProblemError)) throw error;

@@ -10,13 +10,13 @@ import {
     touchShares,
     type Share
 } from './attribution.ts';
-import { managerOn } from './assignment.ts';
+import { isOnPlan, managerOn } from './assignment.ts';
 import type { Booked } from './books.ts';
 import type { Context } from './context.ts';
 import type { CreditRule, CreditTarget } from './plan.ts';
 import { ShareScope, TransactionScope } from './scopes/transaction-scope.ts';
 import { shareOut } from './share-out.ts';
-import { figureAt, holds } from './working.ts';
+import { figureAt, holds, truthAt } from './working.ts';
 
 /** What a rule gives one payee, before it is known what counts for pay and quota. */
 export interface Part extends Share {
@@ -57,6 +57,8 @@ function sharesOf(context: Context, booked: Booked, rule: CreditRule): Share[] {
             return single(transaction.team[rule.to.role]);
         case 'payee':
             return single(rule.to.payee);
+        case 'payees':
+            return everybodyMeant(context, booked, rule, rule.to);
         case 'splits':
             return merged(transaction.splits);
         case 'handOver':
@@ -66,6 +68,22 @@ function sharesOf(context: Context, booked: Booked, rule: CreditRule): Share[] {
         case 'manager':
             throw new Error('managers are credited from the credits of others');
     }
+}
+
+/** In order of their ids. */
+function everybodyMeant(
+    context: Context,
+    booked: Booked,
+    rule: CreditRule,
+    { when }: CreditTarget & { kind: 'payees' }
+): Share[] {
+    return [...context.books.values()].flatMap((books) => {
+        const { id } = books.payee;
+        if (!isOnPlan(books, booked.transaction.date)) return [];
+        const scope = new ShareScope(context, booked, books, undefined, {});
+        const isMeant = truthAt(when, scope, `crediting.${rule.key}.to.payees, payee ${id}`);
+        return isMeant ? [{ payeeId: id, share: ownShare(context, booked, rule, id) }] : [];
+    });
 }
 
 function touched(

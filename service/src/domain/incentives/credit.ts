@@ -96,10 +96,14 @@ function assertSomebody(
     const field = { owner: 'owner', splits: 'splits', handOver: 'owners', touches: 'touches' }[
         rule.to.kind as 'owner'
     ];
+    const wanted =
+        rule.to.kind === 'payees'
+            ? 'Correct the transaction or the payees'
+            : `Give ${field} of the transaction`;
     throw new ProblemError({
         code: 'CREDITS_NOBODY',
         where: `transaction ${transaction.id}, crediting.${rule.key}`,
         value: '',
-        fix: `Give ${field} of the transaction: the rule applies to it and finds nobody to credit.`
+        fix: `${wanted}: the rule applies to it and finds nobody to credit.`
     });
 }

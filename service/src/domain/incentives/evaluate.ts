@@ -204,7 +204,7 @@ function members(group: Expression, scope: Scope): Scope[] {
             'GROUP_UNKNOWN',
             scope,
             name,
-            'Name a group that exists here: team, organisation, everyone, credits or transactions.'
+            'Name a group that exists here: team, organisation, everyone, days, credits or transactions.'
         );
     return found;
 }

@@ -128,6 +128,8 @@ function targetInWords(to: CreditTarget): string {
             return `is credited to whoever was its ${to.role}`;
         case 'payee':
             return `is credited to ${to.payee}`;
+        case 'payees':
+            return `is credited to everybody for whom ${conditionInWords(to.when)}`;
         case 'manager':
             return `is credited to the managers of those credited by “${words(to.of)}”, ${to.levels === 1 ? 'one level' : `${to.levels} levels`} up`;
         case 'handOver':

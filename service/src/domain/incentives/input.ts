@@ -106,7 +106,7 @@ export interface Fact {
 
 /** A balance or a sum before the first period. */
 export type Opening = { payeeId: string; amount: Ratio } & (
-    { ledger: string; scope: string } | { measure: string }
+    { ledger: string; scope: string } | { measure: string; scope: string }
 );
 
 /** What an earlier run paid, so that it can be taken back. What is still open of it stands under `scheduled`. */

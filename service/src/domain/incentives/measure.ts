@@ -1,11 +1,14 @@
 // Sums of measures: what credits add in an interval, before and with a credit, and over windows of months. Events of a
 // payee stand in order of date and id; sums between two days come from running totals, so nothing is added up twice.
+import { ProblemError } from '../problem.ts';
 import { Ratio } from '../ratio.ts';
 import type { Books, Credited } from './books.ts';
 import type { Context } from './context.ts';
 import { addDays, addMonths } from './dates.ts';
 import type { IsoDay, Measure } from './plan.ts';
 import type { Span } from './plan-calendar.ts';
+import { notGiven } from './scopes/not-given.ts';
+import { fieldOf } from './scopes/transaction-scope.ts';
 
 /** Running totals of one measure of one payee. */
 export interface MeasureBook {
@@ -15,6 +18,15 @@ export interface MeasureBook {
     totals: readonly Ratio[];
     /** sum before the first period, as the input gives it */
     opening: Ratio;
+    /** of a measure that is kept apart by a field */
+    apart: Apart | null;
+}
+
+export interface Apart {
+    /** by the field's value */
+    books: ReadonlyMap<string, MeasureBook>;
+    /** by event, its place in the book of its own value */
+    places: readonly number[];
 }
 
 export interface Movement {
@@ -26,8 +38,54 @@ export interface Movement {
 export function measureBook(days: readonly IsoDay[], added: readonly Ratio[], opening: Ratio): MeasureBook {
     const totals = [Ratio.ZERO];
     for (const amount of added) totals.push(amount.isZero ? totals.at(-1)! : totals.at(-1)!.plus(amount));
-    return { days, totals, opening };
+    return { days, totals, opening, apart: null };
 }
+
+/** What an event adds to the sum of one value of a field. */
+export interface AddedApart {
+    day: IsoDay;
+    value: string;
+    amount: Ratio;
+}
+
+/** A book for each value; `events` are in order, and a credit adds to one value only. */
+export function booksApart(
+    events: readonly (readonly AddedApart[])[],
+    openingOf: (value: string) => Ratio
+): Apart {
+    const byValue = new Map<string, AddedApart[]>();
+    const places = events.map((added) => {
+        let place = 0;
+        for (const one of added) {
+            const own = byValue.get(one.value) ?? [];
+            place = own.length;
+            own.push(one);
+            byValue.set(one.value, own);
+        }
+        return place;
+    });
+    const books = [...byValue].map(([value, own]) => {
+        const days = own.map(({ day }) => day);
+        const amounts = own.map(({ amount }) => amount);
+        return [value, measureBook(days, amounts, openingOf(value))] as const;
+    });
+    return { books: new Map(books), places };
+}
+
+/** The value a credit is kept apart by. */
+export function valueApart({ booked, credit }: Credited, field: string, place: string): string {
+    const value = fieldOf(booked, field);
+    if (value !== undefined) return String(value);
+    throw new ProblemError(
+        notGiven(
+            [field],
+            `transaction ${credit.transaction}, ${place}`,
+            Object.keys(booked.transaction.fields)
+        )
+    );
+}
+
+const EMPTY_BOOK = measureBook([''], [Ratio.ZERO], Ratio.ZERO);
 
 /** The sum before and with a credit. A window stands still during a period; `credit` measures begin anew each time. */
 export function movementOfCredit(
@@ -36,16 +94,25 @@ export function movementOfCredit(
     measure: Measure,
     credited: Credited
 ): Movement {
-    const book = books.measures.get(measure.key)!;
-    const [before, after] = [book.totals[credited.event]!, book.totals[credited.event + 1]!];
+    const [book, event] = ownBook(books, measure, credited);
+    const [before, after] = [book.totals[event]!, book.totals[event + 1]!];
     if (measure.window) {
-        const { after: sum } = movementOfPeriod(context, books, measure, credited.booked.period);
+        const span = context.periods[credited.booked.period]!;
+        const { after: sum } = movementOfWindow(context, book, measure.window, span);
         return { before: sum, after: sum };
     }
     if (measure.interval === 'credit') return { before: Ratio.ZERO, after: after.minus(before) };
     const interval = context.calendar.intervalAt(measure.interval, credited.credit.date);
     const start = totalBefore(book, interval.start).minus(openingOf(context, book, interval));
     return { before: before.minus(start), after: after.minus(start) };
+}
+
+/** Where a credit stands: among all events, or among those with the value it is kept apart by. */
+function ownBook(books: Books, { key, by }: Measure, credited: Credited): [MeasureBook, number] {
+    const book = books.measures.get(key)!;
+    if (by === null) return [book, credited.event];
+    const own = book.apart!.books.get(valueApart(credited, by, `measures.${key}.by`));
+    return own ? [own, book.apart!.places[credited.event]!] : [EMPTY_BOOK, 0];
 }
 
 /** The sum of the interval before a period and to its end. */

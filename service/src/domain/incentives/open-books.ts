@@ -5,9 +5,10 @@ import { inOrderOfEvents } from './booking.ts';
 import { fail, HISTORY, type Books, type Credited, type Reversal } from './books.ts';
 import type { Context } from './context.ts';
 import type { Transaction } from './input.ts';
-import { measureBook } from './measure.ts';
+import { booksApart, measureBook, valueApart, type AddedApart } from './measure.ts';
 import type { Measure } from './plan.ts';
 import { CreditScope } from './scopes/credit-scope.ts';
+import { fieldOf } from './scopes/transaction-scope.ts';
 import { figureAt, holds } from './working.ts';
 
 interface Event {
@@ -93,23 +94,39 @@ function addUp(context: Context, books: Books, events: Event[]): void {
     for (const [index, event] of events.entries()) if (event.isCredit) event.credits[0]!.event = index;
     const days = events.map(({ transaction }) => transaction.date);
     const added = events.map((event) => contributions(context, books, measures, event));
-    const opened = measures.map(({ key }, index) => {
+    const opened = measures.map(({ key, by }, index) => {
         const own = added.map((amounts) => amounts[index]!);
-        return [key, measureBook(days, own, openingFor(context, books, key))] as const;
+        const sums = own.map((parts) => sumOf(parts.map(({ amount }) => amount)));
+        const book = measureBook(days, sums, openingFor(context, books, key, null));
+        const apart = by === null ? null : booksApart(own, (value) => openingFor(context, books, key, value));
+        return [key, { ...book, apart }] as const;
     });
     books.measures = new Map(opened);
 }
 
-function contributions(context: Context, books: Books, measures: readonly Measure[], event: Event): Ratio[] {
+/** By measure, what each credit of the event adds. */
+function contributions(
+    context: Context,
+    books: Books,
+    measures: readonly Measure[],
+    event: Event
+): AddedApart[][] {
     try {
         return measures.map((measure) => {
-            const amounts = event.credits.map((credited) => added(context, books, measure, credited));
-            return sumOf(amounts).times(event.factor);
+            return event.credits.map((credited) => {
+                const amount = added(context, books, measure, credited).times(event.factor);
+                const { by, key } = measure;
+                const isKept = by !== null && !amount.isZero;
+                const value = isKept
+                    ? valueApart(credited, by, `measures.${key}.by`)
+                    : String((by && fieldOf(credited.booked, by)) ?? '');
+                return { day: event.transaction.date, value, amount };
+            });
         });
     } catch (error) {
         if (!(error instanceof ProblemError)) throw error;
         fail(books, event.period, error.problem);
-        return measures.map(() => Ratio.ZERO);
+        return measures.map(() => []);
     }
 }
 
@@ -122,9 +139,14 @@ function added(context: Context, books: Books, measure: Measure, credited: Credi
     return figureAt(measure.of, scope, `${place}.of`);
 }
 
-function openingFor(context: Context, { payee }: Books, measure: string): Ratio {
+/** `value`: of one it is kept apart by; null: of all. */
+function openingFor(context: Context, { payee }: Books, measure: string, value: string | null): Ratio {
     const own = context.input.openings.filter(
-        (opening) => 'measure' in opening && opening.measure === measure && opening.payeeId === payee.id
+        (opening) =>
+            'measure' in opening &&
+            opening.measure === measure &&
+            opening.payeeId === payee.id &&
+            (value === null || opening.scope === value)
     );
     return sumOf(own.map(({ amount }) => amount));
 }

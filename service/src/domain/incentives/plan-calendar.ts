@@ -87,6 +87,13 @@ export function daysOf({ start, end }: Span): number {
 }
 
 /** The part of the span from `from` to `to` (null: without end); null when they do not meet. */
+/** Each day, in order. */
+export function daysIn({ start, end }: Span): IsoDay[] {
+    const days: IsoDay[] = [];
+    for (let day = start; day <= end; day = addDays(day, 1)) days.push(day);
+    return days;
+}
+
 export function overlap(span: Span, from: IsoDay, to: IsoDay | null): Span | null {
     const start = from > span.start ? from : span.start;
     const end = to !== null && to < span.end ? to : span.end;

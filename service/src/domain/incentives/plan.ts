@@ -75,6 +75,8 @@ export type CreditTarget =
     /** managers of the payees credited by the rule named, one or more levels up */
     | { kind: 'manager'; of: string; levels: number }
     | { kind: 'payee'; payee: string }
+    /** everybody on the plan that day for whom it holds, e.g. whoever has the transaction's territory */
+    | { kind: 'payees'; when: Expression }
     /** the owner of the account or deal on each day, by the transaction's dated owners: shares by days, or by stages */
     | { kind: 'handOver'; by: 'days' | 'stages' | 'date' }
     /** several channels that touched the same revenue */
@@ -102,6 +104,8 @@ export interface Measure {
     interval: Interval | 'credit';
     /** instead of an interval: the last months before `period` or before the `transaction` */
     window: { months: number; until: 'periodEnd' | 'periodStart' } | null;
+    /** field of the transaction by which sums are kept apart, e.g. `client`: a credit sees the sum of its own; null: one sum */
+    by: string | null;
     /** divides the sum, e.g. by 0.6 for six months read as a year */
     divideBy: Expression | null;
 }
@@ -161,6 +165,8 @@ export interface Component {
     /** credit rules whose credits count; empty: all */
     credits: string[];
     when: Expression | null;
+    /** false: worked out for others to read, never due */
+    pays: boolean;
     /** money the rate is applied to; null for a table or formula that gives money itself */
     base: Expression | null;
     /** the first alternative whose condition holds */

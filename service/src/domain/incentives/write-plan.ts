@@ -115,6 +115,8 @@ function writeTarget(to: CreditTarget): Written {
             return { role: to.role };
         case 'payee':
             return { payee: to.payee };
+        case 'payees':
+            return { payees: writeExpression(to.when) };
         case 'manager':
             return { manager: to.of, levels: String(to.levels) };
         case 'handOver':
@@ -134,6 +136,7 @@ function writeMeasure(measure: Measure, period: Interval): Written {
         when: figureOf(measure.when),
         interval: window ? undefined : unless(measure.interval, period),
         window: window ? { months: String(window.months), until: window.until } : undefined,
+        by: measure.by ?? undefined,
         divideBy: figureOf(measure.divideBy)
     };
 }

@@ -40,9 +40,11 @@ export interface LineContext {
 }
 
 export function linesOf(told: PayeePeriod, context: LineContext): StatementLine[] {
-    const earned = told.components.flatMap(({ component, lines }) =>
-        lines.map((line) => earningLine(component, line, context))
-    );
+    // What is worked out for other parts of the plan to read is no line: it is not paid.
+    const unpaid = new Set(context.plan.components.filter(({ pays }) => !pays).map(({ key }) => key));
+    const earned = told.components
+        .filter(({ component }) => !unpaid.has(component))
+        .flatMap(({ component, lines }) => lines.map((line) => earningLine(component, line, context)));
     const scheduled = scheduleLines(told, context);
     const lines = [...earned, ...scheduled];
     lines.push(...balancing(lines, told.due, 'schedule', 'Release', 'Other parts of schedules', context));

@@ -243,6 +243,7 @@ const components: fc.Arbitrary<Component> = fc.record({
     toDate: fc.constantFrom(null, 'quarter', 'year' as const),
     chargeback: fc.constant(null),
     schedule: schedules,
+    pays: fc.boolean(),
     amortisation: maybe(fc.record({ months: figures('period'), expedientMonths: fc.constantFrom(null, 12) }))
 });
 
@@ -357,6 +358,7 @@ export const plans: fc.Arbitrary<Plan> = fc
                 when: null,
                 interval: 'year',
                 window: null,
+                by: null,
                 divideBy: null
             },
             {
@@ -365,6 +367,7 @@ export const plans: fc.Arbitrary<Plan> = fc
                 when: read("product = 'A'"),
                 interval: some.period,
                 window: { months: 6, until: 'periodStart' },
+                by: 'region',
                 divideBy: read('60%')
             }
         ],

@@ -43,7 +43,9 @@ export function componentShape(plan: Plan, component: Component, sums: SumShape[
 }
 
 function refuseWhatDoesNotFit(component: Component, place: string): void {
-    const { per, when, rates, pool, toDate, schedule, amortisation, gates, factors, limits } = component;
+    const { per, when, pays, rates, pool, toDate, schedule, amortisation, gates, factors, limits } =
+        component;
+    if (!pays) throw new DoesNotFit(place, 'is not paid');
     if (pool) throw new DoesNotFit(place, 'shares a pool');
     if (toDate) throw new DoesNotFit(place, 'is earned to date');
     if (schedule) throw new DoesNotFit(place, 'falls due by a schedule');

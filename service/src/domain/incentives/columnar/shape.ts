@@ -115,11 +115,12 @@ export function shapeOf(plan: Plan): Shape {
 
 function measureSum(
     plan: Plan,
-    { key, of, when, interval, window, divideBy }: Plan['measures'][number]
+    { key, of, when, interval, window, by, divideBy }: Plan['measures'][number]
 ): SumShape {
     const place = `measures.${key}`;
     if (window) throw new DoesNotFit(place, 'looks back over a window');
     if (interval === 'credit') throw new DoesNotFit(place, 'stands for every credit alone');
+    if (by !== null) throw new DoesNotFit(place, `is kept apart by ${by}`);
     if (divideBy) throw new DoesNotFit(place, 'is divided');
     needKindFigure(when, `${place}.when`);
     const counts = plan.crediting.map(({ only }) => only.length === 0 || only.includes(key));
@@ -136,7 +137,12 @@ function ruleShape(
     if (rule.before.length > 0) throw new DoesNotFit(place, 'takes something off before it shares');
     if (rule.to.kind === 'splits' && rule.total === 'any')
         throw new DoesNotFit(place, 'shares may sum to anything');
-    if (rule.to.kind === 'manager' || rule.to.kind === 'handOver' || rule.to.kind === 'touches')
+    if (
+        rule.to.kind === 'payees' ||
+        rule.to.kind === 'manager' ||
+        rule.to.kind === 'handOver' ||
+        rule.to.kind === 'touches'
+    )
         throw new DoesNotFit(place, `credits by ${rule.to.kind}`);
     needKindFigure(rule.when, `${place}.when`);
     for (const part of ['share', 'payable', 'quota', 'count'] as const)

@@ -73,7 +73,19 @@ export function readOpening(row: RowReader, plan: Plan): Opening {
         );
     else if (measure !== '') checkKnown(row, 'measure', measure, keys(plan.measures));
     else checkKnown(row, 'ledger', ledger, ledgersOf(plan));
-    return measure === '' ? { ...opening, ledger, scope } : { ...opening, measure };
+    checkScope(row, measure, scope, plan);
+    return measure === '' ? { ...opening, ledger, scope } : { ...opening, measure, scope };
+}
+
+/** Of a measure that is kept apart by a field it must be said of which value, of others it cannot. */
+function checkScope(row: RowReader, key: string, scope: string, plan: Plan): void {
+    const measure = plan.measures.find((one) => one.key === key);
+    if (!measure || (measure.by === null) === (scope === '')) return;
+    const fix =
+        measure.by === null
+            ? `Leave it out: the plan has one sum of ${key}.`
+            : `Write scope: the ${measure.by} it is of, as in the transactions.`;
+    row.report('OPENING_OF_WHAT', 'scope', scope, fix);
 }
 
 export function readPaid(row: RowReader, plan: Plan): PaidAmount {

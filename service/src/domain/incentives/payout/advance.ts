@@ -1,7 +1,8 @@
 // Advances: what is earned repays what was advanced in the same scope (e.g. the same policy) before anything is paid. A ledger
 // named as a component is one to which that component's pay is advanced; otherwise balances come from the input's openings.
 import { Ratio, smaller, sumOf } from '../../ratio.ts';
-import type { Due } from '../books.ts';
+import type { Books, Due } from '../books.ts';
+import type { Context } from '../context.ts';
 import type { PayoutStep } from '../plan.ts';
 import type { Step } from '../result.ts';
 import { step as shown } from '../working.ts';
@@ -9,9 +10,14 @@ import type { Outcome, Situation } from './pay-out.ts';
 
 type Advance = PayoutStep & { kind: 'advance' };
 
+/** What falls due in the period of components that pay. */
+export function duesPaid(context: Context, books: Books, period: number): Due[] {
+    return books.dues[period]!.filter(({ component }) => context.component(component)?.pays ?? true);
+}
+
 export function repayAdvance(step: Advance, situation: Situation): Outcome {
-    const { books, period, amount, ledgers, place } = situation;
-    const dues = books.dues[period]!;
+    const { context, books, period, amount, ledgers, place } = situation;
+    const dues = duesPaid(context, books, period);
     for (const due of dues.filter(({ component }) => component === step.ledger))
         ledgers.move(step.ledger, scopeOf(step, due), 'advanced', due.amount);
     const earned = Map.groupBy(

@@ -20,6 +20,7 @@ const GROUPS: Record<string, Standing> = {
     team: 'period',
     organisation: 'period',
     everyone: 'period',
+    days: 'period',
     credits: 'credit',
     transactions: 'transaction'
 };
@@ -240,7 +241,7 @@ class ExpressionCheck {
             return `${root}.x is not known ${PLACES[standing]}; there ${ROOTS[standing].map((one) => `${one}.x`).join(', ')} are.`;
         if (more.length > 0) return `Write one word after ${root}.`;
         const members = membersOf(root!, this.#plan, inGroup ? { ...before, measures: undefined } : before);
-        if (members === null || members.includes(key!)) return null;
+        if (members === null || members.includes(key!)) return this.#keptApart(root!, key!, standing);
         const later = membersOf(root!, this.#plan, {})!;
         if (later.includes(key!))
             return `${root}.${key} is calculated after this: only what stands before it in the plan is known.`;
@@ -251,6 +252,14 @@ class ExpressionCheck {
             return `The measure has no quota: write it under quotas:.`;
         const known = members.map((member) => `${root}.${member}`);
         return `${didYouMean(`${root}.${key}`, known)}${listOf('names', known)}`;
+    }
+
+    /** A sum that is kept apart by a field is known where there is a credit, which has that field. */
+    #keptApart(root: string, key: string, standing: Standing): string | null {
+        const isSum = ['measure', 'before', 'attainment', 'attainmentBefore'].includes(root);
+        const by = this.#plan.measures.find((one) => one.key === key)?.by;
+        if (!isSum || !by || standing === 'credit' || standing === 'reversal') return null;
+        return `It is kept apart by ${by}, so that only a credit has one: calculate per: credit, or write inPeriod.${key} for what all add.`;
     }
 
     /** `measure.bookings` for `bookings`, where there is one. */

@@ -7,15 +7,16 @@ const FOR_PAYEE = ['payee', 'param', 'fact'];
 const FOR_PERIOD = [
     ...FOR_PAYEE,
     ...['measure', 'before', 'inPeriod', 'quota', 'attainment', 'attainmentBefore'],
-    ...['earning', 'earningToDate', 'balance', 'period', 'assigned']
+    ...['earning', 'earningToDate', 'earningBefore', 'balance', 'period', 'assigned']
 ];
-const FOR_CREDIT = [...FOR_PERIOD, 'source'];
+const OF_TRANSACTION = ['events', 'team'];
+const FOR_CREDIT = [...FOR_PERIOD, 'source', ...OF_TRANSACTION];
 
 /** What may stand before a point. */
 export const ROOTS: Record<Standing, string[]> = {
     parameter: ['param'],
-    transaction: ['param'],
-    share: ['payee', 'source', 'param'],
+    transaction: ['param', ...OF_TRANSACTION],
+    share: ['payee', 'source', 'param', ...OF_TRANSACTION],
     credit: FOR_CREDIT,
     reversal: FOR_CREDIT,
     quota: [...FOR_PAYEE, 'quota', 'period', 'assigned'],
@@ -74,6 +75,8 @@ export function membersOf(root: string, plan: Plan, before: Placed['before']): s
         case 'earning':
         case 'earningToDate':
             return before.components ?? keys(plan.components);
+        case 'earningBefore':
+            return keys(plan.components);
         case 'balance':
             return ledgersOf(plan);
         case 'period':

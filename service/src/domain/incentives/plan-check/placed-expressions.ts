@@ -87,8 +87,8 @@ class Placing {
         this.#add(key, expression, 'figure', standing);
     }
 
-    condition(key: string, expression: Expression | null): void {
-        this.#add(key, expression, 'condition', this.#standing);
+    condition(key: string, expression: Expression | null, standing = this.#standing): void {
+        this.#add(key, expression, 'condition', standing);
     }
 
     /** `key`, `when` and a figure, as in rateAdjustments and factors */
@@ -136,6 +136,7 @@ function ofCreditRule(rule: CreditRule): Placed[] {
     list.figure('payable', rule.payable, 'share');
     list.figure('quota', rule.quota, 'share');
     list.figure('count', rule.count, 'share');
+    if (rule.to.kind === 'payees') list.condition('to.payees', rule.to.when, 'share');
     if (rule.to.kind === 'touches' && rule.to.method.method === 'position') {
         list.figure('to.touches.first', rule.to.method.first);
         list.figure('to.touches.last', rule.to.method.last);

@@ -14,6 +14,7 @@ export function readComponent(part: PartReader, key: string, period: Interval): 
         per: part.needChoice('per', PER, 'period'),
         credits: part.words('credits'),
         when: part.expression('when'),
+        pays: part.truth('pays', true),
         base: part.expression('base'),
         rates: ratesOf(part),
         rateAdjustments: readKeyed(part, 'rateAdjustments', (item, name) => ({

@@ -5,7 +5,7 @@ import type { PartReader } from './part-reader.ts';
 import { textOf } from './part-reader.ts';
 
 const TARGETS =
-    'owner, splits, { role: SE }, { payee: A }, { manager: direct, levels: 1 }, { handOver: days } or { touches: linear }';
+    'owner, splits, { role: SE }, { payee: A }, { payees: payee.territory = territory }, { manager: direct, levels: 1 }, { handOver: days } or { touches: linear }';
 
 export function readCreditRule(part: PartReader, key: string): CreditRule {
     const to = targetOf(part);
@@ -43,12 +43,16 @@ function targetOf(part: PartReader): CreditTarget {
 }
 
 function targetInMap(to: PartReader): CreditTarget {
-    const kinds = ['role', 'payee', 'manager', 'handOver', 'touches'].filter((kind) => to.has(kind));
+    const kinds = ['role', 'payee', 'payees', 'manager', 'handOver', 'touches'].filter((kind) =>
+        to.has(kind)
+    );
     switch (kinds.length === 1 ? kinds[0] : undefined) {
         case 'role':
             return { kind: 'role', role: to.text('role') ?? '' };
         case 'payee':
             return { kind: 'payee', payee: to.text('payee') ?? '' };
+        case 'payees':
+            return { kind: 'payees', when: to.needExpression('payees', 'payee.territory = territory') };
         case 'manager':
             return { kind: 'manager', of: to.text('manager') ?? '', levels: to.whole('levels', 1) ?? 1 };
         case 'handOver':
@@ -56,7 +60,7 @@ function targetInMap(to: PartReader): CreditTarget {
         case 'touches':
             return { kind: 'touches', method: attributionOf(to) };
         default:
-            to.report('TARGET_UNKNOWN', '', kinds.join(' and '), `Write one of ${TARGETS}.`);
+            to.report('TARGET_UNKNOWN', '', kinds.join(' and ') || 'a map', `Write one of ${TARGETS}.`);
             return { kind: 'owner' };
     }
 }

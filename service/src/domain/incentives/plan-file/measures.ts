@@ -22,6 +22,7 @@ export function readMeasure(part: PartReader, key: string, period: Interval): Me
         when: part.expression('when'),
         interval: part.choice('interval', MEASURE_INTERVALS, period),
         window,
+        by: part.text('by'),
         divideBy: part.expression('divideBy')
     };
 }

@@ -16,6 +16,7 @@ export function writeComponent(
         per: component.per,
         credits: listOrNothing(component.credits, (rule) => rule),
         when: figureOf(component.when),
+        pays: component.pays ? undefined : 'false',
         base: figureOf(component.base),
         rate: writeRates(component.rates),
         rateAdjustments: listOrNothing(component.rateAdjustments, (item) => ({

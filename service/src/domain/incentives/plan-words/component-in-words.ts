@@ -19,6 +19,7 @@ export function componentInWords(component: Component): string[] {
         ...component.gates.map(gateInWords),
         ...component.limits.map(limitInWords),
         ...toDate(component),
+        ...(component.pays ? [] : ['It is worked out for other parts of the plan and is not paid']),
         ...pool(component),
         ...timing(component)
     ].map(sentence);

@@ -11,7 +11,7 @@ import type { Measure } from '../plan.ts';
 import { divided, ofMovement } from './movement-names.ts';
 import { givenOf, PeriodScope } from './period-scope.ts';
 import { PlanScope } from './plan-scope.ts';
-import { fieldOf } from './transaction-scope.ts';
+import { detailOf, fieldOf } from './transaction-scope.ts';
 
 /** A credit; names it does not know itself are those of the payee's period. */
 export class CreditScope extends PlanScope {
@@ -43,6 +43,9 @@ export class CreditScope extends PlanScope {
                 return this.credited.earned.get(second) ?? this.#period?.name(path);
             case 'inPeriod':
                 return this.#period?.name(path);
+            case 'events':
+            case 'team':
+                return detailOf(this.credited.booked, first, second);
             default:
                 return this.#ofMeasure(first!, second) ?? this.#period?.name(path);
         }

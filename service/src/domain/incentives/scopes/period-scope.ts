@@ -1,16 +1,16 @@
 // Names for a payee's period, for a step of its payout, and for a period without any payee.
 import { ProblemError } from '../../problem.ts';
 import { Ratio } from '../../ratio.ts';
-import { assignedDays, assignedMonths, fieldIn } from '../assignment.ts';
+import { assignedDays, assignedMonths, assignedSpans, fieldIn, fieldOn } from '../assignment.ts';
 import { balanceOf, type Books } from '../books.ts';
 import type { Context } from '../context.ts';
 import type { Scope } from '../evaluate.ts';
 import type { Value } from '../expression.ts';
 import { addedInPeriod, movementOfPeriod, type Movement } from '../measure.ts';
 import type { IsoDay, Measure } from '../plan.ts';
-import { daysOf, monthsOf } from '../plan-calendar.ts';
+import { daysIn, daysOf, monthsOf } from '../plan-calendar.ts';
 import { quotaOn } from '../quota.ts';
-import { earnedToDate, paidToDate } from '../to-date.ts';
+import { earnedBefore, earnedToDate, paidToDate } from '../to-date.ts';
 import { divided, ofMovement } from './movement-names.ts';
 import { PlanScope } from './plan-scope.ts';
 import { CreditScope } from './credit-scope.ts';
@@ -21,9 +21,8 @@ export class PeriodScope extends PlanScope {
     readonly books: Books;
     readonly period: number;
 
-    constructor(context: Context, books: Books, period: number) {
-        const { key, end } = context.periods[period]!;
-        super(context, `payee ${books.payee.id}, ${key}`, end);
+    constructor(context: Context, books: Books, period: number, day = context.periods[period]!.end) {
+        super(context, `payee ${books.payee.id}, ${context.periods[period]!.key}`, day);
         this.books = books;
         this.period = period;
     }
@@ -46,6 +45,11 @@ export class PeriodScope extends PlanScope {
                 return (
                     this.context.component(second) &&
                     earnedToDate(this.context, this.books, second, this.period)
+                );
+            case 'earningBefore':
+                return (
+                    this.context.component(second) &&
+                    earnedBefore(this.context, this.books, second, 'year', this.period, 'earning')
                 );
             case 'balance':
                 return this.#balance(second);
@@ -73,6 +77,10 @@ export class PeriodScope extends PlanScope {
                 return books.credits[period]!.map((credited) => new CreditScope(context, books, credited));
             case 'transactions':
                 return transactionsOf(context, period, this.where);
+            case 'days':
+                return assignedSpans(books, this.#span)
+                    .flatMap(daysIn)
+                    .map((day) => new DayScope(context, books, period, day));
             default:
                 return null;
         }
@@ -172,6 +180,16 @@ export class PeriodScope extends PlanScope {
             () => this.movement(measure),
             () => this.quota(measure)
         );
+    }
+}
+
+/** One day of a payee's period on the plan: fields and parameters are those of the day. */
+class DayScope extends PeriodScope {
+    override name(path: readonly string[]): Value | undefined {
+        const [first, second] = path;
+        return path.length === 2 && first === 'payee'
+            ? fieldOn(this.books, second!, this.day)
+            : super.name(path);
     }
 }
 

@@ -20,7 +20,8 @@ export class TransactionScope extends PlanScope {
     name(path: readonly string[]): Value | undefined {
         const [first, second] = path;
         if (first === 'param' && second !== undefined) return this.parameter(second);
-        if (path.length !== 1) return undefined;
+        if (second !== undefined)
+            return path.length === 2 ? detailOf(this.booked, first!, second) : undefined;
         return first === 'amount' ? (this.#amount ?? undefined) : fieldOf(this.booked, first!);
     }
 
@@ -60,6 +61,11 @@ export class ShareScope extends TransactionScope {
             return fieldOn(this.#source, second, this.day);
         return super.name(path);
     }
+}
+
+/** The day of an event, or who holds a role. */
+export function detailOf({ transaction }: Booked, list: string, name: string): Value | undefined {
+    return list === 'events' || list === 'team' ? transaction[list][name] : undefined;
 }
 
 /** Fields every transaction has, then those of the input. */

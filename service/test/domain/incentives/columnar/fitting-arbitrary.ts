@@ -85,6 +85,7 @@ const measure = fc.record<Omit<Measure, 'key'>>({
     when: maybe(kindCondition, 1),
     interval: fc.constantFrom('quarter', 'quarter', 'half-year', 'year', 'plan'),
     window: fc.constant(null),
+    by: fc.constant(null),
     divideBy: fc.constant(null)
 });
 
@@ -239,6 +240,7 @@ const plan = fc
         const named = components.map((one, index): Component => ({
             ...one,
             key: `c${index}`,
+            pays: true,
             credits: one.credits.filter((rule) => Number(rule.slice(1)) < crediting.length),
             rateAdjustments: keyed('a', one.rateAdjustments),
             factors: keyed('f', one.factors),
@@ -457,6 +459,7 @@ export const fittingArbitrary: fc.Arbitrary<Fitting> = fc
                 openings: given.openings.map(({ payeeId, measure: key, amount }) => ({
                     payeeId,
                     measure: key,
+                    scope: '',
                     amount: figure(amount)
                 })),
                 paid: [],
