@@ -249,7 +249,7 @@ describe('worked examples', () => {
         await cases().locator('[data-plan]').first().waitFor();
         expect(await cases().locator('[data-id=count]').innerText()).toMatch(/^\d{3} examples in \d+ plans$/);
         await cases().getByRole('searchbox').fill('gross-up');
-        await cases().getByText('1 examples in 1 plans').waitFor();
+        await cases().getByText('1 example in 1 plan').waitFor();
         await expectAccessible('cases');
     });
 

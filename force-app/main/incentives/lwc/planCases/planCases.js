@@ -1,7 +1,7 @@
 // Published pay examples, each written as a plan: found by words and by what they show, one opened at a time and calculated in the page.
 // The plans come with the package (c/publishedPlans); nothing is asked of a server.
 import { LightningElement } from 'lwc';
-import { fillLabel, formatNumber } from 'c/labelText';
+import { countLabel, fillLabel, formatNumber } from 'c/labelText';
 import { capitalised } from 'c/planWording';
 import { planInWords, readCases, readPlan } from 'c/payEngine';
 import { PUBLISHED_PLANS } from 'c/publishedPlans';
@@ -11,6 +11,10 @@ import search from '@salesforce/label/c.SpmCaseSearch';
 import mechanic from '@salesforce/label/c.SpmCaseMechanic';
 import anyMechanic from '@salesforce/label/c.SpmCaseAnyMechanic';
 import count from '@salesforce/label/c.SpmCaseCount';
+import oneExample from '@salesforce/label/c.SpmCaseExample';
+import examples from '@salesforce/label/c.SpmCaseExamples';
+import onePlan from '@salesforce/label/c.SpmCasePlanOne';
+import plans from '@salesforce/label/c.SpmCasePlans';
 import noneFound from '@salesforce/label/c.SpmCaseNoneFound';
 import noneFoundText from '@salesforce/label/c.SpmCaseNoneFoundText';
 import back from '@salesforce/label/c.SpmCaseBack';
@@ -41,8 +45,8 @@ export default class PlanCases extends LightningElement {
     get mechanicOptions() {
         const all = new Set(PUBLISHED_PLANS.flatMap(({ mechanics }) => mechanics));
         const counted = [...all].sort().map((name) => {
-            const plans = PUBLISHED_PLANS.filter(({ mechanics }) => mechanics.includes(name));
-            return { value: name, label: `${name} (${formatNumber(plans.length)})` };
+            const { length } = PUBLISHED_PLANS.filter(({ mechanics }) => mechanics.includes(name));
+            return { value: name, label: `${name} (${formatNumber(length)})` };
         });
         return [{ value: ANY, label: anyMechanic }, ...counted];
     }
@@ -92,7 +96,11 @@ export default class PlanCases extends LightningElement {
     get countText() {
         const { found } = this;
         const cases = found.reduce((sum, plan) => sum + plan.cases.length, 0);
-        return fillLabel(count, formatNumber(cases), formatNumber(found.length));
+        return fillLabel(
+            count,
+            countLabel(cases, oneExample, examples),
+            countLabel(found.length, onePlan, plans)
+        );
     }
 
     handleSearch(event) {

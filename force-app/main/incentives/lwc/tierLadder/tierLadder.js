@@ -87,7 +87,7 @@ export default class TierLadder extends LightningElement {
                 width: Math.max(0, end - x - 0.4),
                 y: HEIGHT - height,
                 height,
-                style: index === this.currentIndex ? 'stair current' : 'stair'
+                style: this.isPicture || index === this.currentIndex ? 'stair current' : 'stair'
             };
         });
     }

@@ -46,6 +46,7 @@ describe('planCases', () => {
         const element = show();
         await change(element, 'lightning-input', 'gross-up');
         expect(all(element, '[data-plan]').map(({ dataset }) => dataset.plan)).toEqual(['tax-gross-up']);
+        expect(part(element, 'count').textContent).toBe('1 example in 1 plan');
         await change(element, 'lightning-input', 'IC-12');
         expect(all(element, '[data-key]').length).toBeGreaterThan(0);
         expect(part(element, 'more')).toBeNull();
@@ -78,6 +79,7 @@ describe('planCases', () => {
             'A strong third quarter stays at the first rate while the year is below quota'
         );
         expect(element.shadowRoot.activeElement).toBe(heading);
+        expect(part(element, 'plan').textContent).toContain("Accelerator unlocked by the year's quota.");
         const verdict = element.shadowRoot
             .querySelector('c-plan-case')
             .shadowRoot.querySelector('[data-id="verdict"]');
