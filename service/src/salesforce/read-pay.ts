@@ -210,6 +210,7 @@ export class PayReading {
 
     /** Dated rates come before those of the currencies themselves; an org with one currency has neither. */
     async #rates(facts: PayFacts): Promise<number> {
+        if (!(await this.#fields.namesOf('Opportunity'))?.has('currencyisocode')) return 0;
         const dated: RateFact[] = [];
         const always: RateFact[] = [];
         const reads: SmallRead[] = [];

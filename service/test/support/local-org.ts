@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import { createOrg } from '../../../scripts/local-org/create-org.ts';
+import { createOrg, type CreateOrgOptions } from '../../../scripts/local-org/create-org.ts';
 import type { LocalOrg } from '../../../scripts/local-org/local-org.ts';
 import { startLocalOrg } from '../../../scripts/local-org/server.ts';
 import type { Config } from '../../src/config.ts';
@@ -41,30 +41,37 @@ export interface ConnectedOrg {
     close(): Promise<void>;
 }
 
-let template: string | null = null;
+/** By the options of the org as JSON. */
+const templates = new Map<string, string>();
 
-function templateFile(): string {
-    if (template && existsSync(template)) return template;
+function templateFile(options: string): string {
+    const known = templates.get(options);
+    if (known && existsSync(known)) return known;
     const folder = mkdtempSync(join(tmpdir(), 'plumbline-org-'));
     process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    template = join(folder, 'org.db');
+    const template = join(folder, 'org.db');
     const maker = fileURLToPath(new URL('./make-org.ts', import.meta.url));
-    execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', maker, template], {
+    execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', maker, template, options], {
         stdio: 'pipe'
     });
+    templates.set(options, template);
     return template;
 }
 
 /** Copies the org that make-org.ts made to this path. */
-export function copyOrgTo(file: string): void {
-    copyFileSync(templateFile(), file);
+export function copyOrgTo(file: string, options: Partial<CreateOrgOptions> = {}): void {
+    copyFileSync(templateFile(JSON.stringify(options)), file);
 }
 
-/** @param parts what the service is built with instead of its own */
-export async function connectedOrg(parts: Parameters<typeof createService>[2] = {}): Promise<ConnectedOrg> {
+/** @param parts what the service is built with instead of its own
+ *  @param options of the org, e.g. several currencies */
+export async function connectedOrg(
+    parts: Parameters<typeof createService>[2] = {},
+    options: Partial<CreateOrgOptions> = {}
+): Promise<ConnectedOrg> {
     const folder = mkdtempSync(join(tmpdir(), 'plumbline-run-'));
-    copyOrgTo(join(folder, 'org.db'));
-    const org = createOrg({ file: join(folder, 'org.db') });
+    copyOrgTo(join(folder, 'org.db'), options);
+    const org = createOrg({ file: join(folder, 'org.db'), ...options });
     const server = await startLocalOrg({ org });
     const tenant: Tenant = {
         orgId: org.orgId,

@@ -1,8 +1,8 @@
 // Makes a database of a local org with the package deployed, an integration user and its client app: what an admin does
 // once. Runs as a process of its own, because jest cannot load what converts the package.
-//     node make-org.ts <file>
+//     node make-org.ts <file> [<options of the org as JSON>]
 import sourceDeployRetrieve from '@salesforce/source-deploy-retrieve';
-import { createOrg } from '../../../scripts/local-org/create-org.ts';
+import { createOrg, type CreateOrgOptions } from '../../../scripts/local-org/create-org.ts';
 import { deploy } from '../../../scripts/local-org/metadata/deploy.ts';
 import { CLIENT_ID, CLIENT_SECRET, FOLDERS } from './org-constants.ts';
 
@@ -13,7 +13,8 @@ components.apiVersion = '65.0';
 components.sourceApiVersion = '65.0';
 const { zipBuffer } = await new MetadataConverter().convert(components, 'metadata', { type: 'zip' });
 
-const org = createOrg({ file: process.argv[2]!, timeZone: 'Europe/London' });
+const options = JSON.parse(process.argv[3] ?? '{}') as Partial<CreateOrgOptions>;
+const org = createOrg({ file: process.argv[2]!, timeZone: 'Europe/London', ...options });
 const outcome = deploy(org, zipBuffer!, {}, org.adminUserId);
 if (!outcome.success) {
     const lines = outcome.errors.map((error) => JSON.stringify(error)).join('\n');

@@ -82,16 +82,35 @@ export function loadPlan(crm: ConnectedOrg, key: string, definition: string, opt
         CurrencyCode__c: 'GBP',
         Interval__c: 'Quarter'
     });
+    return loadVersion(crm, planId, `${key}:1`, definition, options);
+}
+
+/** @param key `<plan>:<version>` */
+export function loadVersion(
+    crm: ConnectedOrg,
+    planId: string,
+    key: string,
+    definition: string,
+    options: Row = {}
+): string {
     return loadRow(crm, 'PlanVersion__c', {
-        Name: `${key} 1`,
-        ExternalKey__c: `${key}:1`,
+        Name: key.replace(':', ' '),
+        ExternalKey__c: key,
         Plan__c: planId,
-        Version__c: '1',
+        Version__c: key.slice(key.indexOf(':') + 1),
         Status__c: 'Active',
         EffectiveStartDate__c: '2026-01-01',
         Definition__c: definition,
         ...options
     });
+}
+
+/** As the guards leave it when people have gone through every step. */
+export function publishPeriod(crm: ConnectedOrg, period: string): void {
+    const set = (object: string, where: string): unknown =>
+        crm.org.db.prepare(`UPDATE "${object}" SET "Status__c" = 'Published' WHERE ${where}`).run();
+    set('CompensationPeriod__c', `"ExternalKey__c" = '${period}'`);
+    set('Statement__c', `"ExternalKey__c" LIKE '${period}:%'`);
 }
 
 /** Put there by the loader: tests of pay do not walk through the approval of plans each time. */
