@@ -10,7 +10,7 @@ import type { Calculated } from './calculate-plan.ts';
 import { cents, countText, fits, keyOf, labelOf, rateText } from './figures.ts';
 import type { PayPeriod, PlanVersionFact } from './pay-facts.ts';
 import { openLedgers } from './open-ledgers.ts';
-import { linesOf } from './statement-lines.ts';
+import { linesOf, payingOf } from './statement-lines.ts';
 import type {
     MeasureTold,
     Statement,
@@ -69,7 +69,7 @@ function figuresOf(calculated: Calculated, head: Head, period: PayPeriod, told: 
     const keys = paymentKeys(head, scheduled);
     const paymentKeyOf = (one: ScheduledAmount): string => keys.get(one)!.key;
     return {
-        total: cents(sumOf(told.components.map(({ earning }) => earning))),
+        total: cents(sumOf(payingOf(plan, told).map(({ earning }) => earning))),
         payout: cents(told.paid),
         measures: measuresOf(plan, told),
         steps: told.payout.map(({ key, before, after, working }) => ({

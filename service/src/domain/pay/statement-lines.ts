@@ -39,12 +39,16 @@ export interface LineContext {
     paymentKeyOf: (scheduled: ScheduledAmount) => string;
 }
 
+/** Without components that are worked out for other parts of the plan to read: nobody is paid by them. */
+export function payingOf({ components }: Plan, told: PayeePeriod): PayeePeriod['components'] {
+    const unpaid = new Set(components.filter(({ pays }) => !pays).map(({ key }) => key));
+    return told.components.filter(({ component }) => !unpaid.has(component));
+}
+
 export function linesOf(told: PayeePeriod, context: LineContext): StatementLine[] {
-    // What is worked out for other parts of the plan to read is no line: it is not paid.
-    const unpaid = new Set(context.plan.components.filter(({ pays }) => !pays).map(({ key }) => key));
-    const earned = told.components
-        .filter(({ component }) => !unpaid.has(component))
-        .flatMap(({ component, lines }) => lines.map((line) => earningLine(component, line, context)));
+    const earned = payingOf(context.plan, told).flatMap(({ component, lines }) =>
+        lines.map((line) => earningLine(component, line, context))
+    );
     const scheduled = scheduleLines(told, context);
     const lines = [...earned, ...scheduled];
     lines.push(...balancing(lines, told.due, 'schedule', 'Release', 'Other parts of schedules', context));

@@ -1,2 +1,2 @@
 // Generated from service/src/domain/incentives by: node scripts/pay-engine/main.ts
-export const ENGINE_HASH = '17d12bacdd41de43bc0197200318742908da8ebe2e48d2f350ec30d5316a2d8a';
+export const ENGINE_HASH = '63eb1e904de350bc10bd2272fc640f4b5acd64f3993bea27abc8176069fc0096';
