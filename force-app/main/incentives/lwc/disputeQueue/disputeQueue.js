@@ -6,6 +6,9 @@ import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refr
 import getUnanswered from '@salesforce/apex/DisputeController.getUnanswered';
 import assign from '@salesforce/apex/DisputeController.assign';
 import reject from '@salesforce/apex/DisputeController.reject';
+import accept from '@salesforce/apex/DisputeController.accept';
+import proposeAdjustment from '@salesforce/apex/DisputeController.proposeAdjustment';
+import decideAdjustment from '@salesforce/apex/CompensationController.decideAdjustment';
 import { fillLabel, formatNumber } from 'c/labelText';
 import { isLate } from 'c/disputeWording';
 import none from '@salesforce/label/c.SpmConsoleNoDisputes';
@@ -15,10 +18,16 @@ import noRate from '@salesforce/label/c.SpmConsoleDisputeNoRate';
 import lateCount from '@salesforce/label/c.SpmConsoleDisputeLate';
 import taken from '@salesforce/label/c.SpmDisputeTaken';
 import rejected from '@salesforce/label/c.SpmDisputeRejected';
+import accepted from '@salesforce/label/c.SpmDisputeAccepted';
+import proposed from '@salesforce/label/c.SpmDisputeProposed';
+import approved from '@salesforce/label/c.SpmDisputeApproved';
+import declined from '@salesforce/label/c.SpmDisputeDeclined';
 
 export default class DisputeQueue extends LightningElement {
     /** The period whose rate is told, as CompensationController tells it. */
     @api detail;
+    /** All periods, as CompensationController tells them: where an adjustment could be paid. */
+    @api periods = [];
 
     label = { none, noneText };
     wired = {};
@@ -80,21 +89,50 @@ export default class DisputeQueue extends LightningElement {
 
     async handleTake(event) {
         const { dispute } = event.detail;
-        await this.answer(dispute, taken, () => assign({ disputeId: dispute.disputeId, assigneeId: null }));
+        await this.answer(fillLabel(taken, dispute.disputeNumber), () =>
+            assign({ disputeId: dispute.disputeId, assigneeId: null })
+        );
     }
 
     async handleReject(event) {
         const { dispute, reason } = event.detail;
-        await this.answer(dispute, rejected, () => reject({ disputeId: dispute.disputeId, reason }));
+        await this.answer(fillLabel(rejected, dispute.disputeNumber), () =>
+            reject({ disputeId: dispute.disputeId, reason })
+        );
     }
 
-    async answer(dispute, label, change) {
+    async handlePropose(event) {
+        const { dispute, periodId, amount, reason } = event.detail;
+        const { disputeId, planId, disputeNumber } = dispute;
+        await this.answer(fillLabel(proposed, disputeNumber), () =>
+            proposeAdjustment({ disputeId, periodId, planId, amount, reason })
+        );
+    }
+
+    async handleDecide(event) {
+        const { adjustment, status } = event.detail;
+        const { adjustmentId, adjustmentNumber } = adjustment;
+        await this.answer(fillLabel(status === 'Approved' ? approved : declined, adjustmentNumber), () =>
+            decideAdjustment({ adjustmentId, status })
+        );
+    }
+
+    async handleAccept(event) {
+        const { dispute, adjustment } = event.detail;
+        const { disputeId, disputeNumber } = dispute;
+        const { adjustmentId } = adjustment;
+        await this.answer(fillLabel(accepted, disputeNumber), () =>
+            accept({ disputeId, adjustmentId, reason: null })
+        );
+    }
+
+    async answer(announcement, change) {
         this.isBusy = true;
         this.actionError = undefined;
         this.announcement = '';
         try {
             await change();
-            this.announcement = fillLabel(label, dispute.disputeNumber);
+            this.announcement = announcement;
             await this.refresh();
             this.dispatchEvent(new CustomEvent('answered'));
         } catch (error) {

@@ -94,9 +94,10 @@ export default class PayeeChanges extends LightningElement {
             .map((/** @type {any} */ one) => ({ ...one, gap: gapOf(one) }))
             .sort((a, b) => Number(sizeOf(b.gap) - sizeOf(a.gap)) || nameOf(a).localeCompare(nameOf(b)))
             .slice(0, this.rowCount)
-            .map((one) => this.rowOf(one));
+            .map((/** @type {any} */ one) => this.rowOf(one));
     }
 
+    /** @param {any} row */
     rowOf({ gap, ...one }) {
         const key = `${one.beforeId ?? ''}:${one.afterId ?? ''}`;
         const isOpen = this.openKeys.includes(key);
@@ -149,6 +150,7 @@ function paidText(id, amount, currencyCode) {
     return isKnown(amount) ? amountText(amount, currencyCode) : noFigure;
 }
 
+/** @param {{ payeeName?: string }} row */
 function nameOf({ payeeName }) {
     return payeeName ?? '';
 }

@@ -4,6 +4,9 @@ import { refreshApex } from '@salesforce/apex';
 import getUnanswered from '@salesforce/apex/DisputeController.getUnanswered';
 import assign from '@salesforce/apex/DisputeController.assign';
 import reject from '@salesforce/apex/DisputeController.reject';
+import accept from '@salesforce/apex/DisputeController.accept';
+import proposeAdjustment from '@salesforce/apex/DisputeController.proposeAdjustment';
+import decideAdjustment from '@salesforce/apex/CompensationController.decideAdjustment';
 
 jest.mock('@salesforce/apex', () => ({ refreshApex: jest.fn() }), { virtual: true });
 jest.mock(
@@ -16,11 +19,19 @@ jest.mock(
 );
 jest.mock('@salesforce/apex/DisputeController.assign', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('@salesforce/apex/DisputeController.reject', () => ({ default: jest.fn() }), { virtual: true });
+jest.mock('@salesforce/apex/DisputeController.accept', () => ({ default: jest.fn() }), { virtual: true });
+jest.mock('@salesforce/apex/DisputeController.proposeAdjustment', () => ({ default: jest.fn() }), {
+    virtual: true
+});
+jest.mock('@salesforce/apex/CompensationController.decideAdjustment', () => ({ default: jest.fn() }), {
+    virtual: true
+});
 
 const dispute = (number, dueAt) => ({
     disputeId: `a0D${number}`,
     disputeNumber: `D-000${number}`,
     payeeName: 'Anna',
+    planId: 'a0P1',
     reason: 'Other',
     status: 'Open',
     raisedAt: '2026-11-01T09:00:00.000Z',
@@ -44,6 +55,13 @@ async function show(disputes, detail = { disputesPerHundred: 2.5, disputeCount: 
 
 const part = (element, id) => element.shadowRoot.querySelector(`[data-id="${id}"]`);
 
+async function answer(element, name, detail) {
+    element.shadowRoot
+        .querySelector('c-dispute-answer')
+        .dispatchEvent(new CustomEvent(name, { detail: { dispute: LATE, ...detail } }));
+    await settle();
+}
+
 async function tell(element, name, reason = '') {
     element.shadowRoot
         .querySelector('c-dispute-card')
@@ -55,6 +73,9 @@ describe('disputeQueue', () => {
     beforeEach(() => {
         assign.mockResolvedValue(undefined);
         reject.mockResolvedValue(undefined);
+        accept.mockResolvedValue(undefined);
+        proposeAdjustment.mockResolvedValue('a0A1');
+        decideAdjustment.mockResolvedValue(undefined);
     });
     afterEach(() => {
         document.body.replaceChildren();
@@ -91,6 +112,30 @@ describe('disputeQueue', () => {
         await tell(element, 'reject', 'Agreed in writing.');
         expect(reject).toHaveBeenCalledWith({ disputeId: 'a0D1', reason: 'Agreed in writing.' });
         expect(onAnswered).toHaveBeenCalledTimes(1);
+    });
+
+    it('is answered by an adjustment: proposed, decided by somebody else, accepted with it', async () => {
+        const element = await show([LATE]);
+        const adjustment = { adjustmentId: 'a0A1', adjustmentNumber: 'A-0001' };
+        const said = () => part(element, 'announcement').textContent;
+        await answer(element, 'propose', { periodId: 'p1', amount: 200.1, reason: 'Agreed' });
+        expect(proposeAdjustment).toHaveBeenCalledWith({
+            disputeId: 'a0D1',
+            periodId: 'p1',
+            planId: 'a0P1',
+            amount: 200.1,
+            reason: 'Agreed'
+        });
+        expect(said()).toContain('Somebody else approves it.');
+        await answer(element, 'decide', { adjustment, status: 'Approved' });
+        expect(decideAdjustment).toHaveBeenCalledWith({ adjustmentId: 'a0A1', status: 'Approved' });
+        expect(said()).toBe('Adjustment A-0001 is approved.');
+        await answer(element, 'decide', { adjustment, status: 'Rejected' });
+        expect(said()).toBe('Adjustment A-0001 is rejected.');
+        await answer(element, 'accept', { adjustment });
+        expect(accept).toHaveBeenCalledWith({ disputeId: 'a0D1', adjustmentId: 'a0A1', reason: null });
+        expect(said()).toBe('Dispute D-0001 is accepted.');
+        expect(refreshApex).toHaveBeenCalledTimes(4);
     });
 
     it('says in the words of the guard why it was refused', async () => {
