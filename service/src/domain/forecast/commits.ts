@@ -68,7 +68,8 @@ export function rollUp(input: CommitInput): { people: PersonForecast[]; problems
         return !problem;
     });
     const reports = reportsOf(input, problems);
-    const top = [...reports.keys()].filter((person) => !hasManager(reports, person)).sort();
+    const managed = new Set([...reports.values()].flatMap((team) => [...team]));
+    const top = [...reports.keys()].filter((person) => !managed.has(person));
     const people: PersonForecast[] = [];
     for (const category of CATEGORIES) {
         const own = new Map<string, number>();
@@ -164,8 +165,4 @@ function isAbove(person: string, of: string, above: ReadonlyMap<string, string>)
     for (let at: string | undefined = of; at !== undefined; at = above.get(at))
         if (at === person) return true;
     return false;
-}
-
-function hasManager(reports: ReadonlyMap<string, ReadonlySet<string>>, person: string): boolean {
-    return [...reports.values()].some((team) => team.has(person));
 }
