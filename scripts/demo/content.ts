@@ -28,6 +28,8 @@ export interface PayContent {
     people: People;
     quarters: Quarter[];
     currency: string;
+    /** user name of the person whose pay is worth looking at */
+    bestPaid: string;
 }
 
 /** Collects rows per object and hands them on in blocks, in the order the objects were first named. */

@@ -14,10 +14,12 @@ import { goOnUnless } from './problem.ts';
 import { startStep } from './progress.ts';
 import { readReady, writeReady, type Ready } from './ready.ts';
 import { addPayDesk } from './steps/add-pay-desk.ts';
+import { askAboutPay } from './steps/ask-about-pay.ts';
 import { connectOrg, pointAtEachOther, type ConnectOptions, type OrgKey } from './steps/connect.ts';
 import { deployPackage } from './steps/deploy-package.ts';
 import { loadContent } from './steps/load-content.ts';
 import { loadPay } from './steps/load-pay.ts';
+import { payPeriods } from './steps/pay-periods.ts';
 import { runToEnd, ServiceError, startService, type RunningService, type RunView } from './steps/service.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -91,8 +93,9 @@ export async function openDemoOrg(options: DemoOrgOptions): Promise<DemoOrg> {
                 await addPayDesk(admin);
                 loadPlans(org, content.pay);
             }
-            const { notes, signIns } = content;
-            ready = { orgKey, packageHash, source, about: { notes, signIns } };
+            const { notes, signIns, pay } = content;
+            const about = { notes, signIns, ...(pay ? { paid: pay.bestPaid } : {}) };
+            ready = { orgKey, packageHash, source, about };
         }
         const { orgKey, about } = ready!;
         await pointAtEachOther(addresses, orgKey);
@@ -108,14 +111,17 @@ export async function openDemoOrg(options: DemoOrgOptions): Promise<DemoOrg> {
         });
         started.push(service);
         const firstRun = await firstRunOf(service, orgKey, signal);
-        await payOpenPeriods(org, service, orgKey, signal);
+        const connectionOf = (username: string): Connection =>
+            connectAs(org, server.url, userIdOf(org, username));
+        await payPeriods({ org, service, orgKey, connectionOf, signal });
+        if (about.paid) await askAboutPay(org, about.paid, connectionOf);
         await preparePages(server.url);
         return {
             org,
             url: server.url,
             orgKey,
             service,
-            connectionOf: (username) => connectAs(org, server.url, userIdOf(org, username)),
+            connectionOf,
             firstRun,
             about,
             stop
@@ -147,27 +153,6 @@ async function connect(options: ConnectOptions): Promise<OrgKey> {
 function loadPlans(org: LocalOrg, pay: PayContent): void {
     const step = startStep('Loading pay plans');
     step.done(`${loadPay(org, pay)} people on plans, ${pay.quarters.length} quarters`);
-}
-
-/** Oldest first; those of an earlier start are calculated already. */
-async function payOpenPeriods(
-    org: LocalOrg,
-    service: RunningService,
-    orgKey: OrgKey,
-    signal?: AbortSignal
-): Promise<void> {
-    const open = org.db
-        .prepare(
-            `SELECT "ExternalKey__c" FROM "CompensationPeriod__c" WHERE "Status__c" = 'Open' ORDER BY "StartDate__c"`
-        )
-        .pluck()
-        .all() as string[];
-    for (const period of open) {
-        const step = startStep(`Calculating pay of ${period}`);
-        const run = await runToEnd(service.url, orgKey, () => undefined, signal, { kind: 'pay', period });
-        const counts = run['counts'] as Record<string, number>;
-        step.done(`${run.status}: ${counts['computed']} statements, ${counts['written']} rows written`);
-    }
 }
 
 /** The first visitor would wait for the base components to be built; later starts find them in the cache. */

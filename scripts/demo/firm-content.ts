@@ -4,6 +4,7 @@ import { createFirm, type Firm, type SizeName } from './firm/firm.ts';
 import { demoId } from './firm/ids.ts';
 import { SEGMENTS, STAGES } from './firm/market.ts';
 import type { Person } from './firm/people.ts';
+import { bestPaidSeller } from './pay/best-paid.ts';
 import { PAY_DESK, usernameOf } from './pay/pay-desk.ts';
 import { lastQuarters } from './pay/quarters.ts';
 import { specialistRows } from './pay/specialists.ts';
@@ -19,6 +20,8 @@ export function firmContent(asOf: Date, size: SizeName): OrgContent {
     const lead = persons.find((person) => person.id === adviser.managerId)!;
     const director = persons.find((person) => person.managerId === null)!;
     const isPaid = PAID_SIZES.includes(size);
+    const quarters = lastQuarters(asOf);
+    const seller = bestPaidSeller(firm, quarters);
     return {
         title: `the demo firm (${persons.length} people, size ${size})`,
         timeZone: 'Europe/London',
@@ -26,7 +29,9 @@ export function firmContent(asOf: Date, size: SizeName): OrgContent {
         people: firm.people,
         stages: STAGES,
         // Sizes for load tests and benchmarks are about the pipeline.
-        ...(isPaid ? { pay: { people: firm.people, quarters: lastQuarters(asOf), currency: 'GBP' } } : {}),
+        ...(isPaid
+            ? { pay: { people: firm.people, quarters, currency: 'GBP', bestPaid: seller.username } }
+            : {}),
         *tables() {
             yield { objectName: 'Account', rows: [...firm.accounts()] };
             yield { objectName: 'Contact', rows: [...firm.contacts()] };
@@ -64,7 +69,12 @@ export function firmContent(asOf: Date, size: SizeName): OrgContent {
             { username: adviser.username, why: 'the adviser with the most deals in trouble' },
             { username: lead.username, why: 'the lead of that team' },
             { username: director.username, why: 'the sales director' },
-            ...(isPaid ? PAY_DESK.map((member) => ({ username: usernameOf(member), why: member.why })) : [])
+            ...(isPaid
+                ? [
+                      { username: seller.username, why: 'a seller whose pay is worth opening' },
+                      ...PAY_DESK.map((member) => ({ username: usernameOf(member), why: member.why }))
+                  ]
+                : [])
         ]
     };
 }

@@ -10,7 +10,12 @@ export interface Ready {
     packageHash: string;
     /** what the data was made from */
     source: string;
-    about: { notes: string[]; signIns: OrgContent['signIns'] };
+    about: {
+        notes: string[];
+        signIns: OrgContent['signIns'];
+        /** user name of the person whose pay is worth looking at */
+        paid?: string;
+    };
 }
 
 const fileOf = (folder: string): string => join(folder, 'ready.json');
