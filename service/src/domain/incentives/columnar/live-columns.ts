@@ -29,7 +29,7 @@ export interface LiveRow {
     /** undefined for those the plan does not ask for */
     holders: (number | undefined)[];
     splitPayee: Whole;
-    splitShare: number[];
+    splitShare: Shares;
 }
 
 export class LiveColumns {
@@ -53,7 +53,12 @@ export class LiveColumns {
 
     /** A transaction as a row of these columns. Throws DoesNotFit. */
     read(transaction: Transaction): LiveRow {
-        const one = transactionColumns(this.#shape, this.#people, [transaction]);
+        const { splitShare, shareScale } = this.columns;
+        // At the scale of all, so that an amount too large for its shares there is found too.
+        const one = transactionColumns(this.#shape, this.#people, [transaction], BigInt(shareScale));
+        const isCounted = splitShare instanceof Float64Array || one.splitShare.every((share) => share >= 0);
+        if (one.shareScale !== shareScale || !isCounted)
+            throw new DoesNotFit(`transaction ${transaction.id}`, 'has shares that need another scale');
         return {
             id: transaction.id,
             amount: one.amount[0]!,
@@ -63,9 +68,7 @@ export class LiveColumns {
             codes: one.fields.map((field, index) => codeOf(this.columns.fields[index]!, field)),
             holders: one.holders.map(([holder]) => holder),
             splitPayee: one.splitPayee,
-            splitShare: Array.from(one.splitShare, (share) =>
-                this.#shareOf(share, one.shareScale, transaction.id)
-            )
+            splitShare: one.splitShare
         };
     }
 
@@ -125,13 +128,6 @@ export class LiveColumns {
         const { period, day, idOf } = this.columns;
         const order = period[row]! - period[other]! || day[row]! - day[other]!;
         return order !== 0 ? order > 0 : idOf(row) > idOf(other);
-    }
-
-    #shareOf(share: number, scale: number, id: string): number {
-        const scaled = (share * this.columns.shareScale) / scale;
-        const isCounted = this.columns.splitShare instanceof Float64Array || scaled >= 0;
-        if (Number.isInteger(scaled) && isCounted) return scaled;
-        throw new DoesNotFit(`transaction ${id}`, 'has shares that need another scale');
     }
 
     #grow(rows: number, splits: number): void {

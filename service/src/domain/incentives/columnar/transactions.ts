@@ -10,7 +10,7 @@ import type { Transaction } from '../input.ts';
 import type { People } from './cells.ts';
 import { DoesNotFit } from './does-not-fit.ts';
 import type { Shape } from './shape.ts';
-import { isSafe, scaleOf, wholeAt } from './whole.ts';
+import { isSafe, leastCommonMultiple, scaleOf, wholeAt } from './whole.ts';
 
 export type Whole = Uint8Array | Uint16Array | Uint32Array;
 export type Shares = Whole | Float64Array;
@@ -47,11 +47,12 @@ export interface TransactionColumns {
     idOf(row: number): string;
 }
 
-/** Throws DoesNotFit for what the reference engine must judge. */
+/** Shares are parts of a multiple of `leastScale`. Throws DoesNotFit for what the reference engine must judge. */
 export function transactionColumns(
     shape: Shape,
     people: People,
-    transactions: readonly Transaction[]
+    transactions: readonly Transaction[],
+    leastScale = 1n
 ): TransactionColumns {
     const rows = transactions.toSorted((a, b) => compareText(a.date, b.date) || compareText(a.id, b.id));
     assertPlain(rows);
@@ -59,7 +60,10 @@ export function transactionColumns(
     const periods = rows.map(({ id, date }) => periodOf(people, id, date));
     const readsSplits = shape.rules.some(({ target }) => target.kind === 'splits');
     const splits = rows.map((row) => (readsSplits ? wholeSplits(row) : []));
-    const scale = scaleOf(splits.flatMap((own) => own.map(({ share }) => share)));
+    const scale = leastCommonMultiple(
+        leastScale,
+        scaleOf(splits.flatMap((own) => own.map(({ share }) => share)))
+    );
     if (!isSafe(Number(scale))) throw new DoesNotFit('transactions', 'the shares have no common scale');
     const { amount, large } = amountsOf(shape, rows, splits, scale);
     const flat = splits.flat();
