@@ -19,6 +19,8 @@ const NOTHING = 'nothing';
 
 export default class SimulationForm extends LightningElement {
     label = { tried, compared, firstPeriod, lastPeriod, simulate };
+    /** As PlanSimulatorController tells them; there is at least one version. */
+    @api choices;
     @api isBusy = false;
     /** The version of the page, when there is one. */
     @api planVersionId;
@@ -29,33 +31,26 @@ export default class SimulationForm extends LightningElement {
     start;
     end;
     warning = '';
-    _choices;
 
-    /** As PlanSimulatorController tells them. */
-    @api
-    get choices() {
-        return this._choices;
-    }
-    set choices(value) {
-        this._choices = value;
-        const { versions } = value;
+    connectedCallback() {
+        const { versions } = this.choices;
         const isHere = ({ planVersionId }) => planVersionId === this.planVersionId;
         const first =
             versions.find(isHere) ?? versions.find(({ status }) => status === 'Draft') ?? versions[0];
-        if (this.versionId === undefined && first) this.tryVersion(first.planVersionId);
+        this.tryVersion(first.planVersionId);
     }
 
     get version() {
-        return this._choices.versions.find(({ planVersionId }) => planVersionId === this.versionId);
+        return this.choices.versions.find(({ planVersionId }) => planVersionId === this.versionId);
     }
 
     get versionOptions() {
-        return this._choices.versions.map(optionOf);
+        return this.choices.versions.map(optionOf);
     }
 
     /** Others that pay in the same currency. */
     get againstOptions() {
-        const others = this._choices.versions.filter(
+        const others = this.choices.versions.filter(
             ({ planVersionId, currencyCode }) =>
                 planVersionId !== this.versionId && currencyCode === this.version.currencyCode
         );
@@ -63,7 +58,7 @@ export default class SimulationForm extends LightningElement {
     }
 
     get periods() {
-        return periodOptions(this._choices.periods, this.version.interval, this.today);
+        return periodOptions(this.choices.periods, this.version.interval, this.today);
     }
 
     get startOptions() {
@@ -77,7 +72,7 @@ export default class SimulationForm extends LightningElement {
     tryVersion(versionId) {
         this.versionId = versionId;
         const { planKey } = this.version;
-        const current = this._choices.versions.find(
+        const current = this.choices.versions.find(
             (one) => one.planKey === planKey && one.isInForce && one.planVersionId !== versionId
         );
         this.againstId = current?.planVersionId ?? NOTHING;
