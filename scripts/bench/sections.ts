@@ -3,6 +3,7 @@
 import { differences } from './checksums.ts';
 import { bytesOf, ensureData, type Size } from './data.ts';
 import { measureDeltaRun } from './delta-run.ts';
+import { forecastLines } from './forecast/forecast-lines.ts';
 import { measureLocalOrg, type Pair } from './org/measure-org.ts';
 import { runEngine, startLoopback } from './run-engine.ts';
 import { atLeast, atMost, DifferentResults, told, type Line } from './lines.ts';
@@ -31,6 +32,7 @@ export const SECTIONS: Section[] = [
     { name: 'jsforce', run: againstJsforce },
     { name: 'delta run', run: deltaRun },
     { name: 'local org', run: localOrg },
+    { name: 'forecast', run: ({ size }) => forecastLines(size === 'large') },
     { name: 'pay', run: ({ root, size }) => payLines(root, size === 'large') },
     { name: 'pay proof', run: ({ root, sets, seed }) => proofLines(root, sets, seed) }
 ];
