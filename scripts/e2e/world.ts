@@ -31,13 +31,19 @@ function unpaidFirm(): OrgContent {
     return content;
 }
 
-export async function openWorld(): Promise<World> {
+/** The firm of the demo with its quarters paid, the last one not closed yet. */
+export function paidFirm(): OrgContent {
+    return firmContent(new Date(), 'tiny');
+}
+
+/** @param content what the org is filled with */
+export async function openWorld(content: () => OrgContent = unpaidFirm): Promise<World> {
     const folder = mkdtempSync(join(tmpdir(), 'plumbline-e2e-'));
     const demo = await openDemoOrg({
         folder,
         orgPort: await freePort(),
         servicePort: await freePort(),
-        content: unpaidFirm,
+        content,
         serviceEnv: SERVICE_ENV
     });
     const browser = await launchBrowser();

@@ -1,8 +1,8 @@
 // One measure against its quota as a bar: how much, of what, and in per cent. The bar ends at the quota; what is above it
 // is told in words.
 import { LightningElement, api } from 'lwc';
-import { fillLabel } from 'c/labelText';
-import { amountText, figureText, nameInWords, numberOf, percentText } from 'c/payFigures';
+import { fillLabel, formatNumber } from 'c/labelText';
+import { amountText, figureText, nameInWords, numberOf } from 'c/payFigures';
 import ofQuota from '@salesforce/label/c.SpmPayOfQuota';
 import toGo from '@salesforce/label/c.SpmPayToGo';
 import reached from '@salesforce/label/c.SpmPayQuotaReached';
@@ -17,7 +17,8 @@ export default class QuotaProgress extends LightningElement {
     }
 
     get attainmentText() {
-        return percentText(this.measure.attainment);
+        const value = numberOf(this.measure.attainment);
+        return value === null ? '' : formatNumber(value, { style: 'percent' });
     }
 
     get isReached() {
