@@ -11,8 +11,10 @@ export function enterOpenParts(review: Review, account: Account): void {
     const deferring = new Set(
         plan.payout.filter(([, step]) => step['deferral'] !== undefined).map(([key]) => key)
     );
-    for (const row of input.list('scheduled')) {
-        if (asText(row['payee']) !== account.payee) continue;
+    const byPayee = review.noted('scheduled by payee', () =>
+        Map.groupBy(input.list('scheduled'), (row) => asText(row['payee']))
+    );
+    for (const row of byPayee.get(account.payee) ?? []) {
         const entry = entryOf(row);
         account.scheduled.push(entry);
         const isPaidByStep = entry.kind === 'tranche' && deferring.has(entry.source);
@@ -20,8 +22,11 @@ export function enterOpenParts(review: Review, account: Account): void {
     }
 }
 
-function enter({ input: { periods }, booked }: Review, account: Account, entry: Scheduled): void {
-    const sale = booked.sales.find(({ id }) => id === entry.transaction) ?? null;
+function enter(review: Review, account: Account, entry: Scheduled): void {
+    const { periods } = review.input;
+    const { booked } = review;
+    const sales = review.noted('sales by id', () => new Map(booked.sales.map((one) => [one.id, one])));
+    const sale = sales.get(entry.transaction) ?? null;
     if (entry.dueOn !== null && entry.dueOn < periods[0]!.from) return;
     const day = entry.dueOn ?? eventOf(sale, entry.event);
     const index = day === null ? -1 : periods.findIndex(({ to }) => to >= day);

@@ -126,21 +126,13 @@ function ofPage(page: Table, where: string): Finding[] {
 }
 
 /** Tranches of a period make what was deferred in it, where malus took nothing of them. */
-function ofTranches(
-    { where, payee, key, told }: Sheet,
-    sheets: readonly Sheet[],
-    { told: { result } }: Review
-): Finding[] {
+function ofTranches({ where, payee, key, told }: Sheet, sheets: readonly Sheet[], review: Review): Finding[] {
     return entries(told['balances']).flatMap(([ledger, page]) => {
-        const own = sheets.filter((sheet) => sheet.payee === payee).map((sheet) => pageOf(sheet, ledger));
+        const own = sheetsOfPayee(sheets, payee, review).map((sheet) => pageOf(sheet, ledger));
         if (own.some((one) => tables(one?.['movements']).some(({ what }) => what === 'malus'))) return [];
         const deferred = tables(page['movements']).filter(({ what }) => what === 'deferred');
-        const tranches = tables(result['schedules']).filter(
-            (one) =>
-                one['kind'] === 'tranche' &&
-                one['payee'] === payee &&
-                one['period'] === key &&
-                one['component'] === ledger
+        const tranches = schedulesOf(review, payee).filter(
+            (one) => one['kind'] === 'tranche' && one['period'] === key && one['component'] === ledger
         );
         return tie(
             `${where}.balances.${ledger}`,
@@ -189,15 +181,14 @@ function ofShares(sheets: readonly Sheet[], { plan, told: { result } }: Review):
 }
 
 /** Parts of a schedule make what was earned, less what reversals cancelled. */
-function ofSchedules(sheets: readonly Sheet[], { plan, told: { result } }: Review): Finding[] {
-    const all = tables(result['schedules']);
+function ofSchedules(sheets: readonly Sheet[], review: Review): Finding[] {
+    const { plan } = review;
     return sheets.flatMap(({ where, payee, key, told }) =>
         entries(told['components']).flatMap(([name, component]) => {
-            const isOurs = (one: Table): boolean =>
-                one['payee'] === payee && one['period'] === key && one['component'] === name;
-            const hasReversals = sheets.some(
-                (sheet) =>
-                    sheet.payee === payee && linesOf(sheet, name).some(({ kind }) => kind === 'chargeback')
+            const all = schedulesOf(review, payee);
+            const isOurs = (one: Table): boolean => one['period'] === key && one['component'] === name;
+            const hasReversals = sheetsOfPayee(sheets, payee, review).some((sheet) =>
+                linesOf(sheet, name).some(({ kind }) => kind === 'chargeback')
             );
             const anew = numberAt(component, 'earning');
             const isFractional = sign(subtract(rounded(anew, plan.rounding.unit, 'down'), anew)) !== 0;
@@ -216,6 +207,19 @@ function ofSchedules(sheets: readonly Sheet[], { plan, told: { result } }: Revie
             );
         })
     );
+}
+
+/** What is scheduled for a payee. */
+function schedulesOf(review: Review, payee: string): readonly Table[] {
+    const byPayee = review.noted('schedules by payee', () =>
+        Map.groupBy(tables(review.told.result['schedules']), (one) => asText(one['payee']))
+    );
+    return byPayee.get(payee) ?? [];
+}
+
+function sheetsOfPayee(sheets: readonly Sheet[], payee: string, review: Review): readonly Sheet[] {
+    const byPayee = review.noted('sheets by payee', () => Map.groupBy(sheets, (one) => one.payee));
+    return byPayee.get(payee) ?? [];
 }
 
 function linesOf({ told }: Sheet, component: string): Table[] {
