@@ -17,6 +17,16 @@ const PipelineRunSchema = Type.Object(
     { additionalProperties: false }
 );
 
+const ForecastRunSchema = Type.Object(
+    {
+        kind: Type.Literal('forecast', {
+            description:
+                'forecast reviews the quarter and the next one: real pipeline, range, chances of deals'
+        })
+    },
+    { additionalProperties: false }
+);
+
 const PayRunSchema = Type.Object(
     {
         kind: Type.Union([Type.Literal('pay'), Type.Literal('publication')], {
@@ -48,7 +58,12 @@ const SimulationRunSchema = Type.Object(
     { additionalProperties: false }
 );
 
-export const RunRequestSchema = Type.Union([PipelineRunSchema, PayRunSchema, SimulationRunSchema]);
+export const RunRequestSchema = Type.Union([
+    PipelineRunSchema,
+    ForecastRunSchema,
+    PayRunSchema,
+    SimulationRunSchema
+]);
 
 export const RunAcceptedSchema = Type.Object({
     runKey: Type.String(),

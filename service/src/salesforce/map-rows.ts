@@ -43,7 +43,7 @@ export function dayOrNone(value: unknown, field: string, note: Notes): DayNumber
     return orNoted(() => parseDay(textOf(value)), NONE, field, note);
 }
 
-function amountOrNull(value: unknown, field: string, note: Notes): number | null {
+export function amountOrNull(value: unknown, field: string, note: Notes): number | null {
     return orNoted(() => minorUnits(value as string | number | null, field), null, field, note);
 }
 

@@ -11,14 +11,16 @@ import { PIPELINE_OBJECTS } from './pipeline-objects.ts';
 import { readChanges, watermarkAt } from './read-changes.ts';
 import type { DeltaTimes } from './read-changes.ts';
 import { PayReading } from './read-pay.ts';
+import { QuarterReader } from './read-quarters.ts';
 import { PipelineReading } from './read-pipeline.ts';
 import { ReferenceReading } from './read-reference.ts';
 import { purgeOldRows, readResultRows } from './result-rows.ts';
 import { saveResults } from './save-results.ts';
 import { SimulationReading } from './read-simulation.ts';
-import { purgeSimulations, saveSimulation } from './write-simulation.ts';
 import { PayWriting } from './write-pay.ts';
+import { saveQuarters } from './write-quarters.ts';
 import { savePayeeResults } from './write-payee-results.ts';
+import { purgeSimulations, saveSimulation } from './write-simulation.ts';
 import { upsertRows } from './write-rows.ts';
 
 interface KeptOrg {
@@ -68,6 +70,13 @@ function gatewayOf(
         },
         pay: payGatewayOf(client, fields, checkStop),
         simulations: simulationGatewayOf(client, fields, checkStop),
+        quarters: {
+            read: (known, note, onProgress) =>
+                withFreshFields(fields, () =>
+                    new QuarterReader(client, fields, checkStop).read(known, note, onProgress)
+                ),
+            save: (batch) => saveQuarters(client, batch)
+        },
         reference: (note) => withFreshFields(fields, () => reference.read(note)),
         readEverything: (features, note, onProgress) => {
             // A full run looks again at what may be read.

@@ -1,8 +1,9 @@
 // Carries out one run from request to its last row: journal, progress in the org, failure. What a run does is
-// assess-pipeline.ts, calculate-period.ts, publish-statements.ts or simulate-plan.ts; which run is next is run-desk.ts.
+// assess-pipeline.ts, review-pipeline.ts, calculate-period.ts, publish-statements.ts or simulate-plan.ts; which run is next is run-desk.ts.
 import { assessPipeline } from './assess-pipeline.ts';
 import type { RunDeps } from './assess-pipeline.ts';
 import { calculatePeriod } from './calculate-period.ts';
+import { reviewPipeline } from './review-pipeline.ts';
 import { publishStatements } from './publish-statements.ts';
 import type {
     CalculatePay,
@@ -27,6 +28,7 @@ type WorkDeps = RunDeps & Pick<CarryOutDeps, 'now' | 'calculatePay' | 'simulate'
 
 const WORK: Record<RunKind, (run: RunRecord, deps: WorkDeps) => Promise<void>> = {
     Pipeline: assessPipeline,
+    Forecast: reviewPipeline,
     Pay: calculatePeriod,
     Publication: publishStatements,
     Simulation: simulatePlan

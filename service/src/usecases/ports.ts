@@ -9,6 +9,8 @@ import type { ReplayFacts, ReplayVersion, SimulationAsk } from '../domain/replay
 import type { SimulationAnswer, SimulationJob } from '../domain/replay/simulate-replay.ts';
 import type { StoredSimulation } from '../domain/replay/stored-simulation.ts';
 import type { FiscalQuarter } from '../domain/fiscal-quarters.ts';
+import type { QuarterFacts } from '../domain/quarter/quarter-facts.ts';
+import type { QuarterReview } from '../domain/quarter/quarter-review.ts';
 import type { OrgTimeZone } from '../domain/org-time-zone.ts';
 import type { PipelineFeatures } from '../domain/pipeline/features.ts';
 import type { Stage } from '../domain/pipeline/stage-order.ts';
@@ -26,9 +28,9 @@ export type RunStatus = 'Queued' | 'Running' | 'Succeeded' | 'Partial' | 'Failed
 export type RunStage = 'Waiting' | 'Reading' | 'Computing' | 'Writing' | 'Done';
 export type RunTrigger = 'Manual' | 'Scheduled' | 'Initial';
 export type RunScope = 'Full' | 'Delta';
-/** Pipeline: deal health. Pay: the statements of a period. Publication: its statements become final. Simulation: a plan version is
+/** Pipeline: deal health. Forecast: quarters as they are and as they are likely to become. Pay: the statements of a period. Publication: its statements become final. Simulation: a plan version is
  *  tried on the past, and nothing is paid. */
-export type RunKind = 'Pipeline' | 'Pay' | 'Publication' | 'Simulation';
+export type RunKind = 'Pipeline' | 'Forecast' | 'Pay' | 'Publication' | 'Simulation';
 
 export interface RunCounts {
     read: number;
@@ -192,6 +194,7 @@ export interface OrgReference {
 export interface OrgGateway {
     readonly pay: PayGateway;
     readonly simulations: SimulationGateway;
+    readonly quarters: QuarterGateway;
     /** Calls of the org's API this run has made. */
     readonly apiCalls: number;
     reference(note: Notes): Promise<OrgReference>;
@@ -265,6 +268,37 @@ export interface OutboundCheck {
     orgId: string | null;
     code: string | null;
     fix: string | null;
+}
+
+// ---- quarters ----
+
+export interface QuarterReading {
+    facts: QuarterFacts;
+    rowCount: number;
+    /** days (2026-11-16) that have a snapshot */
+    heldDays: ReadonlySet<string>;
+}
+
+/** Reading what a review of quarters is made from and writing what came out. */
+export interface QuarterGateway {
+    read(
+        reference: OrgReference,
+        note: Notes,
+        onProgress: (fraction: number) => void
+    ): Promise<QuarterReading>;
+    /** Upserts rows whose content differs, and deletes those past the day they are kept to. */
+    save(batch: QuarterBatch): Promise<SaveCounts>;
+}
+
+export interface QuarterBatch {
+    runKey: string;
+    dataAsOf: string;
+    today: DayNumber;
+    review: QuarterReview;
+    note: Notes;
+    fail: Notes;
+    checkStop: () => void;
+    onProgress: (counts: SaveCounts) => void;
 }
 
 // ---- pay ----

@@ -62,6 +62,7 @@ export function registerRunRoutes(app: FastifyInstance, runs: RunDesk): void {
 
 const KINDS = {
     pipeline: 'Pipeline',
+    forecast: 'Forecast',
     pay: 'Pay',
     publication: 'Publication',
     simulation: 'Simulation'

@@ -1,0 +1,53 @@
+// The history of deals as the outcome models read it: stages that were entered, and work. The amount is the first one that
+// was entered, because a later one is not known at the time of most rows that are learnt from.
+import type { EventLog } from '../outcomes/event-log.ts';
+import { EventLogBuilder } from '../outcomes/event-log.ts';
+import type { PipelineMeaning } from '../outcomes/meaning.ts';
+import { MS_PER_DAY } from '../calendar.ts';
+import type { DealVersion } from '../pipeline-review/types.ts';
+import type { StageBook } from '../pipeline-review/stage-book.ts';
+import type { Stage } from '../pipeline/stage-order.ts';
+import type { QuarterFacts } from './quarter-facts.ts';
+
+export function dealLog({ deals, touches }: QuarterFacts, book: StageBook): EventLog {
+    const builder = new EventLogBuilder();
+    for (const { dealId, createdOn, versions } of deals) {
+        const inOrder = versionsInOrder(versions);
+        if (inOrder.length === 0) continue;
+        builder.addDeal({
+            id: dealId,
+            createdAt: Math.min(createdOn * MS_PER_DAY, inOrder[0]!.atMs),
+            amount: inOrder.find(({ amountMinor }) => amountMinor !== null)?.amountMinor ?? NaN,
+            // Stages say how a deal ended.
+            closedAt: NaN,
+            closedWon: false
+        });
+        let before = '';
+        for (const { atMs, stageName } of inOrder) {
+            const name = book.nameOf(stageName);
+            if (name !== before) builder.addEvent(dealId, atMs, { table: 'stage', name, step: '' }, '');
+            before = name;
+        }
+    }
+    for (const { dealId, atMs, name, isDone } of touches)
+        builder.addEvent(dealId, atMs, { table: 'work', name, step: isDone ? 'complete' : 'schedule' }, '');
+    return builder.build();
+}
+
+export function versionsInOrder(versions: readonly DealVersion[]): DealVersion[] {
+    return versions.toSorted((a, b) => a.atMs - b.atMs || (a.versionId < b.versionId ? -1 : 1));
+}
+
+/** Open stages in their order, and those that end a deal. */
+export function meaningOf(stages: readonly Stage[]): PipelineMeaning {
+    const names = (isOfKind: (stage: Stage) => boolean): string[] =>
+        stages.filter(isOfKind).map(({ name }) => name);
+    return {
+        stages: stages
+            .filter(({ isClosed }) => !isClosed)
+            .toSorted((a, b) => a.sortOrder - b.sortOrder)
+            .map(({ name }) => ({ label: name, events: [name] })),
+        won: names(({ isWon }) => isWon),
+        lost: names(({ isClosed, isWon }) => isClosed && !isWon)
+    };
+}
