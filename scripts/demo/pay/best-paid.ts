@@ -8,22 +8,27 @@ import type { Quarter } from './quarters.ts';
 const LOOKED_AT = 5_000;
 
 export function bestPaidSeller(firm: Firm, quarters: readonly Quarter[]): Person {
-    const last = quarters.at(-1)!;
-    const before = quarters.at(-2)!;
-    const sellers = assignmentsOf(firm.people, last.start)
+    const sellers = assignmentsOf(firm.people, quarters.at(-1)!.start)
         .filter(({ planKey, terms }) => planKey === 'servicing-quota' && terms['role'] === 'Seller')
         .map(({ person }) => person);
-    // Something to see in both: one quarter is published, the other is not yet.
-    const won = new Map<string, [number, number]>(sellers.map(({ id }) => [id, [0, 0]]));
+    const won = new Map(sellers.map(({ id }) => [id, quarters.map(() => 0)]));
     let seen = 0;
     for (const { opportunity } of firm.deals()) {
         if (++seen > LOOKED_AT) break;
         const sums = won.get(String(opportunity['OwnerId']));
         if (!sums || opportunity['StageName'] !== 'Closed Won') continue;
         const day = String(opportunity['CloseDate']);
-        for (const [index, { start, end }] of [before, last].entries())
-            if (day >= start && day <= end) sums[index as 0 | 1] += Number(opportunity['Amount']);
+        const index = quarters.findIndex(({ start, end }) => day >= start && day <= end);
+        if (index >= 0) sums[index]! += Number(opportunity['Amount']);
     }
-    const worth = ({ id }: Person): number => Math.min(...won.get(id)!);
-    return sellers.reduce((best, person) => (worth(person) > worth(best) ? person : best));
+    // Something to see in the last two: one of them is published, the other is not yet. A small firm may have nobody with both,
+    // and then whoever won anything in a published quarter has something to ask about.
+    const worth = ({ id }: Person): [number, number] => {
+        const sums = won.get(id)!;
+        const published = sums.slice(0, -1).reduce((sum, one) => sum + one, 0);
+        return [Math.min(...sums.slice(-2)), published];
+    };
+    const isBetter = ([both, published]: [number, number], [bestBoth, best]: [number, number]): boolean =>
+        both > bestBoth || (both === bestBoth && published > best);
+    return sellers.reduce((best, person) => (isBetter(worth(person), worth(best)) ? person : best));
 }
