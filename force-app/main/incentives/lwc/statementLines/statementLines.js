@@ -78,7 +78,7 @@ export default class StatementLines extends LightningElement {
             asking: String(this.askedId === line.lineId),
             askLabel: fillLabel(askName, `${line.opportunityName ?? line.title} (${line.lineNumber})`),
             disputeText: line.disputeStatus ? fillLabel(questionStatus, statusLabel(line.disputeStatus)) : '',
-            disputeClass: `${statusClass(line.disputeStatus)} slds-no-flex`,
+            disputeClass: `${statusClass(line.disputeStatus)} slds-m-right_x-small`,
             correctsText: line.correctsLineNumber ? fillLabel(corrects, line.correctsLineNumber) : ''
         };
     }
