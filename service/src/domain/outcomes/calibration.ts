@@ -41,35 +41,40 @@ function termsOf(kind: 'platt' | 'beta', logit: number): number[] {
     return [1, Math.log(q), -Math.log(1 - q)];
 }
 
-/** The curve that does best on folds it has not seen, fitted on all of them. */
+/** The curve that does best on folds it has not seen and better on each of them, fitted on all of them. */
 export function chooseCalibration(unseen: Unseen, foldCount: number): Calibration {
     const kinds: CalibrationKind[] = ['platt', 'beta'];
     if (unseen.logit.length >= FEWEST_FOR_STEPS) kinds.push('isotonic');
+    const unchanged = crossLosses(unseen, 'none', foldCount);
     let best: CalibrationKind = 'none';
-    let bestLoss = crossLoss(unseen, 'none', foldCount) - WORTH_IT;
+    let bestLoss = mean(unchanged) - WORTH_IT;
     for (const kind of kinds) {
-        const loss = crossLoss(unseen, kind, foldCount);
-        if (loss < bestLoss) {
-            best = kind;
-            bestLoss = loss;
-        }
+        const losses = crossLosses(unseen, kind, foldCount);
+        if (mean(losses) >= bestLoss || losses.some((loss, fold) => loss > unchanged[fold]!)) continue;
+        best = kind;
+        bestLoss = mean(losses);
     }
     return fitCurve(best, unseen, () => true);
 }
 
-function crossLoss(unseen: Unseen, kind: CalibrationKind, foldCount: number): number {
-    let loss = 0;
-    let all = 0;
-    for (let fold = 0; fold < foldCount; fold++) {
+function mean(values: number[]): number {
+    return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Log-loss of each fold under the curve learnt from the others. */
+function crossLosses(unseen: Unseen, kind: CalibrationKind, foldCount: number): number[] {
+    return Array.from({ length: foldCount }, (_, fold) => {
         const curve = fitCurve(kind, unseen, (i) => unseen.fold[i] !== fold);
+        let loss = 0;
+        let all = 0;
         for (let i = 0; i < unseen.logit.length; i++) {
             if (unseen.fold[i] !== fold) continue;
             const p = Math.min(1 - 1e-6, Math.max(1e-6, calibrated(curve, unseen.logit[i]!)));
             loss -= unseen.weight[i]! * Math.log(unseen.label[i] === 1 ? p : 1 - p);
             all += unseen.weight[i]!;
         }
-    }
-    return loss / all;
+        return all === 0 ? 0 : loss / all;
+    });
 }
 
 function fitCurve(kind: CalibrationKind, unseen: Unseen, taken: (i: number) => boolean): Calibration {

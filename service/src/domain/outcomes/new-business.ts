@@ -14,9 +14,8 @@ export interface ExpectedAmount {
     variance: number;
 }
 
-/** whole weeks, so that every weekday counts alike */
-const RATE_WINDOW_DAYS = 56;
-const VALUE_WINDOW_DAYS = 365;
+/** A week this many days older counts half, for the rate and for the value: both drift. */
+const HALF_LIFE_DAYS = 28;
 
 export function expectNewBusiness(
     log: EventLog,
@@ -29,21 +28,23 @@ export function expectNewBusiness(
     const wonSquared = new Float64Array(horizonDays);
     let first = Infinity;
     let entered = 0;
+    let exposureDays = 0;
     for (let deal = 0; deal < log.dealIds.length; deal++) {
         const at = fates.enteredAt[deal]!;
         if (!(at < asOf)) continue;
         first = Math.min(first, at);
         const age = (asOf - at) / DAY_MS;
-        if (age <= RATE_WINDOW_DAYS) entered++;
-        if (age > VALUE_WINDOW_DAYS) continue;
-        for (let day = 0; day < Math.min(horizonDays, Math.floor(age)); day++) followed[day]!++;
+        entered += weekWeight(age);
+        const weight = 2 ** (-age / HALF_LIFE_DAYS);
+        for (let day = 0; day < Math.min(horizonDays, Math.floor(age)); day++) followed[day]! += weight;
         const day = Math.floor((fates.endedAt[deal]! - at) / DAY_MS);
         const amount = log.amount[deal]!;
         if (fates.won[deal] !== 1 || !(amount > 0) || day >= Math.min(horizonDays, Math.floor(age))) continue;
-        won[day]! += amount;
-        wonSquared[day]! += amount * amount;
+        won[day]! += weight * amount;
+        wonSquared[day]! += weight * amount * amount;
     }
-    const rate = entered / Math.min(RATE_WINDOW_DAYS, Math.max(1, (asOf - first) / DAY_MS));
+    for (let day = 0; day < Math.floor((asOf - first) / DAY_MS); day++) exposureDays += weekWeight(day);
+    const rate = entered / Math.max(1, exposureDays);
     let mean = 0;
     let variance = 0;
     for (let day = 0; day < horizonDays; day++) {
@@ -53,4 +54,9 @@ export function expectNewBusiness(
         variance += (exposure * wonSquared[day]!) / followed[day]!;
     }
     return { mean, variance };
+}
+
+/** Whole weeks count alike, so that every weekday does. */
+function weekWeight(ageDays: number): number {
+    return 2 ** ((-7 * Math.floor(ageDays / 7)) / HALF_LIFE_DAYS);
 }

@@ -119,12 +119,14 @@ const FEWEST_CLOSED = 50;
 function zombies(log: EventLog, fates: Fates, open: number[], asOf: number): Uint8Array {
     let longest = 0;
     let closed = 0;
+    let first = asOf;
     for (let deal = 0; deal < log.dealIds.length; deal++) {
+        first = Math.min(first, log.createdAt[deal]!);
         if (fates.endedAt[deal] === Infinity) continue;
         closed++;
         longest = Math.max(longest, fates.endedAt[deal]! - log.createdAt[deal]!);
     }
-    return Uint8Array.from(open, (deal) =>
-        closed >= FEWEST_CLOSED && asOf - log.createdAt[deal]! > longest ? 1 : 0
-    );
+    // A short history has not seen how long deals may take.
+    const isLongKnown = closed >= FEWEST_CLOSED && asOf - first >= 2 * longest;
+    return Uint8Array.from(open, (deal) => (isLongKnown && asOf - log.createdAt[deal]! > longest ? 1 : 0));
 }

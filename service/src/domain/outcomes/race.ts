@@ -4,6 +4,7 @@
 import { chooseCalibration, calibrated, UNCHANGED, type Calibration } from './calibration.ts';
 import type { FeatureTable } from './feature-table.ts';
 import { boostingLearner } from './learners/boosting.ts';
+import { forestLearner } from './learners/forest.ts';
 import { probabilityOf, type Learner, type Lesson } from './learners/learner.ts';
 import { logisticLearner } from './learners/logistic.ts';
 import { rateTableLearner } from './learners/rate-table.ts';
@@ -91,6 +92,26 @@ export function dealEntrants(): Entrants {
             { key: 'trees', parts: ['trees'], isBaseline: false },
             { key: 'logistic+steps', parts: ['logistic', 'steps'], isBaseline: false },
             { key: 'logistic+steps+trees', parts: ['logistic', 'steps', 'trees'], isBaseline: false }
+        ]
+    };
+}
+
+/** For tables of attributes: no stages, fewer rows, and a forest that few rows suit. */
+export function attributeEntrants(forestTrees: number): Entrants {
+    const boosting = { dealsPerLeaf: 8, ridgePerDeal: 3, sampleShare: 0.7 };
+    return {
+        learners: [
+            rateTableLearner('baseRate'),
+            logisticLearner({ ridgePerDeal: 10 }),
+            boostingLearner({ key: 'trees', rounds: 80, depth: 3, rate: 0.06, ...boosting }),
+            forestLearner({ trees: forestTrees, minimumRows: 2 })
+        ],
+        candidates: [
+            { key: 'baseRate', parts: ['baseRate'], isBaseline: true },
+            { key: 'logistic', parts: ['logistic'], isBaseline: false },
+            { key: 'trees', parts: ['trees'], isBaseline: false },
+            { key: 'forest', parts: ['forest'], isBaseline: false },
+            { key: 'logistic+forest', parts: ['logistic', 'forest'], isBaseline: false }
         ]
     };
 }

@@ -14,7 +14,7 @@ export interface AmountRange {
 }
 
 /** Spread of the common shock as a share of the mean: weeks differ by more than the luck of single deals. */
-export const SHARED_SHOCK = 0.05;
+export const SHARED_SHOCK = 0.1;
 const Z90 = 1.2815515655446004;
 
 export function expectOpenDeals(probability: Float64Array, amount: Float64Array): ExpectedAmount {

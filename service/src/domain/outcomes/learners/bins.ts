@@ -3,7 +3,7 @@ import type { FeatureTable } from '../feature-table.ts';
 
 export const MOST_BINS = 64;
 
-/** Bin of a value: how many edges lie below it or at it... a split "bin <= b" is "value <= edges[b]". */
+/** The bin of a value is how many edges lie below it: "bin <= b" is "value <= edges[b]". */
 export interface BinnedTable {
     /** bins[f][i] for the i-th row of the lesson */
     bins: Uint8Array[];
@@ -34,9 +34,9 @@ function edgesOf(column: Float32Array, rows: Int32Array): Float32Array {
         // The largest value is no edge: nothing would lie above it.
         if (edge < sample[sample.length - 1]! && edge !== edges.at(-1)) edges.push(edge);
     }
+    // A flag that is nearly always 1 has its only other value below the first quantile.
     if (edges.length === 0 && sample.length > 0 && sample[0]! < sample[sample.length - 1]!)
         edges.push(sample[0]!);
-    // A rare flag: its ones may lie beyond the last quantile.
     return Float32Array.from(edges);
 }
 
