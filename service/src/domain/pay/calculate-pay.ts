@@ -10,7 +10,7 @@ import { headOf, withoutFigures } from './build-statement.ts';
 import { calculatePlan, type Calculated } from './calculate-plan.ts';
 import type { CalculatedPlan } from './check-pay.ts';
 import type { PayFacts, PlanVersionFact } from './pay-facts.ts';
-import { periodProblems } from './period-problems.ts';
+import { periodProblems, salesBetween } from './period-problems.ts';
 import { readVersion, timelineOf, type ReadVersion } from './plan-timeline.ts';
 import type { Statement } from './statement.ts';
 import { Statements } from './statements.ts';
@@ -106,6 +106,7 @@ function told(facts: PayFacts, calculated: Calculated[], unpaid: readonly Proble
     const of = new Statements(facts, calculated);
     const own = distinct([
         ...unpaid,
+        ...salesBetween(facts, calculated),
         ...all.filter((problem) => !isUnpaidCredit(problem)),
         ...refusedMalus(facts, last)
     ]);

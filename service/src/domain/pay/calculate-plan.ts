@@ -35,6 +35,7 @@ export function calculatePlan(
     let before = broughtForward(facts, first.version.planKey, first.periods[0]!);
     let earlierProblems: Calculated['earlierProblems'] = new Map();
     for (const stretch of stretches) {
+        before = dueAfterGap(before, calculated.at(-1), stretch);
         const input = stretchInput(facts, stretch, before);
         const parsed = parseInput(input, stretch.plan);
         if (!parsed.input) return { calculated: null, problems: parsed.problems };
@@ -53,6 +54,17 @@ export function calculatePlan(
         earlierProblems = withProblemsOf(result, earlierProblems);
     }
     return { calculated, problems: [] };
+}
+
+/** What fell due in days that no calculation paid falls due when the next one begins. */
+function dueAfterGap(before: Carried, last: Stretch | undefined, { periods }: Stretch): Carried {
+    const { start } = periods[0]!;
+    const paidTo = last?.periods.at(-1)!.end;
+    const isInGap = (day: string | null): boolean =>
+        paidTo !== undefined && day !== null && paidTo < day && day < start;
+    if (!before.scheduled.some(({ dueOn }) => isInGap(dueOn))) return before;
+    const scheduled = before.scheduled.map((one) => (isInGap(one.dueOn) ? { ...one, dueOn: start } : one));
+    return { ...before, scheduled };
 }
 
 function withProblemsOf(

@@ -1,5 +1,6 @@
 // Which version of a plan pays which period. A period belongs to the version in force in it, or, when the plan has ended, to the last
 // one: what that left open still falls due. Consecutive periods of one version are one stretch, which is one calculation.
+import { addDays } from '../incentives/dates.ts';
 import type { IsoDay, Plan } from '../incentives/plan.ts';
 import type { Problem } from '../problem.ts';
 import type { PayPeriod, PlanVersionFact } from './pay-facts.ts';
@@ -52,7 +53,8 @@ export function timelineOf(versions: readonly ReadVersion[], periods: readonly P
 function put(stretches: Stretch[], payer: ReadVersion, period: PayPeriod): void {
     const isEnding = payer.to !== '' && payer.to < period.end;
     const last = stretches.at(-1);
-    if (last && last.version === payer.version && last.isEnding === isEnding) last.periods.push(period);
+    const isNext = last && addDays(last.periods.at(-1)!.end, 1) >= period.start;
+    if (isNext && last.version === payer.version && last.isEnding === isEnding) last.periods.push(period);
     else stretches.push({ ...payer, periods: [period], isEnding });
 }
 
@@ -61,6 +63,6 @@ function severalVersions(versions: readonly ReadVersion[], { key }: PayPeriod): 
         code: 'PLAN_CHANGES_IN_PERIOD',
         where: `plan ${versions[0]!.version.planKey}, period ${key}`,
         value: versions.map(({ version }) => version.key).join(', '),
-        fix: 'End one version where the other begins, at the end of a period: a statement is paid by one version.'
+        fix: 'A statement is paid by one version: let versions begin with a period. What is open falls due in the next period; pay these days by adjustments there.'
     };
 }

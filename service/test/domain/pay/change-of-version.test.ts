@@ -162,6 +162,57 @@ components: { bonus: { per: period, base: attainment.bookings * 100 } }
     });
 });
 
+describe('a period that nobody can be paid for', () => {
+    const open = (world: PayWorld): unknown[] => {
+        const third = world.publish('2026-Q3');
+        return [codesOf(third), payoutOf(third), ledgerOf(third, 'draw')];
+    };
+    /** 300 of 900 fall due in the first quarter, and 100 are advanced. */
+    const first = (to: string): PayWorld => {
+        const world = new PayWorld(version(INSTALMENTS.replace('amount: 200', 'amount: 400'), { to }));
+        world.sales = [sold('s1', '2026-02-10', '3000')];
+        world.publish('2026-Q1');
+        return world;
+    };
+    const next = (from: string) =>
+        version(INSTALMENTS.replace('2026-01-01', from).replace('amount: 200', 'amount: 0'), {
+            key: 'plan:2',
+            from
+        });
+
+    test('because the version changes in it, is told; what fell due in it is paid in the next, ledgers go on', () => {
+        const world = first('2026-05-15');
+        world.versions.push(next('2026-05-16'));
+        const refused = world.publish('2026-Q2');
+        expect([codesOf(refused), payoutOf(refused)]).toEqual([['PLAN_CHANGES_IN_PERIOD'], null]);
+        world.sales.push(sold('s2', '2026-05-20', '100'));
+        expect(open(world)).toEqual([
+            ['PLAN_CHANGES_IN_PERIOD', 'TRANSACTION_OUTSIDE_PERIODS'],
+            '500.00',
+            '100.00 -100.00 0.00'
+        ]);
+    });
+
+    test('because it is missing, is told, and what fell due in it is paid in the next', () => {
+        const world = first('2026-06-30');
+        world.versions.push(next('2026-07-01'));
+        expect(open(world)).toEqual([['PERIODS_GAP'], '500.00', '100.00 -100.00 0.00']);
+    });
+
+    test('keeps tranches that would have vested in it', () => {
+        const deferring = plan(`components: { bonus: { per: credit, base: payable, rate: 10% } }
+payout:
+  - key: deferral
+    deferral: { deferred: due * 40%, tranches: [{ afterMonths: 3, share: 50% }, { afterMonths: 6, share: 50% }] }
+`);
+        const world = new PayWorld(version(deferring));
+        world.sales = [sold('s1', '2026-02-10', '1000')];
+        expect(payoutOf(world.publish('2026-Q1'))).toBe('60.00');
+        const third = world.publish('2026-Q3');
+        expect([payoutOf(third), ledgerOf(third, 'deferral')]).toEqual(['40.00', '40.00 -40.00 0.00']);
+    });
+});
+
 describe('late data of a version that is no longer in force', () => {
     const world = (): PayWorld => {
         const one = new PayWorld(
