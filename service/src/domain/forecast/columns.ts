@@ -129,9 +129,10 @@ export function wavesOf(columns: DealColumns, interval: Interval, count: number)
     };
     multiplyLargeDeals(columns, interval, waves);
     const small = smallDeals(columns, interval, count);
-    const isNew = columns.portfolio.newBusiness;
+    const { newBusiness } = columns.portfolio;
+    const counts = newBusinessCounts(columns);
     for (let wave = 0; wave < count; wave++) {
-        const business = isNew ? amountsWave(isNew, interval, wave) : null;
+        const business = newBusiness && amountsWave(newBusiness, interval, wave);
         for (let shock = 0; shock < shocks; shock++) {
             let growth = 0;
             let turn = (-wave * Math.PI * interval.low) / interval.width;
@@ -143,14 +144,9 @@ export function wavesOf(columns: DealColumns, interval: Interval, count: number)
                 if (j % 2 === 0) growth += part;
                 else turn += part;
             }
-            if (isNew && business) {
-                const expected = countGivenShock(
-                    isNew.expectedCount,
-                    isNew.shockDeviation,
-                    columns.nodes.values[shock]!
-                );
-                growth += expected * (business.real - 1);
-                turn += expected * business.imaginary;
+            if (business) {
+                growth += counts[shock]! * (business.real - 1);
+                turn += counts[shock]! * business.imaginary;
             }
             multiply(waves, wave * shocks + shock, growth, turn, columns.nodes.weights[shock]!);
         }
@@ -209,6 +205,15 @@ function multiplyLargeDeals(
             }
         }
     }
+}
+
+/** Expected count of new business at each shock. */
+export function newBusinessCounts({ portfolio, nodes }: DealColumns): Float64Array {
+    const { expectedCount, shockDeviation } = portfolio.newBusiness ?? {
+        expectedCount: 0,
+        shockDeviation: 0
+    };
+    return nodes.values.map((value) => countGivenShock(expectedCount, shockDeviation, value));
 }
 
 /** E[e^(i u_k A)] of one amount of new business; `isWeighted`: E[A e^(i u_k A)]. */

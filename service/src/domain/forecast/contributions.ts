@@ -4,9 +4,8 @@
 // The fraction is the derivative of the deal's cumulant series, so small deals are read off the grid again, the large
 // ones one by one: the way columns.ts came, backwards.
 import { GRID_SIZE } from './chance-grid.ts';
-import { amountsWave, type DealColumns, type Interval, type Waves } from './columns.ts';
+import { amountsWave, newBusinessCounts, type DealColumns, type Interval, type Waves } from './columns.ts';
 import { CUMULANTS } from './cumulants.ts';
-import { countGivenShock } from './shock.ts';
 
 /** By deal, new business last. `factors` turn the waves into the integral that is asked for. */
 export function contributions(
@@ -85,14 +84,11 @@ function largeDeal(band: Waves, chances: Float64Array, angle: number): number {
 }
 
 /** A compound Poisson sum Y has E[Y e^(iuY)] = count * E[A e^(iuA)] * E[e^(iuY)]. */
-function newBusinessPart({ portfolio, nodes }: DealColumns, interval: Interval, band: Waves): number {
-    const business = portfolio.newBusiness!;
-    const counts = nodes.values.map((value) =>
-        countGivenShock(business.expectedCount, business.shockDeviation, value)
-    );
+function newBusinessPart(columns: DealColumns, interval: Interval, band: Waves): number {
+    const counts = newBusinessCounts(columns);
     let sum = 0;
     for (let wave = 0, at = 0; wave < band.count; wave++) {
-        const amounts = amountsWave(business, interval, wave, true);
+        const amounts = amountsWave(columns.portfolio.newBusiness!, interval, wave, true);
         for (let shock = 0; shock < counts.length; shock++, at++)
             sum += counts[shock]! * (band.real[at]! * amounts.real - band.imaginary[at]! * amounts.imaginary);
     }

@@ -8,9 +8,9 @@
 // filter (Ruijter, Versteegh and Oosterlee, J. Computational Finance 18, 2015): steps become slopes about a
 // three-hundredth of the range wide instead of ringing.
 import { BAND, type Portfolio, type WonAmount } from './types.ts';
-import { DealColumns, wavesOf, type Interval, type Waves } from './columns.ts';
+import { DealColumns, newBusinessCounts, wavesOf, type Interval, type Waves } from './columns.ts';
 import { contributions } from './contributions.ts';
-import { NO_SHOCK, countGivenShock, shockNodes } from './shock.ts';
+import { NO_SHOCK, shockNodes } from './shock.ts';
 
 interface Attempt {
     waves: number;
@@ -83,9 +83,9 @@ function momentsOf(columns: DealColumns): Moments {
     const means = new Float64Array(values.length);
     const variances = new Float64Array(values.length);
     const gathered = columns.gather(1, 2, (deal) => !columns.isOffGrid(deal));
-    columns.onGrid((point, node, [mean, variance]) => {
-        means[node]! += gathered[2 * point]! * mean!;
-        variances[node]! += gathered[2 * point + 1]! * variance!;
+    columns.onGrid((point, node, cumulants) => {
+        means[node]! += gathered[2 * point]! * cumulants[0]!;
+        variances[node]! += gathered[2 * point + 1]! * cumulants[1]!;
     });
     const chances = new Float64Array(values.length);
     for (let deal = 0; deal < amounts.length; deal++) {
@@ -107,26 +107,22 @@ function momentsOf(columns: DealColumns): Moments {
     return { mean, deviation: Math.sqrt(variance), least: 0, most: newBusiness ? Infinity : total };
 }
 
-function addNewBusiness(
-    { portfolio, nodes }: DealColumns,
-    means: Float64Array,
-    variances: Float64Array
-): void {
-    const { expectedCount, shockDeviation, amountsMinor } = portfolio.newBusiness!;
+function addNewBusiness(columns: DealColumns, means: Float64Array, variances: Float64Array): void {
+    const { amountsMinor } = columns.portfolio.newBusiness!;
     const first = amountsMinor.reduce((sum, amount) => sum + amount, 0) / amountsMinor.length;
     const second = amountsMinor.reduce((sum, amount) => sum + amount * amount, 0) / amountsMinor.length;
-    nodes.values.forEach((value, node) => {
-        const count = countGivenShock(expectedCount, shockDeviation, value);
+    newBusinessCounts(columns).forEach((count, node) => {
         means[node]! += count * first;
         variances[node]! += count * second;
     });
 }
 
+/** A deal so large that it alone reaches beyond has a chance below 1 % (Chebyshev): it moves levels by less than that. */
 function intervalOf({ mean, deviation, least, most }: Moments): Interval {
-    const margin = MARGIN * (Math.min(most, mean + DEVIATIONS * deviation) - least);
+    const end = Math.min(most, mean + DEVIATIONS * deviation);
+    const margin = MARGIN * (end - least);
     const low = Math.max(least - margin, mean - DEVIATIONS * deviation);
-    const high = Math.min(most + margin, mean + DEVIATIONS * deviation);
-    return { low, width: high - low };
+    return { low, width: end + margin - low };
 }
 
 interface Sums {

@@ -242,6 +242,59 @@ describe('the downside', () => {
     });
 });
 
+describe('the worked example of docs/forecast.md', () => {
+    const example = (
+        [
+            ['A', 'Alpha', 1_000_000, 0.6],
+            ['B', 'Beta', 2_000_000, 0.5],
+            ['C', 'Gamma', 3_000_000, 0.3]
+        ] as const
+    ).map(([dealId, accountId, amountMinor, chance]) =>
+        deal(1, { dealId, accountId, amountMinor, wonBy: [{ on: QUARTER.endOn, chance }] })
+    );
+    const input = {
+        asOf: AS_OF,
+        deals: example,
+        period: QUARTER,
+        shock: 0,
+        newBusiness: null,
+        wonSoFarMinor: 0
+    };
+
+    test('has the range 0, 30,000 and 50,000 around an expected 25,000', () => {
+        const [quarter] = forecast({
+            asOf: AS_OF,
+            deals: example,
+            periods: [QUARTER],
+            past: [],
+            shock: 0
+        }).periods;
+        expect(quarter!.total).toMatchObject({
+            expectedMinor: 2_500_000,
+            p10Minor: 0,
+            p50Minor: 3_000_000,
+            p90Minor: 5_000_000
+        });
+    });
+
+    test('puts 20,800 of the gap on Beta, 4,800 on Gamma and 4,400 on Alpha', () => {
+        expect(downsideOf(input).accounts.map(({ accountId, partMinor }) => [accountId, partMinor])).toEqual([
+            ['Beta', 2_080_000],
+            ['Gamma', 480_000],
+            ['Alpha', 440_000]
+        ]);
+    });
+
+    test('is worth 20,000 of P10 when B is safe, and 30,000 and 10,000 of P50 when C is', () => {
+        const gains = (dealId: string): number[] => {
+            const value = valueOfMitigation(input, { dealIds: [dealId], chance: 1 });
+            return [value.p10GainMinor, value.p50GainMinor];
+        };
+        expect(gains('B')).toEqual([2_000_000, 0]);
+        expect(gains('C')).toEqual([3_000_000, 1_000_000]);
+    });
+});
+
 test('parts are rounded to whole cents that sum to the total, none by a cent or more', () => {
     fc.assert(
         fc.property(fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1 }), (values) => {

@@ -145,6 +145,16 @@ describe('the transform', () => {
         expect(amount.deviation / Math.sqrt(variance)).toBeCloseTo(1, 6);
     });
 
+    test('is not led astray by one unlikely deal far larger than all others together', () => {
+        const deals = portfolio(60);
+        deals.amounts[0] = 50 * deals.amounts.reduce((sum, amount) => sum + amount, 0);
+        deals.chances[0] = 0.002;
+        const amount = transformedAmount(deals);
+        const without = transformedAmount({ ...deals, chances: deals.chances.with(0, 1e-12) });
+        for (const level of LEVELS)
+            expect(Math.abs(without.chanceOfAtMost(amount.quantile(level)) - level)).toBeLessThan(0.01);
+    });
+
     test('gives a shared shock its due: independent deals seem far too certain', () => {
         const width = (shock: number): number => {
             const amount = wonAmountOf(portfolio(2000, { shock }));
