@@ -179,7 +179,9 @@ export default class PlanSimulator extends LightningElement {
         this.simulation = undefined;
         this.simulationId = simulationId;
         this.progress = undefined;
-        this.announcement = done;
+        // One that could not be made says so itself.
+        const shownOne = this.simulations?.find((one) => one.simulationId === simulationId);
+        this.announcement = shownOne?.status === 'Failed' ? '' : done;
     }
 
     stop(error) {

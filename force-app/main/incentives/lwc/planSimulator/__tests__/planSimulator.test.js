@@ -155,6 +155,18 @@ describe('planSimulator', () => {
         expect(find(element, '[data-id="progress"]')).toBeNull();
     });
 
+    it('leaves it to a simulation that could not be made to say so', async () => {
+        const element = await show({ list: [simulation({ simulationId: 'a1S9', status: 'Failed' })] });
+        getProgress.mockResolvedValue({ simulationId: 'a1S9', errors: [] });
+        ask(element);
+        await settle();
+        jest.advanceTimersByTime(1000);
+        await settle();
+        await settle();
+        expect(find(element, '[data-id="progress"]')).toBeNull();
+        expect(find(element, '[data-id="announcement"]').textContent).toBe('');
+    });
+
     it('shows why the service refused, and why a run failed without a simulation', async () => {
         const element = await show();
         requestSimulation.mockRejectedValueOnce({
