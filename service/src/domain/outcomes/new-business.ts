@@ -43,7 +43,7 @@ export function expectNewBusiness(
         won[day]! += weight * amount;
         wonSquared[day]! += weight * amount * amount;
     }
-    for (let day = 0; day < Math.floor((asOf - first) / DAY_MS); day++) exposureDays += weekWeight(day);
+    for (let day = 0; day < Math.ceil((asOf - first) / DAY_MS); day++) exposureDays += weekWeight(day);
     const rate = entered / Math.max(1, exposureDays);
     let mean = 0;
     let variance = 0;

@@ -111,6 +111,7 @@ export function attributeEntrants(forestTrees: number): Entrants {
             { key: 'logistic', parts: ['logistic'], isBaseline: false },
             { key: 'trees', parts: ['trees'], isBaseline: false },
             { key: 'forest', parts: ['forest'], isBaseline: false },
+            { key: 'trees+forest', parts: ['trees', 'forest'], isBaseline: false },
             { key: 'logistic+forest', parts: ['logistic', 'forest'], isBaseline: false }
         ]
     };

@@ -14,8 +14,8 @@ export interface ForestOptions {
     minimumRows: number;
 }
 const DEEPEST = 24;
-/** A leaf of one row shall not claim certainty: the mean is drawn to the base rate by this weight in rows. */
-const PRIOR_ROWS = 1;
+/** A pure leaf shall not claim certainty: its share is drawn to the base rate by this weight in rows. */
+const PRIOR_ROWS = 0.1;
 
 export function forestLearner(options: ForestOptions): Learner {
     return { key: 'forest', fit: (lesson) => fit(lesson, options) };
@@ -32,7 +32,7 @@ function fit(lesson: Lesson, { trees: treeCount, minimumRows }: ForestOptions): 
         depth: DEEPEST,
         minimumRows,
         ridge: PRIOR_ROWS,
-        featuresTried: Math.ceil(Math.sqrt(table.features.length)),
+        featuresTried: Math.ceil(2 * Math.sqrt(table.features.length)),
         randomEdge: true,
         random
     };
