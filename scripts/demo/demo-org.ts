@@ -18,6 +18,7 @@ import { askAboutPay } from './steps/ask-about-pay.ts';
 import { connectOrg, pointAtEachOther, type ConnectOptions, type OrgKey } from './steps/connect.ts';
 import { deployPackage } from './steps/deploy-package.ts';
 import { loadContent } from './steps/load-content.ts';
+import { forecastQuarters } from './steps/forecast-quarters.ts';
 import { loadPay } from './steps/load-pay.ts';
 import { payPeriods } from './steps/pay-periods.ts';
 import { runToEnd, ServiceError, startService, type RunningService, type RunView } from './steps/service.ts';
@@ -111,6 +112,7 @@ export async function openDemoOrg(options: DemoOrgOptions): Promise<DemoOrg> {
         });
         started.push(service);
         const firstRun = await firstRunOf(service, orgKey, signal);
+        await forecastQuarters(service, orgKey, signal);
         const connectionOf = (username: string): Connection =>
             connectAs(org, server.url, userIdOf(org, username));
         await payPeriods({ org, service, orgKey, connectionOf, signal });

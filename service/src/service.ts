@@ -11,6 +11,7 @@ import { createOrgs } from './salesforce/org-gateway.ts';
 import { openState } from './state/open-state.ts';
 import { createOrgMemory } from './state/org-memory.ts';
 import { createRunJournal } from './state/run-journal.ts';
+import { reviewInThread } from './threads/review-in-thread.ts';
 import { simulateInThread } from './threads/simulate-in-thread.ts';
 import { createWriterLock } from './state/writer-lock.ts';
 import { carryOutRun } from './usecases/carry-out-run.ts';
@@ -59,6 +60,7 @@ export async function createService(
                 now,
                 calculatePay: options.calculatePay ?? calculatePay,
                 simulate: simulateInThread,
+                reviewQuarters: reviewInThread,
                 describeError,
                 onError: ({ runKey, orgId }, error) =>
                     logger.error({ err: error, runKey, orgId }, 'run had an error'),

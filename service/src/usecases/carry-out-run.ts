@@ -11,6 +11,7 @@ import type {
     OpenGateway,
     OrgGateway,
     OrgMemory,
+    ReviewQuarters,
     RunJournal,
     RunKind,
     RunRecord,
@@ -24,7 +25,7 @@ const FIRST_REPORT_MS = 1500;
 const REPORT_EVERY_MS = 5000;
 const KEEP_RUNS_MS = 90 * 86_400_000;
 
-type WorkDeps = RunDeps & Pick<CarryOutDeps, 'now' | 'calculatePay' | 'simulate'>;
+type WorkDeps = RunDeps & Pick<CarryOutDeps, 'now' | 'calculatePay' | 'simulate' | 'reviewQuarters'>;
 
 const WORK: Record<RunKind, (run: RunRecord, deps: WorkDeps) => Promise<void>> = {
     Pipeline: assessPipeline,
@@ -43,6 +44,7 @@ export interface CarryOutDeps {
     now: () => Date;
     calculatePay: CalculatePay;
     simulate: Simulate;
+    reviewQuarters: ReviewQuarters;
     describeError: DescribeError;
     onError: (run: RunRecord, error: unknown) => void;
     onFinished: (run: RunRecord) => void;
@@ -85,6 +87,7 @@ async function work(
             now: deps.now,
             calculatePay: deps.calculatePay,
             simulate: deps.simulate,
+            reviewQuarters: deps.reviewQuarters,
             memory: deps.memoryOf(run.orgId),
             engineVersion: deps.engineVersion,
             hash: deps.hash,

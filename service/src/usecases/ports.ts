@@ -301,6 +301,13 @@ export interface QuarterBatch {
     onProgress: (counts: SaveCounts) => void;
 }
 
+/** Makes a review without holding up whoever asks meanwhile. */
+export type ReviewQuarters = (
+    facts: QuarterFacts,
+    pastDays: readonly DayNumber[],
+    checkStop: () => void
+) => Promise<QuarterReview>;
+
 // ---- pay ----
 
 /** The engine of pay: handed in, so that the independent check can be held against one that is wrong. */

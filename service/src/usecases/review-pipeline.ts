@@ -2,9 +2,8 @@
 // what differs. Mondays of the past that have no snapshot yet are recomputed from history.
 import { formatDay } from '../domain/calendar.ts';
 import type { DayNumber } from '../domain/pipeline/types.ts';
-import { reviewQuarters } from '../domain/quarter/review-quarters.ts';
 import { report, type RunDeps } from './assess-pipeline.ts';
-import type { RunRecord } from './ports.ts';
+import type { ReviewQuarters, RunRecord } from './ports.ts';
 import { NoteBook } from './run-notes.ts';
 
 const PAST_MONDAYS = 12;
@@ -12,7 +11,9 @@ const WEEK = 7;
 /** 1970-01-05, day 4, was a Monday. */
 const A_MONDAY = 4;
 
-export async function reviewPipeline(run: RunRecord, deps: RunDeps): Promise<void> {
+type ReviewDeps = RunDeps & { reviewQuarters: ReviewQuarters };
+
+export async function reviewPipeline(run: RunRecord, deps: ReviewDeps): Promise<void> {
     const { org } = deps;
     const warnings = new NoteBook();
     const failures = new NoteBook();
@@ -26,7 +27,11 @@ export async function reviewPipeline(run: RunRecord, deps: RunDeps): Promise<voi
     run.counts.read = rowCount;
 
     report(run, deps, 'Computing', 40);
-    const review = reviewQuarters(facts, missingMondays(reference.today, heldDays));
+    const review = await deps.reviewQuarters(
+        facts,
+        missingMondays(reference.today, heldDays),
+        deps.checkStop
+    );
     run.counts.computed = review.snapshots.length + review.forecasts.length + review.scores.length;
     for (const { code, message, count } of review.warnings) warnings.add(code, message, count);
 

@@ -35,6 +35,7 @@ export interface AccountPart {
 export interface Downside {
     p10Minor: number;
     p50Minor: number;
+    p90Minor: number;
     gapMinor: number;
     /** largest first; they sum to the gap */
     accounts: AccountPart[];
@@ -45,9 +46,10 @@ export function downsideOf(input: DownsideInput): Downside {
     const amount = wonAmountOf(portfolioFor(input, deals));
     const p10Minor = toMinor(amount.quantile(0.1)) + input.wonSoFarMinor;
     const p50Minor = toMinor(amount.quantile(0.5)) + input.wonSoFarMinor;
+    const p90Minor = toMinor(amount.quantile(0.9)) + input.wonSoFarMinor;
     const gapMinor = p50Minor - p10Minor;
     const byDeal = gapMinor === 0 ? new Float64Array(deals.length + 1) : amount.difference(0.5, 0.1);
-    return { p10Minor, p50Minor, gapMinor, accounts: accountsOf(deals, byDeal, gapMinor) };
+    return { p10Minor, p50Minor, p90Minor, gapMinor, accounts: accountsOf(deals, byDeal, gapMinor) };
 }
 
 function portfolioFor(input: DownsideInput, deals: readonly ForecastDeal[]): Portfolio {
@@ -97,23 +99,25 @@ export interface MitigationValue {
 }
 
 /** The whole distribution is worked out again with the deals' new chances; a chance that is higher already stays. */
-export function valueOfMitigation(input: DownsideInput, { dealIds, chance }: Mitigation): MitigationValue {
+export function valueOfMitigation(
+    input: DownsideInput,
+    before: Pick<Downside, 'p10Minor' | 'p50Minor'>,
+    { dealIds, chance }: Mitigation
+): MitigationValue {
     const { deals } = checkDeals(input.deals);
-    const before = portfolioFor(input, deals);
+    const portfolio = portfolioFor(input, deals);
     const named = new Set(dealIds);
-    const chances = before.chances.map((own, at) =>
+    const chances = portfolio.chances.map((own, at) =>
         named.has(deals[at]!.dealId) ? Math.max(own, Math.min(1, chance)) : own
     );
-    const quantiles = (portfolio: Portfolio): number[] => {
-        const amount = wonAmountOf(portfolio);
-        return [0.1, 0.5].map((level) => toMinor(amount.quantile(level)) + input.wonSoFarMinor);
-    };
-    const [p10Before, p50Before] = quantiles(before);
-    const [p10Minor, p50Minor] = quantiles({ ...before, chances });
+    const amount = wonAmountOf({ ...portfolio, chances });
+    const [p10Minor, p50Minor] = [0.1, 0.5].map(
+        (level) => toMinor(amount.quantile(level)) + input.wonSoFarMinor
+    ) as [number, number];
     return {
-        p10Minor: p10Minor!,
-        p50Minor: p50Minor!,
-        p10GainMinor: p10Minor! - p10Before!,
-        p50GainMinor: p50Minor! - p50Before!
+        p10Minor,
+        p50Minor,
+        p10GainMinor: p10Minor - before.p10Minor,
+        p50GainMinor: p50Minor - before.p50Minor
     };
 }

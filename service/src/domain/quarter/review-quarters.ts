@@ -206,7 +206,8 @@ function forecastsOf(
                               isOfScope: (deal) =>
                                   of.owners.has(deal.ownerId) && (segment === '' || deal.segment === segment),
                               shock: DEFAULT_SHOCK,
-                              wonMinor
+                              wonMinor,
+                              hasDrivers: segment === ''
                           })),
                     wonMinor,
                     stageWeightedMinor: rates.size === 0 ? null : wonMinor + toMinor(weighted),

@@ -24,6 +24,8 @@ export interface ScopeForecastInput {
     isOfScope: (deal: PastDeal) => boolean;
     shock: number;
     wonMinor: number;
+    /** whose page tells where the risk lies; the range of a segment stands in a table alone */
+    hasDrivers: boolean;
 }
 
 export function rangeAndDrivers(input: ScopeForecastInput): Pick<ForecastResult, 'range' | 'drivers'> {
@@ -31,7 +33,14 @@ export function rangeAndDrivers(input: ScopeForecastInput): Pick<ForecastResult,
     const { deals } = checkDeals(input.deals);
     const wonNew = input.newBusiness.deals.filter(input.isOfScope);
     const business = newBusinessOf(input.newBusiness, wonNew);
-    const amount = wonAmountOf(portfolioOf(deals, asOf, period, shock, business));
+    const newBusiness = toMinor(meanOfNewBusiness(business));
+    if (!input.hasDrivers) {
+        const amount = wonAmountOf(portfolioOf(deals, asOf, period, shock, business));
+        const [low, middle, high] = [0.1, 0.5, 0.9].map(
+            (level) => toMinor(amount.quantile(level)) + wonMinor
+        );
+        return { range: { low: low!, middle: middle!, high: high!, newBusiness }, drivers: [] };
+    }
     const downside: DownsideInput = {
         asOf,
         deals,
@@ -42,12 +51,7 @@ export function rangeAndDrivers(input: ScopeForecastInput): Pick<ForecastResult,
     };
     const found = downsideOf(downside);
     return {
-        range: {
-            low: found.p10Minor,
-            middle: found.p50Minor,
-            high: toMinor(amount.quantile(0.9)) + wonMinor,
-            newBusiness: toMinor(meanOfNewBusiness(business))
-        },
+        range: { low: found.p10Minor, middle: found.p50Minor, high: found.p90Minor, newBusiness },
         drivers: driversOf(found, downside)
     };
 }
@@ -59,7 +63,8 @@ function meanOfNewBusiness(business: ReturnType<typeof newBusinessOf>): number {
 }
 
 /** The largest accounts by name, all others as one; together they are the gap. */
-function driversOf({ accounts }: Downside, downside: DownsideInput): Driver[] {
+function driversOf(found: Downside, downside: DownsideInput): Driver[] {
+    const { accounts } = found;
     const named = accounts
         .filter(({ accountId, partMinor }) => accountId && partMinor > 0)
         .slice(0, MOST_DRIVERS);
@@ -68,7 +73,7 @@ function driversOf({ accounts }: Downside, downside: DownsideInput): Driver[] {
         accountId,
         amountMinor: partMinor,
         dealIds,
-        mitigations: at < MOST_MITIGATED ? [secured(dealIds[0]!, downside)] : []
+        mitigations: at < MOST_MITIGATED ? [secured(dealIds[0]!, found, downside)] : []
     }));
     const rest = others.reduce((sum, { partMinor }) => sum + partMinor, 0);
     return rest === 0
@@ -76,7 +81,7 @@ function driversOf({ accounts }: Downside, downside: DownsideInput): Driver[] {
         : [...drivers, { accountId: null, amountMinor: rest, dealIds: [], mitigations: [] }];
 }
 
-function secured(dealId: string, downside: DownsideInput): Mitigation {
-    const { p10Minor, p50Minor } = valueOfMitigation(downside, { dealIds: [dealId], chance: 1 });
+function secured(dealId: string, found: Downside, downside: DownsideInput): Mitigation {
+    const { p10Minor, p50Minor } = valueOfMitigation(downside, found, { dealIds: [dealId], chance: 1 });
     return { dealId, kind: 'Secure', lowMinor: p10Minor, middleMinor: p50Minor };
 }

@@ -234,10 +234,9 @@ describe('the downside', () => {
             deal(1, { amountMinor: 10_000, wonBy: [{ on: QUARTER.endOn, chance: 0.5 }] }),
             deal(2, { amountMinor: 30_000, wonBy: [{ on: QUARTER.endOn, chance: 0.2 }] })
         ];
-        const value = valueOfMitigation(
-            { ...input, deals: two, shock: 0, newBusiness: null, wonSoFarMinor: 0 },
-            { dealIds: [two[0]!.dealId], chance: 1 }
-        );
+        const downside = { ...input, deals: two, shock: 0, newBusiness: null, wonSoFarMinor: 0 };
+        const secured = { dealIds: [two[0]!.dealId], chance: 1 };
+        const value = valueOfMitigation(downside, downsideOf(downside), secured);
         expect(value).toEqual({ p10Minor: 10_000, p50Minor: 10_000, p10GainMinor: 10_000, p50GainMinor: 0 });
     });
 });
@@ -287,7 +286,7 @@ describe('the worked example of docs/forecast.md', () => {
 
     test('is worth 20,000 of P10 when B is safe, and 30,000 and 10,000 of P50 when C is', () => {
         const gains = (dealId: string): number[] => {
-            const value = valueOfMitigation(input, { dealIds: [dealId], chance: 1 });
+            const value = valueOfMitigation(input, downsideOf(input), { dealIds: [dealId], chance: 1 });
             return [value.p10GainMinor, value.p50GainMinor];
         };
         expect(gains('B')).toEqual([2_000_000, 0]);
