@@ -126,7 +126,8 @@ function termsOf(text: string, key: string, problems: Problem[]): Readonly<Recor
         value: text.slice(0, 80),
         fix: 'Write a JSON object such as {"role":"AE"}; numbers as text.'
     });
-    return {};
+    // A list is no field: the reader of inputs tells it of the payee, whom nobody pays by terms that could not be read.
+    return { terms: [text] };
 }
 
 export const QUOTA_FIELDS = [
