@@ -123,7 +123,7 @@ export async function runToEnd(
         'Content-Type': 'application/json'
     };
     const ask = async (path: string, body?: object): Promise<RunView> => {
-        const answer = await fetch(serviceUrl + path, {
+        const answer = await fetchPatiently(serviceUrl + path, {
             headers,
             ...(body ? { method: 'POST', body: JSON.stringify(body) } : {})
         });
@@ -139,5 +139,22 @@ export async function runToEnd(
         onProgress(run);
         if (!['queued', 'running'].includes(run.status.toLowerCase())) return run;
         await wait(250);
+    }
+}
+
+const TRIES = 5;
+
+/**
+ * A calculation of pay keeps the service's thread busy for seconds, and connections that were idle meanwhile are closed just
+ * when they are used again. Asking for a run twice is the same run.
+ */
+async function fetchPatiently(url: string, init: RequestInit): Promise<Response> {
+    for (let attempt = 1; ; attempt++) {
+        try {
+            return await fetch(url, init);
+        } catch (error) {
+            if (attempt === TRIES || !(error instanceof TypeError)) throw error;
+            await wait(500);
+        }
     }
 }
