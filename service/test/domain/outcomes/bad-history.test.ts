@@ -4,8 +4,8 @@ import { DAY_MS } from '../../../src/domain/outcomes/deal-features.ts';
 import { assessOutcomes, type PipelineOutcomes } from '../../../src/domain/outcomes/pipeline-outcomes.ts';
 import { AS_OF, invent, logOf, MEANING, QUICK, type Invented } from './small-pipeline.ts';
 
-function assess(change: (history: Invented) => void, asOf = AS_OF): PipelineOutcomes {
-    const history = invent({ deals: 400 });
+function assess(change: (history: Invented) => void, asOf = AS_OF, deals = 400): PipelineOutcomes {
+    const history = invent({ deals });
     change(history);
     return assessOutcomes(logOf(history), MEANING, asOf, QUICK);
 }
@@ -63,9 +63,11 @@ describe('a warning and a sane answer when', () => {
     });
 
     test('amounts are missing or negative', () => {
-        const found = assess(({ deals }) => {
-            deals.forEach((deal, i) => (deal.amount = i % 2 === 0 ? NaN : -500));
-        });
+        const found = assess(
+            ({ deals }) => deals.forEach((deal, i) => (deal.amount = i % 2 === 0 ? NaN : -500)),
+            AS_OF,
+            600
+        );
         expect(found.warnings.join()).toContain('without an amount above 0');
         expect(isSane(found)).toBe(true);
         expect(found.forecast!.p50).toBe(0);

@@ -15,7 +15,7 @@ export const MEANING: PipelineMeaning = {
 };
 export const START = Date.UTC(2025, 0, 6);
 export const AS_OF = START + 120 * DAY_MS;
-export const QUICK = { mostLandmarks: 700, reasonsPerDeal: 3 };
+export const QUICK = { mostLandmarks: 1500, reasonsPerDeal: 3 };
 
 export interface InventedEvent {
     deal: string;
