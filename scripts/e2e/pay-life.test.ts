@@ -103,7 +103,9 @@ test('the approver approves it, and the analyst accepts the dispute with it', as
 
 test('the next calculation pays it; compared with the one before, it is the only change and says why', async () => {
     await press('Calculate again');
-    await board().getByText(/^Done\./).waitFor({ timeout: 60_000 });
+    await board()
+        .getByText(/^Done\./)
+        .waitFor({ timeout: 60_000 });
     await openTab('Calculations');
     const changes = board().locator('c-payee-changes');
     await changes.getByRole('button', { name: /^Why the result of/ }).click();
@@ -128,13 +130,18 @@ test('it is reviewed, approved and published by three people, each told what is 
     await press('Publish');
     await press('Publish');
     await board().getByText('Published by Petra Olsen').waitFor();
-    await board().getByText(/^Done\./).waitFor({ timeout: 60_000 });
+    await board()
+        .getByText(/^Done\./)
+        .waitFor({ timeout: 60_000 });
 });
 
 test('payroll and accounting take files, and the payroll file ties to the totals', async () => {
     await openTab('Export');
     await board().locator('[data-file="payroll"]').getByRole('button').click();
-    await board().getByText(/the file ties to the totals/).first().waitFor();
+    await board()
+        .getByText(/the file ties to the totals/)
+        .first()
+        .waitFor();
     const [payroll] = await Promise.all([
         page.waitForEvent('download'),
         board()
