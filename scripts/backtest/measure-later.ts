@@ -8,10 +8,6 @@ import { measure, type Judged } from '../../service/src/domain/outcomes/measures
 import { FORECAST_DAYS, type PipelineOutcomes } from '../../service/src/domain/outcomes/pipeline-outcomes.ts';
 import { TARGETS, type Target } from '../../service/src/domain/outcomes/targets.ts';
 
-export interface LaterRecord {
-    lines: string[];
-}
-
 export function measureLater(log: EventLog, meaning: PipelineMeaning, runs: PipelineOutcomes[]): string[] {
     const fates = readFates(log, meaningOfKinds(log.kinds, meaning), meaning.stages.length);
     const dealOf = new Map(log.dealIds.map((id, deal) => [id, deal]));

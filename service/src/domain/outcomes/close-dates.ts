@@ -25,7 +25,7 @@ export interface CloseDateModel {
     parts: Fitted[];
     /** last step that was ever seen: beyond it nothing is known */
     knownSteps: number;
-    /** quantile levels asked of the curve, as corrected on days not learnt from */
+    /** shares closed at which the range is read */
     levels: [number, number, number];
 }
 
