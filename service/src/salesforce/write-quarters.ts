@@ -1,6 +1,5 @@
 // Writes a review of quarters: rows whose content differs from what the org holds of the day, and the chances of open deals on
 // their health rows. Also deletes rows past the day they are kept to. Nothing is remembered here: the org's own hashes tell.
-import { hashOf } from '../domain/hash-chain.ts';
 import { formatDay } from '../domain/calendar.ts';
 import type { DayNumber } from '../domain/pipeline/types.ts';
 import { ENGINE_VERSION } from '../engine-version.ts';
@@ -9,6 +8,7 @@ import type { OrgClient } from './connect.ts';
 import { NO_SCORE, briefRow, cardRow, forecastRow, scoreFields, snapshotRow } from './map-quarter-rows.ts';
 import { textOf } from './map-rows.ts';
 import { OwnedRowWriter, type OwnedRow } from './owned-rows.ts';
+import { contentHash } from './plan-rows.ts';
 import { quoted, readRows, type RawRow } from './query.ts';
 import { deleteRows, upsertRows, type RowFields, type RowResult } from './write-rows.ts';
 
@@ -63,7 +63,7 @@ function complete(fields: RowFields, day: DayNumber, { runKey, dataAsOf }: Quart
         fields: {
             ...fields,
             RetainUntilDate__c: formatDay(day + (isMonday ? KEEP_MONDAY_DAYS : KEEP_OTHER_DAYS)),
-            ContentHash__c: hashOf([ENGINE_VERSION, content]),
+            ContentHash__c: contentHash(content),
             DataAsOf__c: dataAsOf,
             RunKey__c: runKey,
             EngineVersion__c: ENGINE_VERSION
