@@ -9,7 +9,7 @@ import getForecast from '@salesforce/apex/ForecastController.getForecast';
 import getCommits from '@salesforce/apex/CommitController.getCommits';
 import say from '@salesforce/apex/CommitController.say';
 import { fillLabel } from 'c/labelText';
-import { amountText } from 'c/payFigures';
+import { quarterMoney } from 'c/quarterMoney';
 import { CATEGORIES, categoryWords, historyOf, peopleOf } from './commitRows';
 import title from '@salesforce/label/c.SpmCommitTitle';
 import quarter from '@salesforce/label/c.SpmForecastQuarter';
@@ -170,7 +170,7 @@ export default class CommitPanel extends LightningElement {
     }
 
     money(value) {
-        return amountText(value, this.currencyCode);
+        return quarterMoney(value, this.currencyCode);
     }
 
     handleQuarter(event) {

@@ -2,7 +2,7 @@
 // Accounts and deals the reader may not see are counted without their names.
 import { LightningElement, api } from 'lwc';
 import { fillLabel } from 'c/labelText';
-import { amountText } from 'c/payFigures';
+import { quarterMoney } from 'c/quarterMoney';
 import title from '@salesforce/label/c.SpmForecastWhere';
 import none from '@salesforce/label/c.SpmForecastNoRisk';
 import noneText from '@salesforce/label/c.SpmForecastNoRiskText';
@@ -38,7 +38,7 @@ export default class DownsideBars extends LightningElement {
             key: driver.accountId ?? `none-${index}`,
             accountId: driver.accountName ? driver.accountId : undefined,
             name: driver.accountName ?? (driver.accountId ? hiddenAccount : otherAccounts),
-            amount: amountText(driver.amount, this.currencyCode),
+            amount: quarterMoney(driver.amount, this.currencyCode),
             width: (WIDTH * Math.max(0, driver.amount)) / largest,
             deals: driver.deals.map(({ opportunityId, opportunityName }) => ({
                 key: opportunityId,
@@ -50,8 +50,8 @@ export default class DownsideBars extends LightningElement {
                 text: fillLabel(
                     secure,
                     one.opportunityName ?? hiddenDeal,
-                    amountText(one.lowAmount, this.currencyCode),
-                    amountText(one.middleAmount, this.currencyCode)
+                    quarterMoney(one.lowAmount, this.currencyCode),
+                    quarterMoney(one.middleAmount, this.currencyCode)
                 )
             }))
         }));

@@ -2,7 +2,7 @@
 // forecasts as marks; and the same as a list of figures. Draws what the service wrote, calculates no amounts.
 import { LightningElement, api } from 'lwc';
 import { fillLabel } from 'c/labelText';
-import { amountText } from 'c/payFigures';
+import { quarterMoney } from 'c/quarterMoney';
 import picture from '@salesforce/label/c.SpmForecastPicture';
 import won from '@salesforce/label/c.SpmForecastWon';
 import low from '@salesforce/label/c.SpmForecastLow';
@@ -48,14 +48,14 @@ export default class ForecastRange extends LightningElement {
     get figures() {
         return FIGURES.filter(({ key }) => isThere(this.forecast[key])).map((figure) => ({
             ...figure,
-            text: amountText(this.forecast[figure.key], this.forecast.currencyCode),
+            text: quarterMoney(this.forecast[figure.key], this.forecast.currencyCode),
             swatch: `swatch swatch_${figure.theme}`
         }));
     }
 
     get pictureName() {
         const [lowText, middleText, highText] = ['lowAmount', 'middleAmount', 'highAmount'].map((key) =>
-            amountText(this.forecast[key], this.forecast.currencyCode)
+            quarterMoney(this.forecast[key], this.forecast.currencyCode)
         );
         return fillLabel(picture, lowText, middleText, highText);
     }

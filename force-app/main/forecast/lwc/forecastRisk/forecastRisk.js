@@ -6,7 +6,7 @@ import canViewTeam from '@salesforce/customPermission/SpmViewTeam';
 import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import getForecast from '@salesforce/apex/ForecastController.getForecast';
 import { fillLabel, formatDaysIn } from 'c/labelText';
-import { amountText } from 'c/payFigures';
+import { quarterMoney } from 'c/quarterMoney';
 import title from '@salesforce/label/c.SpmForecastTitle';
 import headline from '@salesforce/label/c.SpmForecastHeadline';
 import asOf from '@salesforce/label/c.SpmForecastAsOf';
@@ -97,7 +97,7 @@ export default class ForecastRisk extends LightningElement {
     get headlineText() {
         const { periodName, currencyCode, lowAmount, middleAmount, atRiskAmount } = this.forecast;
         const [low, middle, atRisk] = [lowAmount, middleAmount, atRiskAmount].map((amount) =>
-            amountText(amount, currencyCode)
+            quarterMoney(amount, currencyCode)
         );
         return fillLabel(headline, periodName, low, middle, atRisk);
     }

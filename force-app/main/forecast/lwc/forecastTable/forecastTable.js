@@ -1,6 +1,6 @@
 // Forecasts of people or of segments beside each other, as a table: low, middle, high, what is at risk, commit and target.
 import { LightningElement, api } from 'lwc';
-import { amountText } from 'c/payFigures';
+import { quarterMoney } from 'c/quarterMoney';
 import low from '@salesforce/label/c.SpmForecastLow';
 import middle from '@salesforce/label/c.SpmForecastMiddle';
 import high from '@salesforce/label/c.SpmForecastHigh';
@@ -34,7 +34,7 @@ export default class ForecastTable extends LightningElement {
         return this.forecasts.map((one) => ({
             key: one.forecastId,
             name: one.segment ?? one.repName,
-            cells: this.columns.map(({ key }) => ({ key, text: amountText(one[key], one.currencyCode) }))
+            cells: this.columns.map(({ key }) => ({ key, text: quarterMoney(one[key], one.currencyCode) }))
         }));
     }
 }

@@ -3,12 +3,21 @@
 import { LightningElement, wire } from 'lwc';
 import { refreshApex } from '@salesforce/apex';
 import getBrief from '@salesforce/apex/BriefController.getBrief';
-import { fillLabel, formatDaysIn } from 'c/labelText';
+import { fillLabel, formatDaysIn, formatNumber } from 'c/labelText';
+import { percentText } from 'c/payFigures';
+import { quarterMoney } from 'c/quarterMoney';
 import title from '@salesforce/label/c.SpmBriefTitle';
 import asOf from '@salesforce/label/c.SpmBriefAsOf';
 import none from '@salesforce/label/c.SpmBriefNone';
 import noneText from '@salesforce/label/c.SpmBriefNoneText';
 import sources from '@salesforce/label/c.SpmBriefSources';
+
+/** As the pages write the same figure. */
+const WRITERS = { Amount: (value) => quarterMoney(value), Share: percentText };
+
+function valueText({ unit, value }) {
+    return (WRITERS[unit] ?? formatNumber)(value);
+}
 
 export default class WeeklyBrief extends LightningElement {
     label = { title, none, noneText, sources };
@@ -43,10 +52,10 @@ export default class WeeklyBrief extends LightningElement {
         try {
             return JSON.parse(this.brief.body).map(({ text, figures = [] }, index) => ({
                 key: index,
-                text: formatDaysIn(text),
-                figures: figures.map((one) => ({
-                    key: `${index}-${one.name}`,
-                    text: `${one.name}: ${one.value} (${one.recordKey}, ${one.field})`
+                text: fillLabel(formatDaysIn(text), ...figures.map(valueText)),
+                figures: figures.map((one, place) => ({
+                    key: `${index}-${place}`,
+                    text: `${valueText(one)}: ${one.recordKey}, ${one.field}`
                 }))
             }));
         } catch {

@@ -17,9 +17,10 @@ const BRIEF = {
     periodName: '2026-Q4',
     body: JSON.stringify([
         {
-            text: 'Since 2026-11-09 the real pipeline fell by £1.00.',
+            text: 'Since 2026-11-09 the real pipeline fell to {0}, in {1} deals.',
             figures: [
-                { name: 'Real pipeline', value: '£9.00', recordKey: '2026-11-16:x', field: 'RealAmount__c' }
+                { unit: 'Amount', value: '9.00', recordKey: '2026-11-16:x', field: 'RealAmount__c' },
+                { unit: 'Count', value: '1234', recordKey: '2026-11-16:x', field: 'DealCount__c' }
             ]
         },
         { text: 'Nobody needs you.' }
@@ -47,11 +48,12 @@ describe('weeklyBrief', () => {
     it('shows the sentences, days as the reader writes them, and where each figure is from', async () => {
         const element = await show(BRIEF);
         expect(all(element, '[data-id="sentence"]').map(({ textContent }) => textContent)).toEqual([
-            'Since Nov 9, 2026 the real pipeline fell by £1.00.',
+            'Since Nov 9, 2026 the real pipeline fell to $9.00, in 1,234 deals.',
             'Nobody needs you.'
         ]);
         expect(all(element, '[data-id="figure"]').map(({ textContent }) => textContent)).toEqual([
-            'Real pipeline: £9.00 (2026-11-16:x, RealAmount__c)'
+            '$9.00: 2026-11-16:x, RealAmount__c',
+            '1,234: 2026-11-16:x, DealCount__c'
         ]);
     });
 
