@@ -39,6 +39,8 @@ interface Part {
     amount: Exact;
     source: string;
     level: number;
+    /** the payee, then those it derives from, down to whoever was credited first */
+    line: string[];
 }
 
 /** Also to payees who are not on the plan: who calls leaves those out. */
@@ -83,7 +85,8 @@ function partsOf(
         share,
         amount: amounts[index]!,
         source: '',
-        level: 0
+        level: 0,
+        line: [payee]
     }));
 }
 
@@ -152,7 +155,8 @@ function overridesOf(
             share: multiply(part.share, own),
             amount: multiply(left, own),
             source,
-            level
+            level,
+            line: [payee, ...(overrides.at(-1) ?? part).line]
         });
         source = payee;
     }
@@ -184,7 +188,7 @@ function creditOf(
         return factor ? multiply(amount, asExact(factor(place))) : amount;
     };
     return {
-        id: [sale.id, key, payee, ...(source ? [source] : [])].join('/'),
+        id: [sale.id, key, ...part.line].join('/'),
         payee,
         sale,
         rule: key,

@@ -17,6 +17,7 @@ import {
     type Exact
 } from './exact.ts';
 import { asExact, CannotDerive } from './values.ts';
+import { lapse } from './leaving.ts';
 import { cancelled, leftOf } from './malus.ts';
 import type { Paying } from './payout.ts';
 import { formulaIn } from './plan-data.ts';
@@ -77,6 +78,7 @@ export function vested(paying: Paying, left: Exact): Exact {
         from <= dueOn &&
         dueOn <= to;
     cancelled(paying);
+    lapse(paying);
     return account.scheduled.filter(isDue).reduce((after, one) => {
         const { form, period: award } = one;
         const amount = leftOf(one);

@@ -125,11 +125,12 @@ function ofPage(page: Table, where: string): Finding[] {
     return tie(`${where}.closing`, numberAt(page, 'closing'), closing, 'opening and movements make this');
 }
 
-/** Tranches of a period make what was deferred in it, where malus took nothing of them. */
+/** Tranches of a period make what was deferred in it, where neither malus nor leaving took of them. */
 function ofTranches({ where, payee, key, told }: Sheet, sheets: readonly Sheet[], review: Review): Finding[] {
     return entries(told['balances']).flatMap(([ledger, page]) => {
         const own = sheetsOfPayee(sheets, payee, review).map((sheet) => pageOf(sheet, ledger));
-        if (own.some((one) => tables(one?.['movements']).some(({ what }) => what === 'malus'))) return [];
+        const isTaken = ({ what }: Table): boolean => what === 'malus' || what === 'lapsed';
+        if (own.some((one) => tables(one?.['movements']).some(isTaken))) return [];
         const deferred = tables(page['movements']).filter(({ what }) => what === 'deferred');
         const tranches = schedulesOf(review, payee).filter(
             (one) => one['kind'] === 'tranche' && one['period'] === key && one['component'] === ledger

@@ -23,6 +23,8 @@ export interface Part extends Share {
     amount: Ratio;
     sourceId: string;
     level: number;
+    /** from the payee down to whoever was credited first: two reps of one manager are two overrides for the next */
+    path: readonly string[];
 }
 
 export function partsOf(
@@ -42,7 +44,13 @@ export function partsOf(
     const amounts = isWhole
         ? shareOut(left, weights, context.plan.rounding)
         : weights.map((weight) => left.times(weight));
-    return shares.map((one, index) => ({ ...one, amount: amounts[index]!, sourceId: '', level: 0 }));
+    return shares.map((one, index) => ({
+        ...one,
+        amount: amounts[index]!,
+        sourceId: '',
+        level: 0,
+        path: [one.payeeId]
+    }));
 }
 
 /** Who gets which share. Nobody, where the transaction does not say who. */
@@ -123,6 +131,7 @@ function managerParts(
         const left = afterDeductions(context, booked, rule, part.amount);
         const parts: Part[] = [];
         let source = context.books.get(part.payeeId);
+        let path = part.path;
         for (let level = 1; level <= levels && source; level++) {
             const payeeId = managerOn(source, booked.transaction.date);
             if (payeeId === '') break;
@@ -132,7 +141,9 @@ function managerParts(
             const share =
                 rule.share && scope ? figureAt(rule.share, scope, `crediting.${rule.key}.share`) : Ratio.ONE;
             const amount = left.times(share);
-            parts.push({ payeeId, share: part.share.times(share), amount, sourceId: source.payee.id, level });
+            path = [payeeId, ...path];
+            const sourceId = source.payee.id;
+            parts.push({ payeeId, share: part.share.times(share), amount, sourceId, level, path });
             source = manager;
         }
         return parts;

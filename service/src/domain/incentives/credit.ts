@@ -41,7 +41,7 @@ function creditTransaction(context: Context, booked: Booked): Credited[] {
 }
 
 function creditedFrom(context: Context, booked: Booked, rule: CreditRule, part: Part): Credited {
-    const { payeeId, share, amount, sourceId, level } = part;
+    const { payeeId, share, amount, sourceId, level, path } = part;
     const books = context.books.get(payeeId);
     const own = { share, level: Ratio.of(level) };
     const factor = (name: 'payable' | 'quota' | 'count'): Ratio => {
@@ -52,7 +52,7 @@ function creditedFrom(context: Context, booked: Booked, rule: CreditRule, part: 
     };
     const { id: transaction, date } = booked.transaction;
     const credit = {
-        id: [transaction, rule.key, payeeId, ...(sourceId ? [sourceId] : [])].join('/'),
+        id: [transaction, rule.key, ...path].join('/'),
         transaction,
         rule: rule.key,
         date,

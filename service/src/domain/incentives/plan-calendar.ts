@@ -86,7 +86,6 @@ export function daysOf({ start, end }: Span): number {
     return daysBetween(start, addDays(end, 1));
 }
 
-/** The part of the span from `from` to `to` (null: without end); null when they do not meet. */
 /** Each day, in order. */
 export function daysIn({ start, end }: Span): IsoDay[] {
     const days: IsoDay[] = [];
@@ -94,6 +93,7 @@ export function daysIn({ start, end }: Span): IsoDay[] {
     return days;
 }
 
+/** The part of the span from `from` to `to` (null: without end); null when they do not meet. */
 export function overlap(span: Span, from: IsoDay, to: IsoDay | null): Span | null {
     const start = from > span.start ? from : span.start;
     const end = to !== null && to < span.end ? to : span.end;

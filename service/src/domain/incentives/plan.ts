@@ -279,6 +279,8 @@ export type PayoutStep = { key: string; when: Expression | null } & (
           /** part of each tranche paid in instruments */
           instruments: Expression | null;
           clawbackMonths: number | null;
+          /** part kept of each tranche that has not vested when the payee leaves; null: all of it */
+          afterLeaving: Expression | null;
       }
     /** paid so that this is left after tax at the rate */
     | { kind: 'grossUp'; rate: Expression }

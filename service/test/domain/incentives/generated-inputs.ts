@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { money, type GeneratedCase, type Part, type Wishes } from './generated-case.ts';
 
 const PAYEES = ['A', 'B', 'C', 'M'];
+const DESKS = ['bond', 'fund', 'pass', 'bond'];
 
 const day = (index: number): string => new Date(Date.UTC(2026, 0, 1 + index)).toISOString().slice(0, 10);
 const LAST_DAY = 119;
@@ -79,7 +80,7 @@ function assignments(end: string): Part[] {
     return [
         ...others,
         { payee: 'B', from: '2025-10-01', to: end },
-        { payee: 'B', from: '2026-04-01', target: { cents: 77_777 } }
+        { payee: 'B', from: '2026-04-01', target: { cents: 77_777 }, desk: 'bond', manager: 'A' }
     ];
 }
 
@@ -90,34 +91,48 @@ export function inputs(wishes: Wishes): fc.Arbitrary<GeneratedCase['input']> {
         targets: fc.array(money(500_000), { minLength: 4, maxLength: 4 }),
         start: fc.constantFrom('2025-06-01', '2026-02-15'),
         ends: fc.constantFrom('', '', '2026-03-10'),
+        leaves: fc.boolean(),
         pool: money(1_000_000),
         breaches: fc.integer({ min: 0, max: 1 }),
         bonus: money(50_000)
     };
     return fc
         .record(parts)
-        .map(({ sales, targets, start, ends, pool: shared, breaches, bonus }): GeneratedCase['input'] => ({
-            from: '2026-01-01',
-            to: '2026-04-30',
-            payees: PAYEES.map((id, index) => ({
-                id,
-                target: targets[index]!,
-                ...(id === 'M' ? {} : { manager: 'M' }),
-                ...(id === 'C' || wishes.carried ? { start } : {})
-            })),
-            ...(ends === '' ? {} : { assignments: assignments(ends) }),
-            transactions: linked(sales, wishes),
-            paid: paidEarlier(sales),
-            rates: [
-                { from: 'EUR', to: 'USD', date: '2025-11-01', rate: '1.0871' },
-                { from: 'EUR', to: 'USD', date: '2026-02-10', rate: '1.1' },
-                { from: 'EUR', to: 'USD', date: '2026-03-10', rate: '1.05' }
-            ],
-            facts: [
-                { name: 'pool', value: shared },
-                { name: 'bonus', value: bonus },
-                { name: 'breaches', value: '0' },
-                { name: 'breaches', payee: 'B', period: '2026-02', value: String(breaches) }
-            ]
-        }));
+        .map(
+            ({
+                sales,
+                targets,
+                start,
+                ends,
+                leaves,
+                pool: shared,
+                breaches,
+                bonus
+            }): GeneratedCase['input'] => ({
+                from: '2026-01-01',
+                to: '2026-04-30',
+                payees: PAYEES.map((id, index) => ({
+                    id,
+                    target: targets[index]!,
+                    desk: DESKS[index]!,
+                    ...(id === 'M' ? {} : { manager: 'M' }),
+                    ...(id === 'C' || wishes.carried ? { start } : {}),
+                    ...(id === 'C' && leaves ? { end: '2026-03-20' } : {})
+                })),
+                ...(ends === '' ? {} : { assignments: assignments(ends) }),
+                transactions: linked(sales, wishes),
+                paid: paidEarlier(sales),
+                rates: [
+                    { from: 'EUR', to: 'USD', date: '2025-11-01', rate: '1.0871' },
+                    { from: 'EUR', to: 'USD', date: '2026-02-10', rate: '1.1' },
+                    { from: 'EUR', to: 'USD', date: '2026-03-10', rate: '1.05' }
+                ],
+                facts: [
+                    { name: 'pool', value: shared },
+                    { name: 'bonus', value: bonus },
+                    { name: 'breaches', value: '0' },
+                    { name: 'breaches', payee: 'B', period: '2026-02', value: String(breaches) }
+                ]
+            })
+        );
 }

@@ -19,6 +19,7 @@ const direct = oneOf(
     { to: 'owner', before: [{ key: 'levy', amount: 'amount * 0.23%' }] },
     { to: 'splits' },
     { to: 'splits', payable: '90%', quota: '200%' },
+    { to: { payees: 'payee.desk = product' }, share: '70%' },
     { to: { handOver: 'days' } },
     { to: { touches: 'linear' } },
     { to: { touches: { first: '40%', last: '40%' } } },
@@ -82,7 +83,9 @@ const rates = (isPerCredit: boolean): fc.Arbitrary<Part> =>
             { rate: { table: 'grid', at: 'measure.bookings', position: 'before' } },
             { rate: { table: 'grid', at: isPerCredit ? 'amount' : 'max(0, inPeriod.bookings)' } },
             { rate: { table: 'grid', at: 'attainment.bookings * quota.bookings' } },
-            { rate: [{ when: 'measure.deals > 1', value: '5%' }, { value: '3%' }] }
+            { rate: [{ when: 'measure.deals > 1', value: '5%' }, { value: '3%' }] },
+            // A sum kept apart is known to credits only.
+            { rate: { table: 'grid', at: isPerCredit ? 'measure.kin' : 'max(0, inPeriod.kin)' } }
         )
     );
 
@@ -153,7 +156,9 @@ function perPeriod(wishes: Wishes): fc.Arbitrary<Part> {
     const base = fc.constantFrom(
         'max(0, inPeriod.bookings)',
         'max(0, earning.first)',
-        'sum(team, earning.first)'
+        'sum(team, earning.first)',
+        'sum(days, payee.target) / period.days',
+        'max(0, earning.first - earningBefore.second)'
     );
     const limits = fc.tuple(money(10_000), money(200_000)).map(([least, more]): Part => {
         const most = { cents: least.cents + more.cents };
@@ -164,7 +169,14 @@ function perPeriod(wishes: Wishes): fc.Arbitrary<Part> {
             ]
         };
     });
-    const parts = [as('base', base), rates(false), adjustments, factors, holding];
+    const parts = [
+        as('base', base),
+        rates(false),
+        adjustments,
+        factors,
+        holding,
+        maybe(oneOf({ pays: 'false' }))
+    ];
     return all(...parts, ...(wishes.noPeriodLimits ? [] : [maybe(limits)])).map((found) => ({
         per: 'period',
         ...found
@@ -195,6 +207,7 @@ const STEPS: Part[] = [
         key: 'draw',
         draw: { amount: 'param.draw', recoverable: 'true', recoverShare: '50%', recoverFromPeriod: '2' }
     },
+    { key: 'debt', draw: { amount: '0', recoverable: 'true', recoverShare: '50%' } },
     { key: 'topUp', draw: { amount: 'param.draw', recoverable: 'false' } },
     { key: 'carry', carryNegative: 'true' },
     { key: 'conduct', multiply: 'if(fact.breaches > 0, 50%, 100%)' },
@@ -208,7 +221,8 @@ const STEPS: Part[] = [
                 { afterMonths: '12', share: '2/3' }
             ],
             instruments: '50%',
-            clawbackMonths: '24'
+            clawbackMonths: '24',
+            afterLeaving: 'served'
         }
     },
     { key: 'net', grossUp: { rate: '30%' } }
@@ -248,7 +262,11 @@ function plans(wishes: Wishes): fc.Arbitrary<Part> {
         rounding: found.rounding,
         parameters: { draw: found.draw },
         crediting: found.crediting,
-        measures: { bookings: found.measure, deals: { of: 'countCredit', interval: found.measure.interval } },
+        measures: {
+            bookings: found.measure,
+            deals: { of: 'countCredit', interval: found.measure.interval },
+            kin: { ...found.measure, by: 'product' }
+        },
         quotas: { bookings: found.quota },
         tables: { grid: found.grid },
         components: found.components,

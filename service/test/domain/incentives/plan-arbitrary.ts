@@ -154,6 +154,7 @@ const targets: fc.Arbitrary<CreditRule['to']> = fc.oneof(
         { kind: 'splits' },
         { kind: 'role', role: 'SE' },
         { kind: 'payee', payee: 'A' },
+        { kind: 'payees', when: read('payee.desk = product') },
         { kind: 'handOver', by: 'stages' },
         { kind: 'touches', method: { method: 'shapley' } },
         { kind: 'touches', method: { method: 'position', first: read('40%'), last: read('40%') } }
@@ -273,7 +274,8 @@ const steps: fc.Arbitrary<PayoutStep> = fc
                     list.map((share, index) => ({ afterMonths: 12 * index, share }))
                 ),
                 instruments: maybe(figures('payout')),
-                clawbackMonths: fc.constantFrom(null, 84)
+                clawbackMonths: fc.constantFrom(null, 84),
+                afterLeaving: maybe(figures('payout'))
             })
         )
     )

@@ -168,6 +168,7 @@ function payoutStep(step: PayoutStep): FastStep {
     if (step.kind !== 'deferral')
         throw new DoesNotFit(place, `${step.kind} is a step of the reference engine`);
     for (const { share } of step.tranches) needCellFigure(share, `${place}.deferral.tranches`);
+    if (step.afterLeaving) throw new DoesNotFit(`${place}.deferral`, 'says what leavers keep');
     needCellFigure(step.instruments, `${place}.deferral.instruments`);
     const part = partOfDue(step.deferred);
     needCellFigure(part ?? step.deferred, `${place}.deferral.deferred`);

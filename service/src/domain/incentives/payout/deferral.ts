@@ -7,6 +7,7 @@ import { addMonths } from '../dates.ts';
 import type { PayoutStep } from '../plan.ts';
 import type { ScheduledAmount, Step } from '../result.ts';
 import { figureAt, step as shown, workedFigure } from '../working.ts';
+import { lapse } from './leaving.ts';
 import { leftOf, takeMalus } from './malus.ts';
 import type { Outcome, Situation } from './pay-out.ts';
 
@@ -72,7 +73,7 @@ function tranchesOf(step: Deferral, situation: Situation, deferred: Ratio): Sche
 export function vest(step: Deferral, situation: Situation, deferred: Outcome): Outcome {
     const { context, books, period, ledgers, place } = situation;
     const { start, end, key } = context.periods[period]!;
-    const malus = takeMalus(step, situation);
+    const malus = [...takeMalus(step, situation), ...lapse(step, situation)];
     const due = books.scheduled.filter(
         (one) =>
             one.source === step.key &&

@@ -23,6 +23,7 @@ export const ROOTS: Record<Standing, string[]> = {
     period: FOR_PERIOD,
     pool: ['param', 'fact', 'period'],
     payout: FOR_PERIOD,
+    leaving: FOR_PERIOD,
     figure: FOR_PERIOD
 };
 
@@ -38,9 +39,10 @@ export const OWN_WORDS: Record<string, Standing[]> = {
     elapsedMonths: ['reversal'],
     monthsInForce: ['reversal'],
     elapsedDays: ['reversal'],
-    paidToDate: ['period', 'credit', 'reversal', 'payout', 'figure'],
-    due: ['payout', 'figure'],
-    paid: ['figure']
+    paidToDate: ['period', 'credit', 'reversal', 'payout', 'leaving', 'figure'],
+    due: ['payout', 'leaving', 'figure'],
+    paid: ['figure'],
+    served: ['leaving']
 };
 
 export const WITH_TRANSACTION: Standing[] = ['transaction', 'share', 'credit', 'reversal'];
@@ -56,6 +58,7 @@ export const PLACES: Record<Standing, string> = {
     period: 'for a period',
     pool: 'for the amount of a pool',
     payout: 'in payout',
+    leaving: 'in afterLeaving',
     figure: 'in figures'
 };
 

@@ -16,6 +16,8 @@ export type Standing =
     /** a period without any payee */
     | 'pool'
     | 'payout'
+    /** what is kept of a tranche when the payee leaves */
+    | 'leaving'
     | 'figure';
 
 export interface Placed {
@@ -261,6 +263,7 @@ function ofPayoutStep(step: PayoutStep): Placed[] {
                 list.figure(`deferral.tranches[${index + 1}].share`, share)
             );
             list.figure('deferral.instruments', step.instruments);
+            list.figure('deferral.afterLeaving', step.afterLeaving, 'leaving');
             break;
         case 'grossUp':
             list.figure('grossUp.rate', step.rate);

@@ -47,7 +47,13 @@ const NO_DRAW = {
     recoverFromPeriod: 1,
     forgiveAfterPeriods: null
 };
-const NO_DEFERRAL = { deferred: UNREADABLE, tranches: [], instruments: null, clawbackMonths: null };
+const NO_DEFERRAL = {
+    deferred: UNREADABLE,
+    tranches: [],
+    instruments: null,
+    clawbackMonths: null,
+    afterLeaving: null
+};
 
 function limitOf(part: PartReader, period: Interval): Omit<StepKind & { kind: 'limit' }, 'kind'> {
     return {
@@ -80,6 +86,7 @@ function deferralOf(part: PartReader): Omit<StepKind & { kind: 'deferral' }, 'ki
             share: tranche.needExpression('share', '25%')
         })),
         instruments: part.expression('instruments'),
-        clawbackMonths: part.whole('clawbackMonths', 0)
+        clawbackMonths: part.whole('clawbackMonths', 0),
+        afterLeaving: part.expression('afterLeaving')
     };
 }

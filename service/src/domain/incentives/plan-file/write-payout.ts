@@ -39,7 +39,8 @@ function writeKind(step: PayoutStep, period: Interval): Written {
                     share: writeExpression(share)
                 })),
                 instruments: figureOf(step.instruments),
-                clawbackMonths: step.clawbackMonths?.toString()
+                clawbackMonths: step.clawbackMonths?.toString(),
+                afterLeaving: figureOf(step.afterLeaving)
             };
         case 'grossUp':
             return { rate: writeExpression(step.rate) };

@@ -14,7 +14,8 @@ const OWN: Record<string, string> = {
     elapsedDays: 'the days since the original deal',
     paidToDate: 'what was paid since the year began',
     due: 'what is due',
-    paid: 'what is paid'
+    paid: 'what is paid',
+    served: 'the part of the time to vesting that you served'
 };
 
 const PERIOD: Record<string, string> = {

@@ -53,10 +53,14 @@ function deferralText({
     deferred,
     tranches,
     instruments,
-    clawbackMonths
+    clawbackMonths,
+    afterLeaving
 }: PayoutStep & { kind: 'deferral' }): string {
     const parts = tranches.map(({ afterMonths, share }) => `${inWords(share)} after ${afterMonths} months`);
     const form = instruments ? `. Of each part ${inWords(instruments)} is in instruments` : '';
     const clawback = clawbackMonths === null ? '' : `. It can be clawed back for ${clawbackMonths} months`;
-    return `${inWords(deferred)} is deferred and paid in parts: ${listed(parts)}${form}${clawback}`;
+    const leaving = afterLeaving
+        ? `. If you leave, this much is kept of each part that has not vested: ${inWords(afterLeaving)}`
+        : '';
+    return `${inWords(deferred)} is deferred and paid in parts: ${listed(parts)}${form}${clawback}${leaving}`;
 }

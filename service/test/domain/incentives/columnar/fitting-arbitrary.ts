@@ -214,7 +214,8 @@ const payoutStep = fc.oneof(
         deferred: text('due * 40%', '1/3 * due', '5', 'due * payee.factor'),
         tranches,
         instruments: maybe(text('50%', '1/3'), 1),
-        clawbackMonths: fc.constant(null)
+        clawbackMonths: fc.constant(null),
+        afterLeaving: fc.constant(null)
     })
 );
 
