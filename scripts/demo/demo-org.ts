@@ -37,6 +37,8 @@ export interface DemoOrgOptions {
     fresh?: boolean;
     /** made only when there is no org in the folder yet */
     content: () => OrgContent;
+    /** review quarters too: models are fitted, which takes a while and few tests need */
+    isForecast?: boolean;
     /** environment of the service beyond the defaults */
     serviceEnv?: Record<string, string>;
     /** gives up the start at the next good moment, with StoppedEarly */
@@ -112,7 +114,7 @@ export async function openDemoOrg(options: DemoOrgOptions): Promise<DemoOrg> {
         });
         started.push(service);
         const firstRun = await firstRunOf(service, orgKey, signal);
-        await forecastQuarters(service, orgKey, signal);
+        if (options.isForecast) await forecastQuarters(service, orgKey, signal);
         const connectionOf = (username: string): Connection =>
             connectAs(org, server.url, userIdOf(org, username));
         await payPeriods({ org, service, orgKey, connectionOf, signal });

@@ -32,6 +32,7 @@ async function start(options: DemoOptions, signal: AbortSignal): Promise<DemoOrg
         servicePort,
         source,
         fresh,
+        isForecast: true,
         signal,
         content: () => (dataFolder ? readLoanPipeline(dataFolder, new Date()) : firmContent(new Date(), size))
     });

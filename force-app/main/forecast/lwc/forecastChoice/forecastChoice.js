@@ -10,6 +10,8 @@ import quarter from '@salesforce/label/c.SpmForecastQuarter';
 import day from '@salesforce/label/c.SpmForecastDay';
 
 export default class ForecastChoice extends LightningElement {
+    /** Tells the choices of several cards on one page apart: buttons of one name exclude each other. */
+    @api name = 'forecast';
     /** `mine` or `team` */
     @api scope = 'mine';
     /** [{ name, startDate }] */

@@ -40,7 +40,7 @@ describe('forecastChoice', () => {
         const { element, chosen } = show();
         pick(element, 'quarter', '2027-01-01');
         pick(element, 'day', '2026-11-16');
-        pick(element, 'scope', 'mine');
+        pick(element, 'forecast', 'mine');
         expect(chosen).toEqual([
             { periodStartDate: '2027-01-01' },
             { asOfDate: '2026-11-16' },
