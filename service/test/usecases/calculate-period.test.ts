@@ -31,7 +31,14 @@ const PERIOD = {
 };
 
 function facts(changes: Partial<PayFacts> = {}): PayFacts {
-    const assigned = { planKey: 'flat', from: '2026-01-01', to: '', targetIncentive: null, currency: '', terms: {} };
+    const assigned = {
+        planKey: 'flat',
+        from: '2026-01-01',
+        to: '',
+        targetIncentive: null,
+        currency: '',
+        terms: {}
+    };
     const sale = { currency: '', type: '', product: '', productFamily: '', units: '0', splits: [], team: {} };
     return {
         period: PERIOD,
