@@ -7,11 +7,12 @@ import { MS_PER_DAY } from '../calendar.ts';
 import type { DealVersion } from '../pipeline-review/types.ts';
 import type { StageBook } from '../pipeline-review/stage-book.ts';
 import type { Stage } from '../pipeline/stage-order.ts';
-import type { QuarterFacts } from './quarter-facts.ts';
+import type { QuarterFacts, Touch } from './quarter-facts.ts';
 
 export function dealLog({ deals, touches }: QuarterFacts, book: StageBook): EventLog {
     const builder = new EventLogBuilder();
-    for (const { dealId, createdOn, versions } of deals) {
+    // Models take samples by place: rows in another order must not give other models.
+    for (const { dealId, createdOn, versions } of deals.toSorted((a, b) => (a.dealId < b.dealId ? -1 : 1))) {
         const inOrder = versionsInOrder(versions);
         if (inOrder.length === 0) continue;
         builder.addDeal({
@@ -29,9 +30,15 @@ export function dealLog({ deals, touches }: QuarterFacts, book: StageBook): Even
             before = name;
         }
     }
-    for (const { dealId, atMs, name, isDone } of touches)
+    for (const { dealId, atMs, name, isDone } of touches.toSorted(inTime))
         builder.addEvent(dealId, atMs, { table: 'work', name, step: isDone ? 'complete' : 'schedule' }, '');
     return builder.build();
+}
+
+function inTime(a: Touch, b: Touch): number {
+    return (
+        a.atMs - b.atMs || (a.name < b.name ? -1 : a.name > b.name ? 1 : Number(a.isDone) - Number(b.isDone))
+    );
 }
 
 export function versionsInOrder(versions: readonly DealVersion[]): DealVersion[] {
