@@ -1,0 +1,101 @@
+// Forecast runs of the real service against the local org: few deals, so that no model is in use.
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { connectedOrg } from '../support/local-org.ts';
+import type { ConnectedOrg } from '../support/local-org.ts';
+import { COLLEAGUE, MANAGER, REP, dayAgo, loadDeal, loadTeam } from '../support/small-team.ts';
+
+let crm: ConnectedOrg;
+beforeEach(async () => {
+    crm = await connectedOrg();
+    loadTeam(crm.org);
+    loadDeal(crm.org, 1, { closesIn: 0, amount: 1000, ageDays: 20 });
+    loadDeal(crm.org, 2, { closesIn: 0, amount: 500.5, ownerId: COLLEAGUE, ageDays: 3 });
+    loadDeal(crm.org, 3, { closesIn: 0, amount: 300, isWon: true, ageDays: 1 });
+});
+afterEach(() => crm.close());
+
+const forecastRun = () => crm.run({ kind: 'Forecast' });
+const today = () => dayAgo(0);
+const snapshots = (day = today()) =>
+    crm.query(
+        `SELECT Rep__c, OwnerId, Scope__c, ClaimedAmount__c, WonAmount__c, OpeningAmount__c, DealCount__c FROM PipelineSnapshot__c WHERE AsOfDate__c = ${day} AND PeriodStartDate__c <= ${day} ORDER BY Rep__c, Scope__c`
+    );
+
+test('each person has the own pipeline and the manager the sum of both', async () => {
+    const run = await forecastRun();
+    expect(run).toMatchObject({ status: 'Succeeded', errors: [] });
+    const of = (repId: string, scope: string) =>
+        snapshots().find((row) => row.Rep__c === repId && row.Scope__c === scope);
+    expect(of(REP, 'Own')).toMatchObject({
+        OwnerId: REP,
+        ClaimedAmount__c: 1000,
+        WonAmount__c: 300,
+        DealCount__c: 1
+    });
+    expect(of(COLLEAGUE, 'Own')).toMatchObject({
+        OwnerId: COLLEAGUE,
+        ClaimedAmount__c: 500.5,
+        OpeningAmount__c: 0
+    });
+    expect(of(MANAGER, 'Team')).toMatchObject({ ClaimedAmount__c: 1500.5, WonAmount__c: 300 });
+});
+
+test('too few deals are told as such, with a card that says why', async () => {
+    await forecastRun();
+    const forecasts = crm.query('SELECT Basis__c, LowAmount__c FROM PipelineForecast__c');
+    expect(forecasts.length).toBeGreaterThan(0);
+    expect(new Set(forecasts.map((row) => `${row.Basis__c} ${row.LowAmount__c}`))).toEqual(
+        new Set(['TooLittle null'])
+    );
+    const cards = crm.query('SELECT Status__c, PlainText__c FROM ModelCard__c');
+    expect(cards).toHaveLength(4);
+    expect(cards[0]).toMatchObject({ Status__c: 'NotEnoughHistory' });
+    expect(cards[0]!.PlainText__c).toContain('Not enough history');
+});
+
+test('a second run of the day writes nothing; a change writes what it changes', async () => {
+    await forecastRun();
+    const again = await forecastRun();
+    expect(again.counts).toMatchObject({ written: 0, failed: 0 });
+    crm.insert('ForecastCommit__c', {
+        Rep__c: crm.org.adminUserId,
+        PeriodStartDate__c: dayAgo(100),
+        PeriodEndDate__c: dayAgo(10),
+        Category__c: 'Commit',
+        Amount__c: 5
+    });
+    expect((await forecastRun()).counts.written).toBe(0);
+    loadDeal(crm.org, 4, { closesIn: 0, amount: 50, ownerId: COLLEAGUE, ageDays: 1 });
+    const changed = await forecastRun();
+    expect(changed.counts.written).toBeGreaterThan(0);
+    expect(changed.counts.skipped).toBeGreaterThan(0);
+    expect(snapshots().find((row) => row.Rep__c === COLLEAGUE)).toMatchObject({ ClaimedAmount__c: 550.5 });
+});
+
+test('Mondays of the past are told from history, once', async () => {
+    await forecastRun();
+    const days = crm.query('SELECT AsOfDate__c FROM PipelineSnapshot__c GROUP BY AsOfDate__c');
+    expect(days.length).toBeGreaterThan(1);
+    const before = crm.query('SELECT Id FROM PipelineSnapshot__c').length;
+    await forecastRun();
+    expect(crm.query('SELECT Id FROM PipelineSnapshot__c')).toHaveLength(before);
+});
+
+test('rows past the day they are kept to are deleted', async () => {
+    await forecastRun();
+    const [old] = crm.query('SELECT Id FROM WeeklyBrief__c');
+    crm.update('WeeklyBrief__c', {
+        Id: old!.Id as string,
+        RetainUntilDate__c: dayAgo(2),
+        ContentHash__c: 'x'
+    });
+    const [card] = crm.query('SELECT Id FROM ModelCard__c');
+    crm.update('ModelCard__c', {
+        Id: card!.Id as string,
+        ExternalKey__c: 'Win:2020-01-06',
+        RetainUntilDate__c: dayAgo(2)
+    });
+    await forecastRun();
+    expect(crm.query("SELECT Id FROM ModelCard__c WHERE ExternalKey__c = 'Win:2020-01-06'")).toEqual([]);
+    expect(crm.query('SELECT Id FROM ModelCard__c')).toHaveLength(4);
+});
