@@ -18,9 +18,9 @@ type Shot = [
 
 const folder = fileURLToPath(new URL('../../service/docs/pictures', import.meta.url));
 const wanted = process.argv.slice(2);
-const world = await openWorld(() => firmContent(new Date(), 'small'));
+const world = await openWorld(() => firmContent(new Date(), 'small'), { isForecast: true });
 try {
-    const [adviser, lead] = world.usernames;
+    const [adviser, lead, director] = world.usernames;
     const { records } = await world.demo
         .connectionOf(adviser)
         .query<{ Opportunity__c: string }>(
@@ -32,6 +32,8 @@ try {
     const shots: Shot[] = [
         ['home', adviser, '/lightning/page/home', 'large', 'c-risk-list a'],
         ['deal-risk', lead, '/lightning/n/DealRisk', 'large', 'c-risk-list a'],
+        ['forecast', director, '/lightning/n/Forecast', 'large', 'c-downside-bars a'],
+        ['models', director, '/lightning/n/ForecastTrust', 'large', 'c-reliability-curve'],
         ['opportunity', adviser, deal, 'large', 'c-deal-warning'],
         ['opportunity-small', adviser, deal, 'small', 'c-deal-warning'],
         ['my-pay', seller, '/lightning/n/MyPay', 'large', 'c-statement-lines', openLine],

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { firmContent } from '../demo/firm-content.ts';
 import type { OrgContent } from '../demo/content.ts';
-import { openDemoOrg, type DemoOrg } from '../demo/demo-org.ts';
+import { openDemoOrg, type DemoOrg, type DemoOrgOptions } from '../demo/demo-org.ts';
 import { launchBrowser } from '../local-org/lightning/test-browser.ts';
 
 export interface World {
@@ -36,15 +36,22 @@ export function paidFirm(): OrgContent {
     return firmContent(new Date(), 'tiny');
 }
 
-/** @param content what the org is filled with */
-export async function openWorld(content: () => OrgContent = unpaidFirm): Promise<World> {
+/**
+ * @param content what the org is filled with
+ * @param parts `isForecast`: with the quarter forecast
+ */
+export async function openWorld(
+    content: () => OrgContent = unpaidFirm,
+    parts: Pick<DemoOrgOptions, 'isForecast'> = {}
+): Promise<World> {
     const folder = mkdtempSync(join(tmpdir(), 'plumbline-e2e-'));
     const demo = await openDemoOrg({
         folder,
         orgPort: await freePort(),
         servicePort: await freePort(),
         content,
-        serviceEnv: SERVICE_ENV
+        serviceEnv: SERVICE_ENV,
+        ...parts
     });
     const browser = await launchBrowser();
     const contexts: BrowserContext[] = [];
