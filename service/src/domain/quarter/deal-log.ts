@@ -4,6 +4,7 @@ import type { EventLog } from '../outcomes/event-log.ts';
 import { EventLogBuilder } from '../outcomes/event-log.ts';
 import type { PipelineMeaning } from '../outcomes/meaning.ts';
 import { MS_PER_DAY } from '../calendar.ts';
+import { toUnits } from '../money.ts';
 import type { DealVersion } from '../pipeline-review/types.ts';
 import type { StageBook } from '../pipeline-review/stage-book.ts';
 import type { Stage } from '../pipeline/stage-order.ts';
@@ -18,7 +19,7 @@ export function dealLog({ deals, touches }: QuarterFacts, book: StageBook): Even
         builder.addDeal({
             id: dealId,
             createdAt: Math.min(createdOn * MS_PER_DAY, inOrder[0]!.atMs),
-            amount: inOrder.find(({ amountMinor }) => amountMinor !== null)?.amountMinor ?? NaN,
+            amount: firstAmount(inOrder),
             // Stages say how a deal ended.
             closedAt: NaN,
             closedWon: false
@@ -33,6 +34,12 @@ export function dealLog({ deals, touches }: QuarterFacts, book: StageBook): Even
     for (const { dealId, atMs, name, isDone } of touches.toSorted(inTime))
         builder.addEvent(dealId, atMs, { table: 'work', name, step: isDone ? 'complete' : 'schedule' }, '');
     return builder.build();
+}
+
+/** In units, as reasons tell it. */
+function firstAmount(inOrder: readonly DealVersion[]): number {
+    const entered = inOrder.find(({ amountMinor }) => amountMinor !== null);
+    return entered ? toUnits(entered.amountMinor!) : NaN;
 }
 
 function inTime(a: Touch, b: Touch): number {
