@@ -149,6 +149,7 @@ describe('a deal', () => {
         const evidence = await page.locator('c-deal-warning li').allInnerTexts();
         expect(evidence.join('\n')).toMatch(/ on \d{1,2} [A-Z][a-z]{2,3} 20\d\d$/m);
         expect(await health().innerText()).not.toMatch(/\d{4}-\d{2}-\d{2}/);
+        await freshness().getByText('as of').waitFor();
         expect(await freshness().innerText()).toMatch(/as of\s+\d{1,2} [A-Z][a-z]{2,3} 20\d\d, \d\d:\d\d/);
         const highlights = await page.locator('[data-component=highlights]').innerText();
         expect(highlights).toMatch(/\d\d\/\d\d\/20\d\d/);
@@ -183,7 +184,7 @@ describe('old results', () => {
             await openAs(adviser, HOME);
             await dealLinks().first().waitFor();
             expect(await list().locator('[data-id=stale]').innerText()).toContain('more than 26 hours old');
-            expect(await freshness().innerText()).toContain('Out of date');
+            await freshness().getByText('Out of date').waitFor();
             await expectAccessible('stale-list');
             await openAs(adviser, await dealWhere(inBand('Stalled')));
             await page.locator('c-deal-warning').first().waitFor();
