@@ -1,11 +1,11 @@
-// Scanned rows gathered a few hundred at a time, as offsets into the bytes they stand in, before they go into the
+// Scanned rows gathered a hundred or so at a time, as offsets into the bytes they stand in, before they go into the
 // features. In a large org every look at a deal is a look at memory far away; for rows of a batch these looks overlap,
 // one after the other they took more time than all the scanning. What a row means is not decided here.
 import { GatheredIds } from '../../domain/pipeline/id-index.ts';
 import { LOST } from '../../domain/pipeline/deal-columns.ts';
 import type { PipelineFeatures } from '../../domain/pipeline/features.ts';
 
-export const BATCH_ROWS = 256;
+export const BATCH_ROWS = 128;
 
 /** Rows with the offsets of their own id and of the id of their deal. */
 export class RowBatch {
