@@ -126,6 +126,8 @@ describe('a scenario', () => {
     });
 
     test('tells at once what a picked deal adds, without asking the server', async () => {
+        // What the rest of the page still reads is not asked by a pick.
+        await page.waitForLoadState('networkidle');
         const asked: string[] = [];
         page.on('request', (request) => asked.push(request.url()));
         await whatIf().getByRole('checkbox').first().check();

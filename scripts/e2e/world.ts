@@ -1,5 +1,5 @@
 // One demo org for a file of end-to-end tests: generated firm, real service process, real browser.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { firmContent } from '../demo/firm-content.ts';
 import type { OrgContent } from '../demo/content.ts';
 import { openDemoOrg, type DemoOrg, type DemoOrgOptions } from '../demo/demo-org.ts';
 import { launchBrowser } from '../local-org/lightning/test-browser.ts';
+import { publish, runFolder } from '../test/run-folder.ts';
 
 export interface World {
     demo: DemoOrg;
@@ -45,14 +46,8 @@ export async function openWorld(
     parts: Pick<DemoOrgOptions, 'isForecast'> = {}
 ): Promise<World> {
     const folder = mkdtempSync(join(tmpdir(), 'plumbline-e2e-'));
-    const demo = await openDemoOrg({
-        folder,
-        orgPort: await freePort(),
-        servicePort: await freePort(),
-        content,
-        serviceEnv: SERVICE_ENV,
-        ...parts
-    });
+    cpSync(await filledFolder(content), folder, { recursive: true });
+    const demo = await openDemo(folder, content, parts);
     const browser = await launchBrowser();
     const contexts: BrowserContext[] = [];
     return {
@@ -84,6 +79,32 @@ export async function openWorld(
             rmSync(folder, { recursive: true, force: true });
         }
     };
+}
+
+/** A demo's folder with that content in it: made by the first test that asks for it, copied by all. */
+async function filledFolder(content: () => OrgContent): Promise<string> {
+    const folder = join(runFolder(), content.name);
+    if (existsSync(folder)) return folder;
+    const draft = `${folder}.${process.pid}`;
+    const demo = await openDemo(draft, content, {});
+    await demo.stop();
+    publish(draft, folder);
+    return folder;
+}
+
+async function openDemo(
+    folder: string,
+    content: () => OrgContent,
+    parts: Pick<DemoOrgOptions, 'isForecast'>
+): Promise<DemoOrg> {
+    return openDemoOrg({
+        folder,
+        orgPort: await freePort(),
+        servicePort: await freePort(),
+        content,
+        serviceEnv: SERVICE_ENV,
+        ...parts
+    });
 }
 
 export async function freePort(): Promise<number> {

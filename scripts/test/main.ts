@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PARTS, type Part } from './parts.ts';
+import { openRunFolder } from './run-folder.ts';
 
 const root = join(import.meta.dirname, '../..');
 const resultFolder = join(root, '.plumbline', 'test-results');
@@ -57,7 +58,7 @@ async function runPart(part: Part): Promise<Outcome> {
             '--json',
             `--outputFile=${resultFile}`
         ],
-        { TZ: 'UTC' }
+        { TZ: 'UTC', ...shared.env }
     );
     return readJestOutcome(resultFile, code);
 }
@@ -99,6 +100,8 @@ if (unknown.length > 0) {
 }
 
 mkdirSync(resultFolder, { recursive: true });
+const shared = openRunFolder();
+process.once('exit', () => shared.remove());
 const told = ({ passed, failed, skipped }: Outcome): string =>
     `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 const total: Outcome = { passed: 0, failed: 0, skipped: 0 };

@@ -73,9 +73,16 @@ export const PARTS: Part[] = [
     },
     {
         name: 'scripts',
-        what: 'demo, plans, seeds and checks',
+        what: 'demo, plans, models, seeds and checks',
         jest: 'modules',
-        command: [...nodeJest, 'scripts/demo', 'scripts/test', 'scripts/bench', 'scripts/plan']
+        command: [
+            ...nodeJest,
+            'scripts/',
+            '--testPathIgnorePatterns',
+            '/node_modules/',
+            '/scripts/local-org/',
+            '/scripts/e2e/'
+        ]
     },
     {
         name: 'e2e',

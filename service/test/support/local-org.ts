@@ -1,5 +1,5 @@
 // A local org with the package deployed and the real service connected to it: for tests of reading, writing and whole
-// runs. The org is made once per test process and copied for each test, so tests do not see each other's rows.
+// runs. The org is made once per `npm test` and copied for each test, so tests do not see each other's rows.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { pino } from 'pino';
 import { createOrg, type CreateOrgOptions } from '../../../scripts/local-org/create-org.ts';
 import type { LocalOrg } from '../../../scripts/local-org/local-org.ts';
 import { startLocalOrg } from '../../../scripts/local-org/server.ts';
+import { publish, runFolder } from '../../../scripts/test/run-folder.ts';
 import type { Config } from '../../src/config.ts';
 import { loggerOptions } from '../../src/logging.ts';
 import { OrgClient } from '../../src/salesforce/connect.ts';
@@ -41,20 +42,15 @@ export interface ConnectedOrg {
     close(): Promise<void>;
 }
 
-/** By the options of the org as JSON. */
-const templates = new Map<string, string>();
-
 function templateFile(options: string): string {
-    const known = templates.get(options);
-    if (known && existsSync(known)) return known;
-    const folder = mkdtempSync(join(tmpdir(), 'plumbline-org-'));
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    const template = join(folder, 'org.db');
+    const template = join(runFolder(), `org-${sha256(options)}.db`);
+    if (existsSync(template)) return template;
+    const draft = `${template}.${process.pid}`;
     const maker = fileURLToPath(new URL('./make-org.ts', import.meta.url));
-    execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', maker, template, options], {
+    execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', maker, draft, options], {
         stdio: 'pipe'
     });
-    templates.set(options, template);
+    publish(draft, template);
     return template;
 }
 
