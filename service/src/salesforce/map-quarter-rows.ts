@@ -1,5 +1,6 @@
 // A review of quarters to its rows: snapshots, forecasts, model cards and briefs, each with the fields Salesforce stores.
 import { formatDay } from '../domain/calendar.ts';
+import type { FlagRecord } from '../domain/flag-record/types.ts';
 import { toUnits } from '../domain/money.ts';
 import { NONE, type DayNumber } from '../domain/pipeline/types.ts';
 import { amountText, forecastKey, modelKey, snapshotKey } from '../domain/quarter/keys.ts';
@@ -120,6 +121,37 @@ export function briefRow({ readerId, asOf, period, sentences }: Brief): RowField
         ...periodFields({ asOf, period }),
         Body__c: JSON.stringify(sentences)
     };
+}
+
+const STATUS_OF_RULE: Record<FlagRecord['verdict'], string> = {
+    Earned: 'Kept',
+    Demoted: 'Demoted',
+    NotEnough: 'TooFew'
+};
+const LONGEST_WHY = 255;
+
+export function ruleRow(record: FlagRecord): RowFields {
+    const { ruleKey, segment, flaggedDeals, hitRate, feedbackWeight, lead, interval } = record;
+    return {
+        ExternalKey__c: `${ruleKey}:${segment}`,
+        RuleKey__c: ruleKey,
+        Segment__c: segment || null,
+        Status__c: STATUS_OF_RULE[record.verdict],
+        FlaggedCount__c: flaggedDeals,
+        LostCount__c: Math.round((hitRate ?? 0) * (flaggedDeals + feedbackWeight)),
+        HitRate__c: rounded(hitRate, 4),
+        BaseRate__c: rounded(record.otherRate, 4),
+        Lift__c: rounded(record.lift, 3),
+        LiftLow__c: rounded(interval?.low ?? null, 3),
+        LiftHigh__c: rounded(interval?.high ?? null, 3),
+        LeadDays__c: lead && lead.median,
+        FeedbackCount__c: record.feedbackCount,
+        Why__c: cut(record.sentence)
+    };
+}
+
+function cut(text: string): string {
+    return text.length <= LONGEST_WHY ? text : `${text.slice(0, LONGEST_WHY - 1)}…`;
 }
 
 /** The part of DealHealth__c that a review writes. */

@@ -1,6 +1,6 @@
 // Reads what a review of quarters is made from: deals with their whole history, work on them, and what people committed to.
 // Unlike the reading for deal health it keeps lost deals, because models learn from them too.
-import type { CommitFact, DealNow, QuarterFacts, Touch } from '../domain/quarter/quarter-facts.ts';
+import type { DealNow, QuarterFacts, Touch } from '../domain/quarter/quarter-facts.ts';
 import type { DealRecord, DealVersion } from '../domain/pipeline-review/types.ts';
 import { MS_PER_DAY } from '../domain/calendar.ts';
 import { NONE, type DayNumber } from '../domain/pipeline/types.ts';
@@ -10,51 +10,14 @@ import { readRowsInBulk } from './bulk/query-job.ts';
 import { textRows } from './bulk/text-rows.ts';
 import type { OrgClient } from './connect.ts';
 import { amountOrNull, dayOrNone, instantOf, isTrue, noteBadValue, textOf } from './map-rows.ts';
-import type { FieldWish, ObjectFields } from './object-fields.ts';
-import { countRows, readList, readRows, type RawRow } from './query.ts';
+import type { ObjectFields } from './object-fields.ts';
+import { CONTACT_ROLE, EVENT, HISTORY, OPPORTUNITY, TASK, type Source } from './quarter-objects.ts';
+import { countRows, readRows, type RawRow } from './query.ts';
+import { commits, daysWithSnapshots, feedbackOnFlags } from './read-quarter-records.ts';
+import { ReplaySample } from './replay-sample.ts';
 
 const BULK_FROM = 10_000;
 const NOON_MS = MS_PER_DAY / 2;
-
-interface Source extends FieldWish {
-    isArchived?: boolean;
-}
-
-const OPPORTUNITY: Source = {
-    object: 'Opportunity',
-    required: ['Id', 'OwnerId', 'StageName', 'CloseDate', 'IsClosed', 'CreatedDate'],
-    optional: {
-        AccountId: 'risk is not told by account',
-        Amount: 'nothing can be forecast',
-        Type: 'nothing is told by type of deal',
-        NextStep: 'the next step is known from tasks only'
-    }
-};
-const HISTORY: Source = {
-    object: 'OpportunityHistory',
-    required: ['Id', 'OpportunityId', 'StageName', 'CreatedDate'],
-    optional: {
-        Amount: 'changes of the amount are not seen',
-        CloseDate: 'moves of the close date are not seen'
-    }
-};
-const TASK: Source = {
-    object: 'Task',
-    required: ['Id', 'WhatId', 'IsClosed', 'CreatedDate'],
-    optional: {
-        ActivityDate: 'tasks count from the day they were created',
-        CompletedDateTime: 'tasks count for their due date',
-        TaskSubtype: 'kinds of tasks are not told apart'
-    },
-    isArchived: true
-};
-const EVENT: Source = {
-    object: 'Event',
-    required: ['Id', 'WhatId', 'CreatedDate'],
-    optional: { ActivityDate: 'meetings count from the day they were entered' },
-    isArchived: true
-};
-const CONTACT_ROLE: Source = { object: 'OpportunityContactRole', required: ['OpportunityId'] };
 
 /** A deal while its rows come in. */
 interface Gathered {
@@ -86,24 +49,53 @@ export class QuarterReader {
         onObject: (done: number) => void
     ): Promise<QuarterReading> {
         const deals = new Map<string, Gathered>();
+        const sample = new ReplaySample();
         const touches: Touch[] = [];
         let rowCount = 0;
         const work: [Source, (row: RawRow) => void][] = [
-            [OPPORTUNITY, (row) => addDeal(deals, row, reference, note)],
-            [HISTORY, (row) => addVersion(deals, row, note)],
-            [TASK, (row) => addTask(deals, touches, row, reference, note)],
-            [EVENT, (row) => addEvent(deals, touches, row, reference, note)],
+            [
+                OPPORTUNITY,
+                (row) => {
+                    addDeal(deals, row, reference, note);
+                    sample.addDeal(row);
+                }
+            ],
+            [
+                HISTORY,
+                (row) => {
+                    addVersion(deals, row, note);
+                    sample.addVersion(row);
+                }
+            ],
+            [
+                TASK,
+                (row) => {
+                    addTask(deals, touches, row, reference, note);
+                    sample.addActivity('Task', row);
+                }
+            ],
+            [
+                EVENT,
+                (row) => {
+                    addEvent(deals, touches, row, reference, note);
+                    sample.addActivity('Event', row);
+                }
+            ],
             [CONTACT_ROLE, (row) => addContactRole(deals, row)]
         ];
         const unreadable = new Set<string>();
         for (const [index, [source, onRow]] of work.entries()) {
             this.#checkStop();
-            const count = await this.#rows(source, note, onRow);
+            const count = await this.#rows(source, note, onRow, (expected) => {
+                if (source === OPPORTUNITY) sample.expectDeals(expected);
+            });
             if (count === null) unreadable.add(source.object);
             rowCount += count ?? 0;
             onObject((index + 1) / work.length);
         }
-        const commits = await this.#commits(note);
+        const said = await commits(this.#client, note);
+        const segmentOf = (dealId: string): string => deals.get(dealId)?.record.segment ?? '';
+        const feedback = await feedbackOnFlags(this.#client, reference.timeZone, segmentOf);
         const facts: QuarterFacts = {
             asOf: reference.today,
             nowMs: reference.nowMs,
@@ -115,13 +107,28 @@ export class QuarterReader {
             touches,
             recordsActivities: !unreadable.has('Task') || !unreadable.has('Event'),
             now: nowOf(deals, reference.hasNextStepField, !unreadable.has('OpportunityContactRole')),
-            commits
+            commits: said,
+            rules: {
+                rows: sample.rows(reference.people),
+                policies: reference.policies,
+                activityCoverage: reference.activityCoverage,
+                feedback
+            }
         };
-        return { facts, rowCount: rowCount + commits.length, heldDays: await this.#heldDays() };
+        return {
+            facts,
+            rowCount: rowCount + said.length + feedback.length,
+            heldDays: await daysWithSnapshots(this.#client)
+        };
     }
 
     /** null where the object cannot be read. */
-    async #rows(source: Source, note: Notes, onRow: (row: RawRow) => void): Promise<number | null> {
+    async #rows(
+        source: Source,
+        note: Notes,
+        onRow: (row: RawRow) => void,
+        onCount: (count: number) => void
+    ): Promise<number | null> {
         const readable = await this.#fields.readable(source, note);
         if (!readable) {
             note('OBJECT_NOT_READABLE', `${source.object} cannot be read; what depends on it is not judged.`);
@@ -133,6 +140,7 @@ export class QuarterReader {
             ...(source.isArchived ? { where: 'IsDeleted = false', allRows: true } : {})
         };
         const count = await countRows(this.#client, query);
+        onCount(count);
         if (count < BULK_FROM) return readRows(this.#client, query, onRow);
         const onBadValue = (field: string, problem: Problem): void =>
             noteBadValue(`${source.object}.${field}`, problem, note);
@@ -145,38 +153,6 @@ export class QuarterReader {
         if (!names?.has('currencyisocode') || !fields.includes('Amount')) return fields;
         note('CURRENCIES_NOT_CONVERTED', 'The org has several currencies: nothing is forecast.');
         return fields.filter((field) => field !== 'Amount');
-    }
-
-    async #commits(note: Notes): Promise<CommitFact[]> {
-        const rows = await readList(this.#client, {
-            object: 'ForecastCommit__c',
-            fields: [
-                'Rep__c',
-                'SubmittedBy__c',
-                'PeriodStartDate__c',
-                'Category__c',
-                'Amount__c',
-                'SubmittedAt__c'
-            ]
-        });
-        return rows.map((row) => ({
-            repId: textOf(row.Rep__c),
-            submittedById: textOf(row.SubmittedBy__c),
-            periodStartOn: dayOrNone(row.PeriodStartDate__c, 'ForecastCommit__c.PeriodStartDate__c', note),
-            category: textOf(row.Category__c),
-            amountMinor: amountOrNull(row.Amount__c, 'ForecastCommit__c.Amount__c', note) ?? 0,
-            atMs: instantOf(row.SubmittedAt__c) ?? 0
-        }));
-    }
-
-    async #heldDays(): Promise<Set<string>> {
-        const { q } = this.#client.names;
-        const rows = await readList(this.#client, {
-            object: 'PipelineSnapshot__c',
-            fields: ['AsOfDate__c'],
-            where: `${q('AsOfDate__c')} != null GROUP BY ${q('AsOfDate__c')}`
-        });
-        return new Set(rows.map((row) => textOf(row.AsOfDate__c)));
     }
 }
 

@@ -1,7 +1,8 @@
-// What a run needs to know of the org besides its deals: time zone, fiscal quarters, stages, people, and the policy in force. Stages and
-// people are kept for a quarter of an hour between delta runs; the policy is read every time, because whoever edits it
+// What a run needs to know of the org besides its deals: time zone, fiscal quarters, stages, people, the policy in force and what
+// is known of its rules. Stages and people are kept for a quarter of an hour between delta runs; the policy is read every time, because whoever edits it
 // presses refresh next.
 import { orgTimeZone } from '../domain/org-time-zone.ts';
+import type { FlagVerdict, Verdict } from '../domain/flag-record/types.ts';
 import type { FiscalQuarter } from '../domain/fiscal-quarters.ts';
 import type { Stage } from '../domain/pipeline/stage-order.ts';
 import { NONE } from '../domain/pipeline/types.ts';
@@ -13,6 +14,7 @@ import type { ObjectFields } from './object-fields.ts';
 import { readList, readTogether } from './query.ts';
 import type { RawRow, SmallRead } from './query.ts';
 
+const VERDICTS: Record<string, Verdict> = { Kept: 'Earned', Demoted: 'Demoted', TooFew: 'NotEnough' };
 const KEEP_MS = 15 * 60_000;
 
 type Lasting = Pick<OrgReference, 'timeZone' | 'fiscalQuarters' | 'stages' | 'people'>;
@@ -36,6 +38,7 @@ export class ReferenceReading {
         return {
             ...lasting,
             policies,
+            ruleVerdicts: await this.#ruleVerdicts(),
             today: lasting.timeZone.dayOfInstant(this.#client.serverNowMs),
             nowMs: this.#client.serverNowMs,
             activityCoverage: readable === 2 ? 'Full' : readable === 1 ? 'Partial' : 'None',
@@ -92,6 +95,20 @@ export class ReferenceReading {
         const onRow = (row: RawRow) =>
             quarters.push({ startOn: day(row.StartDate), endOn: day(row.EndDate) });
         return [{ query, onRow }];
+    }
+
+    async #ruleVerdicts(): Promise<FlagVerdict[]> {
+        if ((await this.#fields.namesOf('FlagRecord__c')) === null) return [];
+        const rows = await readList(this.#client, {
+            object: 'FlagRecord__c',
+            fields: ['RuleKey__c', 'Segment__c', 'Status__c'],
+            orderBy: this.#client.names.q('ExternalKey__c')
+        });
+        return rows.map((row) => ({
+            ruleKey: textOf(row.RuleKey__c) as RuleKey,
+            segment: textOf(row.Segment__c),
+            verdict: VERDICTS[textOf(row.Status__c)] ?? 'NotEnough'
+        }));
     }
 
     async #policies(note: Notes): Promise<RulePolicy[]> {

@@ -5,7 +5,15 @@ import type { DayNumber } from '../domain/pipeline/types.ts';
 import { ENGINE_VERSION } from '../engine-version.ts';
 import type { QuarterBatch, SaveCounts } from '../usecases/ports.ts';
 import type { OrgClient } from './connect.ts';
-import { NO_SCORE, briefRow, cardRow, forecastRow, scoreFields, snapshotRow } from './map-quarter-rows.ts';
+import {
+    NO_SCORE,
+    briefRow,
+    cardRow,
+    forecastRow,
+    ruleRow,
+    scoreFields,
+    snapshotRow
+} from './map-quarter-rows.ts';
 import { textOf } from './map-rows.ts';
 import { OwnedRowWriter, type OwnedRow } from './owned-rows.ts';
 import { contentHash } from './plan-rows.ts';
@@ -15,7 +23,13 @@ import { deleteRows, upsertRows, type RowFields, type RowResult } from './write-
 /** Mondays are kept for trends, other days for a week. */
 const KEEP_MONDAY_DAYS = 400;
 const KEEP_OTHER_DAYS = 8;
-const OBJECTS = ['PipelineSnapshot__c', 'PipelineForecast__c', 'WeeklyBrief__c', 'ModelCard__c'] as const;
+const OBJECTS = [
+    'PipelineSnapshot__c',
+    'PipelineForecast__c',
+    'WeeklyBrief__c',
+    'ModelCard__c',
+    'FlagRecord__c'
+] as const;
 
 export async function saveQuarters(client: OrgClient, batch: QuarterBatch): Promise<SaveCounts> {
     const { review, today } = batch;
@@ -34,12 +48,16 @@ export async function saveQuarters(client: OrgClient, batch: QuarterBatch): Prom
         PipelineSnapshot__c: review.snapshots.map((row) => ({ fields: snapshotRow(row), day: row.asOf })),
         PipelineForecast__c: review.forecasts.map((row) => ({ fields: forecastRow(row), day: row.asOf })),
         WeeklyBrief__c: review.briefs.map((row) => ({ fields: briefRow(row), day: row.asOf })),
-        ModelCard__c: review.cards.map((row) => ({ fields: cardRow(row, today, batch.dataAsOf), day: today }))
+        ModelCard__c: review.cards.map((row) => ({
+            fields: cardRow(row, today, batch.dataAsOf),
+            day: today
+        })),
+        FlagRecord__c: review.rules.map((row) => ({ fields: ruleRow(row), day: today }))
     };
     for (const object of OBJECTS) {
         const held = await heldHashes(client, object, new Set(rows[object].map(({ day }) => day)));
         const changed = rows[object]
-            .map(({ fields, day }) => complete(fields, day, batch))
+            .map(({ fields, day }) => complete(fields, object === 'FlagRecord__c' ? null : day, batch))
             .filter(({ fields }) => held.get(textOf(fields.ExternalKey__c)) !== fields.ContentHash__c);
         counts.skipped += rows[object].length - changed.length;
         const writer = new OwnedRowWriter<OwnedRow>(client, {
@@ -49,26 +67,44 @@ export async function saveQuarters(client: OrgClient, batch: QuarterBatch): Prom
         });
         await writer.write(object, changed);
     }
+    await deleteRulesBut(client, batch);
     await saveScores(client, batch, counts, answered);
     await purge(client, batch);
     return counts;
 }
 
-function complete(fields: RowFields, day: DayNumber, { runKey, dataAsOf }: QuarterBatch): OwnedRow {
-    // 1970-01-05, day 4, was a Monday.
-    const isMonday = (((day - 4) % 7) + 7) % 7 === 0;
+/** `day` null: kept until it is replaced. */
+function complete(fields: RowFields, day: DayNumber | null, { runKey, dataAsOf }: QuarterBatch): OwnedRow {
     // When a model was fitted, and until when a row is kept, is no content.
     const content = { ...fields, FittedAt__c: null };
     return {
         fields: {
             ...fields,
-            RetainUntilDate__c: formatDay(day + (isMonday ? KEEP_MONDAY_DAYS : KEEP_OTHER_DAYS)),
+            RetainUntilDate__c: day === null ? null : formatDay(day + daysKept(day)),
             ContentHash__c: contentHash(content),
             DataAsOf__c: dataAsOf,
             RunKey__c: runKey,
             EngineVersion__c: ENGINE_VERSION
         }
     };
+}
+
+function daysKept(day: DayNumber): number {
+    // 1970-01-05, day 4, was a Monday.
+    const isMonday = (((day - 4) % 7) + 7) % 7 === 0;
+    return isMonday ? KEEP_MONDAY_DAYS : KEEP_OTHER_DAYS;
+}
+
+/** Of types of deals that nobody has any more. */
+async function deleteRulesBut(client: OrgClient, { review, note, checkStop }: QuarterBatch): Promise<void> {
+    const keys = new Set(review.rules.map((record) => textOf(ruleRow(record).ExternalKey__c)));
+    const ids: string[] = [];
+    await readRows(client, { object: 'FlagRecord__c', fields: ['Id', 'ExternalKey__c'] }, (row) => {
+        if (!keys.has(textOf(row.ExternalKey__c))) ids.push(textOf(row.Id));
+    });
+    checkStop();
+    for (const code of await deleteRows(client, ids))
+        note(code, 'Records of warning rules that could not be deleted; the next run tries again.');
 }
 
 async function heldHashes(
@@ -80,9 +116,10 @@ async function heldHashes(
     const held = new Map<string, string>();
     for (const day of days) {
         const where =
-            object === 'ModelCard__c'
-                ? `${q('ExternalKey__c')} LIKE ${quoted(`%:${formatDay(day)}`)}`
-                : `${q('AsOfDate__c')} = ${formatDay(day)}`;
+            {
+                ModelCard__c: `${q('ExternalKey__c')} LIKE ${quoted(`%:${formatDay(day)}`)}`,
+                FlagRecord__c: `${q('ExternalKey__c')} != null`
+            }[object as string] ?? `${q('AsOfDate__c')} = ${formatDay(day)}`;
         await readRows(client, { object, fields: ['ExternalKey__c', 'ContentHash__c'], where }, (row) => {
             held.set(textOf(row.ExternalKey__c), textOf(row.ContentHash__c));
         });

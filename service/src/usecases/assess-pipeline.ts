@@ -1,5 +1,6 @@
 // One run: read what changed (or everything), assess the open deals, write what differs, remember. The order makes a kill
 // at any point harmless: results are upserted by key, remembered after the org confirmed them, and watermarks move last.
+import { EarnedFlags } from '../domain/flag-record/earned-flags.ts';
 import { activityRecordingOf } from '../domain/pipeline/activity-recording.ts';
 import type { ActivityRecording } from '../domain/pipeline/activity-recording.ts';
 import { assessDeal } from '../domain/pipeline/assess.ts';
@@ -54,7 +55,12 @@ export async function assessPipeline(run: RunRecord, deps: RunDeps): Promise<voi
     run.dataAsOf = new Date(reference.nowMs).toISOString();
     const alreadyWritten = await recallResults(run, deps);
     const rulesHash = deps.hash(
-        JSON.stringify([deps.engineVersion, reference.policies, reference.fiscalQuarters])
+        JSON.stringify([
+            deps.engineVersion,
+            reference.policies,
+            reference.fiscalQuarters,
+            reference.ruleVerdicts.filter(({ verdict }) => verdict === 'Demoted')
+        ])
     );
     run.scope = chooseScope(run.scope, memory, rulesHash, reference.nowMs);
     notePolicyProblems(reference.policies, warnings);
@@ -213,16 +219,17 @@ function newFeatures({
 function* assessOpen(
     { learned }: Work,
     facts: FactsReader,
-    { today, policies }: OrgReference,
+    { today, policies, ruleVerdicts }: OrgReference,
     run: RunRecord,
     reassess: Map<string, DayNumber>
 ): Generator<AssessedDeal> {
     const thresholds = learnedThresholds(learned.summary);
     const book = policyBook(policies);
+    const earned = new EarnedFlags(ruleVerdicts);
     run.counts.computed = 0;
     for (const row of facts.openDeals()) {
         const deal = facts.factsOf(row);
-        const assessment = assessDeal(deal, thresholds, book, today);
+        const assessment = earned.of(assessDeal(deal, thresholds, book, today), deal.segment);
         reassess.set(deal.opportunityId, assessment.reassessOn);
         run.counts.computed += 1;
         yield { facts: deal, assessment };

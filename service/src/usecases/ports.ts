@@ -1,4 +1,5 @@
 // What the use cases ask of the outside, as interfaces only. salesforce/ and state/ implement them; main.ts hands them in.
+import type { FlagVerdict } from '../domain/flag-record/types.ts';
 import type { SealedStatement } from '../domain/pay/seal-statements.ts';
 import type { PayOutcome } from '../domain/pay/calculate-pay.ts';
 import type { PayeeResult } from '../domain/pay/payee-results.ts';
@@ -186,6 +187,8 @@ export interface OrgReference {
     stages: readonly Stage[];
     people: ReadonlyMap<string, OrgPerson>;
     policies: readonly RulePolicy[];
+    /** what the last review of quarters found of the warning rules */
+    ruleVerdicts: readonly FlagVerdict[];
     activityCoverage: ActivityCoverage;
     hasNextStepField: boolean;
 }

@@ -1,45 +1,29 @@
-// What of a deal's flags is shown, by their record: demoted ones are put aside (the admin sees them, and why), the others
-// come in order of lift, those without a record of their own after those with one, in order of importance. A segment with
-// too little history goes by the firm's record. Band and points are those of the flags shown.
-import { bandOf } from '../pipeline/assess.ts';
-import type { Band, Flag, RuleKey } from '../pipeline/types.ts';
-import { FIRM, type FlagRecord } from './types.ts';
+// What of a deal's flags is shown, by the verdict on their rule: demoted ones are put aside (the admin sees them, and why, on
+// the rule's record), the others stay as they are, in the order of importance the admin gave them. A segment with too little
+// history goes by the firm's record. Band and points are those of the flags shown.
+import { bandOf, pointsOf } from '../pipeline/assess.ts';
+import type { DealAssessment, RuleKey } from '../pipeline/types.ts';
+import { FIRM, type FlagVerdict } from './types.ts';
 
-export interface EarnedFlags {
-    band: Band;
-    shown: Flag[];
-    demoted: { flag: Flag; sentence: string }[];
-}
+export class EarnedFlags {
+    readonly #verdicts: ReadonlyMap<string, FlagVerdict>;
 
-export class FlagRecordBook {
-    readonly #records: ReadonlyMap<string, FlagRecord>;
-
-    constructor(records: readonly FlagRecord[]) {
-        this.#records = new Map(records.map((record) => [keyOf(record.ruleKey, record.segment), record]));
+    constructor(verdicts: readonly FlagVerdict[]) {
+        this.#verdicts = new Map(verdicts.map((one) => [keyOf(one.ruleKey, one.segment), one]));
     }
 
-    /** The record that judges a rule in a segment; null where no replay was made. */
-    recordFor(ruleKey: RuleKey, segment: string): FlagRecord | null {
-        const own = this.#records.get(keyOf(ruleKey, segment));
-        return own && own.verdict !== 'NotEnough' ? own : (this.#records.get(keyOf(ruleKey, FIRM)) ?? null);
+    isDemoted(ruleKey: RuleKey, segment: string): boolean {
+        const own = this.#verdicts.get(keyOf(ruleKey, segment));
+        const judge = own && own.verdict !== 'NotEnough' ? own : this.#verdicts.get(keyOf(ruleKey, FIRM));
+        return judge?.verdict === 'Demoted';
     }
 
-    apply(flags: readonly Flag[], segment: string): EarnedFlags {
-        const judged = flags.map((flag) => ({ flag, record: this.recordFor(flag.ruleKey, segment) }));
-        const shown = judged
-            .filter(({ record }) => record?.verdict !== 'Demoted')
-            .sort(
-                (a, b) =>
-                    (b.record?.lift ?? 0) - (a.record?.lift ?? 0) || b.flag.importance - a.flag.importance
-            )
-            .map(({ flag }) => flag);
-        return {
-            band: bandOf(shown),
-            shown,
-            demoted: judged.flatMap(({ flag, record }) =>
-                record?.verdict === 'Demoted' ? [{ flag, sentence: record.sentence }] : []
-            )
-        };
+    /** The assessment without demoted flags; the same object where none is. */
+    of(assessment: DealAssessment, segment: string): DealAssessment {
+        const flags = assessment.flags.filter(({ ruleKey }) => !this.isDemoted(ruleKey, segment));
+        if (flags.length === assessment.flags.length) return assessment;
+        const priorityPoints = flags.reduce((sum, flag) => sum + pointsOf(flag), 0);
+        return { ...assessment, flags, band: bandOf(flags), priorityPoints };
     }
 }
 

@@ -31,6 +31,13 @@ export const FIRM = '*';
 
 export type Verdict = 'Earned' | 'Demoted' | 'NotEnough';
 
+/** What was found of a rule in a segment, without the figures. */
+export interface FlagVerdict {
+    ruleKey: RuleKey;
+    segment: string;
+    verdict: Verdict;
+}
+
 export interface FlagRecord {
     ruleKey: RuleKey;
     /** FIRM for all segments together */

@@ -66,7 +66,7 @@ export function bandOf(flags: readonly Flag[]): Band {
     return flags.length > 0 ? 'Watch' : 'Healthy';
 }
 
-function pointsOf(flag: Flag): number {
+export function pointsOf(flag: Flag): number {
     return flag.severity === 'Red' ? 2 * flag.importance : flag.importance;
 }
 

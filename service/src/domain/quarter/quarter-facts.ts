@@ -1,5 +1,6 @@
 // What a review of quarters is made from, as the org has it. Amounts are integer minor units of the org's one currency,
 // days are day numbers of the org. No behaviour.
+import type { RuleFacts } from '../flag-record/measure-rules.ts';
 import type { FiscalQuarter } from '../fiscal-quarters.ts';
 import type { OrgTimeZone } from '../org-time-zone.ts';
 import type { DealRecord } from '../pipeline-review/types.ts';
@@ -54,4 +55,6 @@ export interface QuarterFacts {
     recordsActivities: boolean;
     now: ReadonlyMap<string, DealNow>;
     commits: readonly CommitFact[];
+    /** what warning rules are measured on */
+    rules: RuleFacts;
 }

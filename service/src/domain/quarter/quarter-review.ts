@@ -1,4 +1,5 @@
 // What a review of quarters tells, row by row, before it becomes rows of an org. Amounts are integer minor units. No behaviour.
+import type { FlagRecord } from '../flag-record/types.ts';
 import type { ForecastPeriod } from '../forecast/types.ts';
 import type { StageRow } from '../pipeline-review/stage-conversion.ts';
 import type { Velocity } from '../pipeline-review/velocity.ts';
@@ -142,6 +143,8 @@ export interface QuarterReview {
     scores: DealScore[];
     cards: ModelCardResult[];
     briefs: Brief[];
+    /** what each warning rule proved to be worth */
+    rules: FlagRecord[];
     /** codes with sentences, for the run */
     warnings: { code: string; message: string; count: number }[];
 }

@@ -1,5 +1,6 @@
 // The main path of a review: from the facts of an org to snapshots, forecasts, scores of deals, model cards and briefs. Pure:
 // the same facts give the same review, byte for byte.
+import { measureRules } from '../flag-record/measure-rules.ts';
 import { winRateByStage } from '../forecast/baselines.ts';
 import { DEFAULT_SHOCK } from '../forecast/learn-shock.ts';
 import { newBusinessRecord } from '../forecast/new-business.ts';
@@ -55,6 +56,12 @@ export function reviewQuarters(facts: QuarterFacts, pastDays: readonly DayNumber
         briefs: scopes
             .filter(({ scope }) => scope === 'Team')
             .flatMap((of) => briefOf(of, snapshots, forecasts, asOf) ?? []),
+        rules: measureRules(facts.rules, {
+            asOf,
+            timeZone: zone,
+            fiscalQuarters: facts.quarters,
+            stages: facts.stages
+        }),
         warnings: warningsOf(travel, chances.outcomes, asOf)
     };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { RULE_KEYS } from '../../../src/domain/pipeline/default-policy.ts';
-import { NONE, type Flag, type RuleKey } from '../../../src/domain/pipeline/types.ts';
-import { FlagRecordBook } from '../../../src/domain/flag-record/earned-flags.ts';
+import { NONE, type DealAssessment, type Flag, type RuleKey } from '../../../src/domain/pipeline/types.ts';
+import { EarnedFlags } from '../../../src/domain/flag-record/earned-flags.ts';
 import { flagRecords, LEAST_DEALS } from '../../../src/domain/flag-record/record.ts';
 import {
     FIRM,
@@ -197,20 +197,36 @@ describe('flags by their record', () => {
         // R4 is on every second deal, whatever becomes of it.
         Number(one.dealId.slice(4)) % 2 === 0 ? { ...one, flagged: [...one.flagged, 'R4' as const] } : one
     );
-    const book = new FlagRecordBook(flagRecords(both, [], RULE_KEYS, 90));
+    const records = flagRecords(both, [], RULE_KEYS, 90);
+    const earned = new EarnedFlags(records);
+    const assessed = (...flags: Flag[]): DealAssessment => ({
+        opportunityId: '006-1',
+        band: 'Stalled',
+        flags,
+        priorityPoints: 999,
+        stageMedianDays: null,
+        reassessOn: NONE
+    });
+    const keysOf = ({ flags }: DealAssessment): RuleKey[] => flags.map(({ ruleKey }) => ruleKey);
 
-    test('come in order of lift; a demoted one is put aside with the reason and counts nothing in the band', () => {
-        const found = book.apply([flag('R3', 90), flag('R4', 60, 'Red'), flag('R5', 10)], 'Custody');
-        expect(found.shown.map(({ ruleKey }) => ruleKey)).toEqual(['R5', 'R3']);
-        expect(found.demoted.map((one) => one.flag.ruleKey)).toEqual(['R4']);
-        expect(found.demoted[0]!.sentence).toContain('R4 in Custody');
-        expect(found.band).toBe('AtRisk');
-        expect(book.apply([flag('R4', 60, 'Red')], 'Custody').band).toBe('Healthy');
+    test('stay in order of importance; a demoted one is put aside and counts nothing in band and points', () => {
+        const found = earned.of(assessed(flag('R3', 90), flag('R4', 60, 'Red'), flag('R5', 10)), 'Custody');
+        expect(keysOf(found)).toEqual(['R3', 'R5']);
+        expect(found).toMatchObject({ band: 'AtRisk', priorityPoints: 100 });
+        expect(earned.of(assessed(flag('R4', 60, 'Red')), 'Custody')).toMatchObject({
+            band: 'Healthy',
+            priorityPoints: 0
+        });
+        expect(
+            records.find(({ ruleKey, segment }) => ruleKey === 'R4' && segment === 'Custody')!.sentence
+        ).toContain('R4 in Custody');
     });
 
     test('of a segment without history go by the record of the firm, and as shipped where nobody measured', () => {
-        expect(book.recordFor('R4', 'Lending')!.segment).toBe(FIRM);
-        expect(book.apply([flag('R4', 60)], 'Lending').demoted).toHaveLength(1);
-        expect(new FlagRecordBook([]).apply([flag('R4', 60)], 'Lending').shown).toHaveLength(1);
+        expect(earned.isDemoted('R4', 'Lending')).toBe(true);
+        expect(earned.isDemoted('R5', 'Lending')).toBe(false);
+        expect(keysOf(new EarnedFlags([]).of(assessed(flag('R4', 60)), 'Lending'))).toEqual(['R4']);
+        const ofSegment = { ruleKey: 'R4', segment: 'Lending', verdict: 'Earned' } as const;
+        expect(new EarnedFlags([...records, ofSegment]).isDemoted('R4', 'Lending')).toBe(false);
     });
 });

@@ -85,7 +85,13 @@ export function smallFirm(dealCount: number, seed = 1): QuarterFacts {
         now: new Map(
             deals.filter(isOpen).map(({ dealId }) => [dealId, { hasNextStep: true, contactRoleCount: 1 }])
         ),
-        commits: []
+        commits: [],
+        rules: {
+            rows: { opportunities: [], history: [], activities: [], managers: new Map() },
+            policies: [],
+            activityCoverage: 'Full',
+            feedback: []
+        }
     };
 }
 
