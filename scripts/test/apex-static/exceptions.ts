@@ -26,6 +26,11 @@ export const EXCEPTIONS: Exception[] = [
     },
     {
         rule: 'ProtectSensitiveData',
+        file: /\/(MetricKey|RoleKey|StepKey|SignalKey|BatchKey|DimensionKey)__c\.field-meta\.xml$/,
+        reason: 'names of metrics, roles, steps, signals, imports and dimensions of scorecards'
+    },
+    {
+        rule: 'ProtectSensitiveData',
         file: /\/(AgainstDefinition|Content|Definition|Input|Parts|Previous)?Hash__c\.field-meta\.xml$/,
         reason: 'a checksum that tells whether something has changed'
     },
