@@ -21,16 +21,29 @@ import naive from '@salesforce/label/c.SpmModelNaive';
 import inputs from '@salesforce/label/c.SpmModelInputs';
 import flags from '@salesforce/label/c.SpmModelFlags';
 import rule from '@salesforce/label/c.SpmModelRule';
+import hitRate from '@salesforce/label/c.SpmModelHitRate';
+import hitRateText from '@salesforce/label/c.SpmModelHitRateText';
+import feedback from '@salesforce/label/c.SpmModelFeedback';
 import lift from '@salesforce/label/c.SpmModelLift';
 import interval from '@salesforce/label/c.SpmModelInterval';
 import leadDays from '@salesforce/label/c.SpmModelLeadDays';
 import why from '@salesforce/label/c.SpmModelWhy';
 import allTypes from '@salesforce/label/c.SpmModelAllTypes';
+import noType from '@salesforce/label/c.SpmModelNoType';
 
 const DECIMALS = { minimumFractionDigits: 3, maximumFractionDigits: 3 };
 
 function figure(value) {
     return value === undefined || value === null ? '' : formatNumber(value, DECIMALS);
+}
+
+function countOf(value) {
+    return value === undefined || value === null ? '' : formatNumber(value);
+}
+
+function ratesOf({ hitRate: flagged, baseRate: others }) {
+    const isKnown = [flagged, others].every((share) => share !== undefined && share !== null);
+    return isKnown ? fillLabel(hitRateText, percentText(flagged), percentText(others)) : '';
 }
 
 export default class ModelCard extends LightningElement {
@@ -47,6 +60,8 @@ export default class ModelCard extends LightningElement {
         inputs,
         flags,
         rule,
+        hitRate,
+        feedback,
         lift,
         interval,
         leadDays,
@@ -113,15 +128,16 @@ export default class ModelCard extends LightningElement {
         return (this.wired.data?.flags ?? []).map((record) => ({
             key: `${record.ruleKey}:${record.segment}`,
             rule: ruleTitle(record.ruleKey),
-            segment: record.segment === '*' ? allTypes : record.segment,
+            segment: record.segment === '*' ? allTypes : (record.segment ?? noType),
             status: statusOf(record.status),
             lift: figure(record.lift),
             interval:
                 record.liftLow === undefined || record.liftLow === null
                     ? ''
                     : `${figure(record.liftLow)} – ${figure(record.liftHigh)}`,
-            hitRate: percentText(record.hitRate),
-            leadDays: record.leadDays === undefined ? '' : formatNumber(record.leadDays),
+            hitRate: ratesOf(record),
+            leadDays: countOf(record.leadDays),
+            feedback: countOf(record.feedbackCount),
             why: record.why
         }));
     }

@@ -53,7 +53,10 @@ const FLAG = {
     lift: 1.02,
     liftLow: 0.91,
     liftHigh: 1.14,
+    hitRate: 0.46,
+    baseRate: 0.45,
     leadDays: 12.5,
+    feedbackCount: 3,
     why: 'Its lift may be none.'
 };
 
@@ -107,6 +110,24 @@ describe('modelCard', () => {
         expect(row).toContain('All types of deals');
         expect(row).toContain('0.910 – 1.140');
         expect(row).toContain('Its lift may be none.');
+        expect(row).toContain('46% with the warning, 45% without');
+    });
+
+    it('shows how often people called a warning not right, and nothing where nothing is known', async () => {
+        const few = {
+            ruleKey: 'R7',
+            status: 'TooFew',
+            flaggedCount: 0,
+            feedbackCount: 0,
+            why: 'Not enough history.'
+        };
+        const element = await show({ cards: [], flags: [FLAG, few] });
+        const cells = all(element, '[data-id="flag"]').map((row) =>
+            [...row.querySelectorAll('td')].map(textOf)
+        );
+        expect(cells[0].at(-2)).toBe('3');
+        expect(cells[1]).toEqual(['', '', '', '', '0', 'Not enough history.']);
+        expect(textOf(all(element, '[data-id="flag"]')[1])).toContain('Deals without a type');
     });
 
     it('tells nothing yet from loading and errors', async () => {
