@@ -3,7 +3,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
-import { calculatePay } from './domain/pay/calculate-pay.ts';
 import { ENGINE_VERSION } from './engine-version.ts';
 import type { RateLimits } from './http/rate-limits.ts';
 import { OrgProblem, codeOf } from './salesforce/errors.ts';
@@ -11,12 +10,13 @@ import { createOrgs } from './salesforce/org-gateway.ts';
 import { openState } from './state/open-state.ts';
 import { createOrgMemory } from './state/org-memory.ts';
 import { createRunJournal } from './state/run-journal.ts';
+import { payInThread } from './threads/pay-in-thread.ts';
 import { reviewInThread } from './threads/review-in-thread.ts';
 import { simulateInThread } from './threads/simulate-in-thread.ts';
 import { createWriterLock } from './state/writer-lock.ts';
 import { carryOutRun } from './usecases/carry-out-run.ts';
 import { RunRefused } from './usecases/run-refused.ts';
-import type { CalculatePay } from './usecases/ports.ts';
+import type { WorkOutPay } from './usecases/ports.ts';
 import { createRunDesk } from './usecases/run-desk.ts';
 import type { RunningDesk } from './usecases/run-desk.ts';
 import { startSchedule } from './usecases/schedule.ts';
@@ -33,7 +33,7 @@ const LOCK_PAUSE_MS = 500;
 export async function createService(
     config: Config,
     logger: FastifyBaseLogger,
-    options: { rateLimits?: RateLimits; calculatePay?: CalculatePay } = {}
+    options: { rateLimits?: RateLimits; workOutPay?: WorkOutPay } = {}
 ): Promise<Service> {
     const state = openState(config.stateFile);
     const orgs = createOrgs(config.tenants, {
@@ -58,7 +58,7 @@ export async function createService(
                 engineVersion: ENGINE_VERSION,
                 hash: (text) => createHash('sha256').update(text).digest('hex'),
                 now,
-                calculatePay: options.calculatePay ?? calculatePay,
+                workOutPay: options.workOutPay ?? payInThread,
                 simulate: simulateInThread,
                 reviewQuarters: reviewInThread,
                 describeError,

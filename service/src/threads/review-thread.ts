@@ -1,15 +1,16 @@
 // The thread of review-in-thread.ts: one review, then it ends.
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import { orgTimeZone } from '../domain/org-time-zone.ts';
 import type { DayNumber } from '../domain/pipeline/types.ts';
 import type { QuarterFacts } from '../domain/quarter/quarter-facts.ts';
 import { reviewQuarters } from '../domain/quarter/review-quarters.ts';
+import { answerWith } from './in-thread.ts';
 
-interface ReviewJob {
+export interface ReviewJob {
     facts: Omit<QuarterFacts, 'zone'>;
     zoneName: string;
     pastDays: readonly DayNumber[];
 }
 
 const { facts, zoneName, pastDays } = workerData as ReviewJob;
-parentPort!.postMessage(reviewQuarters({ ...facts, zone: orgTimeZone(zoneName) }, pastDays));
+answerWith(() => reviewQuarters({ ...facts, zone: orgTimeZone(zoneName) }, pastDays));

@@ -1,9 +1,10 @@
 // The thread of simulate-in-thread.ts: one simulation, then it ends.
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
+import type { SimulationStep } from '../domain/incentives/simulation/simulation.ts';
 import { simulateReplay, type SimulationJob } from '../domain/replay/simulate-replay.ts';
+import { answerWith } from './in-thread.ts';
 import { planCheckingPacks } from './rule-pack-files.ts';
-import type { ThreadMessage } from './simulate-in-thread.ts';
 
-const tell = (message: ThreadMessage): void => parentPort!.postMessage(message);
-
-tell({ answer: simulateReplay(workerData as SimulationJob, planCheckingPacks(), (step) => tell({ step })) });
+answerWith((onStep: (step: SimulationStep) => void) =>
+    simulateReplay(workerData as SimulationJob, planCheckingPacks(), onStep)
+);

@@ -1,27 +1,28 @@
 // The pay of a period: read, one pure calculation, write what differs. A kill at any point is harmless: rows are compared by hash
 // with those in the org, so whatever was written is not written again, and the link in the chain of runs is made last.
 import { chainEntry, CHAIN_START, type Json } from '../domain/hash-chain.ts';
-import type { PayOutcome, PayProblem } from '../domain/pay/calculate-pay.ts';
-import { checkPay, type PayCheck } from '../domain/pay/check-pay.ts';
+import type { PayProblem } from '../domain/pay/calculate-pay.ts';
+import type { PayCheck } from '../domain/pay/check-pay.ts';
 import { amountOf, cents } from '../domain/pay/figures.ts';
-import { payeeResults } from '../domain/pay/payee-results.ts';
 import { isClosed, type PayFacts, type PayPeriod } from '../domain/pay/pay-facts.ts';
-import { sealStatements, type SealedStatement } from '../domain/pay/seal-statements.ts';
+import type { SealedStatement } from '../domain/pay/seal-statements.ts';
 import type { Statement } from '../domain/pay/statement.ts';
+import { PAY_STEPS, type PayAnswer, type PayStep } from '../domain/pay/work-out-pay.ts';
 import { sumOf } from '../domain/ratio.ts';
 import { report } from './assess-pipeline.ts';
 import type { RunDeps } from './assess-pipeline.ts';
-import type { CalculatePay, Calculation, EarlierCalculations, PlanTotals, RunRecord } from './ports.ts';
+import type { Calculation, EarlierCalculations, PlanTotals, RunRecord, WorkOutPay } from './ports.ts';
 import { NoteBook } from './run-notes.ts';
 import { noSuchPeriod, RunRefused } from './run-refused.ts';
 
 export type PayDeps = Pick<RunDeps, 'org' | 'engineVersion' | 'onProgress' | 'checkStop'> & {
     now: () => Date;
-    calculatePay: CalculatePay;
+    workOutPay: WorkOutPay;
 };
 
 /** So many differences of the check are named; all are counted. */
 const NAMED_DIFFERENCES = 50;
+const COMPUTING = { from: 20, to: 50 };
 
 export async function calculatePeriod(run: RunRecord, deps: PayDeps): Promise<void> {
     const { pay } = deps.org;
@@ -36,22 +37,23 @@ export async function calculatePeriod(run: RunRecord, deps: PayDeps): Promise<vo
     run.dataAsOf = new Date(read.nowMs).toISOString();
     run.counts.read = read.rowCount;
 
-    report(run, deps, 'Computing', 40);
-    const outcome = deps.calculatePay(facts);
-    const check = checkPay(outcome.calculated, outcome.statements, facts.period.key);
-    const problems = [...outcome.problems, ...differencesOf(check)];
-    const statements = sealStatements(outcome.statements, facts);
+    const worked = await deps.workOutPay(facts, {
+        onStep: (step) => report(run, deps, 'Computing', percentAt(step)),
+        checkStop: deps.checkStop
+    });
+    const answer = { ...worked, problems: [...worked.problems, ...differencesOf(worked.check)] };
+    const { statements, problems } = answer;
     run.counts.computed = statements.length;
-    if (outcome.unpaidCredits > 0)
+    if (answer.unpaidCredits > 0)
         warnings.add(
             'CREDIT_NOT_PAID',
             'Credits of people who are on no plan are not paid.',
-            outcome.unpaidCredits
+            answer.unpaidCredits
         );
     for (const { code } of problems)
         warnings.add(code, 'Problems of the calculation; the calculation run in Salesforce names each.');
 
-    report(run, deps, 'Writing', 50);
+    report(run, deps, 'Writing', COMPUTING.to);
     const saved = await pay.save({
         runKey: run.runKey,
         dataAsOf: run.dataAsOf,
@@ -63,7 +65,7 @@ export async function calculatePeriod(run: RunRecord, deps: PayDeps): Promise<vo
         checkStop: deps.checkStop,
         onProgress: (counts, fraction) => {
             Object.assign(run.counts, counts);
-            report(run, deps, 'Writing', 50 + Math.floor(45 * fraction));
+            report(run, deps, 'Writing', COMPUTING.to + Math.floor(45 * fraction));
         }
     });
     Object.assign(run.counts, saved);
@@ -79,7 +81,7 @@ export async function calculatePeriod(run: RunRecord, deps: PayDeps): Promise<vo
         runKey: run.runKey,
         periodKey: facts.period.key,
         sequence: sequenceAfter(earlier),
-        results: payeeResults(outcome.statements, facts),
+        results: answer.results,
         fail: failures.add,
         checkStop: deps.checkStop
     });
@@ -89,11 +91,14 @@ export async function calculatePeriod(run: RunRecord, deps: PayDeps): Promise<vo
         run.status = 'Failed';
         return;
     }
-    await pay.saveCalculation(
-        calculationOf(run, facts, { ...outcome, problems, check }, statements, earlier, deps)
-    );
+    await pay.saveCalculation(calculationOf(run, facts, answer, earlier, deps));
     await pay.markCalculated(facts.period, run.dataAsOf);
     run.status = problems.length === 0 ? 'Succeeded' : 'Partial';
+}
+
+function percentAt(step: PayStep): number {
+    const part = PAY_STEPS.indexOf(step) / PAY_STEPS.length;
+    return Math.floor(COMPUTING.from + (COMPUTING.to - COMPUTING.from) * part);
 }
 
 /** What keeps the period from being reviewed: Salesforce refuses it while the check differs. */
@@ -125,26 +130,26 @@ function sequenceAfter({ last }: EarlierCalculations): number {
 function calculationOf(
     run: RunRecord,
     facts: PayFacts,
-    outcome: PayOutcome & { check: PayCheck },
-    statements: readonly SealedStatement[],
+    answer: PayAnswer,
     earlier: EarlierCalculations,
     { engineVersion, now }: PayDeps
 ): Calculation {
+    const { statements, problems, check } = answer;
     const content = {
         runKey: run.runKey,
         periodKey: facts.period.key,
-        status: outcome.problems.length === 0 ? ('Succeeded' as const) : ('Partial' as const),
+        status: problems.length === 0 ? ('Succeeded' as const) : ('Partial' as const),
         sequence: sequenceAfter(earlier),
-        inputHash: outcome.inputHash,
+        inputHash: answer.inputHash,
         counts: {
-            payees: new Set(outcome.statements.map(({ payeeId }) => payeeId)).size,
+            payees: new Set(statements.map(({ statement }) => statement.payeeId)).size,
             transactions: facts.sales.length,
             credits: countOf(statements, ({ credits }) => credits),
             statements: statements.length,
             lines: countOf(statements, ({ lines }) => lines),
-            problems: outcome.problems.length
+            problems: problems.length
         },
-        problems: outcome.problems.map(({ code, where, value, fix, payeeId }) => ({
+        problems: problems.map(({ code, where, value, fix, payeeId }) => ({
             code,
             where,
             value,
@@ -152,8 +157,12 @@ function calculationOf(
             fix,
             payeeId
         })),
-        totals: totalsOf(outcome.statements, facts, earlier),
-        check: { status: outcome.check.status, differenceCount: outcome.check.differences.length }
+        totals: totalsOf(
+            statements.map(({ statement }) => statement),
+            facts,
+            earlier
+        ),
+        check: { status: check.status, differenceCount: check.differences.length }
     };
     const sealed = {
         ...content,

@@ -6,7 +6,6 @@ import { calculatePeriod } from './calculate-period.ts';
 import { reviewPipeline } from './review-pipeline.ts';
 import { publishStatements } from './publish-statements.ts';
 import type {
-    CalculatePay,
     DescribeError,
     OpenGateway,
     OrgGateway,
@@ -15,7 +14,8 @@ import type {
     RunJournal,
     RunKind,
     RunRecord,
-    Simulate
+    Simulate,
+    WorkOutPay
 } from './ports.ts';
 import { RunStopped } from './run-desk.ts';
 import { simulatePlan } from './simulate-plan.ts';
@@ -25,7 +25,7 @@ const FIRST_REPORT_MS = 1500;
 const REPORT_EVERY_MS = 5000;
 const KEEP_RUNS_MS = 90 * 86_400_000;
 
-type WorkDeps = RunDeps & Pick<CarryOutDeps, 'now' | 'calculatePay' | 'simulate' | 'reviewQuarters'>;
+type WorkDeps = RunDeps & Pick<CarryOutDeps, 'now' | 'workOutPay' | 'simulate' | 'reviewQuarters'>;
 
 const WORK: Record<RunKind, (run: RunRecord, deps: WorkDeps) => Promise<void>> = {
     Pipeline: assessPipeline,
@@ -42,7 +42,7 @@ export interface CarryOutDeps {
     engineVersion: string;
     hash: (text: string) => string;
     now: () => Date;
-    calculatePay: CalculatePay;
+    workOutPay: WorkOutPay;
     simulate: Simulate;
     reviewQuarters: ReviewQuarters;
     describeError: DescribeError;
@@ -85,7 +85,7 @@ async function work(
         await WORK[run.kind](run, {
             org,
             now: deps.now,
-            calculatePay: deps.calculatePay,
+            workOutPay: deps.workOutPay,
             simulate: deps.simulate,
             reviewQuarters: deps.reviewQuarters,
             memory: deps.memoryOf(run.orgId),

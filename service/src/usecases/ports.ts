@@ -1,9 +1,9 @@
 // What the use cases ask of the outside, as interfaces only. salesforce/ and state/ implement them; main.ts hands them in.
 import type { FlagVerdict } from '../domain/flag-record/types.ts';
 import type { SealedStatement } from '../domain/pay/seal-statements.ts';
-import type { PayOutcome } from '../domain/pay/calculate-pay.ts';
 import type { PayeeResult } from '../domain/pay/payee-results.ts';
 import type { PayFacts, PayPeriod } from '../domain/pay/pay-facts.ts';
+import type { PayAnswer, PayStep } from '../domain/pay/work-out-pay.ts';
 import type { SimulationStep } from '../domain/incentives/simulation/simulation.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ReplayFacts, ReplayVersion, SimulationAsk } from '../domain/replay/replay-facts.ts';
@@ -313,8 +313,11 @@ export type ReviewQuarters = (
 
 // ---- pay ----
 
-/** The engine of pay: handed in, so that the independent check can be held against one that is wrong. */
-export type CalculatePay = (facts: PayFacts) => PayOutcome;
+/** All of a period that is worked out: handed in, so that the independent check can be held against an engine that is wrong. */
+export type WorkOutPay = (
+    facts: PayFacts,
+    options: { onStep: (step: PayStep) => void; checkStop: () => void }
+) => Promise<PayAnswer>;
 
 /** Reading what pay is made from and writing what came out. */
 export interface PayGateway {

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { calculatePay } from '../../src/domain/pay/calculate-pay.ts';
 import type { PayOutcome } from '../../src/domain/pay/calculate-pay.ts';
-import type { CalculatePay } from '../../src/usecases/ports.ts';
+import { workOutPay } from '../../src/domain/pay/work-out-pay.ts';
 import { Ratio } from '../../src/domain/ratio.ts';
 import { connectedOrg } from '../support/local-org.ts';
 import type { ConnectedOrg } from '../support/local-org.ts';
@@ -11,11 +11,13 @@ import { assign, loadPayTeam, loadPlan, loadSale, SELLER_PLAN, setQuota } from '
 import { COLLEAGUE, REP } from '../support/small-team.ts';
 
 let crm: ConnectedOrg;
-let engine: CalculatePay;
+let engine: typeof calculatePay;
 
 beforeEach(async () => {
     engine = calculatePay;
-    crm = await connectedOrg({ calculatePay: (facts) => engine(facts) });
+    crm = await connectedOrg({
+        workOutPay: async (facts, { onStep }) => workOutPay(facts, onStep, engine)
+    });
     loadPayTeam(crm);
     const version = loadPlan(crm, 'seller', SELLER_PLAN);
     for (const payee of [REP, COLLEAGUE]) {

@@ -1,7 +1,7 @@
 // The calculation of a period with an org in memory: what is refused, what a problem leaves of the rest, and what decisions of people do.
 import { describe, expect, test } from '@jest/globals';
-import { calculatePay } from '../../src/domain/pay/calculate-pay.ts';
 import type { PayFacts } from '../../src/domain/pay/pay-facts.ts';
+import { workOutPay } from '../../src/domain/pay/work-out-pay.ts';
 import { calculatePeriod } from '../../src/usecases/calculate-period.ts';
 import type {
     Calculation,
@@ -121,7 +121,7 @@ async function calculated(pay: PayInMemory) {
         org: { pay, apiCalls: 3 } as unknown as OrgGateway,
         engineVersion: 'test',
         now: () => new Date('2026-04-02T08:00:05Z'),
-        calculatePay,
+        workOutPay: async (facts, { onStep }) => workOutPay(facts, onStep),
         onProgress: () => undefined,
         checkStop: () => undefined
     });

@@ -1,0 +1,7 @@
+// The thread of pay-in-thread.ts: the pay of one period, then it ends.
+import { workerData } from 'node:worker_threads';
+import type { PayFacts } from '../domain/pay/pay-facts.ts';
+import { workOutPay, type PayStep } from '../domain/pay/work-out-pay.ts';
+import { answerWith } from './in-thread.ts';
+
+answerWith((onStep: (step: PayStep) => void) => workOutPay(workerData as PayFacts, onStep));
