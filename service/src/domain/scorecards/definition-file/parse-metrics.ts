@@ -1,6 +1,6 @@
 // metrics.yaml: the versions of every metric. Also reads one version as the org keeps it (MetricDefinition__c.Formula__c) through
 // `parseFormula`. Whether signals exist and versions fit together is for check-metrics.ts.
-import type { PartReader} from '../../incentives/plan-file/part-reader.ts';
+import type { PartReader } from '../../incentives/plan-file/part-reader.ts';
 import { Reading } from '../../incentives/plan-file/part-reader.ts';
 import { withLines } from '../../incentives/parse-plan.ts';
 import { readTree } from '../../incentives/plan-file/tree.ts';

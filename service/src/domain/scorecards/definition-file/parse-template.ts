@@ -1,7 +1,9 @@
-// <role>/scorecard.yaml: the template of one role. Whether weights sum to 1 and what a role may be judged by is for check-template.ts.
+// <role>/scorecard.yaml: the template of one role. What it must keep to by itself is in
+// checks/check-template.ts and told with lines.
 import type { PartReader } from '../../incentives/plan-file/part-reader.ts';
 import { textOf } from '../../incentives/plan-file/part-reader.ts';
 import type { Problem } from '../../problem.ts';
+import { checkTemplate } from '../checks/check-template.ts';
 import { Ratio } from '../../ratio.ts';
 import {
     DIMENSIONS,
@@ -21,7 +23,11 @@ export function parseTemplate(
     yaml: string,
     file = 'scorecard.yaml'
 ): { template: Template | null; problems: Problem[] } {
-    const { value, problems } = readDefinitionFile(yaml, file, readTemplate);
+    const { value, problems } = readDefinitionFile(yaml, file, (part) => {
+        const template = readTemplate(part);
+        part.reading.problems.push(...checkTemplate(template));
+        return template;
+    });
     return { template: value, problems };
 }
 
