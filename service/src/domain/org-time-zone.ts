@@ -14,6 +14,8 @@ export interface OrgTimeZone {
     readonly name: string;
     /** Day number in the org of an instant in milliseconds since 1970 UTC. */
     dayOfInstant(epochMs: number): DayNumber;
+    /** The same for whoever has read a UTC day and the milliseconds since it began, below MS_PER_DAY. */
+    dayOfUtc(utcDay: number, msOfDay: number): DayNumber;
 }
 
 export function orgTimeZone(name: string): OrgTimeZone {
@@ -41,14 +43,20 @@ export function orgTimeZone(name: string): OrgTimeZone {
         return offset;
     };
 
+    const dayOfUtc = (utcDay: number, msOfDay: number): DayNumber => {
+        const known = utcDay >= 0 && utcDay < TABLE_DAYS ? offsetOfDay[utcDay]! : UNKNOWN;
+        const offset = known > CHANGES ? known : lookUp(utcDay, utcDay * MS_PER_DAY + msOfDay);
+        const local = msOfDay + offset;
+        const day = local < 0 ? utcDay - 1 : local < MS_PER_DAY ? utcDay : utcDay + 1;
+        return day === NONE ? NONE - 1 : day;
+    };
+
     return {
         name,
+        dayOfUtc,
         dayOfInstant: (epochMs) => {
             const utcDay = Math.floor(epochMs / MS_PER_DAY);
-            const known = utcDay >= 0 && utcDay < TABLE_DAYS ? offsetOfDay[utcDay]! : UNKNOWN;
-            const offset = known > CHANGES ? known : lookUp(utcDay, epochMs);
-            const day = Math.floor((epochMs + offset) / MS_PER_DAY);
-            return day === NONE ? NONE - 1 : day;
+            return dayOfUtc(utcDay, epochMs - utcDay * MS_PER_DAY);
         }
     };
 }

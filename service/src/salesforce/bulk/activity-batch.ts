@@ -1,7 +1,6 @@
 // A batch of tasks or events on its way into the features. Most rows of an org belong to deals that are lost, so words,
 // dates and persons are looked at only after the deal is known; until then they are offsets.
 import { PLANNED, TWO_WAY } from '../../domain/pipeline/activity-kind.ts';
-import { LOST } from '../../domain/pipeline/deal-columns.ts';
 import { NOBODY } from '../../domain/pipeline/deal-touches.ts';
 import type { PipelineFeatures } from '../../domain/pipeline/features.ts';
 import { GatheredIds } from '../../domain/pipeline/id-index.ts';
@@ -80,26 +79,30 @@ export class ActivityBatch {
 
     work(): void {
         const features = this.#features;
-        const { count, deals, view } = this.#rows;
+        const { deals, kept, view } = this.#rows;
         this.#rows.findDeals(() => features.columns.touchHead);
-        const { state } = features.columns;
-        this.#findPeople(view, count, deals);
-        for (let i = 0; i < count; i++) if (state[deals[i]!] !== LOST) this.#put(view, i, deals[i]!);
+        this.#findPeople(view, deals);
+        for (let k = 0; k < this.#rows.keptCount; k++) this.#put(view, kept[k]!, deals[kept[k]!]!);
         this.#rows.clear();
     }
 
     /** Turns the offsets of the persons who are asked for into their rows, those of all others into nobody. */
-    #findPeople(view: DataView, count: number, deals: Int32Array): void {
+    #findPeople(view: DataView, deals: Int32Array): void {
         const who = this.#who;
         const people = this.#people;
+        const { kept, keptCount } = this.#rows;
         people.clear();
-        for (let i = 0; i < count; i++) {
+        for (let k = 0; k < keptCount; k++) {
+            const i = kept[k]!;
             const isAsked = who[i]! >= 0 && this.#features.needsPerson(deals[i]!);
             if (isAsked) people.add(view, who[i]!);
             who[i] = isAsked ? people.count - 1 : NOBODY;
         }
         this.#features.contacts.rowsOf(people, this.#peopleRows);
-        for (let i = 0; i < count; i++) if (who[i] !== NOBODY) who[i] = this.#peopleRows[who[i]!]!;
+        for (let k = 0; k < keptCount; k++) {
+            const i = kept[k]!;
+            if (who[i] !== NOBODY) who[i] = this.#peopleRows[who[i]!]!;
+        }
     }
 
     #put(view: DataView, i: number, deal: number): void {
@@ -137,7 +140,12 @@ export class ActivityBatch {
     }
 
     #instantDay(view: DataView, i: number, offset: number, name: string): DayNumber {
-        const instant = this.late.instant(view, this.#rows.ids[i]!, offset, name);
-        return instant === NONE ? NONE : this.#features.options.timeZone.dayOfInstant(instant);
+        return this.late.dayOfInstant(
+            view,
+            this.#rows.ids[i]!,
+            offset,
+            name,
+            this.#features.options.timeZone
+        );
     }
 }

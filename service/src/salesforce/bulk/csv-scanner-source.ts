@@ -75,13 +75,13 @@ function fieldSource(column: FileColumn, index: number, blankValue: number, isLa
     const wanted = column.argument >= 0;
     const value = `v${column.argument}`;
     const length = fixedLength(column.kind);
+    const blank = `p + 2 < length && bytes[p + 1] === 34 && bytes[p] === 34 && bytes[p + 2] === ${separator}`;
     const careful = `p = reader.read(bytes, p, length, ${index}); if (p < 0) return rowStart;
             ${carefulSource(column, index)}`;
     if (length > 0 && wanted) {
         // A blank followed by other blanks can show quotes at the right places too: the content is looked at as well.
         const content = column.kind === 'id' ? ID_CONTENT : 'bytes[p + 1] !== 34';
         const guard = `p + ${length + 2} < length && bytes[p] === 34 && bytes[p + ${length + 1}] === 34 && bytes[p + ${length + 2}] === ${separator} && ${content}`;
-        const blank = `p + 2 < length && bytes[p] === 34 && bytes[p + 1] === 34 && bytes[p + 2] === ${separator}`;
         return `        if (${guard}) { ${fixedSource(column, index)} p += ${length + 3}; } else if (${blank}) {
             ${value} = ${literal(blankValue)}; p += 3;
         } else {
@@ -113,7 +113,7 @@ function fieldSource(column: FileColumn, index: number, blankValue: number, isLa
             ${careful}
         }`;
     if (!hashing) return `        ${scanned}`;
-    return `        if (bytes[p] === 34 && (q = words${index}.match(bytes, view, p + 1, length, ${separator})) !== 0) { ${value} = words${index}.found; p = q + 2; } else {
+    return `        if (${blank}) { ${value} = ${literal(blankValue)}; p += 3; } else if (bytes[p] === 34 && (q = words${index}.match(bytes, view, p + 1, length, ${separator})) !== 0) { ${value} = words${index}.found; p = q + 2; } else {
         ${scanned}
         }`;
 }

@@ -13,6 +13,8 @@ const MONTH_STARTS = Int32Array.from({ length: TABLE_YEARS * 12 + 1 }, (_, month
     dayOf(FIRST_TABLE_YEAR + Math.floor(month / 12), (month % 12) + 1, 1)
 );
 
+/** bytes of a date, after which the time of an instant begins */
+export const DAY_BYTES = 10;
 const DASHES = 0x2d00002d;
 const HOUR_FRAME = 0x5400003a;
 const MINUTE_FRAME = 0x3a00003a;
@@ -61,13 +63,12 @@ export function dayAt(view: DataView, offset: number): number {
     return found === NONE ? OTHER_FORM : found;
 }
 
-/** Milliseconds since 1970 of `2026-11-21T13:45:59.123Z` at `offset`. */
-export function instantAt(view: DataView, offset: number): number {
-    const day = dayAt(view, offset);
-    const hour = view.getInt32(offset + 10);
-    const minute = view.getInt32(offset + 13);
-    const second = view.getInt32(offset + 16);
-    const milli = view.getInt32(offset + 20);
+/** Milliseconds of `T13:45:59.123Z` at `offset` since the day began. */
+export function timeAt(view: DataView, offset: number): number {
+    const hour = view.getInt32(offset);
+    const minute = view.getInt32(offset + 3);
+    const second = view.getInt32(offset + 6);
+    const milli = view.getInt32(offset + 10);
     // "T13:", ":45:", ":59." and "123Z": two digits in the middle of the first three.
     const isForm =
         (hour & 0xff0000ff) === HOUR_FRAME &&
@@ -76,16 +77,21 @@ export function instantAt(view: DataView, offset: number): number {
         (milli & 0xff) === Z;
     const digits = (((hour >>> 8) & 0xffff) << 16) | ((minute >>> 8) & 0xffff);
     const moreDigits = (milli & ~0xff) | ZERO;
-    if (day === OTHER_FORM || !isForm || notDigits(digits) !== 0 || notDigits(moreDigits) !== 0)
-        return OTHER_FORM;
+    if (!isForm || notDigits(digits) !== 0 || notDigits(moreDigits) !== 0) return OTHER_FORM;
     const seconds = (second >>> 8) & 0xffff;
     if (notDigits((seconds << 16) | seconds) !== 0) return OTHER_FORM;
     const h = number2(hour >>> 8);
     const m = number2(minute >>> 8);
     const s = number2(seconds);
     if (h > 23 || m > 59 || s > 59) return OTHER_FORM;
-    const ms = ((milli >>> 24) & 15) * 100 + number2(milli >>> 8);
-    return day * MS_PER_DAY + ((h * 60 + m) * 60 + s) * 1000 + ms;
+    return ((h * 60 + m) * 60 + s) * 1000 + ((milli >>> 24) & 15) * 100 + number2(milli >>> 8);
+}
+
+/** Milliseconds since 1970 of `2026-11-21T13:45:59.123Z` at `offset`. */
+export function instantAt(view: DataView, offset: number): number {
+    const day = dayAt(view, offset);
+    const time = timeAt(view, offset + DAY_BYTES);
+    return day === OTHER_FORM || time === OTHER_FORM ? OTHER_FORM : day * MS_PER_DAY + time;
 }
 
 /** What amountAt answers for text it does not read. */

@@ -5,6 +5,7 @@ import type { PipelineFeatures } from '../../domain/pipeline/features.ts';
 import type { Column, RowSink } from './columns.ts';
 import { ActivityBatch } from './activity-batch.ts';
 import { LateValues } from './late-values.ts';
+import { OpportunityBatch } from './opportunity-batch.ts';
 import { BATCH_ROWS, RowBatch } from './row-batch.ts';
 import { TaskKinds } from './task-kinds.ts';
 
@@ -14,6 +15,7 @@ export interface FeatureTable {
 }
 
 export function opportunityTable(features: PipelineFeatures): FeatureTable {
+    const batch = new OpportunityBatch(features);
     return {
         columns: [
             { name: 'Id', kind: 'id' },
@@ -43,9 +45,10 @@ export function opportunityTable(features: PipelineFeatures): FeatureTable {
                 nextStep,
                 isPerson
             ) {
-                features.putOpportunity(
-                    features.dealAt(view, id!),
-                    features.owners.rowOf(view, owner!),
+                batch.add(
+                    view,
+                    id!,
+                    owner!,
                     type!,
                     stage!,
                     isWon === 1 ? WON : isClosed === 1 ? LOST : OPEN,
@@ -55,7 +58,8 @@ export function opportunityTable(features: PipelineFeatures): FeatureTable {
                     nextStep === 1,
                     isPerson === 1
                 );
-            }
+            },
+            endOfBytes: () => batch.work()
         }
     };
 }
@@ -69,10 +73,9 @@ export function historyTable(features: PipelineFeatures): FeatureTable {
     const late = new LateValues('history');
     const work = (): void => {
         rows.findDeals(() => features.columns.historyHead);
-        const { view, ids, deals, count } = rows;
-        const { state } = features.columns;
-        for (let i = 0; i < count; i++) {
-            if (state[deals[i]!] === LOST) continue;
+        const { view, ids, deals, kept, keptCount } = rows;
+        for (let k = 0; k < keptCount; k++) {
+            const i = kept[k]!;
             const closeDate = late.day(view, ids[i]!, closeDates[i]!, 'CloseDate');
             const at = late.instant(view, ids[i]!, instants[i]!, 'CreatedDate');
             const amount = late.amount(view, ids[i]!, amounts[i]!, 'Amount');

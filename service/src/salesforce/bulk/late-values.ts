@@ -1,15 +1,18 @@
 // Dates and instants that are read only once their row is known to matter: until then they are offsets. What cannot be
 // read the fast way is read from its text; what cannot be used at all becomes a blank somebody hears of.
+import type { OrgTimeZone } from '../../domain/org-time-zone.ts';
 import { NONE, type DayNumber } from '../../domain/pipeline/types.ts';
 import { ProblemError } from '../../domain/problem.ts';
 import { spanText, type OnBadValue } from './columns.ts';
 import {
+    DAY_BYTES,
     OTHER_AMOUNT,
     OTHER_FORM,
     amountAt,
     dayAt,
     endOfPlainText,
     instantAt,
+    timeAt,
     valueOfText
 } from './csv-values.ts';
 
@@ -35,6 +38,16 @@ export class LateValues {
         if (offset < 0) return NONE;
         const instant = instantAt(view, offset);
         return instant !== OTHER_FORM ? instant : this.#careful(view, id, name, 'datetime', offset);
+    }
+
+    /** Day in `zone` of the instant at `offset`; NONE for blank (-1). */
+    dayOfInstant(view: DataView, id: number, offset: number, name: string, zone: OrgTimeZone): DayNumber {
+        if (offset < 0) return NONE;
+        const utcDay = dayAt(view, offset);
+        const time = timeAt(view, offset + DAY_BYTES);
+        if (utcDay !== OTHER_FORM && time !== OTHER_FORM) return zone.dayOfUtc(utcDay, time);
+        const instant = this.#careful(view, id, name, 'datetime', offset);
+        return instant === NONE ? NONE : zone.dayOfInstant(instant);
     }
 
     /** Integer minor units; NaN for blank (-1). */

@@ -12,6 +12,9 @@ export class RowBatch {
     readonly ids = new Int32Array(BATCH_ROWS);
     /** row of the deal of each, once found */
     readonly deals = new Int32Array(BATCH_ROWS);
+    /** positions of the rows whose deal is not lost, in order, once the deals are found */
+    readonly kept = new Int32Array(BATCH_ROWS);
+    keptCount = 0;
     #view: DataView = new DataView(new ArrayBuffer(0));
     #dealIds = new GatheredIds(BATCH_ROWS);
     #features: PipelineFeatures;
@@ -40,16 +43,23 @@ export class RowBatch {
         return i;
     }
 
-    /** Fills `deals`; `heads` are the chains the rows will be added to. */
+    /** Fills `deals` and `kept`; `heads` are the chains the rows will be added to. */
     findDeals(heads: () => Int32Array): void {
-        const { deals, count } = this;
+        const { deals, kept, count } = this;
         this.#features.dealsOf(this.#dealIds, deals);
         const { state, flags } = this.#features.columns;
+        let keptCount = 0;
+        for (let i = 0; i < count; i++) {
+            kept[keptCount] = i;
+            // Adds 1 for each state below LOST, the last of them. An `if` would be guessed wrong for every other row.
+            keptCount += (state[deals[i]!]! - LOST) >>> 31;
+        }
+        this.keptCount = keptCount;
         const chains = heads();
         let looks = 0;
-        for (let i = 0; i < count; i++) {
-            const deal = deals[i]!;
-            if (state[deal] !== LOST) looks ^= chains[deal]! ^ flags[deal]!;
+        for (let k = 0; k < keptCount; k++) {
+            const deal = deals[kept[k]!]!;
+            looks ^= chains[deal]! ^ flags[deal]!;
         }
         this.looks ^= looks;
     }
