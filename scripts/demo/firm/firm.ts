@@ -4,7 +4,10 @@ import { toIsoDate, dayOf } from './calendar.ts';
 import { clientLabel, createDeal, type DealRows, type FirmContext, type Row } from './deals.ts';
 import { demoId } from './ids.ts';
 import { CLIENT_WORDS, SEGMENTS } from './market.ts';
+import { behaviourFacts, type BehaviourFact } from './behaviour.ts';
 import { createPeople, type People } from './people.ts';
+import { personTruths, type PersonTruth } from './person-truths.ts';
+import { plantedRows, type PlantedRows } from './planted-rows.ts';
 import { createRandom, mixSeed } from './random.ts';
 
 export const SIZES = { tiny: 300, small: 5_000, medium: 100_000, large: 1_000_000 } as const;
@@ -16,6 +19,12 @@ export interface Firm {
     contacts(): Iterable<Row>;
     products: Row[];
     deals(): Iterable<DealRows>;
+    /** what is planted about people */
+    personTruths: PersonTruth[];
+    /** what surveys, tickets, operations and file reviews say of each seller, oldest week first */
+    behaviourFacts(): Iterable<BehaviourFact>;
+    /** rows of the CRM that person truths add */
+    plantedRows(): PlantedRows;
 }
 
 const CONTACTS_PER_ACCOUNT = 4;
@@ -31,7 +40,9 @@ export function createFirm(seed: number, asOf: Date, size: SizeName): Firm {
         accountCount: Math.ceil(dealCount / DEALS_PER_ACCOUNT),
         contactsPerAccount: CONTACTS_PER_ACCOUNT
     };
-    const founded = `${toIsoDate(dayOf(asOf) - 760)}T09:00:00.000Z`;
+    const asOfDay = dayOf(asOf);
+    const truths = personTruths(seed, context.sellers, asOfDay);
+    const founded = `${toIsoDate(asOfDay - 760)}T09:00:00.000Z`;
     return {
         people,
         *accounts() {
@@ -69,7 +80,10 @@ export function createFirm(seed: number, asOf: Date, size: SizeName): Firm {
         })),
         *deals() {
             for (let index = 0; index < dealCount; index++) yield createDeal(index, context);
-        }
+        },
+        personTruths: truths,
+        behaviourFacts: () => behaviourFacts(seed, context.sellers, asOfDay, truths),
+        plantedRows: () => plantedRows({ ...context, asOfDay, truths })
     };
 }
 

@@ -3,6 +3,14 @@
 //   pushed      lively, but the close date moved at least five times
 //   ghosted     we write, nobody answers
 //   sandbagger  a seller whose won deals always close far earlier and larger than he had said
+// Truths about people are in person-truths.ts, what they change in behaviour.ts and planted-rows.ts:
+//   declining          what clients, tickets, operations or file reviews say gets worse, results follow a quarter later
+//   quieter            far less client work than before
+//   self-copies        logs mails to himself as work on clients
+//   unanswered-bursts  fourteen mails to fourteen clients within the hour, again and again, and nobody answers
+//   date-resets        moves the close dates of all his deals on the day they fall due, without a word to any client
+//   split-game         four sellers who put each other on their deals at one percent
+//   decoy-newsletter   bursts that clients do answer; decoy-assistant: token shares that never come back. Neither is a game
 import { workday } from './calendar.ts';
 import { OPEN_STAGES } from './market.ts';
 import { endOf, type Course } from './course.ts';
