@@ -24,10 +24,12 @@ export const classesSayHowTheyShare: Check = {
 
 /** Places that have to see more than their user does; each is small, named here and explained where it stands. */
 const WITHOUT_SHARING = [
+    'ConductSelector.ConductReader',
     'DealHealthSelector.AssessmentReader',
     'PayFacts.Reader',
     'PaySituationController.RunReader',
-    'PlanSelector.PlanReader'
+    'PlanSelector.PlanReader',
+    'ScorecardFacts.Reader'
 ];
 
 export const sharingIsLeftInNamedPlaces: Check = {
