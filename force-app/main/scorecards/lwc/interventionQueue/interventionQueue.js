@@ -1,0 +1,97 @@
+// Who needs this manager this week, and what came of what was done before. Nobody is an answer, too. Who may decide is
+// InterventionGuard's to say; its sentence is shown. Fires `open` { userId, scorecardId } for the sheet of a person.
+import { LightningElement } from 'lwc';
+import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
+import getQueue from '@salesforce/apex/InterventionController.getQueue';
+import accept from '@salesforce/apex/InterventionController.accept';
+import change from '@salesforce/apex/InterventionController.change';
+import dismiss from '@salesforce/apex/InterventionController.dismiss';
+import done from '@salesforce/apex/InterventionController.done';
+import { fillLabel, formatNumber } from 'c/labelText';
+import title from '@salesforce/label/c.SpmQueueTitle';
+import nobody from '@salesforce/label/c.SpmQueueNobody';
+import nobodyText from '@salesforce/label/c.SpmQueueNobodyText';
+import decidedTitle from '@salesforce/label/c.SpmQueueDecided';
+import saved from '@salesforce/label/c.SpmQueueSaved';
+
+/** What each decision asks of the controller. */
+const DECISIONS = {
+    accept: ({ interventionId, due }) => accept({ interventionId, due }),
+    change: ({ interventionId, stepKey, due }) => change({ interventionId, stepKey, due }),
+    dismiss: ({ interventionId, words }) => dismiss({ interventionId, reason: words }),
+    done: ({ interventionId, words }) => done({ interventionId, outcome: words })
+};
+
+export default class InterventionQueue extends LightningElement {
+    label = { title, nobody, nobodyText };
+    queue;
+    error;
+    actionError;
+    isBusy = false;
+    announcement = '';
+    refreshHandlerId;
+
+    connectedCallback() {
+        this.refreshHandlerId = registerRefreshHandler(this, this.load);
+        this.load();
+    }
+
+    disconnectedCallback() {
+        unregisterRefreshHandler(this.refreshHandlerId);
+    }
+
+    async load() {
+        try {
+            this.queue = await getQueue();
+            this.error = undefined;
+        } catch (error) {
+            this.error = error;
+        }
+    }
+
+    get isLoading() {
+        return !this.queue && !this.error;
+    }
+
+    get isShown() {
+        return Boolean(this.queue) && !this.error;
+    }
+
+    get isEmpty() {
+        return this.queue.open.length === 0;
+    }
+
+    get hasDecided() {
+        return this.queue.decided.length > 0;
+    }
+
+    get decidedText() {
+        return fillLabel(decidedTitle, formatNumber(this.queue.decided.length));
+    }
+
+    handleRetry() {
+        this.error = undefined;
+        this.queue = undefined;
+        this.load();
+    }
+
+    async handleDecide(event) {
+        const { detail } = event;
+        this.isBusy = true;
+        this.actionError = undefined;
+        this.announcement = '';
+        try {
+            await DECISIONS[detail.action](detail);
+            await this.load();
+            this.announcement = saved;
+        } catch (error) {
+            this.actionError = error;
+        } finally {
+            this.isBusy = false;
+        }
+    }
+
+    handleOpen(event) {
+        this.dispatchEvent(new CustomEvent('open', { detail: event.detail }));
+    }
+}

@@ -1,0 +1,82 @@
+// The words of scorecards: dimensions, roles, trends, marks of metrics, and which colour repeats a score. Knows no data.
+import dimensionClient from '@salesforce/label/c.SpmDimensionClient';
+import dimensionBusiness from '@salesforce/label/c.SpmDimensionBusiness';
+import dimensionExecution from '@salesforce/label/c.SpmDimensionExecution';
+import dimensionTeam from '@salesforce/label/c.SpmDimensionTeam';
+import dimensionLearning from '@salesforce/label/c.SpmDimensionLearning';
+import roleAdviser from '@salesforce/label/c.SpmRoleAdviser';
+import roleSeller from '@salesforce/label/c.SpmRoleSeller';
+import roleOperations from '@salesforce/label/c.SpmRoleOperations';
+import roleManager from '@salesforce/label/c.SpmRoleManager';
+import roleNewJoiner from '@salesforce/label/c.SpmRoleNewJoiner';
+import trendRising from '@salesforce/label/c.SpmTrendRising';
+import trendSteady from '@salesforce/label/c.SpmTrendSteady';
+import trendFalling from '@salesforce/label/c.SpmTrendFalling';
+import trendTooFew from '@salesforce/label/c.SpmTrendTooFew';
+import markMet from '@salesforce/label/c.SpmMarkMet';
+import markNear from '@salesforce/label/c.SpmMarkNear';
+import markMissed from '@salesforce/label/c.SpmMarkMissed';
+import markNoData from '@salesforce/label/c.SpmMarkNoData';
+import markTooFew from '@salesforce/label/c.SpmMarkTooFew';
+import markNoStandard from '@salesforce/label/c.SpmMarkNoStandard';
+
+/** In the order every page shows them. */
+export const DIMENSIONS = [
+    { key: 'client', label: dimensionClient },
+    { key: 'business', label: dimensionBusiness },
+    { key: 'execution', label: dimensionExecution },
+    { key: 'team', label: dimensionTeam },
+    { key: 'learning', label: dimensionLearning }
+];
+
+const ROLES = {
+    adviser: roleAdviser,
+    'asset-servicing': roleSeller,
+    operations: roleOperations,
+    manager: roleManager,
+    'new-joiner': roleNewJoiner
+};
+
+const TRENDS = {
+    Rising: { label: trendRising, iconName: 'utility:arrowup', theme: 'rising' },
+    Steady: { label: trendSteady, iconName: 'utility:forward', theme: 'steady' },
+    Falling: { label: trendFalling, iconName: 'utility:arrowdown', theme: 'falling' },
+    TooFew: { label: trendTooFew, iconName: 'utility:dash', theme: 'steady' }
+};
+
+const MARKS = {
+    Met: { label: markMet, iconName: 'utility:success', theme: 'high' },
+    Near: { label: markNear, iconName: 'utility:warning', theme: 'middle' },
+    Missed: { label: markMissed, iconName: 'utility:error', theme: 'low' },
+    NoData: { label: markNoData, iconName: 'utility:dash', theme: 'none' },
+    TooFew: { label: markTooFew, iconName: 'utility:dash', theme: 'none' },
+    NoStandard: { label: markNoStandard, iconName: 'utility:dash', theme: 'none' }
+};
+
+/** Scores from here up are on course; below the second, they need a look. */
+const HIGH_SCORE = 75;
+const MIDDLE_SCORE = 50;
+
+export function dimensionLabel(key) {
+    return DIMENSIONS.find((dimension) => dimension.key === key)?.label ?? key;
+}
+
+export function roleLabel(key) {
+    return ROLES[key] ?? key ?? '';
+}
+
+/** @returns {{ label: string, iconName: string, theme: string }} what is not known is shown as too little to say */
+export function trendOf(trend) {
+    return TRENDS[trend] ?? TRENDS.TooFew;
+}
+
+export function markOf(status) {
+    return MARKS[status] ?? MARKS.NoData;
+}
+
+/** @returns {'high' | 'middle' | 'low' | 'none'} which colour stands behind a score; none where there is none */
+export function themeOf(score) {
+    if (score === null || score === undefined) return 'none';
+    if (score >= HIGH_SCORE) return 'high';
+    return score >= MIDDLE_SCORE ? 'middle' : 'low';
+}
