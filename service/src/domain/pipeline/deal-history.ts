@@ -1,9 +1,8 @@
 // What the stage, amount and close date history of one deal tells. Owns the packed rows and their reading in order of
 // time (then id, so that rows of the same second always fall the same way); OpportunityHistory ids are its evidence.
-import { formatDay } from '../calendar.ts';
 import { leftQuarter, type FiscalQuarter } from '../fiscal-quarters.ts';
 import type { OrgTimeZone } from '../org-time-zone.ts';
-import { newestEvidence } from './evidence.ts';
+import { dayText, newestEvidence } from './evidence.ts';
 import { NO_ROW, RowPool, SortedRows, idText, putId } from './row-pool.ts';
 import { NO_RANK } from './stage-order.ts';
 import { NONE, type DayNumber, type Evidence } from './types.ts';
@@ -17,6 +16,8 @@ const ID = 6;
 const WIDTH = 9;
 const TWO_31 = 2 ** 31;
 const TWO_32 = 2 ** 32;
+/** `008` */
+const KEY_PREFIX = 0x303038;
 const NO_AMOUNT = 0x7fff_ffff;
 
 /** Result of one reading; the same object is filled again and again. */
@@ -153,7 +154,7 @@ export class DealHistory {
             const closeBefore = before ? before[beforeAt + CLOSE]! : NONE;
             if (closeBefore === NONE || close <= closeBefore) return null;
             const out = leftQuarter(this.#quarters, closeBefore, close) ? ', out of its fiscal quarter' : '';
-            return `Close date moved ${formatDay(closeBefore)} to ${formatDay(close)} on ${formatDay(day)}${out}`;
+            return `Close date moved ${dayText(closeBefore)} to ${dayText(close)} on ${dayText(day)}${out}`;
         });
     }
 
@@ -162,7 +163,7 @@ export class DealHistory {
             const stage = page[at + STAGE]!;
             if (before && before[beforeAt + STAGE] === stage) return null;
             const from = before ? `, before that ${stageNames[before[beforeAt + STAGE]!]}` : '';
-            return `Stage ${stageNames[stage]} since ${formatDay(day)}${from}`;
+            return `Stage ${stageNames[stage]} since ${dayText(day)}${from}`;
         });
     }
 
@@ -191,7 +192,7 @@ export class DealHistory {
                 this.#dayOf(row)
             );
             return text
-                ? { id: idText('008', page, at + ID), object: 'OpportunityHistory', label: text }
+                ? { id: idText(KEY_PREFIX, page, at + ID), object: 'OpportunityHistory', label: text }
                 : null;
         });
     }

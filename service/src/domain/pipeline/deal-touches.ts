@@ -1,9 +1,8 @@
 // What was said and done on one deal: meetings, calls, mails and other work, as whole days. Owns the packed rows and
 // their reading; what kind of touch a record is was decided in activity-kind.ts. Open tasks are not touches.
 // A touch dated after the day of reading has not happened yet: it is a plan until its day comes.
-import { formatDay } from '../calendar.ts';
 import { OTHER, OUTBOUND, TWO_WAY, activityLabel, type ActivityKind } from './activity-kind.ts';
-import { newestEvidence } from './evidence.ts';
+import { dayText, newestEvidence } from './evidence.ts';
 import { RowPool, SortedRows, idText, putId } from './row-pool.ts';
 import { NONE, type DayNumber, type Evidence } from './types.ts';
 
@@ -14,6 +13,9 @@ const WIDTH = 6;
 /** WHAT packs the day, the kind (two bits) and whether it is an event (one bit), so that its order is the order of
  *  reading: by day, and on one day two-way contact first, because it answers what went out that day. */
 const EVENT_BIT = 1;
+/** `00U` and `00T` */
+const EVENT_PREFIX = 0x303055;
+const TASK_PREFIX = 0x303054;
 const DAY_FACTOR = 8;
 /** Touch of no known person. */
 export const NOBODY = -1;
@@ -123,9 +125,13 @@ export class DealTouches {
             if (dayIn(what) > asOf || (kind !== null && kindIn(what) !== kind)) return null;
             const isEvent = (what & EVENT_BIT) !== 0;
             return {
-                id: idText(isEvent ? '00U' : '00T', this.#pool.page(row), this.#pool.at(row) + ID),
+                id: idText(
+                    isEvent ? EVENT_PREFIX : TASK_PREFIX,
+                    this.#pool.page(row),
+                    this.#pool.at(row) + ID
+                ),
                 object: isEvent ? 'Event' : 'Task',
-                label: `${isEvent ? 'Meeting' : activityLabel(kindIn(what))} on ${formatDay(dayIn(what))}`
+                label: `${isEvent ? 'Meeting' : activityLabel(kindIn(what))} on ${dayText(dayIn(what))}`
             };
         });
     }

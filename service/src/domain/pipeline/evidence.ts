@@ -1,6 +1,7 @@
 // How many records prove a warning, and which: the newest that show something. What a record shows, and in which words, is
 // for those who keep the rows.
-import type { Evidence } from './types.ts';
+import { formatDay } from '../calendar.ts';
+import type { DayNumber, Evidence } from './types.ts';
 
 export const MOST_EVIDENCE = 5;
 
@@ -12,4 +13,16 @@ export function newestEvidence(count: number, shownBy: (row: number) => Evidence
         if (evidence) found.push(evidence);
     }
     return found;
+}
+
+/** Days of 1970 to 2106; evidence names the same few hundred again and again, so their texts are kept. */
+const DAYS_KEPT = 50_000;
+const texts = new Map<DayNumber, string>();
+
+export function dayText(day: DayNumber): string {
+    const known = texts.get(day);
+    if (known !== undefined) return known;
+    const text = formatDay(day);
+    if (day >= 0 && day < DAYS_KEPT) texts.set(day, text);
+    return text;
 }

@@ -33,21 +33,44 @@ export class IdText {
 
 /** Completes 15 characters with their checksum. */
 export function withChecksum(id15: string): string {
-    let suffix = '';
-    for (let start = 0; start < 15; start += 5) {
-        let bits = 0;
-        for (let i = 0; i < 5; i++) {
-            const letter = id15.charCodeAt(start + i);
-            if (letter >= 65 && letter <= 90) bits |= 1 << i;
-        }
-        suffix += CHECKSUM[bits];
-    }
-    return id15 + suffix;
+    const at = (i: number): number => id15.charCodeAt(i);
+    const wordAt = (i: number): number => (at(i) << 24) | (at(i + 1) << 16) | (at(i + 2) << 8) | at(i + 3);
+    return idOfLetters((at(0) << 16) | (at(1) << 8) | at(2), wordAt(3), wordAt(7), wordAt(11));
 }
 
-/** The four letters packed into one word. */
-export function lettersOf(word: number): string {
-    return String.fromCharCode(word >>> 24, (word >>> 16) & 255, (word >>> 8) & 255, word & 255);
+/** The id of these letters, three in `prefix` and four in each of the others, with its checksum. */
+export function idOfLetters(prefix: number, a: number, b: number, c: number): string {
+    return String.fromCharCode(
+        prefix >>> 16,
+        (prefix >>> 8) & 255,
+        prefix & 255,
+        a >>> 24,
+        (a >>> 16) & 255,
+        (a >>> 8) & 255,
+        a & 255,
+        b >>> 24,
+        (b >>> 16) & 255,
+        (b >>> 8) & 255,
+        b & 255,
+        c >>> 24,
+        (c >>> 16) & 255,
+        (c >>> 8) & 255,
+        c & 255,
+        checksumOf(prefix >>> 16, (prefix >>> 8) & 255, prefix & 255, a >>> 24, (a >>> 16) & 255),
+        checksumOf((a >>> 8) & 255, a & 255, b >>> 24, (b >>> 16) & 255, (b >>> 8) & 255),
+        checksumOf(b & 255, c >>> 24, (c >>> 16) & 255, (c >>> 8) & 255, c & 255)
+    );
+}
+
+/** One character for five: which of them are capitals. */
+function checksumOf(a: number, b: number, c: number, d: number, e: number): number {
+    return CHECKSUM.charCodeAt(
+        capital(a) | (capital(b) << 1) | (capital(c) << 2) | (capital(d) << 3) | (capital(e) << 4)
+    );
+}
+
+function capital(letter: number): number {
+    return letter >= 65 && letter <= 90 ? 1 : 0;
 }
 
 /** Ids on their way into an index, taken from the bytes they stand in. */
@@ -157,8 +180,12 @@ export class IdIndex {
             this.#slots[at + 3]!
         ];
         const prefix = this.#prefixes[entry >>> ROW_BITS]!;
-        return withChecksum(
-            lettersOf((prefix << 8) | (d >>> 24)) + lettersOf(b) + lettersOf(c) + lettersOf(d).slice(1)
+        // The fourth letter stands before the last three; see GatheredIds.
+        return idOfLetters(
+            prefix,
+            (d & 0xff00_0000) | (b >>> 8),
+            (b << 24) | (c >>> 8),
+            (c << 24) | (d & 0xff_ffff)
         );
     }
 

@@ -1,6 +1,6 @@
 // Rows of whole numbers that belong to deals, met in any order: each row links to the one its deal had before, so a
 // deal's rows are found without sorting the whole file. Stored in pages, because growing one large array would copy it.
-import { grown, lettersOf, withChecksum } from './id-index.ts';
+import { grown, idOfLetters } from './id-index.ts';
 
 const PAGE_BITS = 15;
 const PAGE_MASK = (1 << PAGE_BITS) - 1;
@@ -139,8 +139,6 @@ export function putId(page: Int32Array, at: number, view: DataView, offset: numb
     page[at + 2] = view.getInt32(offset + 11);
 }
 
-export function idText(keyPrefix: string, page: Int32Array, at: number): string {
-    return withChecksum(
-        keyPrefix + lettersOf(page[at]!) + lettersOf(page[at + 1]!) + lettersOf(page[at + 2]!)
-    );
+export function idText(keyPrefix: number, page: Int32Array, at: number): string {
+    return idOfLetters(keyPrefix, page[at]!, page[at + 1]!, page[at + 2]!);
 }

@@ -102,11 +102,9 @@ function fieldSource(column: FileColumn, index: number, blankValue: number, isLa
                 : '';
     // Numbers have no fast way: nothing in the pipeline reads many of them.
     if (column.kind === 'number' && wanted) return `        ${careful}`;
-    // A quote shows in four bytes at once as a zero byte of their difference from four quotes.
     const skip = hashing
         ? 'while (q < length && (c = bytes[q]) !== 34) { h = (Math.imul(h, 31) + c) | 0; q++; }'
-        : `while (q + 4 <= length && (((c = view.getInt32(q) ^ 0x22222222) - 0x01010101) & ~c & 0x80808080) === 0) q += 4;
-            while (q < length && bytes[q] !== 34) q++;`;
+        : skipSource('view.getInt32(q, true) ^ 0x22222222', 0x01, 'bytes[q] !== 34');
     const scanned = `q = p + 1; h = 0;
         if (bytes[p] === 34) { ${skip} }
         if (q + 1 < length && bytes[p] === 34 && bytes[q] === 34 && bytes[q + 1] === ${separator}) { ${wanted ? found : ''} p = q + 2; } else {
@@ -141,6 +139,14 @@ function carefulSource(column: FileColumn, index: number): string {
     return `${value} = careful(${index}, bytes, view);`;
 }
 
+/** Moves q to the first byte that, changed as in `word`, is less than `least`; `passes` says the same of a single byte. Four
+ *  bytes are asked at a time. What shows in m beyond its lowest mark may be a mistake, so the first byte is the lowest. */
+function skipSource(word: string, least: number, passes: string): string {
+    return `while (q + 4 <= length && (m = ((c = ${word}) - ${least * 0x01010101}) & ~c & 0x80808080) === 0) q += 4;
+            if (q + 4 <= length) q += (31 - Math.clz32(m & -m)) >>> 3;
+            else while (q < length && ${passes}) q++;`;
+}
+
 /** Up to twelve digits and up to two decimals; everything else the careful way. */
 function amountSource(value: string, separator: number, careful: string): string {
     return `        q = p + 1; n = 0;
@@ -163,7 +169,7 @@ function amountSource(value: string, separator: number, careful: string): string
 /** Only where it stands and that it ends: the sink reads it when it is needed. */
 function amountAtSource(value: string, separator: number, careful: string): string {
     return `        q = p + 1;
-        while (q < length && bytes[q] > 44) q++;
+        ${skipSource('view.getInt32(q, true)', 45, 'bytes[q] > 44')}
         if (q + 1 < length && bytes[p] === 34 && bytes[q] === 34 && bytes[q + 1] === ${separator}) {
             ${value} = q === p + 1 ? -1 : p + 1; p = q + 2;
         } else {

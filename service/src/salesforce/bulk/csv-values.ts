@@ -23,8 +23,10 @@ const Z = 0x5a;
 const ZERO = 0x30;
 const MINUS = 0x2d;
 const POINT = 0x2e;
-/** quote, comma, line feed, carriage return */
-const ENDS = [0x22, 0x2c, 0x0a, 0x0d];
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const LF = 0x0a;
+const CR = 0x0d;
 
 /** What dayAt and instantAt answer for text that is not in Bulk's own form; it may be a date in another one. */
 export const OTHER_FORM = -0x8000_0000;
@@ -97,7 +99,7 @@ export function instantAt(view: DataView, offset: number): number {
 /** What amountAt answers for text it does not read. */
 export const OTHER_AMOUNT = Infinity;
 
-/** Integer minor units of `-1250.5` at `offset`: up to twelve digits and two decimals, ended by a quote, a comma or a line. */
+/** Integer minor units of `-1250.5` at `offset`: up to twelve digits and two decimals, to the end of the field. */
 export function amountAt(view: DataView, offset: number): number {
     let at = offset;
     const isNegative = view.getUint8(at) === MINUS;
@@ -119,15 +121,23 @@ export function amountAt(view: DataView, offset: number): number {
             at++;
         }
     }
-    if (digits === 0 || digits > 12 || !ENDS.includes(view.getUint8(at))) return OTHER_AMOUNT;
+    if (digits === 0 || digits > 12 || !endsAt(view, offset, at)) return OTHER_AMOUNT;
     return isNegative && minor !== 0 ? -minor : minor;
 }
 
-/** Where the text of a field that begins at `offset` ends. Amounts hold none of these bytes. */
+/** Where the text of a field that begins at `offset` ends. Of a text with doubled quotes it is the part up to them:
+ *  enough to refuse it. */
 export function endOfPlainText(view: DataView, offset: number): number {
     let at = offset;
-    while (at < view.byteLength && !ENDS.includes(view.getUint8(at))) at++;
+    while (at < view.byteLength && !endsAt(view, offset, at)) at++;
     return at;
+}
+
+function endsAt(view: DataView, offset: number, at: number): boolean {
+    const byte = view.getUint8(at);
+    if (byte === QUOTE) return at + 1 === view.byteLength || view.getUint8(at + 1) !== QUOTE;
+    const isQuoted = offset > 0 && view.getUint8(offset - 1) === QUOTE;
+    return !isQuoted && (byte === COMMA || byte === LF || byte === CR);
 }
 
 const BOOLEANS: Record<string, number> = { true: 1, false: 0, '': -1 };

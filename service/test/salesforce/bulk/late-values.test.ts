@@ -7,7 +7,8 @@ const ID = '0088d0000000001AAA';
 
 /** The amount of a row of history whose bytes are these. */
 function amountOf(text: string, after = '"', late = new LateValues('history')): number {
-    const bytes = Buffer.from(`${ID}"${text}${after}`);
+    const before = after.startsWith('"') ? '"' : ',';
+    const bytes = Buffer.from(`${ID}${before}${text}${after}`);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     return late.amount(view, 0, text === '' ? -1 : ID.length + 1, 'Amount');
 }
@@ -40,6 +41,15 @@ test('says the same as the careful reading, for every amount as Bulk writes it',
             expect(amountOf(text)).toBe(minorUnits(text, 'Amount'));
         })
     );
+});
+
+test.each([
+    ['1,000', '"'],
+    ['1\n000', '"'],
+    ['1""', '"'],
+    ['1""5', '"']
+])('refuses %j, which is not the amount it begins with', (text, after) => {
+    expect(() => amountOf(text, after)).toThrow(/AMOUNT_INVALID/);
 });
 
 test('an amount that is none is told with its row, and is then blank', () => {
