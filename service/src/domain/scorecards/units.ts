@@ -5,10 +5,10 @@ import { roundTo } from '../rounding.ts';
 import type { Units } from './types.ts';
 
 export const UNITS_PER_ONE = 10_000;
-/** Largest value of one fact: a thousand of them still add up exactly. */
-export const LARGEST_UNITS = 9e12;
+/** Largest value of one fact (ninety thousand million): ten of them still add up exactly. */
+export const LARGEST_UNITS = 9e14;
 
-const DECIMAL = /^[+-]?\d{1,12}(?:\.\d{1,4})?$/;
+const DECIMAL = /^[+-]?\d{1,11}(?:\.\d{1,4})?$/;
 const TEN_THOUSANDTH = Ratio.of(1n, 10_000n);
 
 /** `12.5` gives 125000; null for more than four decimals, too large a number, or no number. */
