@@ -35,18 +35,30 @@ The language: service/docs/plan-language.md.
 /** The command line cannot be carried out; the message says why. */
 export class UsageError extends Error {}
 
+/** A file that is named cannot be read; the message says which and why. */
+export class FileError extends Error {}
+
 /** npm changes the folder; INIT_CWD is the one the command was typed in. */
 export function fromWhereTyped(path: string): string {
     return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
 }
 
 export function readText(path: string): string {
+    const file = path === '-' ? 0 : fromWhereTyped(path);
     try {
-        return readFileSync(path === '-' ? 0 : fromWhereTyped(path), 'utf8');
+        return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
     } catch (error) {
-        throw new UsageError(`${path} cannot be read: ${(error as Error).message}`);
+        const { code, message } = error as NodeJS.ErrnoException;
+        throw new FileError(`${path} cannot be read: ${UNREADABLE[code ?? '']?.(file) ?? message}.`);
     }
 }
+
+const UNREADABLE: Record<string, (file: string | number) => string> = {
+    ENOENT: (file) => `there is no file ${file}`,
+    EISDIR: () => 'it is a folder; name a file in it',
+    EACCES: () => 'you may not read it',
+    ERR_ENCODING_INVALID_ENCODED_DATA: () => 'it is no UTF-8 text'
+};
 
 export function readPlanFile(path: string): ReturnType<typeof parsePlan> {
     return parsePlan(readText(path));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { checkCommand } from './check.ts';
 import { docsCommand } from './docs.ts';
 import { explainCommand } from './explain.ts';
-import { HELP, UsageError } from './files.ts';
+import { FileError, HELP, UsageError } from './files.ts';
 import { exportCommand, importCommand } from './org.ts';
 import { packsCommand } from './packs.ts';
 import { runCommand } from './run.ts';
@@ -37,8 +37,8 @@ async function main([name = '', ...args]: string[]): Promise<number> {
         if (!command) throw new UsageError(name === '' ? 'Say what to do.' : `There is no command ${name}.`);
         return await command(args);
     } catch (error) {
-        if (!(error instanceof UsageError)) throw error;
-        console.error(`${error.message}\n\n${HELP}`);
+        if (!(error instanceof UsageError || error instanceof FileError)) throw error;
+        console.error(error instanceof UsageError ? `${error.message}\n\n${HELP}` : error.message);
         return 2;
     }
 }

@@ -161,7 +161,6 @@ describe('used wrongly', () => {
         [['calculate'], 'There is no command calculate.'],
         [['constructor'], 'There is no command constructor.'],
         [['run', 'plan.yaml'], 'Name input.json.'],
-        [['run', 'plan.yaml', 'nowhere.json'], 'nowhere.json cannot be read'],
         [['validate', 'plan.yaml', 'input.json', 'more.json'], 'more.json is one file too many.'],
         [['explain', '--fast'], 'There is no option --fast.'],
         [['test', 'nowhere'], 'There is no plan.yaml in nowhere.']
@@ -170,6 +169,17 @@ describe('used wrongly', () => {
         expect({ code, out }).toEqual({ code: 2, out: '' });
         expect(err).toContain(why);
         expect(err).toContain('npm run --silent plan -- run');
+    });
+
+    test.each([
+        ['nowhere.json', /^nowhere\.json cannot be read: there is no file \S+nowhere\.json\.\n$/],
+        ['.', /^\. cannot be read: it is a folder; name a file in it\.\n$/],
+        ['bytes.json', /^bytes\.json cannot be read: it is no UTF-8 text\.\n$/]
+    ])('a file that cannot be read is told in one sentence: %s', (file, told) => {
+        writeFileSync(join(folder, 'bytes.json'), Uint8Array.of(0x7b, 0xff, 0xfe));
+        const { code, out, err } = plan(['run', 'plan.yaml', file]);
+        expect({ code, out }).toEqual({ code: 2, out: '' });
+        expect(err).toMatch(told);
     });
 
     test('help is no mistake', () => {

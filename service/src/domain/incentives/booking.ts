@@ -9,6 +9,7 @@ import type { Context } from './context.ts';
 import { truth } from './evaluate.ts';
 import type { Expression } from './expression.ts';
 import type { Fields, Transaction } from './input.ts';
+import { originalUnknown } from './original-unknown.ts';
 import { ShareScope } from './scopes/transaction-scope.ts';
 
 export interface Bookings {
@@ -46,7 +47,6 @@ export function bookTransactions(context: Context): Bookings {
             continue;
         }
         try {
-            if (transaction.problem) throw new ProblemError(transaction.problem);
             if (transaction.problem) throw new ProblemError(transaction.problem);
             if (counts.get(transaction.id)! > 1) throw duplicate(transaction);
             booker.book(transaction, period);
@@ -93,7 +93,7 @@ class Booker {
      *  other figures count as the amendment gives them. */
     #amend(amendment: Transaction, period: number): void {
         const known = this.#known.get(amendment.amends);
-        if (!known) throw unknown(amendment, 'amends', amendment.amends);
+        if (!known) throw this.#unknown(amendment, 'amends');
         const { original } = known;
         const converted = this.#converted(inCurrencyOf(original, amendment), period, original.rootId);
         if (!converted.amount) throw noAmount(amendment);
@@ -108,11 +108,16 @@ class Booker {
     #reverse(transaction: Transaction, period: number): void {
         const known = this.#known.get(transaction.reverses);
         const isPaid = this.#context.rows.paidFor(transaction.reverses).length > 0;
-        if (!known && !isPaid) throw unknown(transaction, 'reverses', transaction.reverses);
+        if (!known && !isPaid) throw this.#unknown(transaction, 'reverses');
         const original = known?.original ?? null;
         const rootId = original?.rootId ?? transaction.reverses;
         const fraction = this.#fractionOf(transaction, known);
         this.bookings.reversals.push({ transaction, period, rootId, original, fraction });
+    }
+
+    /** What is not there to be taken back or restated, and why. */
+    #unknown(transaction: Transaction, field: 'reverses' | 'amends'): ProblemError {
+        return originalUnknown(transaction, field, this.#context.rows.transaction(transaction[field]));
     }
 
     /** All that is left of it, or its amount's part of the original's. */
@@ -245,15 +250,6 @@ function duplicate({ id }: Transaction): ProblemError {
         where: `transaction ${id}, id`,
         value: id,
         fix: 'Keep one of the transactions with this id, or give the other an id of its own.'
-    });
-}
-
-function unknown({ id }: Transaction, field: 'reverses' | 'amends', value: string): ProblemError {
-    return new ProblemError({
-        code: 'ORIGINAL_UNKNOWN',
-        where: `transaction ${id}, ${field}`,
-        value,
-        fix: `Give transaction ${value} with an earlier date${field === 'reverses' ? ', or what was paid for it under paid' : ''}.`
     });
 }
 

@@ -1,6 +1,6 @@
 // Rows of the input by what they are looked up with: facts, quotas, what was paid, exchange rates, transactions.
-import { ProblemError } from '../problem.ts';
 import { Ratio } from '../ratio.ts';
+import { exchangeRateOf } from './exchange-rate.ts';
 import type { Value } from './expression.ts';
 import type { CalculationInput, ExchangeRate, PaidAmount, QuotaAmount, Transaction } from './input.ts';
 
@@ -89,18 +89,11 @@ export class InputRows {
 
     /** What one unit of the transaction's currency is worth in the plan's, by the rate in force on its date. */
     exchangeRateOf(transaction: Transaction): Ratio {
-        const { currency, date, id } = transaction;
-        if (currency === '' || currency === this.#currency) return Ratio.ONE;
-        const inForce = (this.#rates.get(currency) ?? [])
-            .filter((rate) => rate.to === this.#currency && rate.date <= date)
-            .reduce<{ date: string; rate: Ratio } | null>((a, b) => (a && a.date >= b.date ? a : b), null);
-        if (inForce) return inForce.rate;
-        throw new ProblemError({
-            code: 'CURRENCY_UNKNOWN',
-            where: `transaction ${id}, currency`,
-            value: currency,
-            fix: `Give a rate from ${currency} to ${this.#currency} in force on ${date} under rates.`
-        });
+        const { currency } = transaction;
+        if (currency === '') return Ratio.ONE;
+        // With rows that do not say of which currency they are.
+        const rates = [...(this.#rates.get(currency) ?? []), ...(this.#rates.get('') ?? [])];
+        return exchangeRateOf(transaction, rates, this.#currency);
     }
 }
 

@@ -22,7 +22,7 @@ export interface CalculationInput {
     /** by earlier runs, as their results tell it; what falls due from the first period on is paid here */
     scheduled: ScheduledAmount[];
     malus: MalusDecision[];
-    exchangeRates: ExchangeRate[];
+    exchangeRates: readonly ExchangeRate[];
     exceptions: GateException[];
     /** payees about whom the input says something wrong: no figure is told of them, nor of those who depend on them */
     wrongPayees: WrongPayee[];
@@ -124,6 +124,8 @@ export interface ExchangeRate {
     to: string;
     date: IsoDay;
     rate: Ratio;
+    /** what is wrong with the row: transactions that may need it are not paid */
+    problem?: Problem;
 }
 
 /** An approved waiver of a gate. */

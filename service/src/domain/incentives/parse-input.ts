@@ -12,14 +12,14 @@ import {
     readOpening,
     readPaid,
     readPayee,
-    readQuotaAmount,
-    readRate
+    readQuotaAmount
 } from './input-file/people.ts';
 import { readMalus, readScheduled } from './input-file/open-rows.ts';
 import { readPeriods } from './input-file/periods.ts';
+import { readRate, withRatesTwice } from './input-file/rates.ts';
 import { RowReader } from './input-file/row-reader.ts';
 import { readTransaction } from './input-file/transactions.ts';
-import type { CalculationInput, Transaction, WrongPayee } from './input.ts';
+import type { CalculationInput, ExchangeRate, Transaction, WrongPayee } from './input.ts';
 import type { Plan } from './plan.ts';
 
 export function parseInput(
@@ -77,7 +77,7 @@ class InputReader {
             paid: this.#rows('paid', 'paid to', 'payee', (row) => readPaid(row, plan), ofPayee),
             scheduled: this.#rows('scheduled', 'scheduled for', 'payee', readScheduled, ofPayee),
             malus: this.#rows('malus', 'malus of', 'payee', (row) => readMalus(row, plan), ofPayee),
-            exchangeRates: this.#rows('rates', 'rate', 'date', readRate, () => 'all'),
+            exchangeRates: this.#rates(),
             exceptions: this.#rows(
                 'exceptions',
                 'exception of',
@@ -93,6 +93,12 @@ class InputReader {
         const problems = [...this.#top.problems, ...this.#rowProblems];
         if (this.#top.problems.length > 0) return { input: null, problems };
         return { input: { ...input, wrongPayees: this.#wrongPayees(input) }, problems };
+    }
+
+    #rates(): ExchangeRate[] {
+        const { rates, problems } = withRatesTwice(this.#rows('rates', 'rate', 'date', readRate, () => []));
+        for (const problem of problems) this.#tell(problem, []);
+        return rates;
     }
 
     /** Rows of one list; `about` names them in problems by their field `name`, e.g. `transaction t1`. */

@@ -25,9 +25,7 @@ export function rateRows(rates: readonly RateFact[], from: ReadonlySet<string>, 
             const days = [...new Set([...own, ...others].map(({ day }) => day))].sort();
             return days.flatMap((date) => {
                 const [worth, units] = [rateOn(own, date), rateOn(others, date)];
-                return worth && units
-                    ? [{ from: currency, to, date, rate: worth.over(units).toString() }]
-                    : [];
+                return worth && units ? [{ from: currency, to, date, rate: quotient(worth, units) }] : [];
             });
         });
 }
@@ -35,15 +33,25 @@ export function rateRows(rates: readonly RateFact[], from: ReadonlySet<string>, 
 interface DatedRate {
     day: IsoDay;
     rate: Ratio;
+    /** as the org has it, where it is none above zero */
+    wrong: string | null;
+}
+
+/** A wrong rate goes on as it stands: the engine names it, and pays those who do not need it. */
+function quotient(worth: DatedRate, units: DatedRate): string {
+    return worth.wrong ?? units.wrong ?? worth.rate.over(units.rate).toString();
 }
 
 function ratesOf(rates: readonly RateFact[], currency: string): DatedRate[] {
     const own = rates
         .filter((one) => one.currency === currency)
-        .map(({ from, rate }) => ({ day: from || FIRST_DAY, rate: Ratio.parseDecimal(rate) ?? Ratio.ZERO }));
-    return own.filter(({ rate }) => rate.sign > 0).sort((a, b) => (a.day < b.day ? -1 : 1));
+        .map(({ from, rate }) => {
+            const exact = Ratio.parseDecimal(rate) ?? Ratio.ZERO;
+            return { day: from || FIRST_DAY, rate: exact, wrong: exact.sign > 0 ? null : rate };
+        });
+    return own.sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 
-function rateOn(rates: readonly DatedRate[], day: IsoDay): Ratio | undefined {
-    return rates.findLast((one) => one.day <= day)?.rate;
+function rateOn(rates: readonly DatedRate[], day: IsoDay): DatedRate | undefined {
+    return rates.findLast((one) => one.day <= day);
 }

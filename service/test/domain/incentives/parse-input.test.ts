@@ -280,7 +280,7 @@ describe('a row about people with something wrong', () => {
         [
             { rates: [{ from: 'EUR', to: 'USD', date: '2026-01-01', rate: 0 }] },
             ['RATE_INVALID rate 2026-01-01, rate'],
-            ['A', 'B', 'M']
+            []
         ],
         [
             { exceptions: [{ payee: 'A', gate: 'nr', period: '2026-01' }] },

@@ -189,6 +189,16 @@ describe('a plan with one thing wrong', () => {
             '{ to: owner }',
             ['MISSING crediting[1].key', 'RULE_UNKNOWN crediting.over.to.manager']
         ],
+        // Without a key it is read all the same: everything else that is wrong with it is told at once.
+        [
+            '{ key: direct, to: owner }',
+            '{ to: ownr, share: amuont }',
+            [
+                'MISSING crediting[1].key',
+                'TARGET_UNKNOWN crediting[1].to',
+                'RULE_UNKNOWN crediting.over.to.manager'
+            ]
+        ],
         [
             '{ key: direct, to: owner }',
             '{ key: direct, to: owner, share: 50%, total: whole }',
@@ -560,4 +570,23 @@ describe('text that is no plan', () => {
             { numRuns: 300 }
         );
     });
+});
+
+test('gates and payout steps without a key are read and checked like all others', () => {
+    const gates = 'gates: [{ when: fact.x > 0, otherwse: zero }, { key: "#2", when: earning.none > 0 }]';
+    const { problems } = parsePlan(
+        PLAN.replace('    base: payable\n', `    base: payable\n    ${gates}\n`).replace(
+            'payout:\n',
+            'payout:\n  - { limit: { most: earning.none } }\n'
+        )
+    );
+    expect(problems.map(({ code, where }) => `${code} ${where.split(' (')[0]}`)).toEqual([
+        'MISSING components.commission.gates[1].key',
+        'KEY_UNKNOWN components.commission.gates[1].otherwse',
+        'KEY_INVALID components.commission.gates.#2',
+        'NAME_UNKNOWN components.commission.gates.#2.when',
+        'MISSING payout[1].key',
+        'NAME_UNKNOWN payout.#1.limit.most'
+    ]);
+    for (const { where } of problems) expect(where).toMatch(/\(line \d+, column \d+\)/);
 });

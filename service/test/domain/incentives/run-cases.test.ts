@@ -83,11 +83,10 @@ describe('what a case expects', () => {
     });
 
     test('numbers of a case are exact and its quoted words stay words', () => {
-        const amount =
-            '[{ id: "007", date: 2026-01-05, owner: rep, amount: 300000000000000000000000000000.03 }]';
+        const amount = '[{ id: "007", date: 2026-01-05, owner: rep, amount: 300000000000000000.03 }]';
         expect(
             differencesOf(
-                '{ payees.rep.periods.2026-01: { due: 100000000000000000000000000000.01, credits: [{ transaction: "007" }] } }',
+                '{ payees.rep.periods.2026-01: { due: 100000000000000000.01, credits: [{ transaction: "007" }] } }',
                 amount
             )
         ).toEqual([]);

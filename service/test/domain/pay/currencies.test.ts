@@ -52,6 +52,18 @@ describe('a sale in another currency', () => {
         ]);
     });
 
+    test('that needs a rate of the org that is none is told, and no older one is taken', () => {
+        const one = world();
+        one.rates.push({ currency: 'EUR', from: '2026-03-01', rate: '0' });
+        one.sales = [
+            sold('s1', '2026-03-02', '1000', { currency: 'EUR' }),
+            sold('s2', '2026-02-28', '960', { currency: 'EUR', ownerId: 'bob' })
+        ];
+        const first = one.run('2026-Q1');
+        expect(codesOf(first)).toEqual(['RATE_INVALID']);
+        expect([payoutOf(first), payoutOf(first, 'bob')]).toEqual([null, '80.00']);
+    });
+
     test.each([
         ['the org has no rate of', sold('s1', '2026-02-14', '1000', { currency: 'CHF' })],
         ['had no rate on the day', sold('s1', '2025-11-30', '1000', { currency: 'EUR' })]

@@ -1,2 +1,2 @@
 // Generated from service/src/domain/incentives by: node scripts/pay-engine/main.ts
-export const ENGINE_HASH = 'b9795b27a4144d441e3348584bc8f0de79f8760257e50f2533e74a7f1f2434fc';
+export const ENGINE_HASH = '2e160099c82c42e90ce075200b57c434efc58baf0f6eb3306e5aaffb8861ddb9';

@@ -2,7 +2,6 @@
 import type { Value } from '../expression.ts';
 import type {
     Assignment,
-    ExchangeRate,
     Fact,
     GateException,
     Opening,
@@ -98,18 +97,6 @@ export function readPaid(row: RowReader, plan: Plan): PaidAmount {
     };
     checkKnown(row, 'component', paid.component, [...keys(plan.components), ...keys(plan.payout)]);
     return paid;
-}
-
-export function readRate(row: RowReader): ExchangeRate {
-    const rate = {
-        from: row.needText('from'),
-        to: row.needText('to'),
-        date: row.needDay('date'),
-        rate: row.needFigure('rate')
-    };
-    if (row.problems.length === 0 && rate.rate.sign <= 0)
-        row.report('RATE_INVALID', 'rate', rate.rate.toString(), 'Write a rate above 0.');
-    return rate;
 }
 
 /** Whether the waiver is good (reason, second approver, a gate that may be waived) is judged where the gate is: gates.ts. */

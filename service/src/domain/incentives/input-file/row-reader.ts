@@ -8,21 +8,26 @@ import type { Fields } from '../input.ts';
 import { didYouMean } from '../nearest.ts';
 import { parseNumber } from '../parse-expression.ts';
 import { isObject, shown, type Json } from './exact-json.ts';
+import { keysTwice } from './json-reader.ts';
+
+/** No field of Salesforce holds more: an amount from here on is a slip of the keyboard. */
+const TOO_LARGE = Ratio.of(10n ** 18n);
 
 export class RowReader {
     readonly problems: Problem[] = [];
     readonly #row: { [key: string]: Json };
     readonly #asked = new Set<string>();
     readonly #place: string;
+    readonly #isObject: boolean;
 
     /** `place` is what problems call the row, e.g. `transaction t1`. */
     constructor(row: Json, place: string) {
         this.#place = place;
-        if (isObject(row)) this.#row = row;
-        else {
-            this.#row = {};
+        this.#isObject = isObject(row);
+        this.#row = isObject(row) ? row : {};
+        if (!this.#isObject)
             this.report('OBJECT_WANTED', '', shown(row), 'Write an object with fields, e.g. { "id": "t1" }.');
-        }
+        this.#tellKeysTwice(this.#row, '');
     }
 
     report(code: string, field: string, value: string, fix: string): void {
@@ -157,7 +162,10 @@ export class RowReader {
     #words(field: string): [string, Json][] {
         const value = this.#get(field);
         if (value === undefined) return [];
-        if (isObject(value)) return Object.entries(value);
+        if (isObject(value)) {
+            this.#tellKeysTwice(value, `${field}.`);
+            return Object.entries(value);
+        }
         this.report(
             'OBJECT_WANTED',
             field,
@@ -169,7 +177,7 @@ export class RowReader {
 
     #asFigure(value: Json, field: string): Ratio | null {
         const figure = typeof value === 'string' ? parseNumber(value) : value;
-        if (figure instanceof Ratio) return figure;
+        if (figure instanceof Ratio) return this.#inRange(figure, field);
         this.report(
             'FIGURE_WANTED',
             field,
@@ -177,6 +185,27 @@ export class RowReader {
             'Write a figure, e.g. 1250.50, "5%" or "2/3", of at most 100 digits.'
         );
         return null;
+    }
+
+    #inRange(figure: Ratio, field: string): Ratio {
+        if (figure.absolute().compare(TOO_LARGE) >= 0)
+            this.report(
+                'AMOUNT_TOO_LARGE',
+                field,
+                figure.toString(),
+                'Correct it: figures have at most 18 digits before the point. An id goes in double quotes.'
+            );
+        return figure;
+    }
+
+    #tellKeysTwice(object: { [key: string]: Json }, place: string): void {
+        for (const { key, line, column } of keysTwice(object))
+            this.report(
+                'KEY_TWICE',
+                `${place}${key}`,
+                key,
+                `Keep one of the two; the second is on line ${line}, column ${column}.`
+            );
     }
 
     #asDay(value: Json, field: string): string {
@@ -194,7 +223,8 @@ export class RowReader {
 
     #plain(value: Json | undefined, field: string): Value | undefined {
         if (value === undefined || value === null) return undefined;
-        if (typeof value === 'string' || typeof value === 'boolean' || value instanceof Ratio) return value;
+        if (value instanceof Ratio) return this.#inRange(value, field);
+        if (typeof value === 'string' || typeof value === 'boolean') return value;
         this.report(
             'FIELD_NOT_PLAIN',
             field,
@@ -205,6 +235,7 @@ export class RowReader {
     }
 
     #isTold(field: string): boolean {
+        if (!this.#isObject) return true;
         return this.problems.some(({ where }) => where === `${this.#place}, ${field}`);
     }
 

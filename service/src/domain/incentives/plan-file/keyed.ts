@@ -8,6 +8,8 @@ interface Named {
     key: string;
     tree: Tree;
     place: string;
+    /** that it has no key is told already */
+    isUnnamed?: true;
 }
 
 /** Parts that are always maps. */
@@ -44,13 +46,13 @@ export function readNamed<T>(parent: PartReader, name: string, read: (named: Nam
     const seen = new Set<string>();
     return namedIn(tree, parent, name).flatMap((named) => {
         const { key, place } = named;
-        if (seen.has(key)) {
+        if (seen.has(key) && !named.isUnnamed) {
             const again = `Give each a key of its own, or keep one of the two; the second is on line ${named.tree.line}.`;
             parent.reading.report('KEY_TWICE', place, key, again);
             return [];
         }
         seen.add(key);
-        if (!IDENTIFIER.test(key))
+        if (!IDENTIFIER.test(key) && !named.isUnnamed)
             parent.reading.report(
                 'KEY_INVALID',
                 place,
@@ -88,5 +90,8 @@ function namedItem(item: Tree, index: number, parent: PartReader, place: string)
     const itemPlace = `${place}[${index + 1}]`;
     parent.reading.positions.set(itemPlace, item);
     parent.reading.report('MISSING', `${itemPlace}.key`, '', 'Give it a key, e.g. key: direct.');
-    return [];
+    if (item.kind !== 'map') return [];
+    // What else is wrong with it is told as well: it is called by its number until it has a key.
+    parent.reading.positions.set(`${place}.#${index + 1}`, item);
+    return [{ key: `#${index + 1}`, tree: item, place: itemPlace, isUnnamed: true }];
 }
