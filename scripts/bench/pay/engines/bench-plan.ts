@@ -21,7 +21,7 @@ import {
     WeightedSums,
     type Checksums
 } from '../checksums.ts';
-import { columnsOf, peopleInput, PRODUCTS, type RowColumns } from '../workload.ts';
+import { columnsOf, PAYEES, peopleInput, PERIODS, PRODUCTS, type RowColumns } from '../workload.ts';
 
 export function benchPlan(): Plan {
     const { plan, problems } = parsePlan(readFileSync(join(import.meta.dirname, '..', 'plan.yaml'), 'utf8'));
@@ -79,9 +79,10 @@ export function sumsOf({ frame, pay, program, loaded, exact }: Run): Checksums {
     const ofCells = new WeightedSums(CELL_NAMES);
     const tranches = pay.tranches.length / 3;
     for (let cell = 0; cell < cells; cell++) {
-        const weight = cellWeight(cell);
+        const number = (cell % PERIODS) * PAYEES + Math.floor(cell / PERIODS);
+        const weight = cellWeight(number);
         for (let product = 0; product < PRODUCTS.length; product++)
-            ofCells.add(0, pay.earning[product * cells + cell]!, lineWeight(cell, product));
+            ofCells.add(0, pay.earning[product * cells + cell]!, lineWeight(number, product));
         ofCells.add(1, pay.due[cell]!, weight);
         for (let tranche = 0; tranche < 3; tranche++)
             ofCells.add(2 + tranche, pay.tranches[tranche * tranches + cell]!, weight);

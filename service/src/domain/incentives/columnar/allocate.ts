@@ -2,7 +2,6 @@
 import type { RoundingRule } from '../../rounding.ts';
 
 type Residual = RoundingRule['residual'];
-type Numbers = Float64Array | number[];
 type Weights = ArrayLike<number>;
 
 /** Writes the parts of `total` in proportion to weights that sum to `sum`, from `at` on in `parts`. */
@@ -13,7 +12,7 @@ export function allocateWhole(
     count: number,
     sum: number,
     residual: Residual,
-    parts: Numbers,
+    parts: Float64Array,
     at: number
 ): void {
     let left = total;
@@ -33,7 +32,7 @@ export function settle(
     count: number,
     sum: number,
     residual: Residual,
-    parts: Numbers,
+    parts: Float64Array,
     at: number,
     left: number
 ): void {

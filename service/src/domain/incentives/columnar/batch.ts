@@ -9,7 +9,7 @@ export class Batch {
     /** of `groups` of the layout */
     group = new Uint16Array(0);
     entry = new Uint32Array(0);
-    /** period and payee */
+    /** payee and period */
     cell = new Uint32Array(0);
     amount = new Float64Array(0);
     share = new Float64Array(0);
@@ -62,13 +62,13 @@ export function layOut(
     known: Float64Array | null
 ): void {
     const { groups, slotStride } = layout;
-    const { period, payees, entryStart, entries } = frame;
+    const { period, entryStart, entries } = frame;
     batch.makeRoom(mostCredits(layout, frame, rows, count), slotStride);
     let k = 0;
     for (let i = 0; i < count; i++) {
         const row = rows[i]!;
         const kind = kindOf(frame, row);
-        const base = period[row]! * payees;
+        const base = period[row]!;
         for (let group = 0; group < groups.length; group++) {
             const at = kind * groups.length + group;
             for (let q = entryStart[at]!; q < entryStart[at + 1]!; q++) {
@@ -110,7 +110,7 @@ export function kindOf({ codes, radices }: Frame, row: number): number {
 
 function laySplits(
     { residual }: Layout,
-    { amount, splitStart, splitPayee, splitShare, shareScale }: Frame,
+    { amount, periods, splitStart, splitPayee, splitShare, shareScale }: Frame,
     batch: Batch,
     row: number,
     base: number,
@@ -122,7 +122,7 @@ function laySplits(
     const whole = amount[row]!;
     let left = whole;
     for (let i = 0; i < count; i++) {
-        batch.cell[at + i] = base + splitPayee[first + i]!;
+        batch.cell[at + i] = base + splitPayee[first + i]! * periods;
         batch.share[at + i] = splitShare[first + i]!;
         if (known) batch.amount[at + i] = known[at + i]!;
         else {
@@ -138,7 +138,7 @@ function laySplits(
 
 function laySingle(
     { target, holder, hasShare }: GroupSteps,
-    { amount, holders, fixedPayee, creditParts }: Frame,
+    { amount, periods, holders, fixedPayee, creditParts }: Frame,
     batch: Batch,
     row: number,
     base: number,
@@ -148,7 +148,7 @@ function laySingle(
     const payee = target === 'payee' ? fixedPayee[entry]! : holders[holder]![row]!;
     if (payee === NOBODY) return at;
     const parts = hasShare ? creditParts[entry]! : 1;
-    batch.cell[at] = base + payee;
+    batch.cell[at] = base + payee * periods;
     batch.share[at] = parts;
     batch.amount[at] = amount[row]! * parts;
     return at + 1;

@@ -60,11 +60,11 @@ function visitCells(
     visit: (row: number, cell: number) => void
 ): void {
     const last = new Int32Array(program.people.cells).fill(-1);
-    const { payees } = program.numbers;
+    const { periods } = program.people;
     for (let row = 0; row < count; row++) {
-        const first = frame.period[row]! * payees;
+        const period = frame.period[row]!;
         creditsOfRow(program, frame, row, (payee) => {
-            const cell = first + payee;
+            const cell = payee * periods + period;
             if (last[cell] === row) return;
             last[cell] = row;
             visit(row, cell);

@@ -1,6 +1,6 @@
 // Payees and periods as columns: every name a plan reads of them becomes a column of codes, so that an expression is worked out
-// once for each combination of values that occurs, by the same evaluator as in the reference engine. A cell is a period and a
-// payee: `period * payees + payee`.
+// once for each combination of values that occurs, by the same evaluator as in the reference engine. A cell is a payee and a
+// period: `payee * periods + period`, so that what closes together lies together.
 import { ProblemError } from '../../problem.ts';
 import { Ratio } from '../../ratio.ts';
 import { assignedDays } from '../assignment.ts';
@@ -25,11 +25,15 @@ export interface People {
     payeeIds: string[];
     payeeIndex: ReadonlyMap<string, number>;
     books: readonly Books[];
+    /** cells of a payee */
+    periods: number;
     cells: number;
     /** the input says when who is on the plan */
     hasAssignments: boolean;
     /** by cell, 1 where the payee is on the plan on some day */
     isOnPlan: Uint8Array;
+    /** somebody is not, in some period */
+    hasGaps: boolean;
     columns: ReadonlyMap<string, Column>;
     /** combinations of columns numbered already, by their names */
     combinations: Map<string, Combination>;
@@ -63,16 +67,19 @@ export function peopleOf({ plan, cellNames, components }: Shape, input: Calculat
     ]);
     if (readPerCredit.some(([first]) => first === 'param')) refuseChangesInPeriods(context);
     const columns = cellNames.map((path) => [path.join('.'), columnOf(context, books, path)] as const);
+    const isOnPlan = Uint8Array.from(
+        books.flatMap((one) => context.periods.map((period) => (assignedDays(one, period) > 0 ? 1 : 0)))
+    );
     return {
         context,
         payeeIds,
         payeeIndex: new Map(payeeIds.map((id, index) => [id, index])),
         books,
+        periods: context.periods.length,
         cells: context.periods.length * books.length,
         hasAssignments: input.assignments.length > 0,
-        isOnPlan: Uint8Array.from(
-            context.periods.flatMap((period) => books.map((one) => (assignedDays(one, period) > 0 ? 1 : 0)))
-        ),
+        isOnPlan,
+        hasGaps: isOnPlan.includes(0),
         columns: new Map(columns),
         combinations: new Map()
     };
@@ -101,8 +108,8 @@ function columnOf(context: Context, books: readonly Books[], path: readonly stri
     const values: Column['values'] = [];
     const known = new Map<string, number>();
     let cell = 0;
-    for (const period of context.periods.keys())
-        for (const one of books) {
+    for (const one of books)
+        for (const period of context.periods.keys()) {
             const value = read(() => new PeriodScope(context, one, period).name(path));
             const key =
                 value instanceof Ratio
@@ -154,11 +161,10 @@ function valueAt({ codes, values }: Column, cell: number): Column['values'][numb
     return values[codes[cell] ?? 0];
 }
 
-function whereOf({ payeeIds, context }: People, cell: number): string {
-    const count = payeeIds.length;
-    return count === 0
+function whereOf({ payeeIds, context, periods }: People, cell: number): string {
+    return payeeIds.length === 0
         ? ''
-        : `payee ${payeeIds[cell % count]}, ${context.periods[Math.floor(cell / count)]!.key}`;
+        : `payee ${payeeIds[Math.floor(cell / periods)]}, ${context.periods[cell % periods]!.key}`;
 }
 
 /** Combinations numbered in the order in which they come up. */

@@ -1,13 +1,15 @@
-// From sums to pay: components in their order (earn-cells.ts), what is due, and the steps of the payout, for a range of payees of
-// one period. In whole numbers; whoever leaves them is named, and calculated exactly (exact-close.ts).
+// From sums to pay: components in their order (earn-cells.ts), what is due, and the steps of the payout, for a range of
+// cells. In whole numbers; whoever leaves them is named, and calculated exactly (exact-close.ts).
 import { allocateWhole } from './allocate.ts';
 import type { RunCalendar } from './calendar.ts';
-import { ALL, Earner, sumBit, type Cells, type Scratch } from './earn-cells.ts';
+import { ALL, Earner, sumBit } from './earn-cells.ts';
 import type { Frame } from './frame.ts';
 import type { WholeStep } from './holding.ts';
 import type { Pool } from './pool.ts';
 import type { Program } from './program.ts';
+import { Scratch } from './scratch.ts';
 import type { Shape } from './shape.ts';
+import { vestingOf, type Vesting } from './vesting.ts';
 import { GUARD, ROUNDINGS, type Rounding } from './whole.ts';
 
 /** What the cells pay, in whole units; earnings, dues and steps in parts of a unit where only what is paid is rounded. */
@@ -41,185 +43,231 @@ export function payFor({ shape, people }: Program, calendar: RunCalendar, pool: 
 
 export class Closer {
     readonly #program: Program;
-    readonly #calendar: RunCalendar;
     readonly #frame: Frame;
     readonly #opening: Float64Array;
     readonly #pay: Pay;
     readonly #earners: Earner[];
+    /** sums no component watches */
+    readonly #unguarded: readonly number[];
     readonly #scratch: Scratch;
+    readonly #vesting: Vesting;
     readonly #cells: number;
-    readonly #payees: number;
+    readonly #periods: number;
     readonly #round: Rounding;
     /** cash, and instruments where the plan defers in them */
     readonly #formCount: number;
     /** parts of a unit in which the payout counts */
     readonly #unit: number;
+    /** from the cells of a tranche to those of the next */
+    readonly #stride: number;
+    /** tranche that gets what truncation leaves; -1 where amounts decide */
+    readonly #owner: number;
     /** scratch of a single award */
-    readonly #amounts: number[] = [];
-    readonly #forms: number[] = [];
+    readonly #amounts: Float64Array;
+    readonly #forms = new Float64Array(2);
 
     constructor(program: Program, calendar: RunCalendar, frame: Frame, opening: Float64Array, pay: Pay) {
         const { shape, people, holding } = program;
         this.#program = program;
-        this.#calendar = calendar;
         this.#frame = frame;
         this.#opening = opening;
         this.#pay = pay;
         this.#cells = people.cells;
-        this.#payees = people.payeeIds.length;
+        this.#periods = people.periods;
         this.#earners = shape.components.map(
             (_, component) => new Earner(program, calendar, frame, opening, pay.earning, component)
         );
-        this.#scratch = { held: new Float64Array(this.#payees), isUnsafe: new Uint8Array(this.#payees) };
+        this.#unguarded = [...shape.sums.keys()].filter(
+            (sum) => !this.#earners.some((earner) => earner.isGuarding(sum))
+        );
+        this.#scratch = new Scratch(people);
+        this.#vesting = vestingOf(calendar);
         this.#round = ROUNDINGS[shape.plan.rounding.mode];
         this.#formCount = formsOf(shape);
         this.#unit = shape.plan.rounding.at === 'payout' ? holding.parts : 1;
+        this.#stride = this.#formCount * people.cells;
+        const { residual } = shape.plan.rounding;
+        this.#owner = residual === 'first' ? 0 : residual === 'last' ? calendar.vestsIn.length - 1 : -1;
+        this.#amounts = new Float64Array(calendar.vestsIn.length);
     }
 
     /** Payees of the range who left the whole numbers. */
-    close(period: number, from: number, to: number): number[] {
-        this.closeMoved(period, from, to, ALL, true);
+    close(from: number, to: number): number[] {
+        const scratch = this.#scratch;
+        scratch.isUnsafe.fill(0, from, to);
+        for (let payee = from; payee < to; payee += scratch.payees) {
+            const [first, end] = [payee, Math.min(to, payee + scratch.payees)].map(
+                (one) => one * this.#periods
+            );
+            this.#earn(first!, end!, ALL);
+            this.#payOut(first!, end!);
+        }
         const unsafe: number[] = [];
-        for (let payee = from; payee < to; payee++)
-            if (this.#scratch.isUnsafe[payee] === 1) unsafe.push(payee);
+        for (let payee = from; payee < to; payee++) if (scratch.isUnsafe[payee] === 1) unsafe.push(payee);
         return unsafe;
     }
 
-    isUnsafe(payee: number): boolean {
-        return this.#scratch.isUnsafe[payee] === 1;
+    /** Closes what depends on the sums that moved (a bit for each) in a range of periods, and pays what moved; false where it
+     *  could not be done in whole numbers. */
+    closeMoved(payee: number, from: number, to: number, sums: number): boolean {
+        const scratch = this.#scratch;
+        scratch.isUnsafe[payee] = 0;
+        const first = payee * this.#periods;
+        this.#earn(first + from, first + to, sums);
+        if (sums === ALL) {
+            scratch.markMoved(first + from);
+            scratch.markMoved(first + to - 1);
+        }
+        if (scratch.lastMoved >= 0) {
+            const last = this.#vesting.paidUntil[scratch.lastMoved - first]!;
+            this.#payOut(scratch.firstMoved, first + last + 1);
+        }
+        return scratch.isUnsafe[payee] === 0;
     }
 
-    /** Closes what depends on the sums that moved (a bit for each); the payout where an earning moved or it is due anyway.
-     *  Whether anything is earned or paid anew. */
-    closeMoved(period: number, from: number, to: number, sums: number, isPayDue: boolean): boolean {
-        const cells = { period, from, to, first: period * this.#payees };
-        // Loops, here and below: most often there is one payee, for whom views and fills cost more.
-        const { isUnsafe } = this.#scratch;
-        for (let payee = from; payee < to; payee++) isUnsafe[payee] = 0;
-        this.#guardSums(cells, sums);
-        let hasMoved = isPayDue;
+    #earn(from: number, to: number, sums: number): void {
+        this.#scratch.begin(from);
+        this.#guardSums(from, to, sums);
         for (const earner of this.#earners)
-            if (sums === ALL || (earner.sums & sums) !== 0)
-                hasMoved = earner.earn(cells, this.#scratch) || hasMoved;
-        if (hasMoved) this.#payOut(cells);
-        return hasMoved;
+            if (sums === ALL || (earner.sums & sums) !== 0) earner.earn(from, to, this.#scratch);
     }
 
     /** Whether every sum that moved stayed a whole number on the way to its total. */
-    #guardSums({ from, to, first }: Cells, sums: number): void {
+    #guardSums(from: number, to: number, sums: number): void {
         const { total, below } = this.#frame;
-        const [opening, isUnsafe] = [this.#opening, this.#scratch.isUnsafe];
-        for (let sum = 0; sum * this.#cells < total.length; sum++) {
+        const opening = this.#opening;
+        for (const sum of this.#unguarded) {
             if ((sumBit(sum) & sums) === 0) continue;
-            const start = sum * this.#cells + first;
+            const start = sum * this.#cells;
             for (let at = start + from; at < start + to; at++) {
                 const widest = Math.abs(opening[at]!) + Math.abs(total[at]!) + 2 * below[at]!;
-                if (!(widest < GUARD)) isUnsafe[at - start] = 1;
+                if (!(widest < GUARD)) this.#scratch.markUnsafe(at - start);
             }
         }
     }
 
-    #payOut(cells: Cells): void {
-        const { from, to, first } = cells;
+    #payOut(from: number, to: number): void {
         const { payout } = this.#program.shape;
+        const { after, paid, due } = this.#pay;
+        const [unit, round] = [this.#unit, this.#round];
+        this.#scratch.first = from;
         const held = this.#scratch.held;
-        const { after, paid } = this.#pay;
-        this.#addDues(cells);
+        this.#addUp(from, to);
+        this.#keep(due, 0, from, to);
         for (let place = 0; place < payout.length; place++) {
-            if (payout[place]!.kind === 'deferral') this.#defer(place, cells);
-            else this.#multiply(place, cells);
-            this.#keep(after, place * this.#cells + first, from, to);
+            if (payout[place]!.kind === 'deferral') this.#defer(place, from, to);
+            else this.#multiply(place, from, to);
+            this.#keep(after, place * this.#cells, from, to);
         }
-        for (let payee = from; payee < to; payee++)
-            paid[first + payee] = this.#unit === 1 ? held[payee]! : this.#round(held[payee]!, this.#unit);
-        this.#markUnsafe(from, to);
+        for (let cell = from; cell < to; cell++)
+            paid[cell] = unit === 1 ? held[cell - from]! : round(held[cell - from]!, unit);
     }
 
-    #addDues({ from, to, first }: Cells): void {
-        const { earning, due } = this.#pay;
+    #addUp(from: number, to: number): void {
+        const { earning } = this.#pay;
         const held = this.#scratch.held;
-        for (let payee = from; payee < to; payee++) held[payee] = 0;
-        for (let at = first; at < earning.length; at += this.#cells)
-            for (let payee = from; payee < to; payee++) held[payee]! += earning[at + payee]!;
-        this.#keep(due, first, from, to);
-        this.#markUnsafe(from, to);
+        for (let i = 0; i < to - from; i++) held[i] = 0;
+        for (let at = from; at < earning.length; at += this.#cells)
+            for (let i = 0; i < to - from; i++) held[i]! += earning[at + i]!;
     }
 
+    /** What is held of the cells, where it is a whole number. */
     #keep(figures: Float64Array, first: number, from: number, to: number): void {
         const held = this.#scratch.held;
-        for (let payee = from; payee < to; payee++) figures[first + payee] = held[payee]!;
+        for (let cell = from; cell < to; cell++) {
+            const amount = held[cell - from]!;
+            figures[first + cell] = amount;
+            if (!(Math.abs(amount) < GUARD)) this.#scratch.markUnsafe(cell);
+        }
     }
 
-    #markUnsafe(from: number, to: number): void {
-        const { held, isUnsafe } = this.#scratch;
-        for (let payee = from; payee < to; payee++)
-            if (!(Math.abs(held[payee]!) < GUARD)) isUnsafe[payee] = 1;
-    }
-
-    #stepAt(place: number, cell: number): WholeStep | null {
-        const { payout, wholeSteps } = this.#program.holding;
-        const { index } = payout[place]!;
-        return wholeSteps[place]![index ? index[cell]! : 0]!;
-    }
-
-    #multiply(place: number, { from, to, first }: Cells): void {
-        const { held, isUnsafe } = this.#scratch;
-        for (let payee = from; payee < to; payee++) {
-            const step = this.#stepAt(place, first + payee);
+    #multiply(place: number, from: number, to: number): void {
+        const { held } = this.#scratch;
+        const { index } = this.#program.holding.payout[place]!;
+        const steps = this.#program.holding.wholeSteps[place]!;
+        for (let cell = from; cell < to; cell++) {
+            const step = steps[index ? index[cell]! : 0]!;
             if (step && !step.isOn) continue;
-            const product = step ? held[payee]! * step.over : NaN;
-            if (!(Math.abs(product) < GUARD && step!.under < GUARD)) isUnsafe[payee] = 1;
-            else held[payee] = this.#unit === 1 ? this.#round(product, step!.under) : product / step!.under;
+            const product = step ? held[cell - from]! * step.over : NaN;
+            if (!(Math.abs(product) < GUARD && step!.under < GUARD)) this.#scratch.markUnsafe(cell);
+            else
+                held[cell - from] =
+                    this.#unit === 1 ? this.#round(product, step!.under) : product / step!.under;
         }
     }
 
     /** Takes off what is deferred of each award and adds what earlier awards pay now. */
-    #defer(place: number, { period, from, to, first }: Cells): void {
-        const { held, isUnsafe } = this.#scratch;
+    #defer(place: number, from: number, to: number): void {
+        const { held } = this.#scratch;
         const { index } = this.#program.holding.payout[place]!;
         const steps = this.#program.holding.wholeSteps[place]!;
-        for (let payee = from; payee < to; payee++) {
-            const step = steps[index ? index[first + payee]! : 0]!;
-            const amount = held[payee]!;
+        const unit = this.#unit;
+        let period = from % this.#periods;
+        for (let cell = from; cell < to; cell++) {
+            const step = steps[index ? index[cell]! : 0]!;
+            const amount = held[cell - from]!;
             const deferred = !step ? NaN : step.isOn && amount > 0 ? this.#deferredOf(amount, step) : 0;
-            if (!step || !this.#share(deferred, step, first + payee)) isUnsafe[payee] = 1;
-            held[payee] = amount - deferred * this.#unit;
+            if (!step || !this.#share(deferred, step, cell)) this.#scratch.markUnsafe(cell);
+            held[cell - from] = this.#withVested(amount - deferred * unit, cell, period);
+            if (++period === this.#periods) period = 0;
         }
+    }
+
+    /** And what tranches of earlier awards of the payee pay in a cell. */
+    #withVested(amount: number, cell: number, period: number): number {
         const { tranches } = this.#pay;
-        for (const { award, tranche } of this.#calendar.vesting[period]!) {
-            const at = tranche * this.#formCount * this.#cells + award * this.#payees;
-            for (let payee = from; payee < to; payee++) held[payee]! += tranches[at + payee]! * this.#unit;
-        }
+        const { starts, awards, places } = this.#vesting;
+        const first = cell - period;
+        let held = amount;
+        for (let one = starts[period]!; one < starts[period + 1]!; one++)
+            held += tranches[places[one]! * this.#stride + first + awards[one]!]! * this.#unit;
+        return held;
     }
 
     /** In whole units, from nothing to those the award has; NaN where it leaves the whole numbers. */
     #deferredOf(amount: number, { over, under, isPart }: WholeStep): number {
+        const unit = this.#unit;
         const wanted = isPart ? amount * over : over;
-        const parts = isPart ? under * this.#unit : under;
+        const parts = isPart ? under * unit : under;
         if (!(Math.abs(wanted) < GUARD && parts < GUARD)) return NaN;
         const deferred = this.#round(wanted, parts);
-        return Math.max(Math.min(deferred, Math.floor(amount / this.#unit)), 0);
+        const most = unit === 1 ? amount : Math.floor(amount / unit);
+        return deferred > most ? most : deferred > 0 ? deferred : 0;
     }
 
     /** Tranches of an award; false where it leaves the whole numbers. */
-    #share(
+    #share(deferred: number, step: WholeStep, cell: number): boolean {
+        const { tranches } = this.#pay;
+        const { weights, weightSum, formsOf: whole } = step;
+        if (!(deferred > 0)) {
+            for (let at = cell; at < tranches.length; at += this.#cells) tranches[at] = 0;
+            return deferred === 0;
+        }
+        if (!(deferred * (weightSum > whole ? weightSum : whole) < GUARD)) return false;
+        if (this.#owner < 0 || this.#formCount === 2) this.#shareForms(deferred, step, cell);
+        else {
+            let left = deferred;
+            for (let tranche = 0, at = cell; at < tranches.length; tranche++, at += this.#cells) {
+                const part = Math.trunc((deferred * weights[tranche]!) / weightSum);
+                tranches[at] = part;
+                left -= part;
+            }
+            tranches[cell + this.#owner * this.#cells]! += left;
+        }
+        return true;
+    }
+
+    #shareForms(
         deferred: number,
         { weights, weightSum, forms, formsOf: whole }: WholeStep,
         cell: number
-    ): boolean {
+    ): void {
         const { tranches } = this.#pay;
-        const count = this.#calendar.vestsIn.length;
-        if (!(deferred > 0)) {
-            for (let place = 0; place < count * this.#formCount; place++)
-                tranches[place * this.#cells + cell] = 0;
-            return deferred === 0;
-        }
-        if (!(deferred * Math.max(weightSum, whole) < GUARD)) return false;
         const { residual } = this.#program.shape.plan.rounding;
         const [amounts, parts] = [this.#amounts, this.#forms];
-        allocateWhole(deferred, weights, 0, count, weightSum, residual, amounts, 0);
-        for (let tranche = 0; tranche < count; tranche++) {
-            const at = tranche * this.#formCount * this.#cells + cell;
+        allocateWhole(deferred, weights, 0, amounts.length, weightSum, residual, amounts, 0);
+        for (let tranche = 0; tranche < amounts.length; tranche++) {
+            const at = tranche * this.#stride + cell;
             if (this.#formCount === 1) {
                 tranches[at] = amounts[tranche]!;
                 continue;
@@ -228,6 +276,5 @@ export class Closer {
             tranches[at] = parts[0]!;
             tranches[at + this.#cells] = parts[1]!;
         }
-        return true;
     }
 }

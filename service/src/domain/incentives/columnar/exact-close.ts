@@ -29,7 +29,7 @@ export function exactPayee(inputs: ExactInputs, payee: number): ExactPeriod[] {
     const { shape, people } = inputs.program;
     const periods: ExactPeriod[] = [];
     for (const period of people.context.periods.keys()) {
-        const cell = period * people.payeeIds.length + payee;
+        const cell = payee * people.periods + period;
         const opening = shape.sums.map((_, sum) => openingAt(inputs, periods, sum, payee, period));
         const walk = exactCell(inputs, inputs.rowsOf(cell), opening, period, payee);
         const earning = shape.components.map((_, component) =>

@@ -58,7 +58,7 @@ export function exactCell(
     const { shape, people } = source.program;
     const running = [...opening];
     const credits: ExactCredit[] = [];
-    const cell = period * people.payeeIds.length + payee;
+    const cell = payee * people.periods + period;
     for (let i = 0; i < rows.length; i++)
         for (const { entry, amount, share } of creditsFor(source, rows[i]!, payee)) {
             const before = [...running];

@@ -12,7 +12,7 @@ export function figuresOf(run: Run, payee: number, period: number): PeriodFigure
     if (exact) return exact;
     const { program, pay, frame, opening, calendar } = run;
     const { people, shape, grains, holding } = program;
-    const cell = period * people.payeeIds.length + payee;
+    const cell = payee * people.periods + period;
     const { unit, at } = shape.plan.rounding;
     const part = at === 'payout' ? unit.over(Ratio.of(holding.parts)) : unit;
     const inGrains = (values: Float64Array): Ratio[] =>
@@ -42,7 +42,7 @@ export function creditsOf(run: Run, payee: number, period: number): ExactCredit[
     const exact = run.exact.get(payee)?.[period];
     if (exact) return exact.credits;
     const { program, frame, loaded } = run;
-    const cell = period * program.people.payeeIds.length + payee;
+    const cell = payee * program.people.periods + period;
     const { opening } = figuresOf(run, payee, period);
     const source = { program, frame, large: loaded.columns.large };
     return exactCell(source, run.index.rowsOf(cell), opening, period, payee).credits;

@@ -18,7 +18,8 @@ export interface Frame {
     holders: Whole[];
 
     // ---- the plan as numbers ----
-    payees: number;
+    /** cells of a payee */
+    periods: number;
     /** by kind and group: first of `entries`, and one after the last */
     entryStart: Uint32Array;
     /** numbers `kind * rules + rule` of rules that apply */

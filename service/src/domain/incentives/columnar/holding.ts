@@ -2,7 +2,7 @@
 import { ProblemError } from '../../problem.ts';
 import { Ratio, sumOf } from '../../ratio.ts';
 import type { Scope } from '../evaluate.ts';
-import type { Component, Limit } from '../plan.ts';
+import type { Limit } from '../plan.ts';
 import { figureAt, holds, truthAt } from '../working.ts';
 import { isFound, overCells, type People, type PerCell } from './cells.ts';
 import { DoesNotFit } from './does-not-fit.ts';
@@ -33,7 +33,7 @@ export interface Holding {
     payout: PerCell<HeldStep>[];
     /** of a unit, in which amounts are counted before rounding; NaN where there is no room for that */
     parts: number;
-    /** by component and cell: turns a walk into parts of a unit; NaN for problems */
+    /** by component and number of what was found: turns a walk into parts of a unit; NaN for problems */
     multipliers: Float64Array[];
     /** by component and number of what was found: caps of its gates */
     caps: number[][][];
@@ -59,10 +59,10 @@ export interface WholeStep {
     over: number;
     under: number;
     isPart: boolean;
-    weights: number[];
+    weights: Float64Array;
     weightSum: number;
     /** of `formsOf` parts in cash and in instruments */
-    forms: number[];
+    forms: Float64Array;
     formsOf: number;
 }
 
@@ -82,8 +82,8 @@ export function holdingFor(shape: Shape, people: People, walkParts: readonly big
         components,
         payout,
         parts: parts <= MOST_PARTS ? Number(parts) : NaN,
-        multipliers: shape.components.map(({ component }, index) =>
-            multipliersOf(people, component, components[index]!, Ratio.of(parts, walkParts[index]!))
+        multipliers: components.map(({ found }, index) =>
+            wholeMultipliers(found, Ratio.of(parts, walkParts[index]!))
         ),
         caps: components.map(({ found }) => found.map((held) => wholeCaps(held, unit, parts))),
         limits: shape.components.map(({ component }, index) =>
@@ -195,20 +195,22 @@ function payoutScale(payout: Holding['payout']): bigint {
     }, 1n);
 }
 
-function multipliersOf(
-    { cells, isOnPlan }: People,
-    { per }: Component,
-    held: PerCell<Held>,
-    parts: Ratio
-): Float64Array {
-    const own = held.found.map((one) =>
-        one instanceof ProblemError ? NaN : wholeAt(one.multiplier.times(parts), 1n)
+function wholeMultipliers(found: PerCell<Held>['found'], parts: Ratio): Float64Array {
+    return Float64Array.from(found, (held) =>
+        held instanceof ProblemError ? NaN : wholeAt(held.multiplier.times(parts), 1n)
     );
-    const all = new Float64Array(cells).fill(own[0]!);
-    if (held.index) for (let cell = 0; cell < cells; cell++) all[cell] = own[held.index[cell]!]!;
-    for (let cell = 0; cell < cells; cell++)
-        if (isOnPlan[cell] === 0 && (per === 'period' || Number.isNaN(all[cell]))) all[cell] = 0;
-    return all;
+}
+
+/** What turns a walk of a cell into parts of a unit. Where nobody is on the plan a problem does not matter. */
+export function multiplierAt(
+    { hasGaps, isOnPlan }: People,
+    { components, multipliers }: Holding,
+    component: number,
+    cell: number
+): number {
+    const { index } = components[component]!;
+    const own = multipliers[component]![index ? index[cell]! : 0]!;
+    return hasGaps && isOnPlan[cell] === 0 && Number.isNaN(own) ? 0 : own;
 }
 
 function wholeCaps(held: Held | ProblemError, unit: Ratio, parts: bigint): number[] {
@@ -229,7 +231,8 @@ function wholeLimits(found: PerCell<Held>['found'], place: number, unit: Ratio, 
 }
 
 function wholeStep(held: HeldStep, unit: Ratio): WholeStep {
-    const nothing = { weights: [], weightSum: 1, forms: [], formsOf: 1, isPart: true };
+    const none = new Float64Array(0);
+    const nothing = { weights: none, weightSum: 1, forms: none, formsOf: 1, isPart: true };
     if (!held) return { isOn: false, over: 0, under: 1, ...nothing };
     if ('by' in held) return { isOn: true, ...fractionOf(held.by), ...nothing };
     const { part, amount, shares, instruments } = held;
@@ -239,9 +242,9 @@ function wholeStep(held: HeldStep, unit: Ratio): WholeStep {
         isOn: true,
         isPart: part !== null,
         ...fractionOf(part ?? amount!.over(unit)),
-        weights: shares.map((share) => wholeAt(share, scale)),
+        weights: Float64Array.from(shares, (share) => wholeAt(share, scale)),
         weightSum: Number(scale),
-        forms: [form.under - form.over, form.over],
+        forms: Float64Array.of(form.under - form.over, form.over),
         formsOf: form.under
     };
 }

@@ -41,7 +41,7 @@ export function codesSource({ fieldCount }: Layout): string[] {
 function passSource(layout: Layout, pass: PassName): string {
     return [
         `function ${pass}(f, from, to, k, l) {`,
-        '    const { amount, period, payees, splitStart, splitPayee, splitShare, shareScale, entryStart, entries, fixedPayee,',
+        '    const { amount, period, periods, splitStart, splitPayee, splitShare, shareScale, entryStart, entries, fixedPayee,',
         '        slotFirst, slotWeight, lineFirst, linePays, creditParts, total, below, running, band, value, low, rate,',
         '        intercept, multiplier, parts, mask, credit, before, worth, bands } = f;',
         ...codesSource(layout),
@@ -51,7 +51,7 @@ function passSource(layout: Layout, pass: PassName): string {
         '    let check = 0;',
         '    for (let t = from; t < to; t++) {',
         `        const kind = ${kindSource(layout)};`,
-        '        const row = period[t] * payees;',
+        '        const row = period[t];',
         ...layout.groups.map((group, index) => groupSource(layout, group, index, pass)),
         '    }',
         '    return check;',
@@ -97,7 +97,7 @@ function splitsSource(layout: Layout, group: Group, pass: PassName): string[] {
         '        const start = splitStart[t], count = splitStart[t + 1] - start;',
         ...(pass === 'first' ? allocationSource(layout) : []),
         '        for (let i = 0; i < count; i++, k++) {',
-        '            const a = credit[k], payee = splitPayee[start + i];',
+        '            const a = credit[k], payee = Math.imul(splitPayee[start + i], periods);',
         ...(needsShare ? ['            const share = splitShare[start + i];'] : []),
         ...creditSource(layout, group, pass),
         '        }'
@@ -126,8 +126,9 @@ function allocationSource({ residual }: Layout): string[] {
 function singleSource(layout: Layout, group: Group, index: number, pass: PassName): string[] {
     const needsShare = group.slots.some(({ of }) => of === 'share');
     return [
-        `        const payee = ${group.target === 'payee' ? 'fixedPayee[e]' : `holder${index}[t]`};`,
-        `        if (payee !== ${NOBODY}) {`,
+        `        const own = ${group.target === 'payee' ? 'fixedPayee[e]' : `holder${index}[t]`};`,
+        `        if (own !== ${NOBODY}) {`,
+        '            const payee = Math.imul(own, periods);',
         `            const a = amount[t]${group.hasShare ? ' * creditParts[e]' : ''};`,
         ...(needsShare ? [`            const share = ${group.hasShare ? 'creditParts[e]' : '1'};`] : []),
         ...(pass === 'first' ? ['            credit[k] = a;'] : []),

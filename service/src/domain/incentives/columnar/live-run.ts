@@ -2,7 +2,8 @@
 // depends on them is closed again, to the end of the interval. The figures are those of a full run over the changed rows, bit
 // for bit. Lines of credits are not kept: they are walked again from the opening of their cell when somebody asks.
 import type { Transaction } from '../input.ts';
-import { ALL, bandFrom, sumBit } from './earn-cells.ts';
+import { bandAt } from './band-at.ts';
+import { ALL, sumBit } from './earn-cells.ts';
 import { creditsOfRow } from './credits-of-row.ts';
 import { DoesNotFit, fitting, type Fitting } from './does-not-fit.ts';
 import type { Frame, Kernel } from './frame.ts';
@@ -23,6 +24,12 @@ interface Credited {
     sums: number;
 }
 
+/** A payee's periods that credits moved, and a bit for each sum. */
+interface Touched {
+    periods: number[];
+    sums: number;
+}
+
 const NOTHING: Credited = { cells: [], sums: 0 };
 
 export class LiveRun {
@@ -30,12 +37,13 @@ export class LiveRun {
     readonly #live: LiveColumns;
     readonly #passes: CellPasses;
     readonly #periods: number;
-    readonly #payees: number;
+    readonly #sums: number;
     /** whether earnings follow from the sums of the cells alone */
     readonly #isClosed: boolean;
     readonly #linesOfRow: number;
-    /** by period, where limits to date look back to */
-    readonly #limits: readonly number[][];
+    readonly #hasLimitsToDate: boolean;
+    /** periods in which some sum begins anew */
+    readonly #starts: readonly number[];
     #broken: string | null = null;
 
     /** Throws DoesNotFit. */
@@ -45,12 +53,14 @@ export class LiveRun {
         this.run = new Run({ ...loaded, columns: this.#live.columns }, kernel, pool).calculate();
         this.#passes = cellPasses(this.run.program.layout);
         this.#periods = people.context.periods.length;
-        this.#payees = people.payeeIds.length;
+        this.#sums = shape.sums.length;
         this.#isClosed = shape.components.every((one) => isClosed(shape, one));
-        this.#limits = shape.components.flatMap(({ component }, index) =>
-            this.run.calendar.lookBack[index]!.filter(
-                (_, place) => component.limits[place]!.scope === 'cumulative'
-            )
+        this.#hasLimitsToDate = shape.components.some(({ component }) =>
+            component.limits.some(({ scope }) => scope === 'cumulative')
+        );
+        const { begins } = this.run.calendar;
+        this.#starts = Array.from({ length: this.#periods }, (_, period) => period).filter(
+            (period) => period === 0 || begins.some((own) => own[period] === 1)
         );
         this.#linesOfRow = shape.rules.reduce((sum, { lines }) => sum + lines.length, 0);
         this.run.buildIndex();
@@ -68,7 +78,7 @@ export class LiveRun {
     /** Lines of a payee's period. */
     linesOf(payee: number, period: number): CellLines {
         if (this.#broken !== null) throw new DoesNotFit('live run', this.#broken);
-        return this.#walk(period * this.#payees + payee);
+        return this.#walk(payee * this.#periods + period);
     }
 
     #change(row: number | null, transaction: Transaction | null): number {
@@ -96,11 +106,12 @@ export class LiveRun {
     #creditedBy(row: number): Credited {
         const { program, frame } = this.run;
         const { rules } = program.shape;
-        const first = frame.period[row]! * this.#payees;
+        const period = frame.period[row]!;
         const cells: number[] = [];
         let sums = 0;
         creditsOfRow(program, frame, row, (payee, entry) => {
-            if (!cells.includes(first + payee)) cells.push(first + payee);
+            const cell = payee * this.#periods + period;
+            if (!cells.includes(cell)) cells.push(cell);
             for (const sum of rules[entry % rules.length]!.sums) sums |= sumBit(sum);
         });
         return { cells, sums };
@@ -129,59 +140,50 @@ export class LiveRun {
     }
 
     #closeTouched(credited: readonly Credited[], unsafe: ReadonlySet<number>): void {
-        const touched = new Map<number, number[]>();
+        const touched = new Map<number, Touched>();
         for (const { cells, sums } of credited)
             for (const cell of cells) {
-                const payee = cell % this.#payees;
-                const period = Math.floor(cell / this.#payees);
-                const periods = touched.get(payee) ?? [];
-                periods[period] = (periods[period] ?? 0) | (unsafe.has(cell) ? ALL : sums);
-                touched.set(payee, periods);
+                const payee = Math.floor(cell / this.#periods);
+                const own = touched.get(payee) ?? { periods: [], sums: 0 };
+                own.periods.push(cell % this.#periods);
+                own.sums |= unsafe.has(cell) ? ALL : sums;
+                touched.set(payee, own);
             }
-        for (const [payee, periods] of touched) this.#close(payee, periods);
+        for (const [payee, own] of touched) this.#close(payee, own);
     }
 
-    /** Closes the periods touched (a bit for each sum that may have moved), and what opens or looks back on something else
-     *  than before. */
-    #close(payee: number, touched: readonly number[]): void {
+    /** Closes the periods touched and those that open on something else than before: to the end of the interval, or to the
+     *  last period where limits look back. */
+    #close(payee: number, { periods, sums }: Touched): void {
         const { run } = this;
         const isAnew = run.exact.delete(payee);
-        const isDirty: boolean[] = [];
-        let closed = isAnew ? ALL : 0;
-        for (let period = isAnew ? 0 : firstOf(touched); period < this.#periods; period++) {
-            const reopened = run.reopen(payee, period, closed);
-            const isPayDue = isAnew || this.#vestsMoved(period, isDirty);
-            closed = isAnew ? ALL : reopened | (touched[period] ?? 0);
-            const moved = this.#limitsMoved(period, isDirty) ? ALL : closed;
-            isDirty[period] = false;
-            if (moved === 0 && !isPayDue) continue;
-            const cell = period * this.#payees + payee;
-            if (!this.#areLinesKnown(cell, moved)) return run.calculateExactly(payee);
-            const { isSafe, hasMoved } = run.closeMoved(payee, period, moved, isPayDue);
-            if (!isSafe) return run.calculateExactly(payee);
-            isDirty[period] = hasMoved;
+        const isWide = isAnew || this.#hasLimitsToDate;
+        const moved = isWide ? ALL : sums;
+        let from = isAnew ? 0 : this.#periods;
+        let to = isWide ? this.#periods : 0;
+        for (const period of isAnew ? this.#starts : periods) {
+            from = Math.min(from, period);
+            to = Math.max(to, this.#reopen(payee, period, moved));
         }
+        if (!this.#areLinesKnown(payee, from, to, moved) || !run.closeMoved(payee, from, to, moved))
+            run.calculateExactly(payee);
     }
 
-    /** Through tranches of earlier awards. */
-    #vestsMoved(period: number, isDirty: readonly boolean[]): boolean {
-        const vesting = this.run.calendar.vesting[period]!;
-        for (let one = 0; one < vesting.length; one++) if (isDirty[vesting[one]!.award]) return true;
-        return false;
-    }
-
-    /** Through limits to date. */
-    #limitsMoved(period: number, isDirty: readonly boolean[]): boolean {
-        return (
-            this.#limits.length > 0 &&
-            this.#limits.some((from) => isDirty.indexOf(true, from[period]!) !== -1)
-        );
+    /** The last period in which any of the sums opened again. */
+    #reopen(payee: number, period: number, moved: number): number {
+        let to = period + 1;
+        for (let sum = 0; sum < this.#sums; sum++)
+            if ((sumBit(sum) & moved) !== 0) to = Math.max(to, this.run.reopen(sum, payee, period));
+        return to;
     }
 
     /** Lines are walked where earnings are their sum, and where one of them might be outside its table. */
-    #areLinesKnown(cell: number, moved: number): boolean {
-        if (this.#isClosed && !this.#mayLeaveTables(cell, moved)) return true;
-        return !this.#walk(cell).worth.some(Number.isNaN);
+    #areLinesKnown(payee: number, from: number, to: number, moved: number): boolean {
+        const first = payee * this.#periods;
+        for (let cell = first + from; cell < first + to; cell++)
+            if (!this.#isClosed || this.#mayLeaveTables(cell, moved))
+                if (this.#walk(cell).worth.some(Number.isNaN)) return false;
+        return true;
     }
 
     #mayLeaveTables(cell: number, moved: number): boolean {
@@ -196,10 +198,11 @@ export class LiveRun {
             // What only rises lies between where it opens and where it ends, and both are looked up when the cell is closed.
             if (kind === 'marginal' && below[sum] === 0 && total[sum]! > 0) continue;
             const table = tableAt(program, component, cell);
+            const length = program.tableLength;
             const least = kind === 'flat' ? 0 : opening[sum]! - below[sum]!;
             const most = kind === 'flat' ? 0 : opening[sum]! + total[sum]! + below[sum]!;
-            if (Number.isNaN(rate[table + bandFrom(low, table, least)]!)) return true;
-            if (Number.isNaN(rate[table + bandFrom(low, table, most)]!)) return true;
+            if (Number.isNaN(rate[bandAt(low, table, length, least)]!)) return true;
+            if (Number.isNaN(rate[bandAt(low, table, length, most)]!)) return true;
         }
         return false;
     }
@@ -221,9 +224,4 @@ export class LiveRun {
             bands: lines.bands.subarray(0, count)
         };
     }
-}
-
-/** The first period there is something for. */
-function firstOf(touched: readonly number[]): number {
-    return touched.findIndex((sums) => sums !== undefined);
 }

@@ -6,7 +6,7 @@ import { bandsFor, type Bands } from './bands.ts';
 import { overCells, type People, type PerCell } from './cells.ts';
 import { entriesOf, grainsOf, ruleScales, type Entries, type Kinds } from './entries.ts';
 import type { Frame } from './frame.ts';
-import { atCell, holdingFor, type Holding } from './holding.ts';
+import { atCell, holdingFor, multiplierAt, type Holding } from './holding.ts';
 import { kindsOf } from './kinds.ts';
 import { layoutOf, type Layout } from './layout.ts';
 import type { Shape } from './shape.ts';
@@ -35,7 +35,7 @@ export interface Program {
 }
 
 type Numbers = Entries &
-    Pick<Frame, 'payees' | 'low' | 'rate' | 'intercept' | 'mask' | 'multiplier' | 'parts'>;
+    Pick<Frame, 'periods' | 'low' | 'rate' | 'intercept' | 'mask' | 'multiplier' | 'parts'>;
 
 /** Throws DoesNotFit. */
 export function programOf(
@@ -57,7 +57,7 @@ export function programOf(
     const tables = tablesOf(shape, bands, walkParts, grains);
     const holding = holdingFor(shape, people, walkParts);
     const numbers = {
-        payees: people.payeeIds.length,
+        periods: people.periods,
         ...entriesOf({ shape, layout, people, kinds, scales, grains, shareScale }),
         ...flattened(tables),
         multiplier:
@@ -67,14 +67,12 @@ export function programOf(
     return { shape, people, layout, kinds, grains, bands, walkParts, holding, numbers, ...tables };
 }
 
-function multipliers(
-    { lineComponents }: Layout,
-    { cells }: People,
-    { multipliers: own }: Holding
-): Float64Array {
+function multipliers({ lineComponents }: Layout, people: People, holding: Holding): Float64Array {
+    const { cells } = people;
     const all = new Float64Array(lineComponents.length * cells);
     for (const [place, component] of lineComponents.entries())
-        all.set(own[component]!.subarray(0, cells), place * cells);
+        for (let cell = 0; cell < cells; cell++)
+            all[place * cells + cell] = multiplierAt(people, holding, component, cell);
     return all;
 }
 

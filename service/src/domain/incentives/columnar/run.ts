@@ -7,12 +7,12 @@ import { CellIndex } from './cell-index.ts';
 import type { People } from './cells.ts';
 import { Closer, payFor, type Pay } from './close.ts';
 import { countsOf, payeesWithoutWorth, type Counts } from './credits-of-row.ts';
-import { sumBit } from './earn-cells.ts';
 import { exactPayee, type ExactPeriod } from './exact-close.ts';
 import { columnsFor, outputsFor, sumsFor, type Frame, type Kernel } from './frame.ts';
+import { Opener } from './opening.ts';
 import { settle } from './allocate.ts';
 import { Pool } from './pool.ts';
-import { programOf, tableAt, type Program } from './program.ts';
+import { programOf, type Program } from './program.ts';
 import type { Shape } from './shape.ts';
 import type { TransactionColumns } from './transactions.ts';
 import { wholeAt } from './whole.ts';
@@ -36,6 +36,7 @@ export class Run {
     readonly loaded: Loaded;
     readonly #kernel: Kernel;
     readonly #closer: Closer;
+    readonly #opener: Opener;
     readonly #openings: ReadonlyMap<string, Ratio>;
     #index: CellIndex | null = null;
 
@@ -78,6 +79,7 @@ export class Run {
             }
         };
         this.opening = pool.take('opening', Float64Array, sumCells);
+        this.#opener = new Opener(this.program, this.calendar, this.frame, this.opening);
         this.pay = payFor(this.program, this.calendar, pool);
         this.#closer = new Closer(this.program, this.calendar, this.frame, this.opening, this.pay);
     }
@@ -132,103 +134,23 @@ export class Run {
 
     /** From the totals of all rows to where each cell opens. */
     openCells(): void {
-        const { people, shape } = this.program;
-        const payees = people.payeeIds.length;
-        for (const sum of shape.sums.keys()) {
-            const start = sum * people.cells;
-            for (let payee = 0; payee < payees; payee++)
-                this.opening[start + payee] = this.#wholeOpening(sum, payee);
-            for (let period = 1; period < people.context.periods.length; period++) {
-                const first = start + period * payees;
-                if (this.calendar.begins[sum]![period] === 1) this.opening.fill(0, first, first + payees);
-                else this.#openPeriod(first, payees);
-            }
-        }
+        const isOpened = this.#openings.size > 0;
+        this.#opener.openCells((sum, payee) => (isOpened ? this.#wholeOpening(sum, payee) : 0));
     }
 
-    #openPeriod(first: number, payees: number): void {
-        const { total } = this.frame;
-        const opening = this.opening;
-        for (let cell = first; cell < first + payees; cell++)
-            opening[cell] = opening[cell - payees]! + total[cell - payees]!;
-    }
-
-    /** Opens a cell again for sums that closed elsewhere in the period before (a bit for each); those that did move. */
-    reopen(payee: number, period: number, closed: number): number {
-        if (period === 0 || closed === 0) return 0;
-        const { people, shape } = this.program;
-        const payees = people.payeeIds.length;
-        let moved = 0;
-        for (let sum = 0; sum < shape.sums.length; sum++) {
-            if ((sumBit(sum) & closed) === 0) continue;
-            const cell = sum * people.cells + period * payees + payee;
-            const isAnew = this.calendar.begins[sum]![period] === 1;
-            const opening = isAnew ? 0 : this.opening[cell - payees]! + this.frame.total[cell - payees]!;
-            if (opening !== this.opening[cell]) moved |= sumBit(sum);
-            this.opening[cell] = opening;
-        }
-        return moved;
+    /** Opens the periods after one that moved again; gives the period where the sum begins anew. */
+    reopen(sum: number, payee: number, from: number): number {
+        return this.#opener.reopen(sum, payee, from);
     }
 
     /** `earlier`: totals of the ranges before this one, where threads share the rows. */
     startSecondPass(earlier: readonly Float64Array[]): void {
-        const { running, value } = this.frame;
-        running.set(this.opening);
-        for (const totals of earlier)
-            for (let cell = 0; cell < running.length; cell++) running[cell]! += totals[cell]!;
-        value.fill(0);
-        const { cells } = this.program.people;
-        for (const place of this.program.layout.lineComponents.keys()) this.#startBands(place, 0, cells);
+        this.#opener.startPass(earlier);
     }
 
     /** The same for one cell, to walk it again. */
     startCell(cell: number): void {
-        const { running, value } = this.frame;
-        const { people, layout } = this.program;
-        for (let at = cell; at < running.length; at += people.cells) running[at] = this.opening[at]!;
-        for (const place of layout.lineComponents.keys()) {
-            value[place * people.cells + cell] = 0;
-            this.#startBands(place, cell, cell + 1);
-        }
-    }
-
-    #startBands(place: number, from: number, to: number): void {
-        const { program } = this;
-        const { cells, payeeIds } = program.people;
-        const { band } = this.frame;
-        const component = program.layout.lineComponents[place]!;
-        const { kind, at } = program.shape.components[component]!;
-        const own = place * cells;
-        if (program.bands[component]!.index || to - from === 1)
-            for (let cell = from; cell < to; cell++) {
-                const table = tableAt(program, component, cell);
-                const x = kind === 'flat' ? -Infinity : this.frame.running[at * cells + cell]!;
-                band[own + cell] = kind === 'flat' ? table + 1 : this.#bandNear(table, x);
-            }
-        else {
-            const table = tableAt(program, component, 0);
-            if (kind === 'flat') band.fill(table + 1, own + from, own + to);
-            else this.#startWalk(own, at * cells, table, from, to, payeeIds.length);
-        }
-    }
-
-    /** One table for all. Sums mostly rise, so the band of the period before is a good place to begin. */
-    #startWalk(own: number, sum: number, table: number, from: number, to: number, payees: number): void {
-        const { band, low, running } = this.frame;
-        for (let cell = from; cell < to; cell++) {
-            const x = running[sum + cell]!;
-            let reached = cell < payees ? table + 1 : band[own + cell - payees]!;
-            while (x < low[reached]!) reached--;
-            while (x >= low[reached + 1]!) reached++;
-            band[own + cell] = reached;
-        }
-    }
-
-    #bandNear(table: number, x: number): number {
-        const { low } = this.frame;
-        let reached = table;
-        while (x >= low[reached + 1]!) reached++;
-        return reached;
+        this.#opener.startCell(cell);
     }
 
     /** Lines of a range of rows; NaN when any of them is. */
@@ -243,23 +165,16 @@ export class Run {
         for (const payee of payees) this.calculateExactly(payee);
     }
 
-    /** Earnings and pay of some payees, period after period. */
+    /** Earnings and pay of a range of payees. */
     closePayees(from: number, to: number): void {
-        const unsafe = new Set<number>();
-        for (const period of this.program.people.context.periods.keys())
-            for (const payee of this.#closer.close(period, from, to)) unsafe.add(payee);
-        for (const payee of unsafe) if (!this.exact.has(payee)) this.calculateExactly(payee);
+        for (const payee of this.#closer.close(from, to))
+            if (!this.exact.has(payee)) this.calculateExactly(payee);
     }
 
-    /** Closes what depends on the sums that moved. Whether it could be done in whole numbers, and whether pay moved. */
-    closeMoved(
-        payee: number,
-        period: number,
-        sums: number,
-        isPayDue: boolean
-    ): { isSafe: boolean; hasMoved: boolean } {
-        const hasMoved = this.#closer.closeMoved(period, payee, payee + 1, sums, isPayDue);
-        return { isSafe: !this.#closer.isUnsafe(payee), hasMoved };
+    /** Closes what depends on the sums that moved (a bit for each) in a range of periods, and pays what moved; false where it
+     *  could not be done in whole numbers. */
+    closeMoved(payee: number, from: number, to: number, sums: number): boolean {
+        return this.#closer.closeMoved(payee, from, to, sums);
     }
 
     calculateExactly(payee: number): void {

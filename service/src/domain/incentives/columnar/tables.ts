@@ -2,6 +2,7 @@
 // a place in the arrays tells its band.
 import { ProblemError } from '../../problem.ts';
 import { Ratio } from '../../ratio.ts';
+import { SHORTEST_TABLE } from './band-at.ts';
 import { wholeBands, type Bands, type WholeBands } from './bands.ts';
 import { isFound, type PerCell } from './cells.ts';
 import type { Frame } from './frame.ts';
@@ -46,7 +47,10 @@ export function tablesOf(
     });
     return {
         firstTable,
-        tableLength: 2 ** Math.ceil(Math.log2(Math.max(...whole.map(({ low }) => low.length)) + 1)),
+        tableLength: Math.max(
+            SHORTEST_TABLE,
+            2 ** Math.ceil(Math.log2(Math.max(...whole.map(({ low }) => low.length)) + 1))
+        ),
         steepest,
         whole
     };

@@ -70,7 +70,7 @@ function compare(
 /** Each line the reference shows of a credit is a line here, with the same amount; and there are no others. */
 function linesDiffer(place: string, theirs: PayeePeriod, run: Run, payee: number, period: number): string[] {
     const { program, loaded } = run;
-    const cell = period * program.people.payeeIds.length + payee;
+    const cell = payee * program.people.periods + period;
     const lines = creditsOf(run, payee, period).flatMap(({ row, rule, lines: own }) =>
         own.map(({ component, worth }) => {
             const held = atCell(program.holding.components[component]!, cell);

@@ -9,8 +9,7 @@ const SUMS = ['total', 'below'] as const;
 /** Names of the first numbers that differ. */
 export function differingBits(a: Run, b: Run): string[] {
     const { people } = a.program;
-    const payees = people.payeeIds.length;
-    const isExact = (cell: number): boolean => a.exact.has(cell % payees);
+    const isExact = (cell: number): boolean => a.exact.has(Math.floor(cell / people.periods));
     const found: string[] = [];
     if ([...a.exact.keys()].sort().join() !== [...b.exact.keys()].sort().join())
         found.push('payees calculated exactly');
