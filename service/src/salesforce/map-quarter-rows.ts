@@ -14,7 +14,8 @@ import type {
 } from '../domain/quarter/quarter-review.ts';
 import type { RowFields } from './write-rows.ts';
 
-export const LONG_TEXT = 131_072;
+/** What Coverage__c can hold: a cent is missing to the target. */
+const MOST_COVERAGE = 999_999.99;
 
 export function snapshotRow(row: Snapshot): RowFields {
     const { period, figures } = row;
@@ -28,6 +29,8 @@ export function snapshotRow(row: Snapshot): RowFields {
         RealAmount__c: toUnits(row.realMinor),
         ExpectedAmount__c: units(row.expectedMinor),
         WonAmount__c: toUnits(row.wonMinor),
+        TargetAmount__c: units(row.targetMinor),
+        Coverage__c: row.coverage === null ? null : Math.min(MOST_COVERAGE, round(row.coverage, 2)),
         OpeningAmount__c: toUnits(row.openingMinor),
         ChangesSinceDate__c: formatDay(row.changesSince),
         DealCount__c: row.dealCount,
@@ -71,6 +74,7 @@ export function forecastRow(row: ForecastResult): RowFields {
         AtRiskAmount__c: range && units(range.middle - range.low),
         NewBusinessAmount__c: units(range?.newBusiness),
         WonAmount__c: toUnits(row.wonMinor),
+        TargetAmount__c: units(row.targetMinor),
         StageWeightedAmount__c: units(row.stageWeightedMinor),
         LastPeriodAmount__c: units(row.lastPeriodMinor),
         CommitAmount__c: units(row.commitMinor),

@@ -13,7 +13,13 @@ import { amountOrNull, dayOrNone, instantOf, isTrue, noteBadValue, textOf } from
 import type { ObjectFields } from './object-fields.ts';
 import { CONTACT_ROLE, EVENT, HISTORY, OPPORTUNITY, TASK, type Source } from './quarter-objects.ts';
 import { countRows, readRows, type RawRow } from './query.ts';
-import { commits, daysWithSnapshots, feedbackOnFlags } from './read-quarter-records.ts';
+import {
+    commits,
+    daysWithSnapshots,
+    feedbackOnFlags,
+    forecastsOfEndedQuarters,
+    quotas
+} from './read-quarter-records.ts';
 import { ReplaySample } from './replay-sample.ts';
 
 const BULK_FROM = 10_000;
@@ -108,6 +114,8 @@ export class QuarterReader {
             recordsActivities: !unreadable.has('Task') || !unreadable.has('Event'),
             now: nowOf(deals, reference.hasNextStepField, !unreadable.has('OpportunityContactRole')),
             commits: said,
+            quotas: await quotas(this.#client, note),
+            held: await forecastsOfEndedQuarters(this.#client, reference.today, note),
             rules: {
                 rows: sample.rows(reference.people),
                 policies: reference.policies,

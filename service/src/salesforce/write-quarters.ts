@@ -1,6 +1,7 @@
 // Writes a review of quarters: rows whose content differs from what the org holds of the day, and the chances of open deals on
 // their health rows. Also deletes rows past the day they are kept to. Nothing is remembered here: the org's own hashes tell.
 import { formatDay } from '../domain/calendar.ts';
+import { toUnits } from '../domain/money.ts';
 import type { DayNumber } from '../domain/pipeline/types.ts';
 import { ENGINE_VERSION } from '../engine-version.ts';
 import type { QuarterBatch, SaveCounts } from '../usecases/ports.ts';
@@ -67,6 +68,7 @@ export async function saveQuarters(client: OrgClient, batch: QuarterBatch): Prom
         });
         await writer.write(object, changed);
     }
+    await saveActuals(client, batch, answered);
     await deleteRulesBut(client, batch);
     await saveScores(client, batch, counts, answered);
     await purge(client, batch);
@@ -93,6 +95,21 @@ function daysKept(day: DayNumber): number {
     // 1970-01-05, day 4, was a Monday.
     const isMonday = (((day - 4) % 7) + 7) % 7 === 0;
     return isMonday ? KEEP_MONDAY_DAYS : KEEP_OTHER_DAYS;
+}
+
+/** Beside the figures of the row, which stay what they were. */
+async function saveActuals(
+    client: OrgClient,
+    { review, checkStop }: QuarterBatch,
+    answered: (object: string, results: readonly RowResult[]) => void
+): Promise<void> {
+    const rows = review.actuals.map(({ key, actualMinor }) => ({
+        ExternalKey__c: key,
+        ActualAmount__c: toUnits(actualMinor)
+    }));
+    checkStop();
+    if (rows.length > 0)
+        answered('PipelineForecast__c', await upsertRows(client, 'PipelineForecast__c', rows));
 }
 
 /** Of types of deals that nobody has any more. */

@@ -99,3 +99,55 @@ test('rows past the day they are kept to are deleted', async () => {
     expect(crm.query("SELECT Id FROM ModelCard__c WHERE ExternalKey__c = 'Win:2020-01-06'")).toEqual([]);
     expect(crm.query('SELECT Id FROM ModelCard__c')).toHaveLength(4);
 });
+
+test('quotas become targets and coverage of people and team; quotas in several currencies none', async () => {
+    const plan = crm.insert('Plan__c', { ExternalKey__c: 'sell', Name: 'Sell', CurrencyCode__c: 'GBP' });
+    const quota = (payeeId: string, target: number, currency = 'GBP') =>
+        crm.insert('Quota__c', {
+            ExternalKey__c: `sell:bookings:${payeeId}:${currency}`,
+            Plan__c: plan,
+            Payee__c: payeeId,
+            Measure__c: 'bookings',
+            EffectiveStartDate__c: `${today().slice(0, 4)}-01-01`,
+            EffectiveEndDate__c: `${today().slice(0, 4)}-12-31`,
+            Target__c: target,
+            Unit__c: 'Amount',
+            CurrencyCode__c: currency
+        });
+    quota(REP, 8000);
+    quota(COLLEAGUE, 4000);
+    await forecastRun();
+    const rows = () =>
+        crm.query(
+            `SELECT Rep__c, Scope__c, TargetAmount__c, Coverage__c, RealAmount__c, WonAmount__c FROM PipelineSnapshot__c WHERE AsOfDate__c = ${today()} AND PeriodStartDate__c <= ${today()}`
+        );
+    const of = (repId: string) => rows().find((row) => row.Rep__c === repId)!;
+    expect(of(REP)).toMatchObject({ TargetAmount__c: 2000, Coverage__c: 0.59, RealAmount__c: 1000 });
+    expect(of(MANAGER)).toMatchObject({ Scope__c: 'Team', TargetAmount__c: 3000 });
+    const [forecast] = crm.query(
+        `SELECT TargetAmount__c FROM PipelineForecast__c WHERE Rep__c = '${COLLEAGUE}' AND PeriodStartDate__c <= ${today()}`
+    );
+    expect(forecast).toMatchObject({ TargetAmount__c: 1000 });
+    quota(MANAGER, 5000, 'EUR');
+    const run = await forecastRun();
+    expect(run.warnings.map(({ code }) => code)).toContain('QUOTA_CURRENCIES_DIFFER');
+    expect(of(REP)).toMatchObject({ TargetAmount__c: null, Coverage__c: null });
+});
+
+test('a forecast of a quarter that is over is told what the quarter became, once', async () => {
+    const id = crm.insert('PipelineForecast__c', {
+        ExternalKey__c: 'past',
+        Scope__c: 'Own',
+        Rep__c: REP,
+        AsOfDate__c: dayAgo(120),
+        PeriodName__c: 'past',
+        PeriodStartDate__c: dayAgo(190),
+        PeriodEndDate__c: dayAgo(100),
+        MiddleAmount__c: 10
+    });
+    loadDeal(crm.org, 8, { isWon: true, amount: 750, ageDays: 240 });
+    const actual = () => crm.query(`SELECT ActualAmount__c FROM PipelineForecast__c WHERE Id = '${id}'`)[0];
+    await forecastRun();
+    expect(actual()).toMatchObject({ ActualAmount__c: 750 });
+    expect((await forecastRun()).counts.written).toBe(0);
+});

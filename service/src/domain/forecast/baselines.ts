@@ -27,7 +27,8 @@ export interface NaiveInput {
     period: ForecastPeriod;
     past: readonly PastDeal[];
     open: readonly StagedDeal[];
-    passed: readonly PassedStage[];
+    /** of the firm, by stage (winRateByStage) */
+    winRates: ReadonlyMap<string, number>;
 }
 
 const YEAR_DAYS = 365;
@@ -61,13 +62,13 @@ function wonBetween({ past, asOf }: NaiveInput, from: DayNumber, to: DayNumber):
 }
 
 function stageWeighted(input: NaiveInput): number | null {
-    const rates = winRateByStage(input.passed);
-    if (rates.size === 0) return null;
+    const { winRates } = input;
+    if (winRates.size === 0) return null;
     const { startOn, endOn } = input.period;
     let expected = 0;
     for (const { stageName, amountMinor, closeDate } of input.open)
         if (closeDate >= startOn && closeDate <= endOn)
-            expected += Math.max(0, amountMinor ?? 0) * (rates.get(stageName) ?? 0);
+            expected += Math.max(0, amountMinor ?? 0) * (winRates.get(stageName) ?? 0);
     return wonBetween(input, startOn, endOn) + toMinor(expected);
 }
 

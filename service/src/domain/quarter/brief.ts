@@ -117,17 +117,37 @@ function changeSentence(row: Snapshot): Sentence {
 }
 
 function coverageSentences(row: Snapshot): Sentence[] {
-    if (row.requiredCoverage === null) return [];
+    const { requiredCoverage: required, coverage, targetMinor } = row;
+    const recordKey = snapshotKey(row);
+    const times = (value: number, field: string): Figure => ({
+        unit: 'Times',
+        value: value.toFixed(2),
+        recordKey,
+        field
+    });
+    const target = (minor: number): Figure => ({
+        unit: 'Amount',
+        value: amountText(minor),
+        recordKey,
+        field: 'TargetAmount__c'
+    });
+    if (targetMinor !== null && coverage === null)
+        return [{ text: 'The target of {0} is reached.', figures: [target(targetMinor)] }];
+    if (required === null) return [];
+    if (targetMinor === null || coverage === null)
+        return [
+            {
+                text: 'By the share of value that was won in the last year, a target needs {0} times its amount in real pipeline.',
+                figures: [times(required, 'RequiredCoverage__c')]
+            }
+        ];
     return [
         {
-            text: 'By the share of value that was won in the last year, a target needs {0} times its amount in real pipeline.',
+            text: 'The real pipeline is {0} times what is missing to the target of {1}; by the share of value that was won in the last year, it needs {2} times.',
             figures: [
-                {
-                    unit: 'Times',
-                    value: row.requiredCoverage.toFixed(2),
-                    recordKey: snapshotKey(row),
-                    field: 'RequiredCoverage__c'
-                }
+                times(coverage, 'Coverage__c'),
+                target(targetMinor),
+                times(required, 'RequiredCoverage__c')
             ]
         }
     ];

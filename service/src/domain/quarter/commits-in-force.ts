@@ -21,14 +21,14 @@ export function commitInForce(
     );
 }
 
-/** What each person promised before a quarter was over, and what came in; JSON text for the page by person. */
-export function optimismTexts(
+/** What each person promised before a quarter was over, and what came in, by person, for the page. */
+export function optimismByPerson(
     commits: readonly CommitFact[],
     quarters: readonly ForecastPeriod[],
     people: ReadonlyMap<string, Person>,
     zone: Pick<OrgTimeZone, 'dayOfInstant'>,
     wonBy: (personId: string, quarter: ForecastPeriod) => number
-): Map<string, string> {
+): Map<string, object> {
     const records: CommitRecord[] = [];
     for (const quarter of quarters) {
         const inTime = commits.filter(
@@ -50,22 +50,19 @@ export function optimismTexts(
         }
     }
     const { people: judged, unjudged } = optimismOf(records);
-    const texts = new Map<string, string>();
+    const found = new Map<string, object>();
     for (const { personId, sign, ratio, interval, periodCount, observedRatio, ownWeight } of judged)
-        texts.set(
-            personId,
-            JSON.stringify({
-                sign,
-                ratio: share(ratio),
-                low: share(interval.low),
-                high: share(interval.high),
-                observedRatio: share(observedRatio),
-                ownWeight: share(ownWeight),
-                periodCount
-            })
-        );
-    for (const { personId, reason } of unjudged) texts.set(personId, JSON.stringify({ reason }));
-    return texts;
+        found.set(personId, {
+            sign,
+            ratio: share(ratio),
+            low: share(interval.low),
+            high: share(interval.high),
+            observedRatio: share(observedRatio),
+            ownWeight: share(ownWeight),
+            periodCount
+        });
+    for (const { personId, reason } of unjudged) found.set(personId, { reason });
+    return found;
 }
 
 function share(value: number): string {

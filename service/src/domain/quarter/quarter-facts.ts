@@ -6,6 +6,8 @@ import type { OrgTimeZone } from '../org-time-zone.ts';
 import type { DealRecord } from '../pipeline-review/types.ts';
 import type { Stage } from '../pipeline/stage-order.ts';
 import type { DayNumber } from '../pipeline/types.ts';
+import type { QuotaFact } from './targets.ts';
+import type { HeldForecast } from './track-record.ts';
 
 export interface Person {
     /** '' when none */
@@ -55,6 +57,10 @@ export interface QuarterFacts {
     recordsActivities: boolean;
     now: ReadonlyMap<string, DealNow>;
     commits: readonly CommitFact[];
+    /** amounts people are to bring */
+    quotas: readonly QuotaFact[];
+    /** forecasts of quarters that are over, as they were written */
+    held: readonly HeldForecast[];
     /** what warning rules are measured on */
     rules: RuleFacts;
 }

@@ -23,6 +23,10 @@ export interface Snapshot {
     /** null without chances, and for days of the past */
     expectedMinor: number | null;
     wonMinor: number;
+    /** null without quotas */
+    targetMinor: number | null;
+    /** real pipeline over what is missing to the target; null without a target, or where nothing is missing */
+    coverage: number | null;
     dealCount: number;
     realDealCount: number;
     openingMinor: number;
@@ -72,6 +76,7 @@ export interface ForecastResult {
     /** null where history is too little */
     range: { low: number; middle: number; high: number; newBusiness: number } | null;
     wonMinor: number;
+    targetMinor: number | null;
     stageWeightedMinor: number | null;
     lastPeriodMinor: number | null;
     commitMinor: number | null;
@@ -143,6 +148,8 @@ export interface QuarterReview {
     scores: DealScore[];
     cards: ModelCardResult[];
     briefs: Brief[];
+    /** what quarters that are over became, where their forecasts do not say so yet */
+    actuals: { key: string; actualMinor: number }[];
     /** what each warning rule proved to be worth */
     rules: FlagRecord[];
     /** codes with sentences, for the run */

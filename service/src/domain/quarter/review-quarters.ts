@@ -1,30 +1,28 @@
 // The main path of a review: from the facts of an org to snapshots, forecasts, scores of deals, model cards and briefs. Pure:
 // the same facts give the same review, byte for byte.
 import { measureRules } from '../flag-record/measure-rules.ts';
-import { winRateByStage } from '../forecast/baselines.ts';
-import { DEFAULT_SHOCK } from '../forecast/learn-shock.ts';
-import { newBusinessRecord } from '../forecast/new-business.ts';
 import { chanceWithin } from '../forecast/portfolio.ts';
 import { toMinor } from '../forecast/round-parts.ts';
-import type { ChanceBy, ForecastDeal, ForecastPeriod, PastDeal } from '../forecast/types.ts';
+import type { ForecastPeriod } from '../forecast/types.ts';
 import { assessOutcomes, type PipelineOutcomes } from '../outcomes/pipeline-outcomes.ts';
 import { StageBook } from '../pipeline-review/stage-book.ts';
 import { TimeTravel } from '../pipeline-review/time-travel.ts';
 import { valueOf, type DealState } from '../pipeline-review/types.ts';
-import { NONE, type DayNumber } from '../pipeline/types.ts';
+import type { DayNumber } from '../pipeline/types.ts';
+import { actualsOf } from './actuals.ts';
 import { briefOf } from './brief.ts';
-import { commitInForce, optimismTexts } from './commits-in-force.ts';
-import { dayBook, ofOwners, wonBetween, type DayBook } from './day-book.ts';
+import { dayBook, ofOwners, type DayBook } from './day-book.ts';
 import { dealLog, meaningOf } from './deal-log.ts';
 import { dealScores } from './deal-scores.ts';
 import { chanceByModel, hasChances } from './model-chances.ts';
 import { modelCards } from './model-cards.ts';
 import type { QuarterFacts } from './quarter-facts.ts';
-import type { Basis, ForecastResult, QuarterReview, Snapshot } from './quarter-review.ts';
-import { quartersBefore, quartersFrom } from './quarters.ts';
-import { rangeAndDrivers } from './scope-forecast.ts';
+import { forecastDeal, quarterForecasts, type Chances } from './quarter-forecasts.ts';
+import type { QuarterReview, Snapshot } from './quarter-review.ts';
+import { quartersFrom } from './quarters.ts';
 import { isDue, snapshot } from './snapshot.ts';
 import { chanceByStage, stageChances } from './stage-chances.ts';
+import { Targets } from './targets.ts';
 import { scopesOf, type ScopeOfPeople } from './teams.ts';
 import { TouchDays } from './touch-days.ts';
 
@@ -43,11 +41,14 @@ export function reviewQuarters(facts: QuarterFacts, pastDays: readonly DayNumber
     const owners = new Set([...today.states].filter(([, deals]) => deals.length > 0).map(([owner]) => owner));
     const scopes = scopesOf(people, owners);
     const chances = chancesOf(facts, stageBook, travel, today);
+    const targets = new Targets(facts.quotas, scopes);
     const snapshots = [
-        ...snapshotsOf(facts, scopes, today, bookOf(asOf - WEEK), chances),
-        ...pastDays.flatMap((day) => snapshotsOf(facts, scopes, bookOf(day), bookOf(day - WEEK), null))
+        ...snapshotsOf(facts, scopes, targets, today, bookOf(asOf - WEEK), chances),
+        ...pastDays.flatMap((day) =>
+            snapshotsOf(facts, scopes, targets, bookOf(day), bookOf(day - WEEK), null)
+        )
     ];
-    const forecasts = forecastsOf(facts, scopes, today, travel, chances);
+    const forecasts = quarterForecasts({ facts, scopes, today, travel, chances, targets });
     return {
         snapshots,
         forecasts,
@@ -56,6 +57,7 @@ export function reviewQuarters(facts: QuarterFacts, pastDays: readonly DayNumber
         briefs: scopes
             .filter(({ scope }) => scope === 'Team')
             .flatMap((of) => briefOf(of, snapshots, forecasts, asOf) ?? []),
+        actuals: actualsOf(facts.held, scopes, today.states, asOf),
         rules: measureRules(facts.rules, {
             asOf,
             timeZone: zone,
@@ -64,13 +66,6 @@ export function reviewQuarters(facts: QuarterFacts, pastDays: readonly DayNumber
         }),
         warnings: warningsOf(travel, chances.outcomes, asOf)
     };
-}
-
-interface Chances {
-    basis: Basis;
-    outcomes: PipelineOutcomes;
-    /** by open deal */
-    wonBy: ReadonlyMap<string, ChanceBy[]>;
 }
 
 function chancesOf(facts: QuarterFacts, stageBook: StageBook, travel: TimeTravel, today: DayBook): Chances {
@@ -99,6 +94,7 @@ function chancesOf(facts: QuarterFacts, stageBook: StageBook, travel: TimeTravel
 function snapshotsOf(
     facts: QuarterFacts,
     scopes: readonly ScopeOfPeople[],
+    targets: Targets,
     book: DayBook,
     before: DayBook,
     chances: Chances | null
@@ -106,7 +102,14 @@ function snapshotsOf(
     const periods = quartersFrom(facts.quarters, book.day);
     return scopes.flatMap((of) =>
         periods.map((period) => {
-            const found = snapshot({ of, period, book, before, now: chances && facts.now });
+            const found = snapshot({
+                of,
+                period,
+                book,
+                before,
+                now: chances && facts.now,
+                targetMinor: targets.of(of, period)
+            });
             if (!chances || chances.basis === 'TooLittle') return found;
             const due = ofOwners(book.states, of.owners).filter((state) => isDue(state, period));
             return { ...found, expectedMinor: expectedOf(due, chances, book.day, period) };
@@ -126,119 +129,6 @@ function expectedOf(
         0
     );
     return toMinor(expected);
-}
-
-function forecastDeal(state: DealState, { wonBy }: Chances): ForecastDeal {
-    return {
-        dealId: state.dealId,
-        accountId: state.accountId,
-        ownerId: state.ownerId,
-        teamKey: '',
-        segment: state.segment,
-        amountMinor: state.amountMinor,
-        wonBy: wonBy.get(state.dealId) ?? []
-    };
-}
-
-function pastDeal(state: DealState): PastDeal {
-    const { dealId, ownerId, segment, amountMinor, createdOn, outcome, closedOn } = state;
-    return {
-        dealId,
-        ownerId,
-        teamKey: '',
-        segment,
-        amountMinor,
-        createdOn,
-        wonOn: outcome === 'Won' ? closedOn : NONE
-    };
-}
-
-function forecastsOf(
-    facts: QuarterFacts,
-    scopes: readonly ScopeOfPeople[],
-    today: DayBook,
-    travel: TimeTravel,
-    chances: Chances
-): ForecastResult[] {
-    const { asOf } = facts;
-    const past = [...today.states.values()].flat().map(pastDeal);
-    const earlier = quartersBefore(facts.quarters, asOf);
-    const rates = winRateByStage(
-        [...travel.staysUntil(asOf)].flatMap(({ deal, stays }) =>
-            deal.outcome === 'Open'
-                ? []
-                : stays
-                      .filter(({ outcome }) => outcome === 'Open')
-                      .map(({ stageName }) => ({
-                          stageName,
-                          amountMinor: deal.amountMinor,
-                          isWon: deal.outcome === 'Won'
-                      }))
-        )
-    );
-    const optimism = optimismTexts(
-        facts.commits,
-        earlier,
-        facts.people,
-        facts.zone,
-        (personId, { startOn, endOn }) => wonBetween(wonOfPerson(scopes, today, personId), startOn, endOn)
-    );
-    return quartersFrom(facts.quarters, asOf).flatMap((period) => {
-        const newBusiness = newBusinessRecord(past, asOf, period);
-        const lastPeriod = earlier.find(({ endOn }) => endOn === period.startOn - 1);
-        return scopes.flatMap((of) => {
-            const states = ofOwners(today.states, of.owners);
-            const one = (segment: string, own: readonly DealState[]): ForecastResult => {
-                const open = own.filter(({ outcome }) => outcome === 'Open');
-                const wonMinor = wonBetween(own, period.startOn, Math.min(asOf, period.endOn));
-                const weighted = open
-                    .filter((state) => isDue(state, period))
-                    .reduce(
-                        (sum, state) => sum + Math.max(0, valueOf(state)) * (rates.get(state.stageName) ?? 0),
-                        0
-                    );
-                return {
-                    of,
-                    segment,
-                    asOf,
-                    period,
-                    basis: chances.basis,
-                    ...(chances.basis === 'TooLittle'
-                        ? { range: null, drivers: [] }
-                        : rangeAndDrivers({
-                              asOf,
-                              period,
-                              deals: open.map((state) => forecastDeal(state, chances)),
-                              newBusiness,
-                              isOfScope: (deal) =>
-                                  of.owners.has(deal.ownerId) && (segment === '' || deal.segment === segment),
-                              shock: DEFAULT_SHOCK,
-                              wonMinor,
-                              hasDrivers: segment === ''
-                          })),
-                    wonMinor,
-                    stageWeightedMinor: rates.size === 0 ? null : wonMinor + toMinor(weighted),
-                    lastPeriodMinor: lastPeriod
-                        ? wonBetween(own, lastPeriod.startOn, lastPeriod.endOn)
-                        : null,
-                    commitMinor: segment === '' ? commitInForce(facts.commits, of.userId, period) : null,
-                    dealCount: open.length,
-                    optimism: segment === '' ? (optimism.get(of.userId) ?? '') : ''
-                };
-            };
-            if (of.scope === 'Own') return [one('', states)];
-            const bySegment = Map.groupBy(states, ({ segment }) => segment);
-            const segments = [...bySegment.keys()].filter((segment) => segment !== '').sort();
-            return [one('', states), ...segments.map((segment) => one(segment, bySegment.get(segment)!))];
-        });
-    });
-}
-
-/** Of a manager the team's. */
-function wonOfPerson(scopes: readonly ScopeOfPeople[], { states }: DayBook, personId: string): DealState[] {
-    const own = scopes.filter(({ userId }) => userId === personId);
-    const of = own.find(({ scope }) => scope === 'Team') ?? own[0];
-    return of ? ofOwners(states, of.owners) : [];
 }
 
 function warningsOf(

@@ -1,7 +1,7 @@
 // The pipeline of one person or team for one quarter on one day: claimed and real, what changed in the week before, and the
 // figures beside. Everything is worked out from two day books, so any past Monday gives that Monday's numbers.
 import type { ForecastPeriod } from '../forecast/types.ts';
-import { coverageOf } from '../pipeline-review/coverage.ts';
+import { coverageOf, type Coverage, type CoverageInput } from '../pipeline-review/coverage.ts';
 import { hygieneOf, type FailedCheck } from '../pipeline-review/hygiene.ts';
 import { realPipeline, type RealPipeline } from '../pipeline-review/real-pipeline.ts';
 import { stageConversion } from '../pipeline-review/stage-conversion.ts';
@@ -26,9 +26,10 @@ export interface SnapshotInput {
     before: DayBook;
     /** of open deals as they are now; null for days of the past, whose fields are not known any more */
     now: ReadonlyMap<string, DealNow> | null;
+    targetMinor: number | null;
 }
 
-export function snapshot({ of, period, book, before, now }: SnapshotInput): Snapshot {
+export function snapshot({ of, period, book, before, now, targetMinor }: SnapshotInput): Snapshot {
     const asOf = book.day;
     const states = ofOwners(book.states, of.owners);
     const due = states.filter((state) => isDue(state, period));
@@ -41,7 +42,8 @@ export function snapshot({ of, period, book, before, now }: SnapshotInput): Snap
         includes: ({ ownerId }) => of.owners.has(ownerId),
         period
     });
-    const required = requiredCoverage(book, of, real);
+    const wonMinor = wonBetween(states, period.startOn, Math.min(asOf, period.endOn));
+    const covered = coverageIn(book, of, real, { targetMinor: targetMinor ?? 0, wonMinor });
     const hygiene = now && hygieneIn(due, book, now);
     return {
         of,
@@ -50,7 +52,9 @@ export function snapshot({ of, period, book, before, now }: SnapshotInput): Snap
         claimedMinor: real.claimedMinor,
         realMinor: real.realMinor,
         expectedMinor: null,
-        wonMinor: wonBetween(states, period.startOn, Math.min(asOf, period.endOn)),
+        wonMinor,
+        targetMinor,
+        coverage: covered.coverage,
         dealCount: due.length,
         realDealCount: partsOf(real).find(({ kind }) => kind === 'Real')?.dealCount ?? 0,
         openingMinor: changes.openingMinor,
@@ -63,7 +67,7 @@ export function snapshot({ of, period, book, before, now }: SnapshotInput): Snap
                 amountMinor: changeMinor,
                 dealCount: count
             })),
-        requiredCoverage: required.share,
+        requiredCoverage: covered.requiredCoverage,
         hygieneScore: hygiene?.score ?? null,
         figures: {
             velocity: velocityIn(states, asOf),
@@ -74,7 +78,7 @@ export function snapshot({ of, period, book, before, now }: SnapshotInput): Snap
                 horizonDays: CONVERSION_DAYS
             }),
             hygiene: hygiene?.failed ?? [],
-            closedCount: required.closedCount
+            closedCount: covered.closedCount
         }
     };
 }
@@ -91,12 +95,13 @@ function partsOf({ parts }: RealPipeline): Part[] {
     }));
 }
 
-/** 1 / value win rate of the year before; of the firm where the scope has too few closed deals. */
-function requiredCoverage(
+/** Required is 1 / value win rate of the year before; of the firm where the scope has too few closed deals. */
+function coverageIn(
     { states, day }: DayBook,
     { owners }: ScopeOfPeople,
-    { realMinor }: RealPipeline
-): { share: number | null; closedCount: number } {
+    { realMinor }: RealPipeline,
+    goal: Pick<CoverageInput, 'targetMinor' | 'wonMinor'>
+): Coverage {
     const closed = [...states].flatMap(([owner, deals]) =>
         deals
             .filter(({ outcome, closedOn }) => outcome !== 'Open' && closedOn > day - YEAR_DAYS)
@@ -106,11 +111,8 @@ function requiredCoverage(
                 amountMinor
             }))
     );
-    const [found] = coverageOf(
-        [{ segment: 'scope', pipelineMinor: realMinor, targetMinor: 0, wonMinor: 0 }],
-        closed
-    );
-    return { share: found!.requiredCoverage, closedCount: found!.closedCount };
+    const [found] = coverageOf([{ segment: 'scope', pipelineMinor: realMinor, ...goal }], closed);
+    return found!;
 }
 
 function velocityIn(states: readonly DealState[], asOf: DayNumber): Snapshot['figures']['velocity'] {

@@ -1,5 +1,6 @@
 // Chances where no model is in use: the share of closed deals that passed a stage and were won, drawn towards the share of
 // all deals where few passed it. A deal is expected on its close date, or within a month where that has passed.
+import type { PassedStage } from '../forecast/baselines.ts';
 import type { ChanceBy } from '../forecast/types.ts';
 import type { StageStay } from '../pipeline-review/time-travel.ts';
 import type { DealState } from '../pipeline-review/types.ts';
@@ -15,6 +16,23 @@ export interface StageChances {
     closedCount: number;
     /** by name of an open stage */
     won: ReadonlyMap<string, number>;
+}
+
+/** Each closed deal once for every open stage it was in. */
+export function passedStages(
+    deals: Iterable<{ deal: DealState; stays: readonly StageStay[] }>
+): PassedStage[] {
+    return [...deals].flatMap(({ deal, stays }) =>
+        deal.outcome === 'Open'
+            ? []
+            : stays
+                  .filter(({ outcome }) => outcome === 'Open')
+                  .map(({ stageName }) => ({
+                      stageName,
+                      amountMinor: deal.amountMinor,
+                      isWon: deal.outcome === 'Won'
+                  }))
+    );
 }
 
 /** null where too few deals have ended. */

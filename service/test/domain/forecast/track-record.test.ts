@@ -81,6 +81,10 @@ describe('naive forecasts', () => {
     const period = { key: 'now', startOn: 730, endOn: 819 };
     const before = { key: 'before', startOn: 640, endOn: 729 };
     const yearAgo = { key: 'year ago', startOn: 366, endOn: 455 };
+    const passed = [
+        { stageName: 'Propose', amountMinor: 25, isWon: true },
+        { stageName: 'Propose', amountMinor: 75, isWon: false }
+    ];
     const input = {
         asOf: 760,
         period,
@@ -91,10 +95,7 @@ describe('naive forecasts', () => {
             { stageName: 'New', amountMinor: 100, closeDate: 800 },
             { stageName: 'Propose', amountMinor: null, closeDate: 800 }
         ],
-        passed: [
-            { stageName: 'Propose', amountMinor: 25, isWon: true },
-            { stageName: 'Propose', amountMinor: 75, isWon: false }
-        ]
+        winRates: winRateByStage(passed)
     };
 
     test('are last period, the same period last year, and won so far plus stage-weighted deals that are due', () => {
@@ -103,11 +104,15 @@ describe('naive forecasts', () => {
             SamePeriodLastYear: 70,
             StageWeighted: 8 + 25
         });
-        expect(winRateByStage(input.passed)).toEqual(new Map([['Propose', 0.25]]));
+        expect(winRateByStage(passed)).toEqual(new Map([['Propose', 0.25]]));
     });
 
     test('are not made up where the past does not reach', () => {
-        const young = { ...input, past: input.past.map((deal) => ({ ...deal, createdOn: 650 })), passed: [] };
+        const young = {
+            ...input,
+            past: input.past.map((deal) => ({ ...deal, createdOn: 650 })),
+            winRates: new Map()
+        };
         expect(naiveForecasts(young, [before, yearAgo])).toEqual({
             LastPeriod: null,
             SamePeriodLastYear: null,

@@ -86,6 +86,8 @@ export function smallFirm(dealCount: number, seed = 1): QuarterFacts {
             deals.filter(isOpen).map(({ dealId }) => [dealId, { hasNextStep: true, contactRoleCount: 1 }])
         ),
         commits: [],
+        quotas: [],
+        held: [],
         rules: {
             rows: { opportunities: [], history: [], activities: [], managers: new Map() },
             policies: [],

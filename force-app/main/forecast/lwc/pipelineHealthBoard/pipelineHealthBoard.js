@@ -17,6 +17,9 @@ import won from '@salesforce/label/c.SpmForecastWon';
 import expected from '@salesforce/label/c.SpmBoardExpected';
 import required from '@salesforce/label/c.SpmBoardRequired';
 import requiredText from '@salesforce/label/c.SpmBoardRequiredText';
+import target from '@salesforce/label/c.SpmForecastTarget';
+import coverage from '@salesforce/label/c.SpmBoardCoverage';
+import coverageText from '@salesforce/label/c.SpmBoardCoverageText';
 import hygiene from '@salesforce/label/c.SpmBoardHygiene';
 import velocity from '@salesforce/label/c.SpmBoardVelocity';
 import winRate from '@salesforce/label/c.SpmBoardWinRate';
@@ -26,7 +29,7 @@ import claimed from '@salesforce/label/c.SpmBoardClaimed';
 import real from '@salesforce/label/c.SpmBoardReal';
 
 export default class PipelineHealthBoard extends LightningElement {
-    label = { title, none, noneText, people, person, claimed, real, won, hygiene };
+    label = { title, none, noneText, people, person, claimed, real, won, target, coverage, hygiene };
 
     scope = canViewTeam ? 'team' : 'mine';
     /** null: the newest */
@@ -82,11 +85,18 @@ export default class PipelineHealthBoard extends LightningElement {
     }
 
     get figures() {
-        const { wonAmount, expectedAmount, requiredCoverage, hygieneScore } = this.snapshot;
+        const snapshot = this.snapshot;
+        const { wonAmount, expectedAmount, requiredCoverage, hygieneScore } = snapshot;
         const pace = this.pace;
         return [
             { key: 'won', words: won, text: this.money(wonAmount) },
             { key: 'expected', words: expected, text: this.money(expectedAmount) },
+            { key: 'target', words: target, text: this.money(snapshot.targetAmount) },
+            {
+                key: 'coverage',
+                words: coverage,
+                text: coverageIn(snapshot)
+            },
             {
                 key: 'required',
                 words: required,
@@ -118,6 +128,8 @@ export default class PipelineHealthBoard extends LightningElement {
             claimed: this.money(one.claimedAmount),
             real: this.money(one.realAmount),
             won: this.money(one.wonAmount),
+            target: this.money(one.targetAmount),
+            coverage: coverageIn(one),
             hygiene: isThere(one.hygieneScore) ? formatNumber(one.hygieneScore) : ''
         }));
     }
@@ -139,6 +151,10 @@ export default class PipelineHealthBoard extends LightningElement {
         Object.assign(this, event.detail);
         this.view = undefined;
     }
+}
+
+function coverageIn({ coverage: times }) {
+    return isThere(times) ? fillLabel(coverageText, formatNumber(times)) : '';
 }
 
 function isThere(value) {

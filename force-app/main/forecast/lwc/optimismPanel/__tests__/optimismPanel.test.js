@@ -68,6 +68,39 @@ describe('optimismPanel', () => {
         expect(all(element, '.interval')).toHaveLength(3);
     });
 
+    it('tells how far commits were off beside the best naive forecast, and the same of the team', async () => {
+        const method = (name, wape) => ({
+            method: name,
+            count: 4,
+            wape,
+            bias: 0,
+            biasInterval: null,
+            beatNaive: [0, 0]
+        });
+        const record = (...methods) => JSON.stringify({ reason: 'Too few.', methods, weeks: [] });
+        const people = [
+            {
+                ...PEOPLE[0],
+                optimism: record(
+                    method('LastPeriod', 0.1),
+                    method('Commit', 0.2),
+                    method('StageWeighted', 0.3)
+                )
+            },
+            { ...PEOPLE[1], optimism: record(method('LastPeriod', 0.1)) }
+        ];
+        const element = createElement('c-optimism-panel', { is: OptimismPanel });
+        document.body.appendChild(element);
+        getForecast.emit({ people, forecast: { optimism: record(method('Commit', 0.2)) } });
+        await flush();
+        expect(all(element, '[data-id="accuracy"]').map(({ textContent }) => textContent)).toEqual([
+            'Commits were off by 20%, the best naive forecast by 10%.'
+        ]);
+        expect(all(element, 'c-accuracy-table')[0].record.methods).toHaveLength(1);
+        expect(words(element)[0]).toBe('Too few.');
+        expect(all(await show(PEOPLE), 'c-accuracy-table')).toHaveLength(0);
+    });
+
     it('says that nobody reports to the reader', async () => {
         expect(all(await show([]), 'c-empty-state')[0].heading).toBe('Nobody reports to you here');
     });

@@ -73,6 +73,14 @@ describe('pipelineHealthBoard', () => {
         expect(figures).toEqual(['£40.00', '£25.00', '4.5 times the target', '72.5', '£1.50', '22%']);
     });
 
+    it('says what is to be brought, and how many times the real pipeline covers what is missing', async () => {
+        const aimed = { ...SNAPSHOT, targetAmount: 200, coverage: 0.38 };
+        const element = await show({ ...VIEW, snapshot: aimed, people: [{ ...aimed, snapshotId: 'a0' }] });
+        expect(one(element, '[data-id="target"] dd').textContent).toBe('£200.00');
+        expect(one(element, '[data-id="coverage"] dd').textContent).toBe('0.4 times what is missing');
+        expect(one(element, '[data-id="person"]').textContent).toContain('£200.000.4 times what is missing');
+    });
+
     it('leaves out what is not known', async () => {
         const bare = {
             ...SNAPSHOT,
