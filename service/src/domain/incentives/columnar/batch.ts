@@ -15,8 +15,10 @@ export class Batch {
     share = new Float64Array(0);
     /** place among the lines */
     line = new Uint32Array(0);
-    /** selection of credits an operator works on */
+    /** selection of credits an operator works on; by place in it, the cell and the place of the line */
     selected = new Uint32Array(0);
+    lineCell = new Uint32Array(0);
+    lineAt = new Uint32Array(0);
     /** by slot: what the sum stands at before a credit, and what the credit adds */
     from: Float64Array[] = [];
     added: Float64Array[] = [];
@@ -32,6 +34,8 @@ export class Batch {
         this.share = new Float64Array(size);
         this.line = new Uint32Array(size);
         this.selected = new Uint32Array(size);
+        this.lineCell = new Uint32Array(size);
+        this.lineAt = new Uint32Array(size);
         this.from = Array.from({ length: slots }, () => new Float64Array(size));
         this.added = Array.from({ length: slots }, () => new Float64Array(size));
     }

@@ -2,17 +2,20 @@
 // moves sums, and each component works on the selection of credits it pays for. Gives the same numbers as the generated kernel,
 // bit for bit.
 import { Batch, layOut } from './batch.ts';
+import { flatOperators } from './flat-operators.ts';
 import type { Frame, Kernel } from './frame.ts';
 import type { Layout, LineSteps, SlotSteps } from './layout.ts';
-import { ROUNDINGS } from './whole.ts';
+import { paySelected } from './line-operators.ts';
 
 const BATCH_ROWS = 1024;
 
 export function operatorKernel(layout: Layout): Kernel {
     const batch = new Batch();
     const rows = new Uint32Array(BATCH_ROWS);
+    const flat = flatOperators(layout, batch);
     return {
-        first(frame, from, to, firstCredit) {
+        first(frame, from, to, firstCredit, firstLine) {
+            if (frame.kindFirst) return flat.first(frame, from, to, firstCredit, firstLine);
             let credit = firstCredit;
             for (let row = from; row < to; row += BATCH_ROWS) {
                 layOut(layout, frame, batch, rows, select(rows, row, to), null);
@@ -23,6 +26,7 @@ export function operatorKernel(layout: Layout): Kernel {
             return 0;
         },
         second(frame, from, to, firstCredit, firstLine) {
+            if (frame.kindFirst) return flat.second(frame, from, to, firstCredit, firstLine);
             let [credit, line, check] = [firstCredit, firstLine, 0];
             for (let row = from; row < to; row += BATCH_ROWS) {
                 layOut(layout, frame, batch, rows, select(rows, row, to), frame.credit.subarray(credit));
@@ -155,87 +159,15 @@ function payLines(
     steps: LineSteps
 ): void {
     const { lineStride } = layout;
-    const { linePays } = frame;
-    const { selected, line } = batch;
+    const { linePays, lineFirst } = frame;
+    const { selected, line, lineCell, lineAt } = batch;
     let count = 0;
-    for (let credit = 0; credit < batch.count; credit++)
-        if (batch.group[credit] === group && linePays[batch.entry[credit]! * lineStride + place] === 1)
-            selected[count++] = credit;
-    if (steps.kind === 'flat') payFlat(layout, frame, batch, place, steps, count);
-    else payWalk(layout, frame, batch, place, steps, count);
-    for (let i = 0; i < count; i++) line[selected[i]!]!++;
-}
-
-function payFlat(
-    layout: Layout,
-    frame: Frame,
-    batch: Batch,
-    place: number,
-    steps: LineSteps,
-    count: number
-): void {
-    const { lineFirst, rate, band, before, bands } = frame;
-    const added = batch.added[steps.base]!;
-    for (let i = 0; i < count; i++) {
-        const credit = batch.selected[i]!;
-        const entry = batch.entry[credit]!;
-        const cell = lineFirst[entry * layout.lineStride + place]! + batch.cell[credit]!;
-        const at = batch.line[credit]!;
-        before[at] = 0;
-        bands[at] = 257;
-        keep(layout, frame, steps, cell, at, rate[band[cell]!]! * added[credit]!);
+    for (let credit = 0; credit < batch.count; credit++) {
+        const own = batch.entry[credit]! * lineStride + place;
+        if (batch.group[credit] !== group || linePays[own] !== 1) continue;
+        selected[count] = credit;
+        lineCell[count] = lineFirst[own]! + batch.cell[credit]!;
+        lineAt[count++] = line[credit]!++;
     }
-}
-
-function payWalk(
-    layout: Layout,
-    frame: Frame,
-    batch: Batch,
-    place: number,
-    steps: LineSteps,
-    count: number
-): void {
-    const { lineFirst, rate, intercept, low, mask, band, before, bands } = frame;
-    const [from, moved, applied] = [batch.from[steps.at]!, batch.added[steps.at]!, batch.added[steps.base]!];
-    const isMarginal = steps.kind === 'marginal';
-    for (let i = 0; i < count; i++) {
-        const credit = batch.selected[i]!;
-        const entry = batch.entry[credit]!;
-        const cell = lineFirst[entry * layout.lineStride + place]! + batch.cell[credit]!;
-        const [start, end] = [from[credit]!, from[credit]! + moved[credit]!];
-        // Groups follow each other here, so the band of the cell may be that of a later credit.
-        const first = walked(low, band[cell]!, start);
-        const last = walked(low, first, end);
-        band[cell] = last;
-        const at = batch.line[credit]!;
-        before[at] = start;
-        bands[at] = ((first & mask) << 8) | (last & mask);
-        const worth = !isMarginal
-            ? rate[steps.position === 'before' ? first : last]! * applied[credit]!
-            : first === last && !Number.isNaN(end)
-              ? rate[last]! * moved[credit]!
-              : rate[last]! * end + intercept[last]! - (rate[first]! * start + intercept[first]!);
-        keep(layout, frame, steps, cell, at, worth);
-    }
-}
-
-/** The band of x, from one nearby. */
-function walked(low: Float64Array, band: number, x: number): number {
-    let at = band;
-    while (x < low[at]!) at--;
-    while (x >= low[at + 1]!) at++;
-    return at;
-}
-
-function keep(
-    { mode }: Layout,
-    { worth, value, multiplier, parts }: Frame,
-    steps: LineSteps,
-    cell: number,
-    at: number,
-    walk: number
-): void {
-    const paid = steps.isRounded ? ROUNDINGS[mode](walk * multiplier[cell]!, parts) + 0 : walk;
-    worth[at] = paid;
-    if (steps.isAddedUp) value[cell]! += paid;
+    paySelected(layout, frame, batch, steps, count);
 }

@@ -10,7 +10,7 @@ import type { Transaction } from '../input.ts';
 import type { People } from './cells.ts';
 import { DoesNotFit } from './does-not-fit.ts';
 import type { Shape } from './shape.ts';
-import { isSafe, leastCommonMultiple, scaleOf, wholeAt } from './whole.ts';
+import { isSafe, scaleOf, wholeAt } from './whole.ts';
 
 export type Whole = Uint8Array | Uint16Array | Uint32Array;
 export type Shares = Whole | Float64Array;
@@ -60,13 +60,13 @@ export function transactionColumns(
     const periods = rows.map(({ id, date }) => periodOf(people, id, date));
     const readsSplits = shape.rules.some(({ target }) => target.kind === 'splits');
     const splits = rows.map((row) => (readsSplits ? wholeSplits(row) : []));
-    const scale = leastCommonMultiple(
-        leastScale,
-        scaleOf(splits.flatMap((own) => own.map(({ share }) => share)))
+    const flat = splits.flat();
+    const scale = scaleOf(
+        flat.map(({ share }) => share),
+        leastScale
     );
     if (!isSafe(Number(scale))) throw new DoesNotFit('transactions', 'the shares have no common scale');
     const { amount, large } = amountsOf(shape, rows, splits, scale);
-    const flat = splits.flat();
     const shares = flat.map(({ share }) => wholeAt(share, scale));
     const starts = new Uint32Array(rows.length + 1);
     for (const [row, own] of splits.entries()) starts[row + 1] = starts[row]! + own.length;

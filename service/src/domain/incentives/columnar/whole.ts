@@ -17,10 +17,11 @@ export function leastCommonMultiple(a: bigint, b: bigint): bigint {
     return (a / x) * b;
 }
 
-/** The least scale that makes whole numbers of all of them. */
-export function scaleOf(ratios: Iterable<Ratio>): bigint {
-    let scale = 1n;
-    for (const { denominator } of ratios) scale = leastCommonMultiple(scale, denominator);
+/** The least scale that makes whole numbers of all of them, and is a multiple of another. */
+export function scaleOf(ratios: Iterable<Ratio>, multipleOf = 1n): bigint {
+    let scale = multipleOf;
+    for (const { denominator } of ratios)
+        if (scale % denominator !== 0n) scale = leastCommonMultiple(scale, denominator);
     return scale;
 }
 
