@@ -58,7 +58,8 @@ function asDifference({ code, where, value, fix }: Problem): Comparison {
     return { path: 'problems', expected: 'none', actual, holds: false };
 }
 
-function comparisons(expected: Expected, actual: Json | undefined, path: string): Comparison[] {
+/** Every figure of what is expected, beside what there is. */
+export function comparisons(expected: Expected, actual: Json | undefined, path: string): Comparison[] {
     if (Array.isArray(expected)) return listComparisons(expected, actual, path);
     if (typeof expected === 'string')
         return [{ path, expected, actual: told(actual), holds: isSame(expected, actual) }];
