@@ -29,6 +29,11 @@ export const EnvironmentSchema = Type.Object({
         description: 'one of fatal, error, warn, info, debug, trace, silent'
     }),
     PLUMBLINE_SCHEDULE_MINUTES: Digits('minutes between scheduled runs, 0 for none', '0'),
+    PLUMBLINE_FORECAST_HOUR: Type.String({
+        pattern: '^(none|1?[0-9]|2[0-3])$',
+        default: 'none',
+        description: 'an hour of the day in UTC (0 to 23) at which forecasts are made, or none'
+    }),
     PLUMBLINE_DELTA_OVERLAP_SECONDS: Digits('seconds a delta run reads again before its watermark', '600'),
     PLUMBLINE_DELTA_SAFETY_SECONDS: Digits('seconds the watermark stays behind the clock of the org', '120')
 });
@@ -39,6 +44,8 @@ export interface Config {
     stateFile: string;
     logLevel: string;
     scheduleMinutes: number;
+    /** in UTC; null: forecasts are made on request only */
+    forecastHour: number | null;
     deltaOverlapMs: number;
     deltaSafetyMs: number;
     tenants: Tenant[];
@@ -80,10 +87,15 @@ export function loadConfig(
         stateFile: settings.PLUMBLINE_STATE_FILE,
         logLevel: settings.PLUMBLINE_LOG_LEVEL,
         scheduleMinutes: Number(settings.PLUMBLINE_SCHEDULE_MINUTES),
+        forecastHour: hourOf(settings.PLUMBLINE_FORECAST_HOUR),
         deltaOverlapMs: Number(settings.PLUMBLINE_DELTA_OVERLAP_SECONDS) * 1000,
         deltaSafetyMs: Number(settings.PLUMBLINE_DELTA_SAFETY_SECONDS) * 1000,
         tenants
     };
+}
+
+function hourOf(setting: string): number | null {
+    return setting === 'none' ? null : Number(setting);
 }
 
 /** Only our variables; an empty one counts as not set, as shells and container files leave them. */

@@ -68,7 +68,11 @@ export async function createService(
                     logger.info({ runKey, orgId, status, scope, counts }, 'run finished')
             })
     });
-    const stopSchedule = startSchedule(config.scheduleMinutes, config.tenants, runs);
+    const stopSchedule = startSchedule(
+        { minutes: config.scheduleMinutes, forecastHour: config.forecastHour },
+        config.tenants,
+        runs
+    );
     let isClosing = false;
     const app = await buildApp({
         tenants: config.tenants,

@@ -27,6 +27,7 @@ describe('the environment', () => {
             port: 8787,
             logLevel: 'info',
             scheduleMinutes: 0,
+            forecastHour: null,
             deltaOverlapMs: 600_000,
             deltaSafetyMs: 120_000,
             tenants: [tenant()]
@@ -49,6 +50,15 @@ describe('the environment', () => {
             'PLUMBLINE_STATE_FILE',
             'PLUMBLINE_TENANTS_FILE'
         ]);
+    });
+
+    test('the hour of forecasts is one of the day, or none', () => {
+        expect(loadConfig({ ...env, PLUMBLINE_FORECAST_HOUR: '0' }, readFile).forecastHour).toBe(0);
+        expect(loadConfig({ ...env, PLUMBLINE_FORECAST_HOUR: '23' }, readFile).forecastHour).toBe(23);
+        for (const wrong of ['24', '3:30', '-1'])
+            expect(problemsOf({ ...env, PLUMBLINE_FORECAST_HOUR: wrong })[0]).toContain(
+                `PLUMBLINE_FORECAST_HOUR is "${wrong}"`
+            );
     });
 
     test('an empty variable counts as not set', () => {

@@ -1,25 +1,64 @@
-// Asks for a run of every org every so many minutes. A run under way is joined, not doubled.
-import type { RunDesk } from './ports.ts';
+// Asks for runs of every org by the clock: deal health every so many minutes, forecasts once a day and deal health after them, which
+// puts aside the warnings a forecast run has demoted. A run under way is joined, not doubled.
+import type { RunDesk, RunKind } from './ports.ts';
 
-/** Returns what ends the schedule. 0 minutes: no schedule. */
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+export interface Schedule {
+    /** between runs of deal health; 0: only on request */
+    minutes: number;
+    /** of the day in UTC at which forecasts are asked for; null: only on request */
+    forecastHour: number | null;
+}
+
+/** Returns what ends the schedule. */
 export function startSchedule(
-    minutes: number,
+    { minutes, forecastHour }: Schedule,
     orgs: readonly { orgId: string }[],
-    runs: RunDesk
+    runs: Pick<RunDesk, 'request'>
 ): () => void {
-    if (minutes === 0) return () => undefined;
-    const timer = setInterval(() => {
-        for (const { orgId } of orgs) {
-            runs.request({
-                orgId,
-                kind: 'Pipeline',
-                period: null,
-                trigger: 'Scheduled',
-                requestedBy: null,
-                scope: null
-            });
-        }
-    }, minutes * 60_000);
+    const ask = (...kinds: RunKind[]): void => {
+        for (const { orgId } of orgs)
+            for (const kind of kinds)
+                runs.request({
+                    orgId,
+                    kind,
+                    period: null,
+                    trigger: 'Scheduled',
+                    requestedBy: null,
+                    scope: null
+                });
+    };
+    const stops = [
+        minutes === 0 ? null : every(minutes * MINUTE_MS, () => ask('Pipeline')),
+        forecastHour === null ? null : daily(forecastHour, () => ask('Forecast', 'Pipeline'))
+    ];
+    return () => stops.forEach((stop) => stop?.());
+}
+
+function every(ms: number, work: () => void): () => void {
+    const timer = setInterval(work, ms);
     timer.unref();
     return () => clearInterval(timer);
+}
+
+/** An hour that passes while the service is down is not made up for: the next day's run recomputes missed Mondays. */
+function daily(hour: number, work: () => void): () => void {
+    let timer: NodeJS.Timeout;
+    const wait = (): void => {
+        timer = setTimeout(() => {
+            work();
+            wait();
+        }, msUntil(hour, Date.now()));
+        timer.unref();
+    };
+    wait();
+    return () => clearTimeout(timer);
+}
+
+function msUntil(hour: number, nowMs: number): number {
+    const today = nowMs - (nowMs % DAY_MS) + hour * HOUR_MS;
+    return (today > nowMs ? today : today + DAY_MS) - nowMs;
 }

@@ -139,6 +139,7 @@ export function configFor(tenant: Tenant, stateFile: string): Config {
         stateFile,
         logLevel: 'info',
         scheduleMinutes: 0,
+        forecastHour: null,
         deltaOverlapMs: 0,
         deltaSafetyMs: 0,
         tenants: [tenant]

@@ -13,6 +13,7 @@ export interface Measures {
     rows: number;
     deals: number;
     shareYes: number;
+    meanPredicted: number;
     auc: number | null;
     brier: number;
     logLoss: number;
@@ -33,6 +34,7 @@ export function measure(judged: Judged): Measures {
     const { probability, label, weight, deal } = judged;
     let all = 0;
     let yes = 0;
+    let predicted = 0;
     let brier = 0;
     let logLoss = 0;
     for (let i = 0; i < probability.length; i++) {
@@ -40,6 +42,7 @@ export function measure(judged: Judged): Measures {
         const w = weight[i]!;
         all += w;
         if (label[i] === 1) yes += w;
+        predicted += w * p;
         brier += w * (p - label[i]!) ** 2;
         logLoss -= w * Math.log(label[i] === 1 ? p : 1 - p);
     }
@@ -48,6 +51,7 @@ export function measure(judged: Judged): Measures {
         rows: probability.length,
         deals: new Set(deal).size,
         shareYes: yes / all,
+        meanPredicted: predicted / all,
         auc: areaUnderCurve(judged),
         brier: brier / all,
         logLoss: logLoss / all,
