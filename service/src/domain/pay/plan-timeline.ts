@@ -63,6 +63,6 @@ function severalVersions(versions: readonly ReadVersion[], { key }: PayPeriod): 
         code: 'PLAN_CHANGES_IN_PERIOD',
         where: `plan ${versions[0]!.version.planKey}, period ${key}`,
         value: versions.map(({ version }) => version.key).join(', '),
-        fix: 'A statement is paid by one version: let versions begin with a period. What is open falls due in the next period; pay these days by adjustments there.'
+        fix: 'A statement is paid by one version: let versions begin with a period, or give the parameters of one version dates. What is open falls due in the next period; pay these days by adjustments there.'
     };
 }
