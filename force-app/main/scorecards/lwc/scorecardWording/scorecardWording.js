@@ -1,4 +1,6 @@
-// The words of scorecards: dimensions, roles, trends, marks of metrics, and which colour repeats a score. Knows no data.
+// The words of scorecards: dimensions, roles, trends, marks and figures of metrics, and which colour repeats a score. Knows no
+// data.
+import { fillLabel, formatNumber } from 'c/labelText';
 import dimensionClient from '@salesforce/label/c.SpmDimensionClient';
 import dimensionBusiness from '@salesforce/label/c.SpmDimensionBusiness';
 import dimensionExecution from '@salesforce/label/c.SpmDimensionExecution';
@@ -13,6 +15,9 @@ import trendRising from '@salesforce/label/c.SpmTrendRising';
 import trendSteady from '@salesforce/label/c.SpmTrendSteady';
 import trendFalling from '@salesforce/label/c.SpmTrendFalling';
 import trendTooFew from '@salesforce/label/c.SpmTrendTooFew';
+import unitPercent from '@salesforce/label/c.SpmUnitPercent';
+import unitDays from '@salesforce/label/c.SpmUnitDays';
+import unitHours from '@salesforce/label/c.SpmUnitHours';
 import markMet from '@salesforce/label/c.SpmMarkMet';
 import markNear from '@salesforce/label/c.SpmMarkNear';
 import markMissed from '@salesforce/label/c.SpmMarkMissed';
@@ -53,6 +58,17 @@ const MARKS = {
     NoStandard: { label: markNoStandard, iconName: 'utility:dash', theme: 'none' }
 };
 
+/** Amounts are of the org's currency, which scorecards do not name. */
+const UNITS = {
+    Count: { decimals: 0 },
+    Amount: { decimals: 0 },
+    Percent: { decimals: 1, label: unitPercent },
+    Days: { decimals: 1, label: unitDays },
+    Hours: { decimals: 1, label: unitHours },
+    Score: { decimals: 1 },
+    Ratio: { decimals: 2 }
+};
+
 /** Scores from here up are on course; below the second, they need a look. */
 const HIGH_SCORE = 75;
 const MIDDLE_SCORE = 50;
@@ -79,4 +95,15 @@ export function themeOf(score) {
     if (score === null || score === undefined) return 'none';
     if (score >= HIGH_SCORE) return 'high';
     return score >= MIDDLE_SCORE ? 'middle' : 'low';
+}
+
+/**
+ * A figure of a metric with its unit: 97.5 and `Percent` is "97.5 %".
+ * @param {number | null | undefined} value
+ * @param {string} unit
+ */
+export function figureOf(value, unit) {
+    if (value === null || value === undefined) return '';
+    const { decimals, label = '{0}' } = UNITS[unit] ?? UNITS.Ratio;
+    return fillLabel(label, formatNumber(value, { maximumFractionDigits: decimals }));
 }
