@@ -110,6 +110,7 @@ export function cardRow(card: ModelCardResult, fittedOn: DayNumber, fittedAt: st
         BrierScore__c: rounded(card.brierScore, 5),
         BaselineBrierScore__c: rounded(card.baselineBrierScore, 5),
         CalibrationError__c: rounded(card.calibrationError, 5),
+        DriftScore__c: rounded(card.driftScore, 2),
         Reliability__c: JSON.stringify(card.reliability.map(roundedFigures)),
         Race__c: JSON.stringify(card.race.map(roundedFigures)),
         Inputs__c: JSON.stringify(card.inputs.map(roundedFigures)),

@@ -48,10 +48,13 @@ function every(ms: number, work: () => void): () => void {
 function daily(hour: number, work: () => void): () => void {
     let timer: NodeJS.Timeout;
     const wait = (): void => {
-        timer = setTimeout(() => {
-            work();
-            wait();
-        }, msUntil(hour, Date.now()));
+        timer = setTimeout(
+            () => {
+                work();
+                wait();
+            },
+            msUntil(hour, Date.now())
+        );
         timer.unref();
     };
     wait();

@@ -2,12 +2,13 @@
 // something to see, not with every day that passes.
 import type { PipelineOutcomes } from '../outcomes/pipeline-outcomes.ts';
 import type { DayNumber } from '../pipeline/types.ts';
+import { isInUse } from './model-drift.ts';
 import type { DealScore } from './quarter-review.ts';
 
 /** Only where the models have chances (model-chances.ts). */
 export function dealScores(outcomes: PipelineOutcomes, asOf: DayNumber): DealScore[] {
     const { dealIds, probability, closes, reasons, models } = outcomes;
-    const stall = models.stall14.status === 'ready' ? probability.stall14 : null;
+    const stall = isInUse(models.stall14) ? probability.stall14 : null;
     return dealIds.map((dealId, row) => ({
         dealId,
         win: wholePercent(probability.win![row]!),

@@ -5,6 +5,7 @@ import { explainRow, type OutcomeModel } from '../outcomes/outcome-model.ts';
 import type { PipelineOutcomes } from '../outcomes/pipeline-outcomes.ts';
 import type { CandidateRecord, RaceRecord } from '../outcomes/race.ts';
 import { TARGETS, type Target } from '../outcomes/targets.ts';
+import { driftOf, isInUse, type Drift } from './model-drift.ts';
 import type { ModelCardResult } from './quarter-review.ts';
 
 const KINDS: Record<Target['key'], ModelCardResult['kind']> = {
@@ -44,6 +45,7 @@ function card(target: Target, model: OutcomeModel, outcomes: PipelineOutcomes): 
             brierScore: null,
             baselineBrierScore: null,
             calibrationError: null,
+            driftScore: null,
             reliability: [],
             race: [],
             inputs: [],
@@ -53,9 +55,10 @@ function card(target: Target, model: OutcomeModel, outcomes: PipelineOutcomes): 
     const { record } = model;
     const winner = record.candidates.find(({ key }) => key === record.winner)!;
     const naive = bestNaive(record);
+    const drift = driftOf(model);
     return {
         kind,
-        status: model.status === 'ready' ? 'InUse' : 'NoSignal',
+        status: isInUse(model) ? 'InUse' : model.status === 'ready' ? 'Demoted' : 'NoSignal',
         method: methodName(record.winner),
         dealCount: winner.deals,
         outcomeCount: Math.round(winner.shareYes * winner.deals),
@@ -63,6 +66,7 @@ function card(target: Target, model: OutcomeModel, outcomes: PipelineOutcomes): 
         brierScore: winner.brier,
         baselineBrierScore: naive.brier,
         calibrationError: winner.expectedCalibrationError,
+        driftScore: drift && drift.score,
         reliability: record.reliability.map(({ from, to, weight, meanPredicted, shareYes }) => ({
             from,
             to,
@@ -78,7 +82,7 @@ function card(target: Target, model: OutcomeModel, outcomes: PipelineOutcomes): 
             calibrationError: one.expectedCalibrationError
         })),
         inputs: inputsOf(model, outcomes),
-        plainText: plainText(target, model, winner, naive)
+        plainText: plainText(target, model, winner, naive) + driftText(drift)
     };
 }
 
@@ -103,6 +107,15 @@ function plainText(
     const better = (100 * (1 - winner.brier / naive.brier)).toFixed(1);
     const off = (100 * winner.expectedCalibrationError).toFixed(1);
     return `${said} It ranked a deal that was above one that was not ${ranks} times in 100. Its error is ${better} % smaller than that of the best naive method (${methodName(naive.key).toLowerCase()}). A stated chance was ${off} points off what happened, on average.`;
+}
+
+function driftText(drift: Drift | null): string {
+    if (!drift?.isAlarming) return '';
+    const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
+    const said = ` Lately (from ${drift.since} on) ${percent(drift.came)} came where ${percent(drift.foretold)} was foretold, more than chance explains.`;
+    return drift.beatenBy === null
+        ? `${said} It has been fitted anew with what came.`
+        : `${said} There ${methodName(drift.beatenBy).toLowerCase()} was nearer: the model is demoted, and its probabilities are not shown until it does better again.`;
 }
 
 /** Features by how much they moved open deals, on average. */

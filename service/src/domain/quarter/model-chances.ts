@@ -5,11 +5,12 @@
 import type { ChanceBy } from '../forecast/types.ts';
 import type { PipelineOutcomes } from '../outcomes/pipeline-outcomes.ts';
 import type { DayNumber } from '../pipeline/types.ts';
+import { isInUse } from './model-drift.ts';
 
-/** True where win, win in 30 days and close dates all have a model that proved better than the naive ones. */
+/** True where win, win in 30 days and close dates all have a model that proved better than the naive ones and still holds. */
 export function hasChances({ models, probability, closes }: PipelineOutcomes): boolean {
     const isReady = (['win', 'win14', 'win30'] as const).every(
-        (key) => models[key].status === 'ready' && probability[key] !== null
+        (key) => isInUse(models[key]) && probability[key] !== null
     );
     return isReady && closes !== null;
 }

@@ -100,7 +100,7 @@ export interface DealScore {
 
 export interface ModelCardResult {
     kind: 'Win' | 'Win14' | 'Win30' | 'Stall14';
-    status: 'InUse' | 'NotEnoughHistory' | 'NoSignal';
+    status: 'InUse' | 'NotEnoughHistory' | 'NoSignal' | 'Demoted';
     method: string;
     dealCount: number;
     outcomeCount: number;
@@ -108,6 +108,8 @@ export interface ModelCardResult {
     brierScore: number | null;
     baselineBrierScore: number | null;
     calibrationError: number | null;
+    /** standard errors between what lately came and what was foretold */
+    driftScore: number | null;
     reliability: { from: number; to: number; predicted: number; observed: number; count: number }[];
     race: {
         method: string;

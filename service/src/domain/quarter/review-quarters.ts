@@ -15,6 +15,7 @@ import { dayBook, ofOwners, type DayBook } from './day-book.ts';
 import { dealLog, meaningOf } from './deal-log.ts';
 import { dealScores } from './deal-scores.ts';
 import { chanceByModel, hasChances } from './model-chances.ts';
+import { driftOf } from './model-drift.ts';
 import { modelCards } from './model-cards.ts';
 import type { QuarterFacts } from './quarter-facts.ts';
 import { forecastDeal, quarterForecasts, type Chances } from './quarter-forecasts.ts';
@@ -143,5 +144,23 @@ function warningsOf(
         count: problems.length
     }));
     const ofModels = outcomes.warnings.map((message) => ({ code: 'HISTORY_ODD', message, count: 1 }));
-    return [...ofHistory, ...ofModels];
+    return [...ofHistory, ...ofModels, ...driftWarnings(outcomes)];
+}
+
+function driftWarnings({ models }: PipelineOutcomes): QuarterReview['warnings'] {
+    const drifts = Object.values(models).flatMap((model) => driftOf(model) ?? []);
+    const demoted = drifts.filter(({ beatenBy }) => beatenBy !== null).length;
+    const refitted = drifts.filter(({ isAlarming, beatenBy }) => isAlarming && beatenBy === null).length;
+    return [
+        {
+            code: 'MODEL_DRIFT',
+            message: 'Models whose newest outcomes differ from what was foretold; they were fitted anew.',
+            count: refitted
+        },
+        {
+            code: 'MODEL_DEMOTED',
+            message: 'Models that a naive method has beaten lately; their probabilities are not shown.',
+            count: demoted
+        }
+    ].filter(({ count }) => count > 0);
 }
