@@ -65,13 +65,14 @@ export class Part {
         const start = run.startsOf(rows)[number] as Counts;
         run.firstPass(from, to, start);
         this.#wait();
-        run.addTotals(this.#others, this.pool);
+        const payees = this.#loaded.people.payeeIds.length;
+        const payeeAt = (part: number): number => Math.floor((payees * part) / threads);
+        const own = [payeeAt(number), payeeAt(number + 1)] as const;
+        run.addTotals(this.#others, this.pool, ...own);
         run.openCells();
         run.startSecondPass(this.#earlier);
         run.checkLines(run.secondPass(from, to, start));
-        const payees = this.#loaded.people.payeeIds.length;
-        const payeeAt = (part: number): number => Math.floor((payees * part) / threads);
-        run.closePayees(payeeAt(number), payeeAt(number + 1));
+        run.closePayees(...own);
         this.last = run;
         this.#wait();
     }

@@ -110,18 +110,20 @@ export class Run {
         this.#kernel.first(this.frame, from, to, credits, lines);
     }
 
-    /** With the totals of the ranges of other threads. */
-    addTotals(others: readonly Pick<Frame, 'total' | 'below'>[], pool: Pool): void {
-        const { length } = this.frame.total;
+    /** With the totals of the ranges of other threads: of all cells, as all must open; what was taken off only of the payees
+     *  closed here. */
+    addTotals(others: readonly Pick<Frame, 'total' | 'below'>[], pool: Pool, from: number, to: number): void {
+        const { total, below } = this.frame;
+        const { cells, periods } = this.program.people;
         const added = {
-            total: pool.take('added total', Float64Array, length),
-            below: pool.take('added below', Float64Array, length)
+            total: pool.take('added total', Float64Array, total.length),
+            below: pool.take('added below', Float64Array, below.length)
         };
-        for (const name of ['total', 'below'] as const) {
-            added[name].set(this.frame[name]);
-            for (const other of others)
-                for (let cell = 0; cell < length; cell++) added[name][cell]! += other[name][cell]!;
-        }
+        const totals = others.map((other) => other.total);
+        const taken = others.map((other) => other.below);
+        addRange(added.total, [total, ...totals], 0, total.length);
+        for (let first = 0; first < below.length; first += cells)
+            addRange(added.below, [below, ...taken], first + from * periods, first + to * periods);
         Object.assign(this.frame, added);
     }
 
@@ -213,6 +215,17 @@ export class Run {
         const { key } = this.program.shape.sums[sum]!;
         return this.#openings.get(openingKey(key, this.program.people.payeeIds[payee]!)) ?? Ratio.ZERO;
     }
+}
+
+function addRange(
+    into: Float64Array,
+    [own, next, ...others]: readonly Float64Array[],
+    from: number,
+    to: number
+): void {
+    if (next) for (let cell = from; cell < to; cell++) into[cell] = own![cell]! + next[cell]!;
+    else into.set(own!.subarray(from, to), from);
+    for (const other of others) for (let cell = from; cell < to; cell++) into[cell]! += other[cell]!;
 }
 
 /** Whether the earning of a period is the sum of its lines, for any component. */

@@ -131,7 +131,7 @@ function inTwoRanges(whole: Run, cut: number): Run {
     second.firstPass(middle, count, next);
     const totals = runs.map(({ frame: { total, below } }) => ({ total, below }));
     for (const [place, run] of runs.entries()) {
-        run.addTotals([totals[1 - place]!], new Pool());
+        run.addTotals([totals[1 - place]!], new Pool(), 0, loaded.people.payeeIds.length);
         run.openCells();
     }
     first.startSecondPass([]);
