@@ -14,6 +14,7 @@ import type {
 } from '../domain/quarter/quarter-review.ts';
 import type { RowFields } from './write-rows.ts';
 
+const MOST_REASONS = 10;
 /** What Coverage__c can hold: a cent is missing to the target. */
 const MOST_COVERAGE = 999_999.99;
 
@@ -52,6 +53,24 @@ export function snapshotRow(row: Snapshot): RowFields {
                 censored,
                 to: [...to].map(([name, share]) => ({ name, share: round(share, 4) }))
             })),
+            pace: figures.pace && {
+                weekly: figures.pace.weekly,
+                before: round(figures.pace.before, 1),
+                now: round(figures.pace.now, 1),
+                slowerSince: figures.pace.slowerSince === null ? null : formatDay(figures.pace.slowerSince)
+            },
+            winLoss: figures.winLoss && {
+                closedCount: figures.winLoss.closedCount,
+                coverage: round(figures.winLoss.coverage, 4),
+                silence: figures.winLoss.silence,
+                reasons: figures.winLoss.reasons
+                    .slice(0, MOST_REASONS)
+                    .map(({ exampleIds: _examples, pValue: _p, interval, ...found }) => ({
+                        ...roundedFigures(found),
+                        low: round(interval.low, 4),
+                        high: round(interval.high, 4)
+                    }))
+            },
             hygiene: figures.hygiene,
             closedCount: figures.closedCount,
             periodKey: period.key

@@ -12,7 +12,8 @@ export const OPPORTUNITY: Source = {
         AccountId: 'risk is not told by account',
         Amount: 'nothing can be forecast',
         Type: 'nothing is told by type of deal',
-        NextStep: 'the next step is known from tasks only'
+        NextStep: 'the next step is known from tasks only',
+        LeadSource: 'what won and lost deals have in common is told by type only'
     }
 };
 export const HISTORY: Source = {

@@ -34,6 +34,7 @@ interface Gathered {
     hasNextStep: boolean;
     hasOpenTask: boolean;
     contactRoleCount: number;
+    traits: string[];
     /** the row itself, for deals without history */
     now: Omit<DealVersion, 'versionId' | 'ownerId'>;
 }
@@ -113,6 +114,7 @@ export class QuarterReader {
             touches,
             recordsActivities: !unreadable.has('Task') || !unreadable.has('Event'),
             now: nowOf(deals, reference.hasNextStepField, !unreadable.has('OpportunityContactRole')),
+            traits: new Map([...deals].map(([dealId, { traits }]) => [dealId, traits])),
             commits: said,
             quotas: await quotas(this.#client, note),
             held: await forecastsOfEndedQuarters(this.#client, reference.today, note),
@@ -181,6 +183,7 @@ function addDeal(deals: Map<string, Gathered>, row: RawRow, { timeZone }: OrgRef
         hasNextStep: textOf(row.NextStep).trim() !== '',
         hasOpenTask: false,
         contactRoleCount: 0,
+        traits: textOf(row.LeadSource) === '' ? [] : [`Lead source: ${textOf(row.LeadSource)}`],
         now: {
             atMs: createdAtMs,
             stageName: textOf(row.StageName),

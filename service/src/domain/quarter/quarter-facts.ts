@@ -56,6 +56,8 @@ export interface QuarterFacts {
     /** false: neither tasks nor events can be read */
     recordsActivities: boolean;
     now: ReadonlyMap<string, DealNow>;
+    /** by deal, each as `name: value` */
+    traits: ReadonlyMap<string, readonly string[]>;
     commits: readonly CommitFact[];
     /** amounts people are to bring */
     quotas: readonly QuotaFact[];

@@ -2,9 +2,11 @@
 import type { FlagRecord } from '../flag-record/types.ts';
 import type { ForecastPeriod } from '../forecast/types.ts';
 import type { StageRow } from '../pipeline-review/stage-conversion.ts';
+import type { WinLoss } from '../pipeline-review/win-loss.ts';
 import type { Velocity } from '../pipeline-review/velocity.ts';
 import type { FailedCheck } from '../pipeline-review/hygiene.ts';
 import type { DayNumber } from '../pipeline/types.ts';
+import type { Pace } from './pace.ts';
 import type { ScopeOfPeople } from './teams.ts';
 
 /** A part of an amount that adds up. */
@@ -42,7 +44,11 @@ export interface Snapshot {
 
 export interface SnapshotFigures {
     velocity: Velocity | null;
+    /** null where too little moves, and for days of the past */
+    pace: Pace | null;
     conversion: StageRow[];
+    /** null for days of the past */
+    winLoss: WinLoss | null;
     /** largest loss of points first */
     hygiene: FailedCheck[];
     /** closed deals that required coverage rests on */

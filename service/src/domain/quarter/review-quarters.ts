@@ -101,6 +101,8 @@ function snapshotsOf(
     chances: Chances | null
 ): Snapshot[] {
     const periods = quartersFrom(facts.quarters, book.day);
+    const ranks = new Map(facts.stages.map(({ name, sortOrder }) => [name, sortOrder]));
+    const rankOf = (stageName: string): number => ranks.get(stageName) ?? 0;
     return scopes.flatMap((of) =>
         periods.map((period) => {
             const found = snapshot({
@@ -108,7 +110,7 @@ function snapshotsOf(
                 period,
                 book,
                 before,
-                now: chances && facts.now,
+                today: chances && { now: facts.now, traits: facts.traits, rankOf },
                 targetMinor: targets.of(of, period)
             });
             if (!chances || chances.basis === 'TooLittle') return found;

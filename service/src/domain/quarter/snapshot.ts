@@ -2,34 +2,27 @@
 // figures beside. Everything is worked out from two day books, so any past Monday gives that Monday's numbers.
 import type { ForecastPeriod } from '../forecast/types.ts';
 import { coverageOf, type Coverage, type CoverageInput } from '../pipeline-review/coverage.ts';
-import { hygieneOf, type FailedCheck } from '../pipeline-review/hygiene.ts';
 import { realPipeline, type RealPipeline } from '../pipeline-review/real-pipeline.ts';
-import { stageConversion } from '../pipeline-review/stage-conversion.ts';
 import type { DealState } from '../pipeline-review/types.ts';
-import { velocityOf } from '../pipeline-review/velocity.ts';
 import { waterfall } from '../pipeline-review/waterfall.ts';
-import type { DayNumber } from '../pipeline/types.ts';
 import { ofOwners, wonBetween, type DayBook } from './day-book.ts';
-import type { DealNow } from './quarter-facts.ts';
+import { figuresOf, hygieneIn, type Today } from './figures.ts';
 import type { Part, Snapshot } from './quarter-review.ts';
 import type { ScopeOfPeople } from './teams.ts';
 
 const YEAR_DAYS = 365;
-/** Stages entered in the year before, as long ago as they take to leave; and within how many days they are left. */
-const CONVERSION_DAYS = 90;
-const MOST_FAILED = 20;
 
 export interface SnapshotInput {
     of: ScopeOfPeople;
     period: ForecastPeriod;
     book: DayBook;
     before: DayBook;
-    /** of open deals as they are now; null for days of the past, whose fields are not known any more */
-    now: ReadonlyMap<string, DealNow> | null;
+    /** null for days of the past, whose fields are not known any more */
+    today: Today | null;
     targetMinor: number | null;
 }
 
-export function snapshot({ of, period, book, before, now, targetMinor }: SnapshotInput): Snapshot {
+export function snapshot({ of, period, book, before, today, targetMinor }: SnapshotInput): Snapshot {
     const asOf = book.day;
     const states = ofOwners(book.states, of.owners);
     const due = states.filter((state) => isDue(state, period));
@@ -44,7 +37,7 @@ export function snapshot({ of, period, book, before, now, targetMinor }: Snapsho
     });
     const wonMinor = wonBetween(states, period.startOn, Math.min(asOf, period.endOn));
     const covered = coverageIn(book, of, real, { targetMinor: targetMinor ?? 0, wonMinor });
-    const hygiene = now && hygieneIn(due, book, now);
+    const hygiene = today && hygieneIn(due, book, today.now, asOf);
     return {
         of,
         asOf,
@@ -70,13 +63,7 @@ export function snapshot({ of, period, book, before, now, targetMinor }: Snapsho
         requiredCoverage: covered.requiredCoverage,
         hygieneScore: hygiene?.score ?? null,
         figures: {
-            velocity: velocityIn(states, asOf),
-            conversion: stageConversion(ofOwners(book.stays, of.owners), {
-                fromOn: asOf - YEAR_DAYS,
-                toOn: asOf - CONVERSION_DAYS,
-                asOf,
-                horizonDays: CONVERSION_DAYS
-            }),
+            ...figuresOf(book, of, states, today),
             hygiene: hygiene?.failed ?? [],
             closedCount: covered.closedCount
         }
@@ -113,51 +100,4 @@ function coverageIn(
     );
     const [found] = coverageOf([{ segment: 'scope', pipelineMinor: realMinor, ...goal }], closed);
     return found!;
-}
-
-function velocityIn(states: readonly DealState[], asOf: DayNumber): Snapshot['figures']['velocity'] {
-    const ended = states.filter(({ outcome, closedOn }) => outcome !== 'Open' && closedOn > asOf - YEAR_DAYS);
-    const won = ended.filter(({ outcome }) => outcome === 'Won');
-    return velocityOf({
-        openCount: states.filter(({ outcome }) => outcome === 'Open').length,
-        wonCount: won.length,
-        lostCount: ended.length - won.length,
-        wonMinor: won.reduce((sum, { amountMinor }) => sum + Math.max(0, amountMinor ?? 0), 0),
-        wonDays: won.reduce((sum, { createdOn, closedOn }) => sum + closedOn - createdOn, 0)
-    });
-}
-
-/** Mean of the deals' scores, to a tenth; the checks whose mending raises it most. */
-function hygieneIn(
-    due: readonly DealState[],
-    { claims, day }: DayBook,
-    now: ReadonlyMap<string, DealNow>
-): { score: number; failed: FailedCheck[] } | null {
-    const judged = due.flatMap((state) => {
-        const own = now.get(state.dealId);
-        const claim = claims.get(state.dealId)!;
-        if (!own) return [];
-        return hygieneOf(
-            {
-                dealId: state.dealId,
-                hasNextStep: own.hasNextStep,
-                closeDate: state.closeDate,
-                changedOn: state.changedOn,
-                amountMinor: state.amountMinor,
-                contactRoleCount: own.contactRoleCount,
-                lastActivityOn: claim.recordsActivities ? claim.lastActivityOn : null,
-                competitor: null
-            },
-            day
-        );
-    });
-    if (judged.length === 0) return null;
-    const sum = judged.reduce((total, { score }) => total + score, 0);
-    return {
-        score: Math.round((10 * sum) / judged.length) / 10,
-        failed: judged
-            .flatMap(({ failed }) => failed)
-            .sort((a, b) => b.points - a.points || (a.dealId < b.dealId ? -1 : 1))
-            .slice(0, MOST_FAILED)
-    };
 }

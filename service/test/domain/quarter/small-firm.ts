@@ -85,6 +85,7 @@ export function smallFirm(dealCount: number, seed = 1): QuarterFacts {
         now: new Map(
             deals.filter(isOpen).map(({ dealId }) => [dealId, { hasNextStep: true, contactRoleCount: 1 }])
         ),
+        traits: new Map(),
         commits: [],
         quotas: [],
         held: [],
