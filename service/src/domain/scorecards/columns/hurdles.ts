@@ -3,7 +3,15 @@
 import { Ratio, smaller } from '../../ratio.ts';
 import { isAdditive } from '../formula-parts.ts';
 import type { Hurdle } from '../scoring.ts';
-import type { Family, MetricDefinition, Ramp, RoleKey, Standard, Units } from '../types.ts';
+import {
+    ROLE_KEYS,
+    type Family,
+    type MetricDefinition,
+    type Ramp,
+    type RoleKey,
+    type Standard,
+    type Units
+} from '../types.ts';
 import { unitsRatio } from '../units.ts';
 import type { MetricValues } from './metric-values.ts';
 import type { RampCohorts } from './ramp-cohorts.ts';
@@ -13,12 +21,19 @@ export interface HeldTo extends Hurdle {
     basis: 'standard' | 'cohort' | 'expected';
 }
 
+/** More than there are of roles, periods, days of a month and months of a ramp; metrics come first and have no bound. */
+const SIZES = [8, 512, 32, 32];
+
+function keyOf([metric, ...others]: readonly [number, number, number, number, number]): number {
+    return others.reduce((key, part, index) => key * SIZES[index]! + part, metric);
+}
+
 /** A hurdle is the same for every row with the same role, days and month of tenure. */
 export class Hurdles {
     readonly #book: MetricValues;
     readonly #cohorts: RampCohorts;
     readonly #ramp: Ramp | null;
-    readonly #known = new Map<string, HeldTo | null>();
+    readonly #known = new Map<number, HeldTo | null>();
 
     constructor(book: MetricValues, cohorts: RampCohorts) {
         this.#book = book;
@@ -33,7 +48,7 @@ export class Hurdles {
         const rampMonth = this.#cohorts.rampMonth(row, period);
         const role = rampMonth === null ? this.#book.roster.rowRole[row]! : 'new-joiner';
         const days = this.#daysCounted(definition, row, period);
-        const key = `${metric} ${role} ${period} ${days} ${rampMonth}`;
+        const key = keyOf([metric, ROLE_KEYS.indexOf(role), period, days, rampMonth ?? 0]);
         const known = this.#known.get(key);
         if (known !== undefined) return known;
         const held = this.#heldTo(metric, definition, { role, period, days, rampMonth });
@@ -41,9 +56,9 @@ export class Hurdles {
         return held;
     }
 
-    /** After values changed, because cohorts may differ. */
-    forget(): void {
-        this.#known.clear();
+    /** After values of people in one month of tenure changed, because cohorts may differ. */
+    forget(tenure: number): void {
+        for (const key of this.#known.keys()) if (key % SIZES.at(-1)! === tenure) this.#known.delete(key);
     }
 
     /** Only what half the days give half of is told in proportion to days. */

@@ -48,6 +48,9 @@ export class MetricValues {
     #table: FactTable;
     /** facts of people that were changed after the pass */
     readonly #changed = new Map<number, FactTable>();
+    /** cells the last pass gave another value */
+    readonly #differing = new Set<number>();
+    #isFirstPass = true;
 
     constructor({ registry, roster, grid, facts, dictionaries, deliveredThrough, asOf }: MetricValuesInput) {
         this.registry = registry;
@@ -74,6 +77,7 @@ export class MetricValues {
         this.#ownMetrics = scopes.flatMap((scope, metric) => (scope === 'own' ? [metric] : []));
         this.#teamMetrics = scopes.flatMap((scope, metric) => (scope === 'team' ? [metric] : []));
         this.#passAll();
+        this.#isFirstPass = false;
     }
 
     /** Version of a metric in force in a period. */
@@ -106,21 +110,18 @@ export class MetricValues {
         return cell;
     }
 
-    /** Replaces all facts of one person; tells the rows whose values may differ now. */
-    replaceFacts(person: number, facts: FactColumns): number[] {
+    /** Replaces all facts of one person; tells the cells (row * periods + period) of which a value differs now. */
+    replaceFacts(person: number, facts: FactColumns): ReadonlySet<number> {
         const before = this.factsOf(person);
         this.#team.changedRows.clear();
         this.#team.add(person, before.table, before.from, before.to, -1);
         const table = { ...facts, start: Int32Array.of(0, facts.count) };
         this.#changed.set(person, table);
         this.#team.add(person, table, 0, facts.count, 1);
+        this.#differing.clear();
         this.#passPerson(person);
-        const managers = [...this.#team.changedRows];
-        for (const row of managers) this.#passTeam(row);
-        const own = [];
-        for (let row = this.roster.firstRow[person]!; row < this.roster.firstRow[person + 1]!; row++)
-            own.push(row);
-        return [...new Set([...own, ...managers])];
+        for (const row of this.#team.changedRows) this.#passTeam(row);
+        return this.#differing;
     }
 
     #passAll(): void {
@@ -147,26 +148,33 @@ export class MetricValues {
 
     #passMetric(metric: number, row: number): void {
         const { count } = this.grid;
-        const { days } = this.rowDays;
         const values = this.values[metric]!;
         const counts = this.counts[metric]!;
         for (let period = 0; period < count; period++) {
             const at = row * count + period;
+            const before = values[at]!;
+            const countBefore = counts[at]!;
             values[at] = NaN;
             counts[at] = 0;
-            const compiled = this.#versions[metric]![period];
-            if (!compiled || days[at] === 0) continue;
-            const { definition, evaluate } = compiled;
-            const cell = this.pointAt(row, period, definition.windowMonths);
-            if (!evaluate(cell)) continue;
-            counts[at] = cell.n;
-            values[at] = unitsOf(
-                cell,
-                () =>
-                    evaluateExactly(definition.formula, definition.scope, this.plan, cell, () => undefined)!
-                        .value
-            );
+            this.#passCell(metric, row, period);
+            if (this.#isFirstPass) continue;
+            if (!Object.is(values[at], before) || counts[at] !== countBefore) this.#differing.add(at);
         }
+    }
+
+    #passCell(metric: number, row: number, period: number): void {
+        const at = row * this.grid.count + period;
+        const compiled = this.#versions[metric]![period];
+        if (!compiled || this.rowDays.days[at] === 0) return;
+        const { definition, evaluate } = compiled;
+        const cell = this.pointAt(row, period, definition.windowMonths);
+        if (!evaluate(cell)) return;
+        this.counts[metric]![at] = cell.n;
+        this.values[metric]![at] = unitsOf(
+            cell,
+            () =>
+                evaluateExactly(definition.formula, definition.scope, this.plan, cell, () => undefined)!.value
+        );
     }
 
     #versionsOf(id: string): (Compiled | null)[] {

@@ -22,11 +22,12 @@ export class RampCohorts {
     readonly #cellsOf: readonly number[][];
     readonly #middles = new Map<number, Units | null>();
 
-    constructor(book: MetricValues, ramp: Ramp | null) {
+    /** `length` is that of an earlier pass, null to learn it. */
+    constructor(book: MetricValues, ramp: Ramp | null, length: RampLength | null = null) {
         this.#book = book;
         this.#ramp = ramp;
         this.#cellsOf = ramp ? cellsByTenure(book, ramp) : [];
-        this.length = ramp ? this.#learn(ramp) : { months: 0, basis: 'longest' };
+        this.length = length ?? (ramp ? this.#learn(ramp) : { months: 0, basis: 'longest' });
     }
 
     /** Month of tenure of a cell in the ramp; null outside it. */
@@ -59,9 +60,11 @@ export class RampCohorts {
         return this.#cellsOf[tenure] ?? [];
     }
 
-    /** After values changed. */
-    forget(): void {
-        this.#middles.clear();
+    /** After values of people in one month of tenure changed. */
+    forget(tenure: number): void {
+        const { count } = this.#book.grid;
+        for (const key of this.#middles.keys())
+            if (Math.floor(key / count) % 64 === tenure) this.#middles.delete(key);
     }
 
     #valuesAt(metric: number, cells: readonly number[]): number[] {

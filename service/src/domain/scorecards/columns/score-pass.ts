@@ -41,7 +41,7 @@ export class ScorePass {
     readonly #cohorts: RampCohorts;
     readonly #hurdles: Hurdles;
     readonly #templates: ReadonlyMap<string, FlatTemplate>;
-    readonly #flat = new Map<object, FlatHurdle>();
+    readonly #flat = new WeakMap<object, FlatHurdle>();
 
     constructor(book: MetricValues, cohorts: RampCohorts, hurdles: Hurdles) {
         this.#book = book;
@@ -64,10 +64,6 @@ export class ScorePass {
     passCell(row: number, period: number): void {
         const cell = row * this.#book.grid.count + period;
         this.scores[cell] = this.#book.rowDays.days[cell] === 0 ? NaN : this.#score(row, period);
-    }
-
-    forget(): void {
-        this.#flat.clear();
     }
 
     /** The exact way, with all that a scorecard tells; null without a template. */
