@@ -35,28 +35,42 @@ export class Tally {
 
 /** All numbers of several tallies together. */
 export function distributionOf(tallies: readonly Tally[]): Distribution {
-    const listed = Float64Array.from(tallies.flatMap((tally) => tally.listed)).sort();
-    const values: number[] = [];
-    const counts: number[] = [];
+    const listed = listedIn(tallies);
+    const counted = countsIn(tallies);
+    const values = new Float64Array(listed.length + counted.length);
+    const counts = new Float64Array(values.length);
+    let size = 0;
     const put = (value: number, count: number): void => {
-        if (count === 0) return;
-        if (values.at(-1) === value) counts[counts.length - 1]! += count;
-        else {
-            values.push(value);
-            counts.push(count);
-        }
+        if (size === 0 || values[size - 1] !== value) values[size++] = value;
+        counts[size - 1]! += count;
     };
     let next = 0;
-    for (let value = 0; value < COUNTED_BELOW; value++) {
+    for (let value = 0; value < counted.length; value++) {
+        if (counted[value] === 0) continue;
         while (next < listed.length && listed[next]! < value) put(listed[next++]!, 1);
-        put(
-            value,
-            tallies.reduce((sum, tally) => sum + (tally.counts[value] ?? 0), 0)
-        );
+        put(value, counted[value]!);
     }
     while (next < listed.length) put(listed[next++]!, 1);
     const total = counts.reduce((sum, count) => sum + count, 0);
-    return { values: Float64Array.from(values), counts: Float64Array.from(counts), total };
+    return { values: values.slice(0, size), counts: counts.slice(0, size), total };
+}
+
+function listedIn(tallies: readonly Tally[]): Float64Array {
+    const listed = new Float64Array(tallies.reduce((sum, tally) => sum + tally.listed.length, 0));
+    let filled = 0;
+    for (const tally of tallies) {
+        listed.set(tally.listed, filled);
+        filled += tally.listed.length;
+    }
+    return listed.sort();
+}
+
+/** How often each whole number was counted. */
+function countsIn(tallies: readonly Tally[]): Float64Array {
+    const counts = new Float64Array(Math.max(0, ...tallies.map((tally) => tally.counts.length)));
+    for (const tally of tallies)
+        for (let value = 0; value < tally.counts.length; value++) counts[value]! += tally.counts[value]!;
+    return counts;
 }
 
 /** Linear between the two nearest ranks: the median of 1, 2, 3, 10 is 2.5. */

@@ -9,18 +9,22 @@ import { LateValues } from './late-values.ts';
 import { BATCH_ROWS, RowBatch } from './row-batch.ts';
 import type { TaskKinds } from './task-kinds.ts';
 
-const WORDS = 8;
+/** What is kept of a row, one number each, in one array: with an array for each, tasks took longer. */
+const WHO = 0;
+const DATE = 1;
+const COMPLETED = 2;
+const CREATED = 3;
+/** the codes of its words as TaskKinds.of takes them, and where its subject stands */
+const WORDS = 4;
+const IS_CLOSED = WORDS + 5;
+const WIDTH = 12;
 
 export class ActivityBatch {
     #rows: RowBatch;
     #features: PipelineFeatures;
     /** null: the rows are events */
     #kinds: TaskKinds | null;
-    #who = new Int32Array(BATCH_ROWS);
-    #dates = new Int32Array(BATCH_ROWS);
-    #completed = new Int32Array(BATCH_ROWS);
-    #created = new Int32Array(BATCH_ROWS);
-    #words = new Int32Array(BATCH_ROWS * WORDS);
+    #values = new Int32Array(BATCH_ROWS * WIDTH);
     #people = new GatheredIds(BATCH_ROWS);
     #peopleRows = new Int32Array(BATCH_ROWS);
     readonly late = new LateValues('activity');
@@ -42,10 +46,12 @@ export class ActivityBatch {
         createdAt: number
     ): number {
         const i = this.#rows.add(view, id, dealId);
-        this.#who[i] = who;
-        this.#dates[i] = date;
-        this.#completed[i] = completedAt;
-        this.#created[i] = createdAt;
+        const values = this.#values;
+        const at = i * WIDTH;
+        values[at + WHO] = who;
+        values[at + DATE] = date;
+        values[at + COMPLETED] = completedAt;
+        values[at + CREATED] = createdAt;
         return i;
     }
 
@@ -61,16 +67,16 @@ export class ActivityBatch {
         subjectStart: number,
         subjectEnd: number
     ): void {
-        const words = this.#words;
-        const at = i * WORDS;
-        words[at] = subtype;
-        words[at + 1] = type;
-        words[at + 2] = status;
-        words[at + 3] = direction;
-        words[at + 4] = outcome;
-        words[at + 5] = isClosed;
-        words[at + 6] = subjectStart;
-        words[at + 7] = subjectEnd;
+        const values = this.#values;
+        const at = i * WIDTH + WORDS;
+        values[at] = subtype;
+        values[at + 1] = type;
+        values[at + 2] = status;
+        values[at + 3] = direction;
+        values[at + 4] = outcome;
+        values[at + 5] = isClosed;
+        values[at + 6] = subjectStart;
+        values[at + 7] = subjectEnd;
     }
 
     workIfFull(): void {
@@ -88,55 +94,58 @@ export class ActivityBatch {
 
     /** Turns the offsets of the persons who are asked for into their rows, those of all others into nobody. */
     #findPeople(view: DataView, deals: Int32Array): void {
-        const who = this.#who;
+        const values = this.#values;
         const people = this.#people;
         const { kept, keptCount } = this.#rows;
         people.clear();
         for (let k = 0; k < keptCount; k++) {
             const i = kept[k]!;
-            const isAsked = who[i]! >= 0 && this.#features.needsPerson(deals[i]!);
-            if (isAsked) people.add(view, who[i]!);
-            who[i] = isAsked ? people.count - 1 : NOBODY;
+            const at = i * WIDTH + WHO;
+            const isAsked = values[at]! >= 0 && this.#features.needsPerson(deals[i]!);
+            if (isAsked) people.add(view, values[at]!);
+            values[at] = isAsked ? people.count - 1 : NOBODY;
         }
-        this.#features.contacts.rowsOf(people, this.#peopleRows);
+        const rows = this.#peopleRows;
+        this.#features.contacts.rowsOf(people, rows);
         for (let k = 0; k < keptCount; k++) {
-            const i = kept[k]!;
-            if (who[i] !== NOBODY) who[i] = this.#peopleRows[who[i]!]!;
+            const at = kept[k]! * WIDTH + WHO;
+            if (values[at] !== NOBODY) values[at] = rows[values[at]!]!;
         }
     }
 
     #put(view: DataView, i: number, deal: number): void {
         const features = this.#features;
         const id = this.#rows.ids[i]!;
-        const at = i * WORDS;
-        const w = this.#words;
+        const v = this.#values;
+        const at = i * WIDTH + WORDS;
         const isEvent = this.#kinds === null;
         const kind = isEvent
             ? TWO_WAY
             : this.#kinds!.of(
                   view,
-                  w[at]!,
-                  w[at + 1]!,
-                  w[at + 2]!,
-                  w[at + 3]!,
-                  w[at + 4]!,
-                  w[at + 5]!,
-                  w[at + 6]!,
-                  w[at + 7]!
+                  v[at]!,
+                  v[at + 1]!,
+                  v[at + 2]!,
+                  v[at + 3]!,
+                  v[at + 4]!,
+                  v[at + 5]!,
+                  v[at + 6]!,
+                  v[at + 7]!
               );
-        const isClosed = !isEvent && w[at + 5] === 1;
-        const day = this.#dayOf(view, i, kind !== PLANNED, isClosed);
-        features.putActivity(deal, view, id, kind, isEvent, day, this.#who[i]!);
+        const day = this.#dayOf(view, i, kind !== PLANNED, !isEvent && v[i * WIDTH + IS_CLOSED] === 1);
+        features.putActivity(deal, view, id, kind, isEvent, day, v[i * WIDTH + WHO]!);
     }
 
     /** The day an activity counts for; the rule is that of PipelineFeatures.activityDay. */
     #dayOf(view: DataView, i: number, isDone: boolean, isClosed: boolean): DayNumber {
+        const v = this.#values;
+        const at = i * WIDTH;
         if (isDone && isClosed) {
-            const completedOn = this.#instantDay(view, i, this.#completed[i]!, 'CompletedDateTime');
+            const completedOn = this.#instantDay(view, i, v[at + COMPLETED]!, 'CompletedDateTime');
             if (completedOn !== NONE) return completedOn;
         }
-        const date = this.late.day(view, this.#rows.ids[i]!, this.#dates[i]!, 'ActivityDate');
-        return date !== NONE || !isDone ? date : this.#instantDay(view, i, this.#created[i]!, 'CreatedDate');
+        const date = this.late.day(view, this.#rows.ids[i]!, v[at + DATE]!, 'ActivityDate');
+        return date !== NONE || !isDone ? date : this.#instantDay(view, i, v[at + CREATED]!, 'CreatedDate');
     }
 
     #instantDay(view: DataView, i: number, offset: number, name: string): DayNumber {

@@ -72,6 +72,8 @@ function literal(value: number): string {
 /** `blankValue` is what a blank field of this column gives. */
 function fieldSource(column: FileColumn, index: number, blankValue: number, isLast: boolean): string {
     const separator = isLast ? 10 : 44;
+    /** a quote and the separator, as a number of two bytes */
+    const ending = (34 << 8) | separator;
     const wanted = column.argument >= 0;
     const value = `v${column.argument}`;
     const length = fixedLength(column.kind);
@@ -79,9 +81,10 @@ function fieldSource(column: FileColumn, index: number, blankValue: number, isLa
     const careful = `p = reader.read(bytes, p, length, ${index}); if (p < 0) return rowStart;
             ${carefulSource(column, index)}`;
     if (length > 0 && wanted) {
+        const end = `view.getUint16(p + ${length + 1}) === ${ending}`;
         // A blank followed by other blanks can show quotes at the right places too: the content is looked at as well.
-        const content = column.kind === 'id' ? ID_CONTENT : 'bytes[p + 1] !== 34';
-        const guard = `p + ${length + 2} < length && bytes[p] === 34 && bytes[p + ${length + 1}] === 34 && bytes[p + ${length + 2}] === ${separator} && ${content}`;
+        const content = column.kind === 'id' ? ID_CONTENT : 'bytes[p] === 34 && bytes[p + 1] !== 34';
+        const guard = `p + ${length + 2} < length && ${end} && ${content}`;
         return `        if (${guard}) { ${fixedSource(column, index)} p += ${length + 3}; } else if (${blank}) {
             ${value} = ${literal(blankValue)}; p += 3;
         } else {
@@ -111,7 +114,7 @@ function fieldSource(column: FileColumn, index: number, blankValue: number, isLa
             ${careful}
         }`;
     if (!hashing) return `        ${scanned}`;
-    return `        if (${blank}) { ${value} = ${literal(blankValue)}; p += 3; } else if (bytes[p] === 34 && (q = words${index}.match(bytes, view, p + 1, length, ${separator})) !== 0) { ${value} = words${index}.found; p = q + 2; } else {
+    return `        if (${blank}) { ${value} = ${literal(blankValue)}; p += 3; } else if (bytes[p] === 34 && (q = words${index}.match(view, p + 1, length, ${ending})) !== 0) { ${value} = words${index}.found; p = q + 2; } else {
         ${scanned}
         }`;
 }
@@ -125,9 +128,11 @@ function fixedSource({ kind, argument }: FileColumn, index: number): string {
             if (${value} === ${OTHER_FORM}) { reader.start = p + 1; reader.end = p + ${fixedLength(kind) + 1}; ${value} = careful(${index}, bytes, view); }`;
 }
 
-/** Each of the 18 bytes has bit 6 (letters) or bit 4 (digits), which quotes, commas and line breaks lack: the four bytes
- *  of a word are asked at a time. */
-const ID_CONTENT = `(${[1, 5, 9, 13, 15]
+/** A quote, then 18 bytes that have bit 6 (letters) or bit 4 (digits), which quotes, commas and line breaks lack: four bytes
+ *  are asked at a time. */
+const ID_CONTENT = `((((c = view.getInt32(p)) | (c << 2)) & 0x404040 | c & 0xff000000) === 0x22404040) && (${[
+    4, 8, 12, 15
+]
     .map((at) => `((c = view.getInt32(p + ${at})) | (c << 2))`)
     .join(' & ')} & 0x40404040) === 0x40404040`;
 

@@ -2,8 +2,6 @@
 // is made.
 import { spanText } from './columns.ts';
 
-const QUOTE = 34;
-
 interface Entry {
     bytes: Uint8Array;
     code: number;
@@ -20,7 +18,7 @@ export class WordTable {
     found = 0;
     #recentCode = new Int32Array(1 << RECENT_BITS);
     #recentLength = new Int32Array(1 << RECENT_BITS);
-    /** the bytes of each recent word, four at a time; the last four end with the word and may overlap the ones before */
+    /** the bytes of each recent word, four at a time, the last four before all others, which they may overlap */
     #recentBytes = new Int32Array(RECENT_WORDS << RECENT_BITS);
     #codeOf: (word: string) => number;
     #slots: (Entry | null)[] = new Array<Entry | null>(64).fill(null);
@@ -30,20 +28,20 @@ export class WordTable {
         this.#codeOf = codeOf;
     }
 
-    /** When a recent word stands at `start`, closed by a quote and the separator: where it ends. Else 0. */
-    match(bytes: Uint8Array, view: DataView, start: number, length: number, separator: number): number {
+    /** When a recent word stands at `start`, followed by a quote and the separator (`ending`, two bytes as a number): where
+     *  it ends. Else 0. */
+    match(view: DataView, start: number, length: number, ending: number): number {
         if (start + LONGEST_RECENT + 2 > length) return 0;
         const first = view.getInt32(start);
         const slot = recentSlot(first);
         const size = this.#recentLength[slot]!;
         const end = start + size;
-        if (size === 0 || bytes[end] !== QUOTE || bytes[end + 1] !== separator) return 0;
+        if (size === 0 || view.getUint16(end) !== ending) return 0;
         const known = this.#recentBytes;
         let at = slot * RECENT_WORDS;
-        if (known[at] !== first) return 0;
+        if (known[at] !== view.getInt32(end - 4) || known[++at] !== first) return 0;
         for (let offset = 4; offset + 4 < size; offset += 4)
             if (known[++at] !== view.getInt32(start + offset)) return 0;
-        if (size > 4 && known[at + 1] !== view.getInt32(end - 4)) return 0;
         this.found = this.#recentCode[slot]!;
         return end;
     }
@@ -56,9 +54,9 @@ export class WordTable {
         this.#recentLength[slot] = size;
         this.#recentCode[slot] = code;
         let at = slot * RECENT_WORDS;
-        for (let offset = 0; offset + 4 < size; offset += 4)
-            this.#recentBytes[at++] = view.getInt32(start + offset);
         this.#recentBytes[at] = view.getInt32(end - 4);
+        for (let offset = 0; offset === 0 || offset + 4 < size; offset += 4)
+            this.#recentBytes[++at] = view.getInt32(start + offset);
     }
 
     /** Code of the word in [start, end); `hash` is any function of its bytes, the same each time. */
