@@ -1,6 +1,6 @@
 // What is carried from period to period of one payee while a result is checked: what falls due when, what was paid for which
 // transaction and taken back, balances by ledger and scope, and what is scheduled.
-import type { Data } from './data.ts';
+import type { Data, Table } from './data.ts';
 import { add, ZERO, type Exact } from './exact.ts';
 import type { Sale } from './sales.ts';
 
@@ -32,6 +32,8 @@ export class Account {
     readonly scheduled: Scheduled[] = [];
     readonly paidFor = new Sums();
     readonly takenBack = new Sums();
+    /** rows of clawback that were carried out */
+    readonly clawedBack: Table[] = [];
 
     constructor(payee: string, periods: number) {
         this.payee = payee;

@@ -17,6 +17,7 @@ import {
     type Exact
 } from './exact.ts';
 import { asExact, CannotDerive } from './values.ts';
+import { clawedBack } from './clawback.ts';
 import { lapse } from './leaving.ts';
 import { cancelled, leftOf } from './malus.ts';
 import type { Paying } from './payout.ts';
@@ -79,11 +80,12 @@ export function vested(paying: Paying, left: Exact): Exact {
         dueOn <= to;
     cancelled(paying);
     lapse(paying);
-    return account.scheduled.filter(isDue).reduce((after, one) => {
+    const paid = account.scheduled.filter(isDue).reduce((after, one) => {
         const { form, period: award } = one;
         const amount = leftOf(one);
         ledgers.move(key, '', form === 'cash' ? 'paid' : 'vested in instruments', negative(amount));
         if (form !== 'cash') return after;
         return working.step(`payout.${key}`, { award, tranche: amount }, add(after, amount));
     }, left);
+    return clawedBack(paying, paid);
 }

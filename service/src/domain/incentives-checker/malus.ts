@@ -35,7 +35,7 @@ export function leftOf({ amount, cancelled: off }: Scheduled): Exact {
     return subtract(amount, total(off.map((one) => one.amount)));
 }
 
-function meant(row: Table, { account, key }: Paying): Scheduled[] {
+export function meant(row: Table, { account, key }: Paying): Scheduled[] {
     return account.scheduled.filter(
         ({ kind, source, period, dueOn, form }) =>
             kind === 'tranche' &&
@@ -46,18 +46,18 @@ function meant(row: Table, { account, key }: Paying): Scheduled[] {
     );
 }
 
-function isWithin(malus: Exact, left: Exact, { review }: Paying): boolean {
-    const isWhole = divide(malus, review.plan.rounding.unit).bottom === 1n;
-    return sign(malus) > 0 && isWhole && compare(malus, left) <= 0;
+export function isWithin(amount: Exact, left: Exact, { review }: Paying): boolean {
+    const isWhole = divide(amount, review.plan.rounding.unit).bottom === 1n;
+    return sign(amount) > 0 && isWhole && compare(amount, left) <= 0;
 }
 
 /** Asked for by one, approved by another, whom the plan does not pay. */
-function isApproved(row: Table, { review }: Paying): boolean {
+export function isApproved(row: Table, { review }: Paying): boolean {
     const [reason, requestedBy, approvedBy] = peopleOf(row);
     const isComplete = reason.trim() !== '' && requestedBy !== '' && approvedBy !== '';
     return isComplete && approvedBy !== requestedBy && !review.input.payees.has(approvedBy);
 }
 
-function peopleOf(row: Table): [string, string, string] {
+export function peopleOf(row: Table): [string, string, string] {
     return [asText(row['reason']), asText(row['requestedBy']), asText(row['approvedBy'])];
 }

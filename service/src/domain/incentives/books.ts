@@ -4,7 +4,7 @@ import type { Problem } from '../problem.ts';
 import type { Ratio } from '../ratio.ts';
 import { sumOf } from '../ratio.ts';
 import type { CreditRule, IsoDay } from './plan.ts';
-import type { Assignment, Payee, Transaction } from './input.ts';
+import type { Assignment, Payee, TrancheDecision, Transaction } from './input.ts';
 import type { MeasureBook } from './measure.ts';
 import type { ComponentResult, Credit, PayeePeriod, ScheduledAmount } from './result.ts';
 
@@ -89,6 +89,8 @@ export interface Books {
     scheduled: ScheduledAmount[];
     /** what reversals took off scheduled amounts, and in which period */
     cancelled: { scheduled: ScheduledAmount; period: number; amount: Ratio }[];
+    /** decisions to take back what had vested, that were carried out */
+    clawedBack: TrancheDecision[];
     /** by measure, interval and period, once worked out */
     quotas: Map<string, Ratio | undefined>;
     /** first period of which nothing may be told */
@@ -122,6 +124,7 @@ export function emptyBooks(
         periods: [],
         scheduled: [],
         cancelled: [],
+        clawedBack: [],
         quotas: new Map(),
         failedFrom: Infinity,
         problems: []

@@ -21,7 +21,8 @@ export interface CalculationInput {
     paid: PaidAmount[];
     /** by earlier runs, as their results tell it; what falls due from the first period on is paid here */
     scheduled: ScheduledAmount[];
-    malus: MalusDecision[];
+    /** malus, and clawback of what has vested */
+    malus: TrancheDecision[];
     exchangeRates: readonly ExchangeRate[];
     exceptions: GateException[];
     /** payees about whom the input says something wrong: no figure is told of them, nor of those who depend on them */
@@ -138,8 +139,9 @@ export interface GateException {
     approvedBy: string;
 }
 
-/** An approved decision that part of a tranche will never be paid. */
-export interface MalusDecision {
+/** An approved decision that part of a tranche will never be paid (malus), or is asked back (clawback). */
+export interface TrancheDecision {
+    kind: 'malus' | 'clawback';
     payeeId: string;
     /** the payout step that deferred it */
     step: string;
@@ -147,7 +149,7 @@ export interface MalusDecision {
     award: string;
     dueOn: IsoDay;
     form: ScheduledAmount['form'];
-    /** period in which it takes effect, and day of the decision ('' for the period's first) */
+    /** period in which it takes effect, and day of the decision ('' for a malus the period's first, for a clawback its last) */
     period: string;
     on: IsoDay | '';
     amount: Ratio;

@@ -14,12 +14,12 @@ import {
     readPayee,
     readQuotaAmount
 } from './input-file/people.ts';
-import { readMalus, readScheduled } from './input-file/open-rows.ts';
+import { readDecision, readScheduled } from './input-file/open-rows.ts';
 import { readPeriods } from './input-file/periods.ts';
 import { readRate, withRatesTwice } from './input-file/rates.ts';
 import { RowReader } from './input-file/row-reader.ts';
 import { readTransaction } from './input-file/transactions.ts';
-import type { CalculationInput, ExchangeRate, Transaction, WrongPayee } from './input.ts';
+import type { CalculationInput, ExchangeRate, Transaction, TrancheDecision, WrongPayee } from './input.ts';
 import type { Plan } from './plan.ts';
 
 export function parseInput(
@@ -76,7 +76,7 @@ class InputReader {
             openings: this.#rows('opening', 'opening of', 'payee', (row) => readOpening(row, plan), ofPayee),
             paid: this.#rows('paid', 'paid to', 'payee', (row) => readPaid(row, plan), ofPayee),
             scheduled: this.#rows('scheduled', 'scheduled for', 'payee', readScheduled, ofPayee),
-            malus: this.#rows('malus', 'malus of', 'payee', (row) => readMalus(row, plan), ofPayee),
+            malus: [...this.#decisions('malus'), ...this.#decisions('clawback')],
             exchangeRates: this.#rates(),
             exceptions: this.#rows(
                 'exceptions',
@@ -93,6 +93,11 @@ class InputReader {
         const problems = [...this.#top.problems, ...this.#rowProblems];
         if (this.#top.problems.length > 0) return { input: null, problems };
         return { input: { ...input, wrongPayees: this.#wrongPayees(input) }, problems };
+    }
+
+    #decisions(kind: TrancheDecision['kind']): TrancheDecision[] {
+        const read = (row: RowReader): TrancheDecision => readDecision(row, kind, this.#plan);
+        return this.#rows(kind, `${kind} of`, 'payee', read, ofPayee);
     }
 
     #rates(): ExchangeRate[] {

@@ -1,2 +1,2 @@
 // Generated from service/src/domain/incentives by: node scripts/pay-engine/main.ts
-export const ENGINE_HASH = '2e160099c82c42e90ce075200b57c434efc58baf0f6eb3306e5aaffb8861ddb9';
+export const ENGINE_HASH = 'ececa0dd19f318d5b08bffcb701b7042e2d3f8fe9c76f355c64d6226d83a2861';

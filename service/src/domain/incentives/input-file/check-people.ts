@@ -43,7 +43,7 @@ function unknownPeople(input: CalculationInput): Finding[] {
         ...input.openings.map(({ payeeId }): [string, string] => ['opening of', payeeId]),
         ...input.paid.map(({ payeeId }): [string, string] => ['paid to', payeeId]),
         ...input.scheduled.map(({ payeeId }): [string, string] => ['scheduled for', payeeId]),
-        ...input.malus.map(({ payeeId }): [string, string] => ['malus of', payeeId]),
+        ...input.malus.map(({ kind, payeeId }): [string, string] => [`${kind} of`, payeeId]),
         ...input.exceptions.map(({ payeeId }): [string, string] => ['exception of', payeeId])
     ];
     return named.flatMap(([about, id]) => {

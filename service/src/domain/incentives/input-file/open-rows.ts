@@ -1,6 +1,6 @@
 // What earlier runs left open, as rows of an input file: what they scheduled, in the form a result tells it, and decisions that part
 // of it will never be paid. Whether a decision is good is judged where it takes effect: payout/malus.ts.
-import type { MalusDecision } from '../input.ts';
+import type { TrancheDecision } from '../input.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Plan } from '../plan.ts';
 import type { ScheduledAmount } from '../scheduled-amount.ts';
@@ -25,8 +25,9 @@ export function readScheduled(row: RowReader): ScheduledAmount {
     };
 }
 
-export function readMalus(row: RowReader, plan: Plan): MalusDecision {
-    const malus = {
+export function readDecision(row: RowReader, kind: TrancheDecision['kind'], plan: Plan): TrancheDecision {
+    const decision = {
+        kind,
         payeeId: row.needText('payee'),
         step: row.needText('component'),
         award: row.needText('award'),
@@ -40,12 +41,12 @@ export function readMalus(row: RowReader, plan: Plan): MalusDecision {
         approvedBy: row.text('approvedBy')
     };
     const deferrals = plan.payout.filter(({ kind }) => kind === 'deferral').map(({ key }) => key);
-    if (malus.step !== '' && !deferrals.includes(malus.step)) {
+    if (decision.step !== '' && !deferrals.includes(decision.step)) {
         const known = deferrals.length === 0 ? 'It has none.' : `It has ${deferrals.join(', ')}.`;
-        const fix = `${didYouMean(malus.step, deferrals)}Name a step of the plan that defers. ${known}`;
-        row.report('UNKNOWN_IN_PLAN', 'component', malus.step, fix);
+        const fix = `${didYouMean(decision.step, deferrals)}Name a step of the plan that defers. ${known}`;
+        row.report('UNKNOWN_IN_PLAN', 'component', decision.step, fix);
     }
-    return malus;
+    return decision;
 }
 
 function oneOf<T extends string>(row: RowReader, field: string, words: readonly T[]): T {

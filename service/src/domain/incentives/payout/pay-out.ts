@@ -10,6 +10,7 @@ import { PayoutScope } from '../scopes/period-scope.ts';
 import { holds, roundAt, step as shown, workedFigure } from '../working.ts';
 import { repayAdvance } from './advance.ts';
 import { carryNegative } from './carry-negative.ts';
+import { takeBack } from './clawback.ts';
 import { defer, vest } from './deferral.ts';
 import { applyDraw } from './draw.ts';
 import { Ledgers } from './ledgers.ts';
@@ -88,7 +89,7 @@ function apply(step: PayoutStep, situation: Situation): Outcome {
             const deferred = situation.isActive
                 ? defer(step, situation)
                 : { after: situation.amount, working: [] };
-            return vest(step, situation, deferred);
+            return takeBack(step, situation, vest(step, situation, deferred));
         }
         default:
             return situation.isActive ? change(step, situation) : { after: situation.amount, working: [] };

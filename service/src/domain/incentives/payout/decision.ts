@@ -1,0 +1,75 @@
+// What decisions on tranches (malus, clawback) have in common: which tranches one means, whether it was approved as it must be, how
+// one that may not be carried out is told. What each does is malus.ts and clawback.ts.
+import type { Ratio } from '../../ratio.ts';
+import { whyNotApproved } from '../approval.ts';
+import type { TrancheDecision } from '../input.ts';
+import type { ScheduledAmount } from '../result.ts';
+import type { Situation } from './pay-out.ts';
+
+export interface Refusal {
+    value: string;
+    fix: string;
+}
+
+/** Those on tranches of a step that take effect in the period. */
+export function decisionsOf(
+    kind: TrancheDecision['kind'],
+    step: string,
+    { context, books, period }: Situation
+): TrancheDecision[] {
+    const { key } = context.periods[period]!;
+    return context.input.malus.filter(
+        (one) =>
+            one.kind === kind && one.payeeId === books.payee.id && one.step === step && one.period === key
+    );
+}
+
+export function tranchesOf(one: TrancheDecision, scheduled: readonly ScheduledAmount[]): ScheduledAmount[] {
+    return scheduled.filter(
+        ({ kind, source, period, dueOn, form }) =>
+            kind === 'tranche' &&
+            source === one.step &&
+            period === one.award &&
+            dueOn === one.dueOn &&
+            form === one.form
+    );
+}
+
+/** Null where it was approved, names a tranche and a whole amount. */
+export function whyNotReadable(
+    one: TrancheDecision,
+    tranches: readonly ScheduledAmount[],
+    { context }: Situation
+): Refusal | null {
+    const notApproved = whyNotApproved(one, one.payeeId, (person) => context.books.has(person));
+    if (notApproved) return notApproved;
+    if (tranches.length === 0)
+        return { value: one.dueOn, fix: `The award of ${one.award} has no tranche of that day and form.` };
+    if (one.amount.sign <= 0) return { value: String(one.amount), fix: 'Say how much, above zero.' };
+    const { unit } = context.plan.rounding;
+    return one.amount.over(unit).denominator === 1n
+        ? null
+        : { value: String(one.amount), fix: `Write a whole number of ${unit}.` };
+}
+
+export function inputsOf(one: TrancheDecision, what: Readonly<Record<string, Ratio>>) {
+    const { award, dueOn, reason, requestedBy, approvedBy } = one;
+    return { award, dueOn, ...what, reason, requestedBy, approvedBy };
+}
+
+export function tellRefused(
+    { kind, step, award }: TrancheDecision,
+    { value, fix }: Refusal,
+    { context, books, period }: Situation
+): void {
+    const [code, nothing] =
+        kind === 'malus'
+            ? ['MALUS_NOT_VALID', 'Nothing is cancelled.']
+            : ['CLAWBACK_NOT_VALID', 'Nothing is asked back.'];
+    context.problems.push({
+        code,
+        where: `payee ${books.payee.id}, ${context.periods[period]!.key}, ${kind} of ${step} ${award}`,
+        value,
+        fix: `${nothing} ${fix}`
+    });
+}
