@@ -47,6 +47,8 @@ export function firmContent(asOf: Date, size: SizeName): OrgContent {
                 }))
             };
             const blocks = new TableBlocks();
+            // What is planted about people is work for a whole year; in the tiny firm there would be little else.
+            if (size !== 'tiny') addPlanted(blocks, firm);
             const specialists = specialistRows(firm.people);
             let index = 0;
             for (const deal of firm.deals()) {
@@ -77,6 +79,16 @@ export function firmContent(asOf: Date, size: SizeName): OrgContent {
                 : [])
         ]
     };
+}
+
+function addPlanted(blocks: TableBlocks, firm: Firm): void {
+    const planted = firm.plantedRows();
+    blocks.add('Contact', planted.contacts);
+    blocks.add('Opportunity', planted.opportunities);
+    blocks.add('OpportunityHistory', planted.history);
+    blocks.add('OpportunitySplit', planted.splits);
+    blocks.add('OpportunityLineItem', planted.lineItems);
+    blocks.add('Task', planted.tasks);
 }
 
 /** How many deals are looked at to find a good adviser to be; the first ones are the same at every size. */

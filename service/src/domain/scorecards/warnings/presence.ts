@@ -18,6 +18,7 @@ export function daysAtWork(
     const end = person.left === null ? to : Math.min(to, person.left + 1);
     if (end <= first) return 0;
     const away = calendar.absences.get(person.id) ?? [];
+    if (away.length === 0 && calendar.holidays.size === 0) return businessDaysBetween(first, end);
     let missed = 0;
     for (let day = first; day < end; day++) {
         const isAway =

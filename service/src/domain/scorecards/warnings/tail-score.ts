@@ -4,8 +4,8 @@ import { logFactorial } from '../../statistics/log-gamma.ts';
 import { normalQuantile } from '../../statistics/normal.ts';
 
 /** Further out than this says nothing more. */
-const FURTHEST = 8;
-const LEAST_CHANCE = 1e-15;
+const FURTHEST = 7;
+const LEAST_CHANCE = 1e-12;
 
 /** Poisson: 3 where 3 are expected is -0.02; 0 where 3 are expected is -1.96. */
 export function poissonScore(hits: number, expected: number): number {
@@ -38,7 +38,7 @@ function scoreOf(hits: number, logChance: (k: number) => number, expected: numbe
     for (let k = at + step; k >= 0 && k <= most; k += step) {
         const chance = Math.exp(logChance(k));
         beyond += chance;
-        if (chance < 1e-12 * (beyond + own)) break;
+        if (chance <= 1e-12 * (beyond + own)) break;
     }
     const score = normalQuantile(Math.max(LEAST_CHANCE, beyond + own / 2));
     return Math.max(-FURTHEST, Math.min(FURTHEST, isAbove ? -score : score));

@@ -97,14 +97,34 @@ function breakOf(
     metric: WatchedMetric,
     strength: number
 ): Break | null {
-    const lastAtRest = chart.findLastIndex(({ cusum }) => cusum === 0);
-    const since = chart.slice(lastAtRest + 1).map(({ seen }) => seen);
-    const observed = meanOf(since, metric);
-    const change = Math.abs(observed - course.centre) / Math.max(Math.abs(course.centre), Number.MIN_VALUE);
-    const n = sumOf(since, metric);
-    if (change < metric.leastChange || n < metric.leastN.since) return null;
+    if (!isLargeEnough(chart, course, metric)) return null;
+    const since = sinceOf(chart);
     const per = perPeriodOf(metric);
-    return { since: since[0]!.from, usual: course.centre * per, observed: observed * per, n, strength };
+    return {
+        since: since[0]!.from,
+        usual: course.centre * per,
+        observed: meanOf(since, metric) * per,
+        n: sumOf(since, metric),
+        strength
+    };
+}
+
+/** The change matters, and rests on enough observations. */
+export function isLargeEnough(
+    chart: readonly Charted[],
+    { centre }: UsualCourse,
+    metric: WatchedMetric
+): boolean {
+    const since = sinceOf(chart);
+    if (since.length === 0 || sumOf(since, metric) < metric.leastN.since) return false;
+    const change = Math.abs(meanOf(since, metric) - centre) / Math.max(Math.abs(centre), Number.MIN_VALUE);
+    return change >= metric.leastChange;
+}
+
+/** The periods since the cumulative sum last rested. */
+function sinceOf(chart: readonly Charted[]): Observation[] {
+    const lastAtRest = chart.findLastIndex(({ cusum }) => cusum === 0);
+    return chart.slice(lastAtRest + 1).map(({ seen }) => seen);
 }
 
 /** Counts are told per full week at work. */

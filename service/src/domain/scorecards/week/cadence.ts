@@ -29,7 +29,7 @@ export interface CadenceItem {
     dueOn: DayNumber;
     heldOn: DayNumber | null;
     recordId: string | null;
-    /** Late: held after the days of grace, before the next was due */
+    /** Late: held after the days of grace, still nearer to this due day than to the next */
     status: CadenceStatus;
 }
 
@@ -91,7 +91,8 @@ function itemsOf(
 ): CadenceItem[] {
     const end = Math.min(to ?? Infinity, person.left === null ? Infinity : person.left + 1);
     const dues: DayNumber[] = [];
-    for (let nth = 1; from + nth * rule.everyDays <= input.asOf + rule.everyDays; nth++) {
+    const first = Math.max(1, Math.floor((input.from - from) / rule.everyDays) - 1);
+    for (let nth = first; from + nth * rule.everyDays <= input.asOf + rule.everyDays; nth++) {
         const due = bothAtWork(from + nth * rule.everyDays, person, input);
         if (due !== null && due < end && due >= input.from && due !== dues.at(-1)) dues.push(due);
     }
@@ -116,7 +117,7 @@ function bothAtWork(day: DayNumber, person: Person, { managerPerson, calendar }:
     return found;
 }
 
-/** Held from halfway since the one before on; after the days of grace it is late, after the next due day it is missed. */
+/** Counts from halfway since the one before to halfway to the next; after the days of grace it is late. */
 function itemOf(
     rule: CadenceRule,
     manager: string,
