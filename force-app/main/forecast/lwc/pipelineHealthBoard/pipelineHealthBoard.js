@@ -87,7 +87,7 @@ export default class PipelineHealthBoard extends LightningElement {
     get figures() {
         const snapshot = this.snapshot;
         const { wonAmount, expectedAmount, requiredCoverage, hygieneScore } = snapshot;
-        const pace = this.pace;
+        const pace = this.beside.velocity;
         return [
             { key: 'won', words: won, text: this.money(wonAmount) },
             { key: 'expected', words: expected, text: this.money(expectedAmount) },
@@ -108,13 +108,21 @@ export default class PipelineHealthBoard extends LightningElement {
         ].filter(({ text }) => text);
     }
 
-    /** null where nothing was won, or it cannot be read. */
-    get pace() {
+    /** Empty where they cannot be read. */
+    get beside() {
         try {
-            return JSON.parse(this.snapshot.figures).velocity;
+            return JSON.parse(this.snapshot.figures) ?? {};
         } catch {
-            return null;
+            return {};
         }
+    }
+
+    get hasFlow() {
+        return Boolean(this.beside.pace || this.beside.conversion?.length);
+    }
+
+    get hasChecks() {
+        return this.view.checks?.length > 0;
     }
 
     get hasPeople() {

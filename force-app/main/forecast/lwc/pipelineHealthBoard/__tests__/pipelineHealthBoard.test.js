@@ -81,6 +81,17 @@ describe('pipelineHealthBoard', () => {
         expect(one(element, '[data-id="person"]').textContent).toContain('£200.000.4 times what is missing');
     });
 
+    it('shows how deals move on, what they have in common and what to mend, where it is known', async () => {
+        const winLoss = { closedCount: 1, coverage: 1, silence: 'Not enough.', reasons: [] };
+        const figures = JSON.stringify({ pace: { now: 3, before: 3 }, conversion: [], winLoss });
+        const checks = [{ opportunityId: '006', checkKey: 'Amount', points: 15 }];
+        const element = await show({ ...VIEW, snapshot: { ...SNAPSHOT, figures }, checks });
+        expect(one(element, 'c-stage-flow').figures.pace).toEqual({ now: 3, before: 3 });
+        expect(one(element, 'c-win-loss-table').winLoss).toEqual(winLoss);
+        expect(one(element, 'c-hygiene-checks').checks).toEqual(checks);
+        expect(all(await show(VIEW), 'c-stage-flow, c-win-loss-table, c-hygiene-checks')).toHaveLength(0);
+    });
+
     it('leaves out what is not known', async () => {
         const bare = {
             ...SNAPSHOT,
