@@ -36,6 +36,8 @@ export default class RepScorecard extends LightningElement {
     @api userId;
     @api scorecardId;
     @api canGoBack = false;
+    /** only the score and the five dimensions */
+    @api isSummary = false;
 
     label = { back, monthLabel, none, noneText, warningsTitle, reasonsTitle };
     view;
@@ -84,6 +86,10 @@ export default class RepScorecard extends LightningElement {
 
     get isShown() {
         return Boolean(this.view) && !this.error;
+    }
+
+    get isWhole() {
+        return !this.isSummary;
     }
 
     get card() {

@@ -18,6 +18,12 @@ import trendTooFew from '@salesforce/label/c.SpmTrendTooFew';
 import unitPercent from '@salesforce/label/c.SpmUnitPercent';
 import unitDays from '@salesforce/label/c.SpmUnitDays';
 import unitHours from '@salesforce/label/c.SpmUnitHours';
+import familyResults from '@salesforce/label/c.SpmFamilyResults';
+import familyBehaviour from '@salesforce/label/c.SpmFamilyBehaviour';
+import familyCapability from '@salesforce/label/c.SpmFamilyCapability';
+import statePast from '@salesforce/label/c.SpmStatePast';
+import stateInForce from '@salesforce/label/c.SpmStateInForce';
+import stateToCome from '@salesforce/label/c.SpmStateToCome';
 import markMet from '@salesforce/label/c.SpmMarkMet';
 import markNear from '@salesforce/label/c.SpmMarkNear';
 import markMissed from '@salesforce/label/c.SpmMarkMissed';
@@ -41,6 +47,10 @@ const ROLES = {
     manager: roleManager,
     'new-joiner': roleNewJoiner
 };
+
+const FAMILIES = { Results: familyResults, Behaviour: familyBehaviour, Capability: familyCapability };
+
+const STATES = { Past: statePast, InForce: stateInForce, ToCome: stateToCome };
 
 const TRENDS = {
     Rising: { label: trendRising, iconName: 'utility:arrowup', theme: 'rising' },
@@ -79,6 +89,26 @@ export function dimensionLabel(key) {
 
 export function roleLabel(key) {
     return ROLES[key] ?? key ?? '';
+}
+
+/** All roles, as choices. */
+export const ROLE_OPTIONS = Object.entries(ROLES).map(([value, label]) => ({ value, label }));
+
+export const FAMILY_OPTIONS = Object.entries(FAMILIES).map(([value, label]) => ({ value, label }));
+
+export function familyLabel(key) {
+    return FAMILIES[key] ?? key ?? '';
+}
+
+/** Of a version: past, in force or to come. */
+export function stateLabel(key) {
+    return STATES[key] ?? key ?? '';
+}
+
+/** The first day of the next month: the earliest day another version may hold from. */
+export function nextMonth(time) {
+    const today = new Date(time);
+    return new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + 1, 1)).toISOString().slice(0, 10);
 }
 
 /** @returns {{ label: string, iconName: string, theme: string }} what is not known is shown as too little to say */

@@ -1,6 +1,6 @@
 // A manager's week in one look: the verdict, who needs the manager and why, everybody as a heat map, and the sheet of a
 // person in the same place. Figures are the service's; nothing is worked out here.
-import { LightningElement, wire } from 'lwc';
+import { LightningElement, api, wire } from 'lwc';
 import { refreshApex } from '@salesforce/apex';
 import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import getTeam from '@salesforce/apex/ScorecardController.getTeam';
@@ -17,6 +17,9 @@ import nextStep from '@salesforce/label/c.SpmNeedStep';
 import openName from '@salesforce/label/c.SpmTeamOpen';
 
 export default class TeamScorecard extends LightningElement {
+    /** only the verdict and who needs the manager */
+    @api isSummary = false;
+
     label = { title, none, noneText, nextStep };
     wired = {};
     opened = null;
@@ -65,6 +68,10 @@ export default class TeamScorecard extends LightningElement {
 
     get weekText() {
         return formatDaysIn(fillLabel(week, this.team.weekStartDate));
+    }
+
+    get isWhole() {
+        return !this.isSummary;
     }
 
     get verdictIcon() {

@@ -112,6 +112,13 @@ describe('repScorecard', () => {
         expect(open).toHaveBeenCalledWith({ userId: 'u7', scorecardId: null });
     });
 
+    it('leaves metrics, goals and what is held out of the summary', async () => {
+        const element = await show({ isSummary: true });
+        expect(element.shadowRoot.querySelector('c-dimension-picture')).not.toBeNull();
+        for (const part of ['c-metric-line', 'c-goal-panel', 'c-held-about'])
+            expect(element.shadowRoot.querySelector(part)).toBeNull();
+    });
+
     it('turns to another month', async () => {
         const element = await show();
         expect(one(element, 'month').options[0].label).toContain('(so far)');

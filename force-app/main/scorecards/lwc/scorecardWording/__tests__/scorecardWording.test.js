@@ -1,4 +1,15 @@
-import { DIMENSIONS, dimensionLabel, markOf, roleLabel, themeOf, trendOf } from 'c/scorecardWording';
+import {
+    DIMENSIONS,
+    dimensionLabel,
+    familyLabel,
+    figureOf,
+    markOf,
+    nextMonth,
+    roleLabel,
+    stateLabel,
+    themeOf,
+    trendOf
+} from 'c/scorecardWording';
 
 describe('scorecardWording', () => {
     it('names the five dimensions, and shows a key it does not know as it is', () => {
@@ -33,5 +44,34 @@ describe('scorecardWording', () => {
         [undefined, 'none']
     ])('colours a score of %s as %s', (score, theme) => {
         expect(themeOf(score)).toBe(theme);
+    });
+
+    it('names families and states, and shows what it does not know as it is', () => {
+        expect([familyLabel('Behaviour'), familyLabel('x'), familyLabel(null)]).toEqual([
+            'Behaviour',
+            'x',
+            ''
+        ]);
+        expect([stateLabel('InForce'), stateLabel('x'), stateLabel(undefined)]).toEqual([
+            'In force',
+            'x',
+            ''
+        ]);
+    });
+
+    it.each([
+        [97.53, 'Percent', '97.5 %'],
+        [1234567, 'Amount', '1,234,567'],
+        [1.255, 'Ratio', '1.26'],
+        [3, 'Days', '3 days'],
+        [0, 'Count', '0'],
+        [null, 'Count', '']
+    ])('writes %s %s as %s', (value, unit, text) => {
+        expect(figureOf(value, unit)).toBe(text);
+    });
+
+    it('begins the next month on its first day, in December next year', () => {
+        expect(nextMonth(Date.UTC(2026, 10, 21))).toBe('2026-12-01');
+        expect(nextMonth(Date.UTC(2026, 11, 31))).toBe('2027-01-01');
     });
 });

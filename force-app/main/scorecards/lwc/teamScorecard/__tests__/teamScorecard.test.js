@@ -48,8 +48,8 @@ async function flush() {
     for (let turn = 0; turn < 5; turn++) await Promise.resolve();
 }
 
-async function show(team) {
-    const element = createElement('c-team-scorecard', { is: TeamScorecard });
+async function show(team, props = {}) {
+    const element = Object.assign(createElement('c-team-scorecard', { is: TeamScorecard }), props);
     document.body.appendChild(element);
     if (team !== undefined) getTeam.emit(team);
     await flush();
@@ -98,6 +98,12 @@ describe('teamScorecard', () => {
         await flush();
         sheet = element.shadowRoot.querySelector('c-rep-scorecard');
         expect(sheet.userId).toBe('u2');
+    });
+
+    it('leaves the table out of the summary', async () => {
+        const element = await show(TEAM, { isSummary: true });
+        expect(one(element, 'needed')).not.toBeNull();
+        expect(element.shadowRoot.querySelector('c-team-heat')).toBeNull();
     });
 
     it('shows loading, nothing yet, old data and errors', async () => {

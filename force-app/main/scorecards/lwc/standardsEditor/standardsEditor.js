@@ -1,0 +1,214 @@
+// What each role is held to, from which day and why. Who runs the programme sets a new standard from a month to come or ends
+// one; what has begun stays as it was. Whether that may be is StandardGuard's to say.
+import { LightningElement, wire } from 'lwc';
+import { refreshApex } from '@salesforce/apex';
+import getStandards from '@salesforce/apex/StandardsController.getStandards';
+import addStandard from '@salesforce/apex/StandardsController.addStandard';
+import endStandard from '@salesforce/apex/StandardsController.endStandard';
+import { fillLabel } from 'c/labelText';
+import {
+    FAMILY_OPTIONS,
+    ROLE_OPTIONS,
+    familyLabel,
+    figureOf,
+    nextMonth,
+    roleLabel,
+    stateLabel
+} from 'c/scorecardWording';
+import title from '@salesforce/label/c.SpmStandardsTitle';
+import caption from '@salesforce/label/c.SpmStandardsCaption';
+import none from '@salesforce/label/c.SpmStandardsNone';
+import noneText from '@salesforce/label/c.SpmStandardsNoneText';
+import roleHead from '@salesforce/label/c.SpmStandardsRole';
+import metricHead from '@salesforce/label/c.SpmStandardsMetric';
+import familyHead from '@salesforce/label/c.SpmStandardsFamily';
+import floorHead from '@salesforce/label/c.SpmStandardsFloor';
+import targetHead from '@salesforce/label/c.SpmStandardsTarget';
+import fromHead from '@salesforce/label/c.SpmStandardsFrom';
+import untilHead from '@salesforce/label/c.SpmStandardsUntil';
+import stateHead from '@salesforce/label/c.SpmStandardsState';
+import reasonHead from '@salesforce/label/c.SpmStandardsReason';
+import change from '@salesforce/label/c.SpmStandardsChange';
+import changeName from '@salesforce/label/c.SpmStandardsChangeName';
+import end from '@salesforce/label/c.SpmStandardsEnd';
+import endName from '@salesforce/label/c.SpmStandardsEndName';
+import add from '@salesforce/label/c.SpmStandardsAdd';
+import save from '@salesforce/label/c.SpmActSave';
+import cancel from '@salesforce/label/c.SpmCancel';
+import saved from '@salesforce/label/c.SpmQueueSaved';
+import showPast from '@salesforce/label/c.SpmStandardsPast';
+
+const ALL = 'all';
+const EMPTY = {
+    roleKey: '',
+    metricKey: '',
+    family: 'Results',
+    floorValue: '',
+    targetValue: '',
+    startDate: '',
+    reason: ''
+};
+
+export default class StandardsEditor extends LightningElement {
+    label = {
+        title,
+        caption,
+        none,
+        noneText,
+        roleHead,
+        metricHead,
+        familyHead,
+        floorHead,
+        targetHead,
+        fromHead,
+        untilHead,
+        stateHead,
+        reasonHead,
+        change,
+        end,
+        add,
+        save,
+        cancel,
+        showPast
+    };
+    familyOptions = FAMILY_OPTIONS;
+    roleChoices = ROLE_OPTIONS;
+    roleOptions = [{ value: ALL, label: roleHead }, ...ROLE_OPTIONS];
+    wired = {};
+    role = ALL;
+    isPastShown = false;
+    draft = null;
+    isBusy = false;
+    actionError;
+    announcement = '';
+
+    @wire(getStandards)
+    receive(result) {
+        this.wired = result;
+    }
+
+    get view() {
+        return this.wired.data;
+    }
+
+    get error() {
+        return this.wired.error;
+    }
+
+    get isLoading() {
+        return !this.view && !this.error;
+    }
+
+    get isEmpty() {
+        return this.view.standards.length === 0;
+    }
+
+    get mayAdd() {
+        return this.view.mayEdit && !this.draft;
+    }
+
+    get rows() {
+        return this.view.standards
+            .filter(({ roleKey }) => this.role === ALL || roleKey === this.role)
+            .filter(({ state }) => this.isPastShown || state !== 'Past')
+            .map((one) => {
+                const role = roleLabel(one.roleKey);
+                return {
+                    ...one,
+                    role,
+                    familyText: familyLabel(one.family),
+                    floorText: figureOf(one.floorValue, one.unit),
+                    targetText: figureOf(one.targetValue, one.unit),
+                    stateText: stateLabel(one.state),
+                    mayChange: this.view.mayEdit && one.state !== 'Past' && !one.effectiveEndDate,
+                    changeName: fillLabel(changeName, one.label, role),
+                    endName: fillLabel(endName, one.label, role)
+                };
+            });
+    }
+
+    get metricOptions() {
+        const byKey = new Map(this.view.standards.map(({ metricKey, label }) => [metricKey, label]));
+        return [...byKey].map(([value, label]) => ({ value, label }));
+    }
+
+    get cannotSave() {
+        return this.isBusy || Object.values(this.draft).some((value) => String(value).trim() === '');
+    }
+
+    handleRole(event) {
+        this.role = event.detail.value;
+    }
+
+    handlePast(event) {
+        this.isPastShown = event.target.checked;
+    }
+
+    handleAdd() {
+        this.draft = { ...EMPTY, startDate: nextMonth(Date.now()) };
+    }
+
+    /** Another standard in the place of this one: everything stays but what is changed. */
+    handleChange(event) {
+        const { standard } = event.currentTarget.dataset;
+        const { roleKey, metricKey, family, floorValue, targetValue } = this.view.standards.find(
+            ({ standardId }) => standardId === standard
+        );
+        this.draft = {
+            roleKey,
+            metricKey,
+            family,
+            floorValue,
+            targetValue,
+            startDate: nextMonth(Date.now()),
+            reason: ''
+        };
+    }
+
+    handleField(event) {
+        const { name } = event.currentTarget.dataset;
+        this.draft = { ...this.draft, [name]: event.detail.value };
+    }
+
+    handleCancel() {
+        this.draft = null;
+        this.actionError = undefined;
+    }
+
+    async handleSave() {
+        const { draft } = this;
+        await this.act(() =>
+            addStandard({
+                ...draft,
+                floorValue: Number(draft.floorValue),
+                targetValue: Number(draft.targetValue),
+                reason: draft.reason.trim()
+            })
+        );
+    }
+
+    async handleEnd(event) {
+        const { standard: standardId } = event.currentTarget.dataset;
+        await this.act(() => endStandard({ standardId, endDate: nextMonth(Date.now()) }));
+    }
+
+    async act(send) {
+        this.isBusy = true;
+        this.actionError = undefined;
+        this.announcement = '';
+        try {
+            await send();
+            await refreshApex(this.wired);
+            this.draft = null;
+            this.announcement = saved;
+        } catch (error) {
+            this.actionError = error;
+        } finally {
+            this.isBusy = false;
+        }
+    }
+
+    handleRetry() {
+        refreshApex(this.wired);
+    }
+}
