@@ -1,7 +1,9 @@
 import { createElement } from 'lwc';
 import HomeScorecard from 'c/homeScorecard';
 
-jest.mock('@salesforce/customPermission/SpmViewTeam', () => ({ default: true }), { virtual: true });
+jest.mock('@salesforce/customPermission/SpmViewTeam', () => ({ __esModule: true, default: true }), {
+    virtual: true
+});
 jest.mock(
     '@salesforce/apex/ScorecardController.getTeam',
     () => {

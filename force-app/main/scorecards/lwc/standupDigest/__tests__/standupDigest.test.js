@@ -11,7 +11,9 @@ jest.mock(
     { virtual: true }
 );
 jest.mock('@salesforce/apex', () => ({ refreshApex: jest.fn().mockResolvedValue() }), { virtual: true });
-jest.mock('@salesforce/customPermission/SpmViewTeam', () => ({ default: true }), { virtual: true });
+jest.mock('@salesforce/customPermission/SpmViewTeam', () => ({ __esModule: true, default: true }), {
+    virtual: true
+});
 
 const DIGEST = {
     wins: [{ opportunityId: '006A', opportunityName: 'Harbour', ownerName: 'Ben', amount: 10 }],
