@@ -7,6 +7,7 @@ import { writePlan } from '../../../service/src/domain/incentives/write-plan.ts'
 import { planHash } from '../../../service/src/domain/incentives/write-result.ts';
 import { deploy } from '../../local-org/metadata/deploy.ts';
 import { apexClass, deployZip, metadata } from '../../local-org/test/support/deploy-zip.ts';
+import { isRefused } from './answers.ts';
 import { MEDDLER, PAY_DOORS, type Attacked } from './pay-doors.ts';
 import { created, startPaidOrg, type PaidOrg, type Person } from './paid-org.ts';
 
@@ -204,30 +205,6 @@ components: { commission: { per: period, base: inPeriod.bookings, rate: 6% } }
 /** All rows of the object with every column, deleted ones too, as the database holds them. */
 const rowsOf = (type: string): unknown[] =>
     paid.local.org.db.prepare(`SELECT * FROM "${type}" ORDER BY "Id"`).all();
-
-/** Whether an answer of any door says no: a status, a row's success, a failed job or its failed results. */
-function isRefused(answer: unknown): boolean {
-    if (Array.isArray(answer)) {
-        const [job, successful, failed] = answer;
-        const wasRun = successful.body.trim().split('\n').length > 1;
-        return !wasRun && (job.state === 'Failed' || failed.body.trim().split('\n').length > 1);
-    }
-    const { status, body } = answer as { status: number; body: any };
-    if (status >= 400) return true;
-    const results = Array.isArray(body)
-        ? body
-        : (body?.compositeResponse ?? body?.results ?? (body?.hasErrors ? body.results : []));
-    return (
-        results.length > 0 &&
-        results.every(
-            (one: any) =>
-                one.success === false ||
-                one.httpStatusCode >= 400 ||
-                one.statusCode >= 400 ||
-                one.errors?.length > 0
-        )
-    );
-}
 
 function deployMeddler(): void {
     const { org } = paid.local;
