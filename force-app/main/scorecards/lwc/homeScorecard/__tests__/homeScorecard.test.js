@@ -1,6 +1,9 @@
 import { createElement } from 'lwc';
 import HomeScorecard from 'c/homeScorecard';
 
+jest.mock('@salesforce/customPermission/SpmViewTeam', () => ({ __esModule: true, default: undefined }), {
+    virtual: true
+});
 jest.mock(
     '@salesforce/apex/ScorecardController.getMine',
     () => ({ default: jest.fn(() => new Promise(() => {})) }),
