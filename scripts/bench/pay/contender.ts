@@ -1,11 +1,19 @@
-// One engine of the pay bench in a process of its own: made ready once, then run whenever it is asked, so that engines can take
+// One engine of the pay or scorecard bench in a process of its own: made ready once, then run whenever it is asked, so that engines can take
 // turns in the same minutes.
 import { availableParallelism } from 'node:os';
 import type { Checksums } from './checksums.ts';
 import type { Cost, Engine } from './engines/engine.ts';
 
 export type EngineName =
-    'generated' | 'operators' | 'threads' | 'duckdb' | 'decimal' | 'native' | 'native-threads';
+    | 'generated'
+    | 'operators'
+    | 'threads'
+    | 'duckdb'
+    | 'decimal'
+    | 'native'
+    | 'native-threads'
+    | 'scorecards'
+    | 'scorecards-duckdb';
 
 /** What it came to in the end. */
 export interface Told {
@@ -61,6 +69,10 @@ async function engineOf(own: EngineName, rows: number): Promise<Engine> {
             return (await import('./engines/duckdb.ts')).duckDbEngine(rows, threads);
         case 'decimal':
             return (await import('./engines/decimal-objects.ts')).decimalObjects(rows);
+        case 'scorecards':
+            return (await import('../scorecards/ours.ts')).ourEngine(rows);
+        case 'scorecards-duckdb':
+            return (await import('../scorecards/duckdb.ts')).duckDbScorecards(rows, threads);
         case 'native':
         case 'native-threads':
             return (await import('./engines/native.ts')).nativeEngine(

@@ -32,7 +32,7 @@ const BANDS: [number, number][][] = [
 ];
 
 /** `mix` of workload.ts. */
-const HASH = `
+export const HASH = `
     CREATE MACRO scrambled(x) AS xor(x, x >> 15);
     CREATE MACRO twice(x) AS (scrambled(x) * 739982445) & 4294967295;
     CREATE MACRO thrice(x) AS (xor(x, x >> 12) * 695872825) & 4294967295;
