@@ -9,6 +9,7 @@ import {
     type SaleFact
 } from '../domain/pay/pay-facts.ts';
 import type { OrgClient } from './connect.ts';
+import { readConduct } from './read-conduct.ts';
 import {
     addProduct,
     addSplit,
@@ -79,6 +80,7 @@ export class PayReading {
             balances: [],
             statements: [],
             adjustments: [],
+            conduct: null,
             problems: []
         };
         let rowCount = 1 + (await readTogether(this.#client, this.#plans(facts)));
@@ -87,6 +89,7 @@ export class PayReading {
         this.#checkStop();
         rowCount += await this.#sales(facts);
         rowCount += await this.#rates(facts);
+        rowCount += await readConduct(this.#client, this.#fields, facts, nowMs);
         return { facts, rowCount, nowMs };
     }
 

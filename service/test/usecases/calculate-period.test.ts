@@ -67,6 +67,7 @@ function facts(changes: Partial<PayFacts> = {}): PayFacts {
         statements: [],
         rates: [],
         adjustments: [],
+        conduct: null,
         problems: [],
         ...changes
     };

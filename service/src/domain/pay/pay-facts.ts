@@ -2,6 +2,7 @@
 // was paid before. Amounts are exact decimal text, days are ISO. No behaviour.
 import type { Interval, IsoDay } from '../incentives/plan.ts';
 import type { Problem } from '../problem.ts';
+import type { ConductFacts } from './conduct-facts.ts';
 
 export type PeriodStatus = 'Open' | 'Calculated' | 'Reviewed' | 'Approved' | 'Published' | 'Locked';
 
@@ -164,6 +165,8 @@ export interface PayFacts {
     statements: StatementFact[];
     /** approved, of the period and of those before */
     adjustments: AdjustmentFact[];
+    /** null where no plan asks for facts, or the org keeps none */
+    conduct: ConductFacts | null;
     /** rows that could not be read as what they should be */
     problems: Problem[];
 }

@@ -4,6 +4,7 @@ import type { Plan } from '../incentives/plan.ts';
 import { malusRows } from './award-decisions.ts';
 import { newestBalances } from './balances.ts';
 import { readableBy, scheduledRow, type Carried } from './carried.ts';
+import { factRows } from './conduct-facts.ts';
 import { rateRows } from './exchange-rates.ts';
 import { amountOf } from './figures.ts';
 import type {
@@ -65,6 +66,7 @@ export function stretchInput(facts: PayFacts, stretch: Stretch, before: Carried)
     const keys = new Set(periods.map(({ key }) => key));
     const { opening, paid, scheduled } = readableBy(plan, before);
     const ofPayee = ({ payee }: { payee: string }): boolean => payeeIds.has(payee);
+    const given = factRows(facts.conduct, version.definition, payeeIds, periods);
     return JSON.stringify({
         periods: periods.map(({ key, start, end }) => ({ key, start, end })),
         payees: [...payeeIds].sort().map((id) => payeeRow(facts, id)),
@@ -80,6 +82,7 @@ export function stretchInput(facts: PayFacts, stretch: Stretch, before: Carried)
                 to,
                 amount: inCurrency(target, currency, plan)
             })),
+        ...(given.length === 0 ? {} : { facts: given }),
         opening: opening.filter(ofPayee).map(({ payee, ledger, scope, amount }) => ({
             payee,
             ledger,

@@ -121,6 +121,7 @@ function rowsOf(
         statements: [],
         rates: [],
         adjustments: [],
+        conduct: null,
         problems: []
     };
 }

@@ -101,6 +101,7 @@ export class PayWorld {
     quotas: PayFacts['quotas'] = [];
     rates: PayFacts['rates'] = [];
     adjustments: AdjustmentFact[] = [];
+    conduct: PayFacts['conduct'] = null;
     readonly periods: PayPeriod[] = [];
     readonly #lines: PayFacts['publishedLines'] = [];
     readonly #balances: PayFacts['balances'] = [];
@@ -135,6 +136,7 @@ export class PayWorld {
             balances: this.#balances,
             statements: this.#hashes,
             adjustments: this.adjustments.filter(({ periodKey }) => isUpTo(periodKey)),
+            conduct: this.conduct,
             problems: []
         };
     }
