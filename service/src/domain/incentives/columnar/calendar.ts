@@ -38,14 +38,15 @@ export function runCalendar(shape: Shape, people: People): RunCalendar {
             )
         ),
         vestsIn,
-        vesting: periods.map((_, period) =>
-            periods.flatMap((__, award) =>
-                [...vestsIn.keys()]
-                    .filter((tranche) => vestsIn[tranche]![award] === period)
-                    .map((tranche) => ({ award, tranche }))
-            )
-        )
+        vesting: tranchesByPeriod(vestsIn, periods.length)
     };
+}
+
+function tranchesByPeriod(vestsIn: readonly Int32Array[], periods: number): RunCalendar['vesting'] {
+    const vesting: RunCalendar['vesting'] = Array.from({ length: periods }, () => []);
+    for (let award = 0; award < periods; award++)
+        for (const [tranche, paidIn] of vestsIn.entries()) vesting[paidIn[award]!]?.push({ award, tranche });
+    return vesting;
 }
 
 function beginnings({ context }: People, interval: Interval | null, key: string): Uint8Array {
