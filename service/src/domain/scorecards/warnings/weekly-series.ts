@@ -1,4 +1,5 @@
-// Facts week by week, for charts: metrics of scorecards look back over months that overlap, in which a change shows late and twice.
+// Facts week by week, for charts. Scorecards look back over months that overlap, in which a change shows late and twice, and hide weeks
+// with few observations (build-series.ts); here a thin week counts for little, and many of them add up.
 // A week of a count without facts is 0 from the person's first fact on; of a share or a level it is no observation.
 import type { DayNumber } from '../../pipeline/types.ts';
 import type { Fact, Series, SeriesPoint } from '../types.ts';
