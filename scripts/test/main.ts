@@ -4,23 +4,12 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { readOwnOutcome, type Ending, type Outcome } from './own-outcome.ts';
 import { PARTS, type Part } from './parts.ts';
 import { openRunFolder } from './run-folder.ts';
 
 const root = join(import.meta.dirname, '../..');
 const resultFolder = join(root, '.plumbline', 'test-results');
-
-interface Outcome {
-    passed: number;
-    failed: number;
-    skipped: number;
-}
-
-interface Ending {
-    code: number;
-    /** the last part of what it printed */
-    tail: string;
-}
 
 /** Shows what the command prints as it comes, and keeps the end of it. */
 function runCommand(command: string[], env: Record<string, string> = {}): Promise<Ending> {
@@ -38,13 +27,10 @@ function runCommand(command: string[], env: Record<string, string> = {}): Promis
     return new Promise((resolve) => child.on('close', (code) => resolve({ code: code ?? 1, tail })));
 }
 
-/**
- * A jest part counts its tests; a part that ends with `N passed, N failed`, perhaps `, N skipped (why)`, its own; any
- * other is one check.
- */
+/** A jest part counts its tests; how others count is own-outcome.ts. */
 async function runPart(part: Part): Promise<Outcome> {
     if (!part.jest) {
-        return readOwnOutcome(await runCommand(part.command));
+        return readOwnOutcome(part, await runCommand(part.command));
     }
     const resultFile = join(resultFolder, `${part.name}.json`);
     rmSync(resultFile, { force: true });
@@ -61,14 +47,6 @@ async function runPart(part: Part): Promise<Outcome> {
         { TZ: 'UTC', ...shared.env }
     );
     return readJestOutcome(resultFile, code);
-}
-
-function readOwnOutcome({ code, tail }: Ending): Outcome {
-    const told = [...tail.matchAll(/^(\d+) passed, (\d+) failed(?:, (\d+) skipped.*)?$/gm)].at(-1);
-    const outcome = told
-        ? { passed: Number(told[1]), failed: Number(told[2]), skipped: Number(told[3] ?? 0) }
-        : { passed: code === 0 ? 1 : 0, failed: 0, skipped: 0 };
-    return code !== 0 && outcome.failed === 0 ? { ...outcome, failed: 1 } : outcome;
 }
 
 function readJestOutcome(resultFile: string, code: number): Outcome {
@@ -117,4 +95,5 @@ for (const part of PARTS.filter((candidate) => asked.length === 0 || asked.inclu
 }
 console.log(`\n${lines.join('\n')}\n`);
 console.log(told(total));
-process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
+// Not process.exit: through a pipe the last lines would be lost.
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;

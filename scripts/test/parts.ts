@@ -6,6 +6,8 @@ export interface Part {
     /** runs on jest, with tests as CommonJS or as ES modules; `command` then holds the arguments of jest */
     jest: false | 'commonjs' | 'modules';
     command: string[];
+    /** passes or fails as a whole; any other part without jest ends with `N passed, N failed` */
+    isOneCheck?: boolean;
 }
 
 const nodeJest = ['--config', 'config/jest.node.config.mjs'];
@@ -15,12 +17,14 @@ export const PARTS: Part[] = [
         name: 'types',
         what: 'TypeScript and JSDoc types',
         jest: false,
+        isOneCheck: true,
         command: ['node', 'scripts/test/types.ts']
     },
     {
         name: 'lint',
         what: 'ESLint',
         jest: false,
+        isOneCheck: true,
         command: [
             'node',
             'node_modules/eslint/bin/eslint.js',
@@ -38,6 +42,7 @@ export const PARTS: Part[] = [
         name: 'format',
         what: 'Prettier',
         jest: false,
+        isOneCheck: true,
         command: ['node', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']
     },
     {
