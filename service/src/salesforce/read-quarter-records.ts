@@ -3,6 +3,7 @@
 import { formatDay } from '../domain/calendar.ts';
 import type { Feedback, FeedbackReason } from '../domain/flag-record/types.ts';
 import type { OrgTimeZone } from '../domain/org-time-zone.ts';
+import type { Stage } from '../domain/pipeline/stage-order.ts';
 import type { DayNumber, RuleKey } from '../domain/pipeline/types.ts';
 import type { CommitFact } from '../domain/quarter/quarter-facts.ts';
 import type { QuotaFact } from '../domain/quarter/targets.ts';
@@ -11,6 +12,7 @@ import type { Notes } from '../usecases/ports.ts';
 import type { OrgClient } from './connect.ts';
 import { amountOrNull, dayOrNone, instantOf, textOf } from './map-rows.ts';
 import { readList, readRows } from './query.ts';
+import { stageOf } from './read-reference.ts';
 
 const YEAR_DAYS = 370;
 
@@ -56,6 +58,17 @@ export async function feedbackOnFlags(
         givenOn: zone.dayOfInstant(instantOf(row.CreatedDate) ?? 0),
         reason: textOf(row.Reason__c) as FeedbackReason
     }));
+}
+
+/** Stages nobody can choose any more, which histories still name. */
+export async function formerStages(client: OrgClient): Promise<Stage[]> {
+    const rows = await readList(client, {
+        object: 'OpportunityStage',
+        fields: ['ApiName', 'SortOrder', 'IsClosed', 'IsWon'],
+        where: 'IsActive = false',
+        orderBy: 'SortOrder'
+    });
+    return rows.map(stageOf);
 }
 
 /** Of money; none where they are in several currencies, which cannot be added up. */

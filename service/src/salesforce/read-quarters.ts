@@ -1,7 +1,7 @@
 // Reads what a review of quarters is made from: deals with their whole history, work on them, and what people committed to.
 // Unlike the reading for deal health it keeps lost deals, because models learn from them too.
 import type { DealNow, QuarterFacts, Touch } from '../domain/quarter/quarter-facts.ts';
-import type { DealRecord, DealVersion } from '../domain/pipeline-review/types.ts';
+import { renamedStages } from '../domain/quarter/renamed-stages.ts';
 import { MS_PER_DAY } from '../domain/calendar.ts';
 import { NONE, type DayNumber } from '../domain/pipeline/types.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -18,26 +18,14 @@ import {
     daysWithSnapshots,
     feedbackOnFlags,
     forecastsOfEndedQuarters,
+    formerStages,
     quotas
 } from './read-quarter-records.ts';
+import { lastStages, upToDate, type Gathered } from './gathered-deal.ts';
 import { ReplaySample } from './replay-sample.ts';
 
 const BULK_FROM = 10_000;
 const NOON_MS = MS_PER_DAY / 2;
-
-/** A deal while its rows come in. */
-interface Gathered {
-    record: Omit<DealRecord, 'versions'>;
-    versions: DealVersion[];
-    ownerId: string;
-    isOpen: boolean;
-    hasNextStep: boolean;
-    hasOpenTask: boolean;
-    contactRoleCount: number;
-    traits: string[];
-    /** the row itself, for deals without history */
-    now: Omit<DealVersion, 'versionId' | 'ownerId'>;
-}
 
 export class QuarterReader {
     readonly #client: OrgClient;
@@ -100,6 +88,8 @@ export class QuarterReader {
             rowCount += count ?? 0;
             onObject((index + 1) / work.length);
         }
+        const stages = [...reference.stages, ...(await formerStages(this.#client))];
+        const renamed = renamedStages(lastStages(deals.values()), stages);
         const said = await commits(this.#client, note);
         const segmentOf = (dealId: string): string => deals.get(dealId)?.record.segment ?? '';
         const feedback = await feedbackOnFlags(this.#client, reference.timeZone, segmentOf);
@@ -107,10 +97,11 @@ export class QuarterReader {
             asOf: reference.today,
             nowMs: reference.nowMs,
             zone: reference.timeZone,
-            stages: reference.stages,
+            stages,
+            renamedStages: renamed,
             quarters: reference.fiscalQuarters,
             people: reference.people,
-            deals: [...deals.values()].map(recordOf),
+            deals: [...deals.values()].map((deal) => upToDate(deal, renamed, reference, note)),
             touches,
             recordsActivities: !unreadable.has('Task') || !unreadable.has('Event'),
             now: nowOf(deals, reference.hasNextStepField, !unreadable.has('OpportunityContactRole')),
@@ -257,11 +248,6 @@ function noonOf(day: DayNumber): number | null {
 function addContactRole(deals: Map<string, Gathered>, row: RawRow): void {
     const deal = deals.get(textOf(row.OpportunityId));
     if (deal) deal.contactRoleCount++;
-}
-
-function recordOf({ record, versions, now, ownerId }: Gathered): DealRecord {
-    if (versions.length > 0) return { ...record, versions };
-    return { ...record, versions: [{ ...now, versionId: record.dealId, ownerId }] };
 }
 
 function nowOf(

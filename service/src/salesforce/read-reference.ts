@@ -117,7 +117,7 @@ export class ReferenceReading {
     }
 }
 
-function stageOf(row: RawRow): Stage {
+export function stageOf(row: RawRow): Stage {
     return {
         name: textOf(row.ApiName),
         sortOrder: numberOrNull(row.SortOrder) ?? 0,

@@ -48,7 +48,10 @@ export interface QuarterFacts {
     asOf: DayNumber;
     nowMs: number;
     zone: OrgTimeZone;
+    /** those of the past too */
     stages: readonly Stage[];
+    /** old name to new name */
+    renamedStages: ReadonlyMap<string, string>;
     quarters: readonly FiscalQuarter[];
     people: ReadonlyMap<string, Person>;
     deals: readonly DealRecord[];

@@ -4,7 +4,7 @@ import { measureRules } from '../flag-record/measure-rules.ts';
 import { chanceWithin } from '../forecast/portfolio.ts';
 import { toMinor } from '../forecast/round-parts.ts';
 import type { ForecastPeriod } from '../forecast/types.ts';
-import { assessOutcomes, type PipelineOutcomes } from '../outcomes/pipeline-outcomes.ts';
+import { assessOutcomes } from '../outcomes/pipeline-outcomes.ts';
 import { StageBook } from '../pipeline-review/stage-book.ts';
 import { TimeTravel } from '../pipeline-review/time-travel.ts';
 import { valueOf, type DealState } from '../pipeline-review/types.ts';
@@ -15,12 +15,12 @@ import { dayBook, ofOwners, type DayBook } from './day-book.ts';
 import { dealLog, meaningOf } from './deal-log.ts';
 import { dealScores } from './deal-scores.ts';
 import { chanceByModel, hasChances } from './model-chances.ts';
-import { driftOf } from './model-drift.ts';
 import { modelCards } from './model-cards.ts';
 import type { QuarterFacts } from './quarter-facts.ts';
 import { forecastDeal, quarterForecasts, type Chances } from './quarter-forecasts.ts';
 import type { QuarterReview, Snapshot } from './quarter-review.ts';
 import { quartersFrom } from './quarters.ts';
+import { reviewWarnings } from './review-warnings.ts';
 import { isDue, snapshot } from './snapshot.ts';
 import { chanceByStage, stageChances } from './stage-chances.ts';
 import { Targets } from './targets.ts';
@@ -32,7 +32,7 @@ const WEEK = 7;
 /** `pastDays`: Mondays of the past that have no snapshot yet. */
 export function reviewQuarters(facts: QuarterFacts, pastDays: readonly DayNumber[]): QuarterReview {
     const { asOf, zone, people } = facts;
-    const stageBook = new StageBook(facts.stages);
+    const stageBook = new StageBook(facts.stages, facts.renamedStages);
     const travel = new TimeTravel(facts.deals, stageBook, zone);
     const touches = new TouchDays(facts.touches, zone);
     const records = new Map(facts.deals.map((record) => [record.dealId, record]));
@@ -65,7 +65,7 @@ export function reviewQuarters(facts: QuarterFacts, pastDays: readonly DayNumber
             fiscalQuarters: facts.quarters,
             stages: facts.stages
         }),
-        warnings: warningsOf(travel, chances.outcomes, asOf)
+        warnings: reviewWarnings(facts, travel, today, chances)
     };
 }
 
@@ -132,37 +132,4 @@ function expectedOf(
         0
     );
     return toMinor(expected);
-}
-
-function warningsOf(
-    travel: TimeTravel,
-    outcomes: PipelineOutcomes,
-    asOf: DayNumber
-): QuarterReview['warnings'] {
-    const byCode = Map.groupBy(travel.warnings(asOf), ({ code }) => code);
-    const ofHistory = [...byCode].map(([code, problems]) => ({
-        code,
-        message: problems[0]!.fix,
-        count: problems.length
-    }));
-    const ofModels = outcomes.warnings.map((message) => ({ code: 'HISTORY_ODD', message, count: 1 }));
-    return [...ofHistory, ...ofModels, ...driftWarnings(outcomes)];
-}
-
-function driftWarnings({ models }: PipelineOutcomes): QuarterReview['warnings'] {
-    const drifts = Object.values(models).flatMap((model) => driftOf(model) ?? []);
-    const demoted = drifts.filter(({ beatenBy }) => beatenBy !== null).length;
-    const refitted = drifts.filter(({ isAlarming, beatenBy }) => isAlarming && beatenBy === null).length;
-    return [
-        {
-            code: 'MODEL_DRIFT',
-            message: 'Models whose newest outcomes differ from what was foretold; they were fitted anew.',
-            count: refitted
-        },
-        {
-            code: 'MODEL_DEMOTED',
-            message: 'Models that a naive method has beaten lately; their probabilities are not shown.',
-            count: demoted
-        }
-    ].filter(({ count }) => count > 0);
 }

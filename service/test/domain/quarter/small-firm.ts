@@ -74,6 +74,7 @@ export function smallFirm(dealCount: number, seed = 1): QuarterFacts {
         nowMs: TODAY * MS + MS - 1,
         zone: orgTimeZone('UTC'),
         stages: STAGES,
+        renamedStages: new Map(),
         quarters: QUARTERS.slice(0, -1).map((startOn, at) => ({ startOn, endOn: QUARTERS[at + 1]! - 1 })),
         people: new Map([
             ...SELLERS.map((id) => [id, { managerId: MANAGER, isActive: true }] as const),
