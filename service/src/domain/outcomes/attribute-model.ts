@@ -78,7 +78,8 @@ function foldOf(
         testRows: Int32Array.from(testRows),
         testLabel: Uint8Array.from(testRows, (row) => won[row]!),
         testWeight: new Float64Array(testRows.length).fill(1),
-        testDeal: Int32Array.from(testRows, (row) => group[row]!)
+        testDeal: Int32Array.from(testRows, (row) => group[row]!),
+        says: 1
     };
 }
 

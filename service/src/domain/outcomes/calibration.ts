@@ -1,14 +1,16 @@
 // Makes probabilities mean what they say: a rising curve from the model's log-odds to a probability, learnt from answers
-// the model had not seen. Owns Platt's, the beta and the isotonic curve and the choice among them; keeping the model's
-// own probabilities is a choice too, and the first one.
+// the model had not seen. Owns the curves and the choice among them; keeping the model's own probabilities is a choice
+// too, and the first one.
 //
+//   stretch               logit p = b z: the mean of several learners is timid, b above 1 makes it as bold as it may be
 //   Platt (1999)          logit p = a + b z
 //   beta (Kull 2017)      logit p = c + a log q - b log(1 - q), q the model's probability
 //   isotonic              the rising step curve nearest to the answers (pool adjacent violators)
 import { logitOf, probabilityOf } from './learners/learner.ts';
 import { solveSymmetric } from './learners/cholesky.ts';
 
-export type CalibrationKind = 'none' | 'platt' | 'beta' | 'isotonic';
+type CurveKind = 'stretch' | 'platt' | 'beta';
+export type CalibrationKind = 'none' | CurveKind | 'isotonic';
 
 export interface Calibration {
     kind: CalibrationKind;
@@ -25,8 +27,10 @@ export interface Unseen {
 }
 
 export const UNCHANGED: Calibration = { kind: 'none', numbers: [], knots: [] };
-/** A curve must lower the log-loss by this much on folds it was not learnt from. */
-const WORTH_IT = 0.003;
+/** One factor is hard to get wrong: it must lower the log-loss by this much on folds it was not learnt from. */
+const WORTH_A_FACTOR = 0.0005;
+/** A curve must lower it further by this much, and on each of those folds. */
+const WORTH_A_CURVE = 0.003;
 const FEWEST_FOR_STEPS = 1000;
 
 export function calibrated({ kind, numbers, knots }: Calibration, logit: number): number {
@@ -35,22 +39,26 @@ export function calibrated({ kind, numbers, knots }: Calibration, logit: number)
     return probabilityOf(termsOf(kind, logit).reduce((sum, term, i) => sum + numbers[i]! * term, 0));
 }
 
-function termsOf(kind: 'platt' | 'beta', logit: number): number[] {
+function termsOf(kind: CurveKind, logit: number): number[] {
+    if (kind === 'stretch') return [logit];
     if (kind === 'platt') return [1, logit];
     const q = probabilityOf(Math.min(12, Math.max(-12, logit)));
     return [1, Math.log(q), -Math.log(1 - q)];
 }
 
-/** The curve that does best on folds it has not seen and better on each of them, fitted on all of them. */
+/** A factor if it does better on folds it has not seen, a curve if it does better than that on each; fitted on all. */
 export function chooseCalibration(unseen: Unseen, foldCount: number): Calibration {
     const kinds: CalibrationKind[] = ['platt', 'beta'];
     if (unseen.logit.length >= FEWEST_FOR_STEPS) kinds.push('isotonic');
     const unchanged = crossLosses(unseen, 'none', foldCount);
-    let best: CalibrationKind = 'none';
-    let bestLoss = mean(unchanged) - WORTH_IT;
+    const stretched = crossLosses(unseen, 'stretch', foldCount);
+    const isWorthAFactor = mean(stretched) < mean(unchanged) - WORTH_A_FACTOR;
+    const simple = isWorthAFactor ? stretched : unchanged;
+    let best: CalibrationKind = isWorthAFactor ? 'stretch' : 'none';
+    let bestLoss = mean(simple) - WORTH_A_CURVE;
     for (const kind of kinds) {
         const losses = crossLosses(unseen, kind, foldCount);
-        if (mean(losses) >= bestLoss || losses.some((loss, fold) => loss > unchanged[fold]!)) continue;
+        if (mean(losses) >= bestLoss || losses.some((loss, fold) => loss > simple[fold]!)) continue;
         best = kind;
         bestLoss = mean(losses);
     }
@@ -77,14 +85,15 @@ function crossLosses(unseen: Unseen, kind: CalibrationKind, foldCount: number): 
     });
 }
 
+/** Numbers of the curve that changes nothing. */
+const UNBENT: Record<CurveKind, number[]> = { stretch: [1], platt: [0, 1], beta: [0, 1, 1] };
+
 function fitCurve(kind: CalibrationKind, unseen: Unseen, taken: (i: number) => boolean): Calibration {
     if (kind === 'none') return UNCHANGED;
     if (kind === 'isotonic') return { kind, numbers: [], knots: isotonicKnots(unseen, taken) };
-    const size = kind === 'platt' ? 2 : 3;
-    const numbers = new Float64Array(size);
-    numbers[1] = 1;
-    if (size === 3) numbers[2] = 1;
-    const start = Float64Array.from(numbers);
+    const start = Float64Array.from(UNBENT[kind]);
+    const numbers = Float64Array.from(start);
+    const size = numbers.length;
     for (let step = 0; step < 20; step++) {
         const hessian = new Float64Array(size * size);
         const gradient = new Float64Array(size);
@@ -148,4 +157,13 @@ function between(knots: [number, number][], logit: number): number {
 /** Log-odds of the calibrated probability. */
 export function calibratedLogit(calibration: Calibration, logit: number): number {
     return calibration.kind === 'none' ? logit : logitOf(calibrated(calibration, logit));
+}
+
+/** Each fold's log-odds stretched by the factor learnt from the other folds: what a candidate would be after it. */
+export function stretchedAcross(unseen: Unseen, foldCount: number): Float64Array {
+    const factors = Array.from(
+        { length: foldCount },
+        (_, fold) => fitCurve('stretch', unseen, (i) => unseen.fold[i] !== fold).numbers[0]!
+    );
+    return unseen.logit.map((logit, i) => factors[unseen.fold[i]!]! * logit);
 }

@@ -14,8 +14,9 @@ export interface ExpectedAmount {
     variance: number;
 }
 
-/** A week this many days older counts half, for the rate and for the value: both drift. */
-const HALF_LIFE_DAYS = 28;
+/** A week this many days older counts half, for the rate and for the value: both drift, but weeks differ by chance more
+ *  than by drift, so a short memory follows chance. */
+const HALF_LIFE_DAYS = 56;
 
 export function expectNewBusiness(
     log: EventLog,

@@ -74,7 +74,8 @@ function walkForward(target: Target, landmarks: Landmarks, sequels: Sequels, asO
                 testRows: next.rows,
                 testLabel: Uint8Array.from(next.rows, (row) => next.label[row]!),
                 testWeight: Float64Array.from(next.rows, (row) => next.weight[row]!),
-                testDeal: Int32Array.from(next.rows, (row) => landmarks.deal[row]!)
+                testDeal: Int32Array.from(next.rows, (row) => landmarks.deal[row]!),
+                says: 2 ** i
             }
         ];
     });

@@ -74,8 +74,7 @@ export function assessOutcomes(
     keepInOrder(probability.win14, probability.win30);
     keepInOrder(probability.win30, probability.win);
 
-    const closeLearners = entrants.learners.filter(({ key }) => key === 'logistic' || key === 'steps');
-    const closeModel = trainCloseDates(landmarks, sequels, asOf, closeLearners);
+    const closeModel = trainCloseDates(landmarks, sequels, asOf);
     const amount = Float64Array.from(open, (deal) => log.amount[deal]!);
     return {
         asOf,

@@ -1,7 +1,13 @@
 // The race of learners: each is trained on the past of a fold and judged on what came after, on the same rows as the
 // naive baselines. Owns the folds' results, the winner and its record; where the folds come from is the caller's
 // (walk-forward for deals with dates, repeated splits for tables without).
-import { chooseCalibration, calibrated, UNCHANGED, type Calibration } from './calibration.ts';
+import {
+    calibrated,
+    chooseCalibration,
+    stretchedAcross,
+    UNCHANGED,
+    type Calibration
+} from './calibration.ts';
 import type { FeatureTable } from './feature-table.ts';
 import { boostingLearner } from './learners/boosting.ts';
 import { forestLearner } from './learners/forest.ts';
@@ -28,6 +34,8 @@ export interface Candidate {
 export interface Entrants {
     learners: Learner[];
     candidates: Candidate[];
+    /** key of the candidate that wins unless another is better beyond chance: the mean of unlike learners varies least */
+    steady: string | null;
 }
 
 export interface RaceFold {
@@ -38,6 +46,8 @@ export interface RaceFold {
     testLabel: Uint8Array;
     testWeight: Float64Array;
     testDeal: Int32Array;
+    /** how much it says about the days to come, against the other folds: a model of last month tells more */
+    says: number;
 }
 
 export interface CandidateRecord extends Measures {
@@ -92,7 +102,8 @@ export function dealEntrants(): Entrants {
             { key: 'trees', parts: ['trees'], isBaseline: false },
             { key: 'logistic+steps', parts: ['logistic', 'steps'], isBaseline: false },
             { key: 'logistic+steps+trees', parts: ['logistic', 'steps', 'trees'], isBaseline: false }
-        ]
+        ],
+        steady: 'logistic+steps+trees'
     };
 }
 
@@ -104,7 +115,7 @@ export function attributeEntrants(forestTrees: number): Entrants {
             rateTableLearner('baseRate'),
             logisticLearner({ ridgePerDeal: 10 }),
             boostingLearner({ key: 'trees', rounds: 80, depth: 3, rate: 0.06, ...boosting }),
-            forestLearner({ trees: forestTrees, minimumRows: 2 })
+            forestLearner({ trees: forestTrees, minimumRows: 1 })
         ],
         candidates: [
             { key: 'baseRate', parts: ['baseRate'], isBaseline: true },
@@ -113,14 +124,15 @@ export function attributeEntrants(forestTrees: number): Entrants {
             { key: 'forest', parts: ['forest'], isBaseline: false },
             { key: 'trees+forest', parts: ['trees', 'forest'], isBaseline: false },
             { key: 'logistic+forest', parts: ['logistic', 'forest'], isBaseline: false }
-        ]
+        ],
+        steady: null
     };
 }
 
 export function runRace(
     table: FeatureTable,
     folds: RaceFold[],
-    { learners, candidates }: Entrants
+    { learners, candidates, steady }: Entrants
 ): RaceRecord {
     const count = folds.reduce((sum, fold) => sum + fold.testRows.length, 0);
     const logits = new Map(candidates.map(({ key }) => [key, new Float64Array(count)]));
@@ -140,14 +152,25 @@ export function runRace(
                     parts.reduce((sum, part) => sum + answers.get(part)![i]!, 0) / parts.length;
         foldOf.fill(f, from, from + size);
         label.set(fold.testLabel, from);
-        weight.set(fold.testWeight, from);
+        const says = (fold.says * folds.length) / folds.reduce((sum, each) => sum + each.says, 0);
+        weight.set(
+            fold.testWeight.map((each) => says * each),
+            from
+        );
         deal.set(fold.testDeal, from);
         from += size;
     });
     const judge = (probability: Float64Array): Judged => ({ probability, label, weight, deal });
     const base = logits.get('baseRate')!.map(probabilityOf);
+    const judgedOf = new Map(
+        candidates.map(({ key, isBaseline }) => {
+            const unseen = { logit: logits.get(key)!, label, weight, fold: foldOf };
+            const fair = isBaseline ? unseen.logit : stretchedAcross(unseen, folds.length);
+            return [key, judge(fair.map(probabilityOf))];
+        })
+    );
     const records = candidates.map(({ key, isBaseline }): CandidateRecord => {
-        const judged = judge(logits.get(key)!.map(probabilityOf));
+        const judged = judgedOf.get(key)!;
         return {
             key,
             isBaseline,
@@ -156,7 +179,13 @@ export function runRace(
             folds: folds.map((fold, f) => ({ label: fold.label, ...measure(rowsOfFold(judged, foldOf, f)) }))
         };
     });
-    const best = records.reduce((a, b) => (b.brier < a.brier - 1e-9 ? b : a));
+    const lowest = records.reduce((a, b) => (b.brier < a.brier - 1e-9 ? b : a));
+    const mean = records.find(({ key }) => key === steady);
+    const isMeanAsGood =
+        mean !== undefined &&
+        mean.skill.low > 0 &&
+        skillOver(judgedOf.get(mean.key)!, judgedOf.get(lowest.key)!.probability).high >= 0;
+    const best = isMeanAsGood ? mean : lowest;
     const hasSignal = best.key !== 'baseRate' && best.skill.low > 0;
     const winner = hasSignal ? best.key : 'baseRate';
     const calibration = hasSignal

@@ -13,8 +13,9 @@ export interface AmountRange {
     mean: number;
 }
 
-/** Spread of the common shock as a share of the mean: weeks differ by more than the luck of single deals. */
-export const SHARED_SHOCK = 0.1;
+/** Spread of the common shock as a share of the mean: months differ by more than the luck of single deals. Measured as
+ *  what misses of past forecasts have beyond that luck (service/docs/outcome-models.md). */
+export const SHARED_SHOCK = 0.15;
 const Z90 = 1.2815515655446004;
 
 export function expectOpenDeals(probability: Float64Array, amount: Float64Array): ExpectedAmount {

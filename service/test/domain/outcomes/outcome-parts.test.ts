@@ -149,6 +149,18 @@ describe('calibration', () => {
         expect(calibrated(bold, 2)).toBeCloseTo(probabilityOf(0.8), 1);
         expect(chooseCalibration({ logit, label: labelsOf(1), weight, fold }, 3).kind).toBe('none');
     });
+
+    test('a timid model is made as bold as it may be, by one factor', () => {
+        const random = seeded(6);
+        const n = 3000;
+        const logit = Float64Array.from({ length: n }, () => (random() - 0.5) * 6);
+        const label = Uint8Array.from(logit, (z) => (random() < probabilityOf(1.4 * z) ? 1 : 0));
+        const fold = Uint8Array.from({ length: n }, (_, i) => i % 3);
+        const timid = chooseCalibration({ logit, label, weight: new Float64Array(n).fill(1), fold }, 3);
+        expect(timid.kind).toBe('stretch');
+        expect(timid.numbers[0]).toBeCloseTo(1.4, 1);
+        expect(calibrated(timid, 0)).toBe(0.5);
+    });
 });
 
 describe('the amount won ahead', () => {
