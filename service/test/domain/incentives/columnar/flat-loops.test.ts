@@ -12,7 +12,7 @@ import type { Plan } from '../../../../src/domain/incentives/plan.ts';
 import { differences } from './differences.ts';
 import { differingBits } from './same-bits.ts';
 
-const RUNS = { seed: 20261121, numRuns: 100 };
+const RUNS = { seed: 20261121, numRuns: 60 };
 const PAYEES = ['A', 'B', 'C', 'D', 'E', 'F', 'G'];
 const MONTHS = ['2026-01', '2026-02', '2026-03'];
 
