@@ -1,5 +1,6 @@
 // The generated firm as the content of a demo org.
 import { TableBlocks, type OrgContent } from './content.ts';
+import { commitRows } from './firm/commits.ts';
 import { createFirm, type Firm, type SizeName } from './firm/firm.ts';
 import { demoId } from './firm/ids.ts';
 import { SEGMENTS, STAGES } from './firm/market.ts';
@@ -63,6 +64,11 @@ export function firmContent(asOf: Date, size: SizeName): OrgContent {
                 yield* blocks.take(5_000);
             }
             yield* blocks.take(1);
+            if (isPaid)
+                yield {
+                    objectName: 'ForecastCommit__c',
+                    rows: commitRows(firm, DEMO_SEED, quarters, 'GBP')
+                };
         },
         notes: [
             'All names are invented. Planted in it: deals that died long ago, dates pushed five times, clients who stopped answering.'
