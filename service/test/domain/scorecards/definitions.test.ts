@@ -159,6 +159,12 @@ describe('a metric', () => {
         ]);
     });
 
+    test('of a team is a sum, a count or a mean', () => {
+        expect(problemsAfter(['metrics', '{ count: promoted }', '{ median: first-response-hours }'])).toEqual(
+            ['TEAM_FIGURE metric team-promotions version 1 quantile of first-response-hours']
+        );
+    });
+
     test('begins with a month, and its versions follow each other without overlap', () => {
         expect(problemsAfter(['metrics', 'from: 2024-01-01', 'from: 2024-01-15'])[0]).toMatch(
             /^DAY_WITHIN_MONTH .*line/

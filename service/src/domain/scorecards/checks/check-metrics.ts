@@ -36,7 +36,8 @@ function checkFigures(metric: MetricDefinition, signals: ReadonlyMap<string, Sig
         return [
             ...checkGrain(figure, signal, where),
             ...checkFilter(figure, signal, where),
-            ...checkRaters(metric, signal, where)
+            ...checkRaters(metric, signal, where),
+            ...checkTeam(metric, figure, where)
         ];
     });
 }
@@ -67,6 +68,13 @@ function checkRaters(metric: MetricDefinition, signal: Signal, where: string): P
     if (!signal.isAnonymous || metric.minimumN >= signal.leastRaters) return [];
     const fix = `Write minimumN: ${signal.leastRaters}, as ${signal.id} is anonymous.`;
     return [{ code: 'TOO_FEW_RATERS', where, value: String(metric.minimumN), fix }];
+}
+
+/** Figures of teams are sums that people can be taken out of and put back into. */
+function checkTeam({ scope }: MetricDefinition, { figure, signal }: FigureFormula, where: string): Problem[] {
+    if (scope === 'own' || figure === 'sum' || figure === 'count' || figure === 'mean') return [];
+    const fix = 'Take sums, counts or means of a team; levels and quantiles of teams are not supported.';
+    return [{ code: 'TEAM_FIGURE', where, value: `${figure} of ${signal}`, fix }];
 }
 
 /** A share of 100: what an interval can be given for. */
