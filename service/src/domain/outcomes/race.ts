@@ -162,15 +162,8 @@ export function runRace(
     });
     const judge = (probability: Float64Array): Judged => ({ probability, label, weight, deal });
     const base = logits.get('baseRate')!.map(probabilityOf);
-    const judgedOf = new Map(
-        candidates.map(({ key, isBaseline }) => {
-            const unseen = { logit: logits.get(key)!, label, weight, fold: foldOf };
-            const fair = isBaseline ? unseen.logit : stretchedAcross(unseen, folds.length);
-            return [key, judge(fair.map(probabilityOf))];
-        })
-    );
     const records = candidates.map(({ key, isBaseline }): CandidateRecord => {
-        const judged = judgedOf.get(key)!;
+        const judged = judge(logits.get(key)!.map(probabilityOf));
         return {
             key,
             isBaseline,
@@ -179,20 +172,32 @@ export function runRace(
             folds: folds.map((fold, f) => ({ label: fold.label, ...measure(rowsOfFold(judged, foldOf, f)) }))
         };
     });
-    const lowest = records.reduce((a, b) => (b.brier < a.brier - 1e-9 ? b : a));
-    const mean = records.find(({ key }) => key === steady);
-    const isMeanAsGood =
-        mean !== undefined &&
-        mean.skill.low > 0 &&
-        skillOver(judgedOf.get(mean.key)!, judgedOf.get(lowest.key)!.probability).high >= 0;
-    const best = isMeanAsGood ? mean : lowest;
-    const hasSignal = best.key !== 'baseRate' && best.skill.low > 0;
-    const winner = hasSignal ? best.key : 'baseRate';
+    // Compared as they will be used; whether there is signal at all is asked of what they say themselves.
+    const inUse = candidates.map(({ key, isBaseline }): Judged => {
+        const unseen = { logit: logits.get(key)!, label, weight, fold: foldOf };
+        const logit = isBaseline ? unseen.logit : stretchedAcross(unseen, folds.length);
+        return judge(logit.map(probabilityOf));
+    });
+    const best = records[bestOf(records, inUse, steady)]!;
+    const winner = best.key;
+    const hasSignal = winner !== 'baseRate';
     const calibration = hasSignal
         ? chooseCalibration({ logit: logits.get(winner)!, label, weight, fold: foldOf }, folds.length)
         : UNCHANGED;
     const final = judge(logits.get(winner)!.map((logit) => calibrated(calibration, logit)));
     return { winner, calibration, reliability: reliability(final), candidates: records, hasSignal };
+}
+
+/** The lowest Brier score of those that tell more than the base rate, or the steady one where that is not better beyond
+ *  chance. */
+function bestOf(records: CandidateRecord[], inUse: Judged[], steady: string | null): number {
+    const briers = inUse.map((judged, i) =>
+        records[i]!.key === 'baseRate' || records[i]!.skill.low > 0 ? measure(judged).brier : Infinity
+    );
+    const lowest = briers.reduce((a, brier, b) => (brier < briers[a]! - 1e-9 ? b : a), 0);
+    const mean = records.findIndex(({ key }) => key === steady);
+    if (mean < 0 || briers[mean] === Infinity) return lowest;
+    return skillOver(inUse[mean]!, inUse[lowest]!.probability).high >= 0 ? mean : lowest;
 }
 
 function rowsOfFold(judged: Judged, foldOf: Uint8Array, fold: number): Judged {

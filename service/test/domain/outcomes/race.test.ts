@@ -32,14 +32,19 @@ function tableOf(columns: ((row: number) => number)[]): FeatureTable {
 }
 
 /** Two folds of equal size, the second one newer and saying `saysOfNewer` times as much. */
-function foldsOf(table: FeatureTable, label: Uint8Array, saysOfNewer: number): RaceFold[] {
+function foldsOf(
+    table: FeatureTable,
+    label: Uint8Array,
+    saysOfNewer: number,
+    learntFrom = label
+): RaceFold[] {
     const rows = Int32Array.from({ length: ROWS }, (_, row) => row);
     const weight = new Float64Array(ROWS).fill(1);
     return [0, 1].map((f): RaceFold => {
         const testRows = rows.filter((row) => row % 2 === f);
         return {
             label: `fold ${f}`,
-            lesson: { table, rows, label, weight, rowsPerDeal: 1 },
+            lesson: { table, rows, label: learntFrom, weight, rowsPerDeal: 1 },
             testRows,
             testLabel: label.filter((_, row) => row % 2 === f),
             testWeight: new Float64Array(testRows.length).fill(1),
@@ -92,6 +97,14 @@ describe('the race', () => {
     test('learners that know nothing leave the base rate', () => {
         const table = tableOf([(row) => noise[row]!, (row) => 0.2 * noise[ROWS - 1 - row]!]);
         const record = runRace(table, foldsOf(table, label, 2), entrantsOf('mean'));
+        expect(record.winner).toBe('baseRate');
+        expect(record.hasSignal).toBe(false);
+    });
+
+    test('a base rate that moved is no signal: drawing scores towards one half does not count', () => {
+        const mostlyYes = Uint8Array.from(label, (_, row) => (row % 5 === 0 ? 0 : 1));
+        const table = tableOf([(row) => 1.4 + 0.01 * noise[row]!, (row) => 1.4 + 0.02 * noise[row]!]);
+        const record = runRace(table, foldsOf(table, label, 2, mostlyYes), entrantsOf('mean'));
         expect(record.winner).toBe('baseRate');
         expect(record.hasSignal).toBe(false);
     });
