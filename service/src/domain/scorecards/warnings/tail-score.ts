@@ -7,39 +7,31 @@ import { normalQuantile } from '../../statistics/normal.ts';
 const FURTHEST = 7;
 const LEAST_CHANCE = 1e-12;
 
-/** Poisson: 3 where 3 are expected is -0.02; 0 where 3 are expected is -1.96. */
+/** Poisson: none where 3 are expected is -1.96. */
 export function poissonScore(hits: number, expected: number): number {
-    return scoreOf(hits, (k) => k * Math.log(expected) - expected - logFactorial(k), expected, Infinity);
+    const at = Math.round(hits);
+    const own = Math.exp(at * Math.log(expected) - expected - logFactorial(at));
+    if (at >= expected) return -scoreOf(own, at, (k) => expected / (k + 1), 1);
+    return scoreOf(own, at, (k) => k / expected, -1);
 }
 
 /** Binomial: 5 of 10 at a half is 0. */
 export function binomialScore(hits: number, count: number, rate: number): number {
-    const all = logFactorial(count);
-    return scoreOf(
-        hits,
-        (k) =>
-            all -
-            logFactorial(k) -
-            logFactorial(count - k) +
-            k * Math.log(rate) +
-            (count - k) * Math.log(1 - rate),
-        count * rate,
-        count
-    );
+    const at = Math.round(hits);
+    const ways = logFactorial(count) - logFactorial(at) - logFactorial(count - at);
+    const own = Math.exp(ways + at * Math.log(rate) + (count - at) * Math.log(1 - rate));
+    const odds = rate / (1 - rate);
+    if (at >= count * rate) return -scoreOf(own, at, (k) => (odds * (count - k)) / (k + 1), 1);
+    return scoreOf(own, at, (k) => k / (odds * (count - k + 1)), -1);
 }
 
-/** Sums the smaller tail, from the number outwards until terms no longer matter. */
-function scoreOf(hits: number, logChance: (k: number) => number, expected: number, most: number): number {
-    const at = Math.round(hits);
-    const isAbove = at >= expected;
-    const step = isAbove ? 1 : -1;
-    const own = Math.exp(logChance(at));
+/** Sums the tail from the number outwards, `ratio` leading from each chance to the next, until terms no longer matter. */
+function scoreOf(own: number, at: number, ratio: (k: number) => number, step: 1 | -1): number {
     let beyond = 0;
-    for (let k = at + step; k >= 0 && k <= most; k += step) {
-        const chance = Math.exp(logChance(k));
+    let chance = own;
+    for (let k = at; chance > 1e-12 * (beyond + own); k += step) {
+        chance *= ratio(k);
         beyond += chance;
-        if (chance <= 1e-12 * (beyond + own)) break;
     }
-    const score = normalQuantile(Math.max(LEAST_CHANCE, beyond + own / 2));
-    return Math.max(-FURTHEST, Math.min(FURTHEST, isAbove ? -score : score));
+    return Math.max(-FURTHEST, normalQuantile(Math.max(LEAST_CHANCE, beyond + own / 2)));
 }

@@ -27,10 +27,10 @@ describe('what luck does to a chart', () => {
     test.each([
         [CUSUM, 5, 13],
         [EWMA, 0.95, 13]
-    ])('is what ten thousand simulated unchanged courses show: %j', (chart, limit, periods) => {
+    ])('is what three thousand simulated unchanged courses show: %j', (chart, limit, periods) => {
         const random = new SeededRandom(7);
         let crossed = 0;
-        const runs = 10_000;
+        const runs = 3_000;
         for (let run = 0; run < runs; run++) {
             let state = 0;
             for (let period = 0; period < periods; period++) {
@@ -45,7 +45,7 @@ describe('what luck does to a chart', () => {
                 }
             }
         }
-        expect(Math.abs(chanceToCross(chart, limit, periods) - crossed / runs)).toBeLessThan(0.003);
+        expect(Math.abs(chanceToCross(chart, limit, periods) - crossed / runs)).toBeLessThan(0.006);
     });
 
     test('gives a wider limit for a smaller chance and for more periods', () => {

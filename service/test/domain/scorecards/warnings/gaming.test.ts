@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { MS_PER_DAY } from '../../../../src/domain/calendar.ts';
 import { atLeast } from '../../../../src/domain/scorecards/warnings/gaming/chance.ts';
 import { gamingFindings } from '../../../../src/domain/scorecards/warnings/gaming/index.ts';
@@ -192,6 +194,18 @@ describe('token shares', () => {
         );
         expect(expected).toHaveLength(4);
     });
+});
+
+test('nothing that makes a score, a shortlist or a focus list knows of manufactured numbers', () => {
+    const folder = fileURLToPath(new URL('../../../../src/domain/scorecards', import.meta.url));
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+        (file) => file.endsWith('.ts') && !file.startsWith('warnings/gaming/')
+    );
+    expect(files.length).toBeGreaterThan(30);
+    const knowing = files.filter((file) =>
+        /from '[^']*gaming/.test(readFileSync(`${folder}/${file}`, 'utf8'))
+    );
+    expect(knowing).toEqual([]);
 });
 
 test('the chance of so many by ordinary work is that of the binomial', () => {
