@@ -65,7 +65,12 @@ export function buildScorecards(input: ScorecardInput): ScorecardOutcome {
         ramp: cohorts.length,
         duplicates: admitted.duplicates,
         rejected: admitted.rejected,
-        problems: [...problems, ...templateProblems(book.roster, book.registry), ...clashes]
+        problems: [
+            ...problems,
+            ...book.problems(),
+            ...templateProblems(book.roster, book.registry),
+            ...clashes
+        ]
     };
 }
 

@@ -2,6 +2,7 @@
 import type { Problem } from '../../problem.ts';
 import { Ratio } from '../../ratio.ts';
 import { monthKeyOf } from '../months.ts';
+import { segmentAt } from '../roster.ts';
 import type { ScoreOutcome } from '../scoring.ts';
 import { tenthsOf } from '../columns/score-pass.ts';
 import { trendOf } from '../trend.ts';
@@ -90,12 +91,18 @@ function managersOf({ book, asOf }: CardContext, row: number, period: number): S
     return [...days].map(([manager, count]) => ({ manager, days: count }));
 }
 
-/** A manager's team metrics rest on the facts of the team. */
+/** A manager's team metrics rest on the facts of the team, on the days the people reported to them. */
 function factsBehind({ book, factsOf }: CardContext, person: string, role: RoleKey): readonly Fact[] {
     const own = factsOf.get(person) ?? [];
     if (role !== 'manager') return own;
-    const reports = new Set(book.roster.people.filter((one) => one.managers.some(({ manager }) => manager === person)));
-    return [...own, ...[...reports].flatMap(({ id }) => factsOf.get(id) ?? [])];
+    const ofTeam = book.roster.people.flatMap(({ id, managers }) => {
+        const days = managers.filter(({ manager }) => manager === person);
+        if (days.length === 0) return [];
+        return (factsOf.get(id) ?? []).filter(({ day }) =>
+            days.some(({ from, to }) => from <= day && (to === null || day < to))
+        );
+    });
+    return [...own, ...ofTeam];
 }
 
 function resultsOf(
@@ -126,6 +133,7 @@ function resultsOf(
         .map((one) => metricResult(context, one, scopeFacts(context, one.metric, period, row, facts)));
 }
 
+/** The team's for metrics of the team; else the person's own in this role, and levels whenever they were told. */
 function scopeFacts(
     { book }: CardContext,
     metric: number,
@@ -133,9 +141,16 @@ function scopeFacts(
     row: number,
     facts: readonly Fact[]
 ): readonly Fact[] {
-    const own = book.roster.people[book.roster.rowPerson[row]!]!.id;
-    const isTeam = book.versionAt(metric, period)!.scope === 'team';
-    return facts.filter(({ person }) => (person === own) !== isTeam);
+    const { roster, registry } = book;
+    const person = roster.rowPerson[row]!;
+    const own = roster.people[person]!.id;
+    if (book.versionAt(metric, period)!.scope === 'team') return facts.filter((fact) => fact.person !== own);
+    return facts.filter(
+        (fact) =>
+            fact.person === own &&
+            (registry.signals.get(fact.signal)!.grain === 'level' ||
+                segmentAt(roster, person, fact.day)?.row === row)
+    );
 }
 
 function scoreAt({ scores, book }: CardContext, row: number, period: number): number | null {

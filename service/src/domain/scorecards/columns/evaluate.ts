@@ -2,7 +2,6 @@
 // when they would not; the exact way takes fractions of any size and is what pages show the working of. Both come to the same.
 import type { FigureFormula, Formula } from '../formula.ts';
 import { Ratio } from '../../ratio.ts';
-import { ProblemError } from '../../problem.ts';
 import { UNITS_PER_ONE, unitsRatio, roundedUnits } from '../units.ts';
 import type { FigurePlan, FoundFigure } from './figure-plan.ts';
 import type { Grid } from './grid.ts';
@@ -30,6 +29,8 @@ export class Cell {
     /** what was read last */
     figure = 0;
     isExact = true;
+    /** rows and signals whose sums are too large to be exact: nothing is told of them */
+    readonly tooLarge = new Set<string>();
 
     constructor(own: PersonFigures, team: TeamFigures, grid: Grid, rowDays: RowDays, zeroKnown: Uint8Array) {
         this.own = own;
@@ -64,7 +65,10 @@ function constant({ numerator, denominator }: Ratio): Evaluator {
 
 export function figureEvaluator({ figure, rank }: FigureFormula, found: FoundFigure): Evaluator {
     const set = (cell: Cell, over: number, under: number, n: number): boolean => {
-        if (!Number.isSafeInteger(over)) throw new ProblemError(tooLarge(found));
+        if (!Number.isSafeInteger(over)) {
+            cell.tooLarge.add(`${cell.row} ${found.signal.id}`);
+            return false;
+        }
         cell.over = over;
         cell.under = under;
         cell.n = n;
@@ -89,15 +93,6 @@ export function figureEvaluator({ figure, rank }: FigureFormula, found: FoundFig
                 return n > 0 && set(cell, value, UNITS_PER_ONE, n);
             };
     }
-}
-
-function tooLarge({ signal }: FoundFigure): ProblemError['problem'] {
-    return {
-        code: 'SUM_TOO_LARGE',
-        where: `signal ${signal.id}`,
-        value: '',
-        fix: 'Keep sums of a person below nine hundred thousand million; use a larger unit, e.g. thousands.'
-    };
 }
 
 /** Sum and n of a tally over the window. Nothing is a zero where it is known to be one, if zeros are wanted. */

@@ -1,6 +1,7 @@
 // Every metric of every row in every period, from columns of facts: one pass over each person's facts, then the teams. A changed fact
 // costs the facts of its person and the rows of their managers, and comes to what a full pass would.
 import type { DayNumber } from '../../pipeline/types.ts';
+import type { Problem } from '../../problem.ts';
 import type { Registry } from '../registry.ts';
 import type { Roster } from '../roster.ts';
 import type { MetricDefinition } from '../types.ts';
@@ -83,6 +84,19 @@ export class MetricValues {
     /** Version of a metric in force in a period. */
     versionAt(metric: number, period: number): MetricDefinition | null {
         return this.#versions[metric]![period]?.definition ?? null;
+    }
+
+    /** Sums that are too large to be exact, by person and signal. */
+    problems(): Problem[] {
+        return [...this.cell.tooLarge].map((key) => {
+            const [row, signal] = key.split(' ') as [string, string];
+            return {
+                code: 'SUM_TOO_LARGE',
+                where: `person ${this.roster.people[this.roster.rowPerson[Number(row)]!]!.id}, ${signal}`,
+                value: '',
+                fix: 'Keep sums of a person below nine hundred thousand million, e.g. told in thousands.'
+            };
+        });
     }
 
     /** Rows of the table with the facts of a person. */
