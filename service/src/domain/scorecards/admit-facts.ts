@@ -45,7 +45,7 @@ function newer(fact: Fact, known: ReadonlyMap<string, Fact>): Fact {
     return JSON.stringify(fact) > JSON.stringify(before) ? fact : before;
 }
 
-export function placeOfFact({ source, sourceId, signal }: Fact): string {
+function placeOfFact({ source, sourceId, signal }: Fact): string {
     return `fact ${source} ${sourceId} (${signal})`;
 }
 

@@ -44,12 +44,6 @@ export function isBelowFloor(value: Ratio, hurdle: Hurdle): boolean {
     return isMet(value, hurdle) === 'missed';
 }
 
-export interface ScoredMetric {
-    metric: string;
-    /** null without data: it does not count */
-    attainment: Ratio | null;
-}
-
 export interface ScoredDimension {
     /** 0 to 100; null without data */
     score: Ratio | null;
@@ -59,7 +53,7 @@ export interface ScoredDimension {
 }
 
 /** Sum of weight times attainment over the metrics with data, over their weights, times 100, at most 100. */
-export function dimensionScore(
+function dimensionScore(
     { metrics }: Template['dimensions'][number],
     attainmentOfMetric: (metric: string) => Ratio | null,
     cap: Ratio

@@ -44,7 +44,7 @@ export function checkDefinitions({ signals, metrics, standards, templates }: Def
     ];
 }
 
-export function placeOfStandard({ role, metric, effectiveFrom }: Standard): string {
+function placeOfStandard({ role, metric, effectiveFrom }: Standard): string {
     return `standard of ${role} for ${metric} from ${formatDay(effectiveFrom)}`;
 }
 

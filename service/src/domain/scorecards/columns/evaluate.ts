@@ -63,7 +63,7 @@ function constant({ numerator, denominator }: Ratio): Evaluator {
     };
 }
 
-export function figureEvaluator({ figure, rank }: FigureFormula, found: FoundFigure): Evaluator {
+function figureEvaluator({ figure, rank }: FigureFormula, found: FoundFigure): Evaluator {
     const set = (cell: Cell, over: number, under: number, n: number): boolean => {
         if (!Number.isSafeInteger(over)) {
             cell.tooLarge.add(`${cell.row} ${found.signal.id}`);
