@@ -5,16 +5,20 @@ import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { ENGINE_VERSION } from './engine-version.ts';
 import type { RateLimits } from './http/rate-limits.ts';
+import { shippedDefinitions } from './salesforce/definition-files.ts';
 import { OrgProblem, codeOf } from './salesforce/errors.ts';
 import { createOrgs } from './salesforce/org-gateway.ts';
+import { FactsInOrg } from './salesforce/write-facts.ts';
 import { openState } from './state/open-state.ts';
 import { createOrgMemory } from './state/org-memory.ts';
 import { createRunJournal } from './state/run-journal.ts';
 import { payInThread } from './threads/pay-in-thread.ts';
+import { peopleInThread } from './threads/people-in-thread.ts';
 import { reviewInThread } from './threads/review-in-thread.ts';
 import { simulateInThread } from './threads/simulate-in-thread.ts';
 import { createWriterLock } from './state/writer-lock.ts';
 import { carryOutRun } from './usecases/carry-out-run.ts';
+import { importFacts } from './usecases/import-facts.ts';
 import { RunRefused } from './usecases/run-refused.ts';
 import type { WorkOutPay } from './usecases/ports.ts';
 import { createRunDesk } from './usecases/run-desk.ts';
@@ -61,6 +65,7 @@ export async function createService(
                 workOutPay: options.workOutPay ?? payInThread,
                 simulate: simulateInThread,
                 reviewQuarters: reviewInThread,
+                reviewPeople: peopleInThread,
                 describeError,
                 onError: ({ runKey, orgId }, error) =>
                     logger.error({ err: error, runKey, orgId }, 'run had an error'),
@@ -78,6 +83,8 @@ export async function createService(
         tenants: config.tenants,
         runs,
         verifyOutbound: (orgId) => orgs.client(orgId).verify(),
+        importFacts: (orgId, batch) =>
+            importFacts(batch, new FactsInOrg(orgs.client(orgId)), shippedDefinitions().definitions.signals),
         readiness: () => (isClosing ? ['stopping'] : state.open ? [] : ['state file']),
         logger,
         rateLimits: options.rateLimits

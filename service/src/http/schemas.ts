@@ -27,6 +27,16 @@ const ForecastRunSchema = Type.Object(
     { additionalProperties: false }
 );
 
+const ScorecardRunSchema = Type.Object(
+    {
+        kind: Type.Literal('scorecards', {
+            description:
+                'scorecards reviews people: sheets against standards, early warnings, the week of each manager'
+        })
+    },
+    { additionalProperties: false }
+);
+
 const PayRunSchema = Type.Object(
     {
         kind: Type.Union([Type.Literal('pay'), Type.Literal('publication')], {
@@ -61,6 +71,7 @@ const SimulationRunSchema = Type.Object(
 export const RunRequestSchema = Type.Union([
     PipelineRunSchema,
     ForecastRunSchema,
+    ScorecardRunSchema,
     PayRunSchema,
     SimulationRunSchema
 ]);

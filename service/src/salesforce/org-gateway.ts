@@ -11,6 +11,7 @@ import { PIPELINE_OBJECTS } from './pipeline-objects.ts';
 import { readChanges, watermarkAt } from './read-changes.ts';
 import type { DeltaTimes } from './read-changes.ts';
 import { PayReading } from './read-pay.ts';
+import { PeopleReader } from './read-people.ts';
 import { QuarterReader } from './read-quarters.ts';
 import { PipelineReading } from './read-pipeline.ts';
 import { ReferenceReading } from './read-reference.ts';
@@ -18,6 +19,7 @@ import { purgeOldRows, readResultRows } from './result-rows.ts';
 import { saveResults } from './save-results.ts';
 import { SimulationReading } from './read-simulation.ts';
 import { PayWriting } from './write-pay.ts';
+import { savePeople } from './write-people.ts';
 import { saveQuarters } from './write-quarters.ts';
 import { savePayeeResults } from './write-payee-results.ts';
 import { purgeSimulations, saveSimulation } from './write-simulation.ts';
@@ -76,6 +78,13 @@ function gatewayOf(
                     new QuarterReader(client, fields, checkStop).read(known, note, onProgress)
                 ),
             save: (batch) => saveQuarters(client, batch)
+        },
+        people: {
+            read: (known, note, onProgress) =>
+                withFreshFields(fields, () =>
+                    new PeopleReader(client, fields, checkStop).read(known, note, onProgress)
+                ),
+            save: (batch) => savePeople(client, batch)
         },
         reference: (note) => withFreshFields(fields, () => reference.read(note)),
         readEverything: (features, note, onProgress) => {

@@ -1,7 +1,9 @@
 // Carries out one run from request to its last row: journal, progress in the org, failure. What a run does is
-// assess-pipeline.ts, review-pipeline.ts, calculate-period.ts, publish-statements.ts or simulate-plan.ts; which run is next is run-desk.ts.
+// assess-pipeline.ts, review-pipeline.ts, build-scorecards.ts, calculate-period.ts, publish-statements.ts or simulate-plan.ts; which run
+// is next is run-desk.ts.
 import { assessPipeline } from './assess-pipeline.ts';
 import type { RunDeps } from './assess-pipeline.ts';
+import { buildScorecards } from './build-scorecards.ts';
 import { calculatePeriod } from './calculate-period.ts';
 import { reviewPipeline } from './review-pipeline.ts';
 import { publishStatements } from './publish-statements.ts';
@@ -10,6 +12,7 @@ import type {
     OpenGateway,
     OrgGateway,
     OrgMemory,
+    ReviewPeople,
     ReviewQuarters,
     RunJournal,
     RunKind,
@@ -25,11 +28,13 @@ const FIRST_REPORT_MS = 1500;
 const REPORT_EVERY_MS = 5000;
 const KEEP_RUNS_MS = 90 * 86_400_000;
 
-type WorkDeps = RunDeps & Pick<CarryOutDeps, 'now' | 'workOutPay' | 'simulate' | 'reviewQuarters'>;
+type WorkDeps = RunDeps &
+    Pick<CarryOutDeps, 'now' | 'workOutPay' | 'simulate' | 'reviewQuarters' | 'reviewPeople'>;
 
 const WORK: Record<RunKind, (run: RunRecord, deps: WorkDeps) => Promise<void>> = {
     Pipeline: assessPipeline,
     Forecast: reviewPipeline,
+    Scorecards: buildScorecards,
     Pay: calculatePeriod,
     Publication: publishStatements,
     Simulation: simulatePlan
@@ -45,6 +50,7 @@ export interface CarryOutDeps {
     workOutPay: WorkOutPay;
     simulate: Simulate;
     reviewQuarters: ReviewQuarters;
+    reviewPeople: ReviewPeople;
     describeError: DescribeError;
     onError: (run: RunRecord, error: unknown) => void;
     onFinished: (run: RunRecord) => void;
@@ -88,6 +94,7 @@ async function work(
             workOutPay: deps.workOutPay,
             simulate: deps.simulate,
             reviewQuarters: deps.reviewQuarters,
+            reviewPeople: deps.reviewPeople,
             memory: deps.memoryOf(run.orgId),
             engineVersion: deps.engineVersion,
             hash: deps.hash,

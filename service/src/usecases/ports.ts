@@ -1,5 +1,8 @@
 // What the use cases ask of the outside, as interfaces only. salesforce/ and state/ implement them; main.ts hands them in.
 import type { FlagVerdict } from '../domain/flag-record/types.ts';
+import type { FactBatch, FactReject, ImportStatus } from '../domain/scorecards/fact-batch.ts';
+import type { Fact, Signal } from '../domain/scorecards/types.ts';
+import type { Ratio } from '../domain/ratio.ts';
 import type { SealedStatement } from '../domain/pay/seal-statements.ts';
 import type { PayeeResult } from '../domain/pay/payee-results.ts';
 import type { PayFacts, PayPeriod } from '../domain/pay/pay-facts.ts';
@@ -9,6 +12,8 @@ import type { Problem } from '../domain/problem.ts';
 import type { ReplayFacts, ReplayVersion, SimulationAsk } from '../domain/replay/replay-facts.ts';
 import type { SimulationAnswer, SimulationJob } from '../domain/replay/simulate-replay.ts';
 import type { StoredSimulation } from '../domain/replay/stored-simulation.ts';
+import type { PeopleFacts } from '../domain/people-review/people-facts.ts';
+import type { PeopleReview } from '../domain/people-review/people-review.ts';
 import type { FiscalQuarter } from '../domain/fiscal-quarters.ts';
 import type { QuarterFacts } from '../domain/quarter/quarter-facts.ts';
 import type { QuarterReview } from '../domain/quarter/quarter-review.ts';
@@ -31,7 +36,7 @@ export type RunTrigger = 'Manual' | 'Scheduled' | 'Initial';
 export type RunScope = 'Full' | 'Delta';
 /** Pipeline: deal health. Forecast: quarters as they are and as they are likely to become. Pay: the statements of a period. Publication: its statements become final. Simulation: a plan version is
  *  tried on the past, and nothing is paid. */
-export type RunKind = 'Pipeline' | 'Forecast' | 'Pay' | 'Publication' | 'Simulation';
+export type RunKind = 'Pipeline' | 'Forecast' | 'Scorecards' | 'Pay' | 'Publication' | 'Simulation';
 
 export interface RunCounts {
     read: number;
@@ -198,6 +203,7 @@ export interface OrgGateway {
     readonly pay: PayGateway;
     readonly simulations: SimulationGateway;
     readonly quarters: QuarterGateway;
+    readonly people: PeopleGateway;
     /** Calls of the org's API this run has made. */
     readonly apiCalls: number;
     reference(note: Notes): Promise<OrgReference>;
@@ -310,6 +316,35 @@ export type ReviewQuarters = (
     pastDays: readonly DayNumber[],
     checkStop: () => void
 ) => Promise<QuarterReview>;
+
+// ---- people ----
+
+/** Reading what a review of people is made from and writing what came out. */
+export interface PeopleGateway {
+    read(
+        reference: OrgReference,
+        note: Notes,
+        onProgress: (fraction: number) => void
+    ): Promise<{ facts: PeopleFacts; rowCount: number; currency: string | null }>;
+    /** Upserts rows whose content differs; leaves closed months and decided steps alone; deletes what is past its day. */
+    save(batch: PeopleBatch): Promise<SaveCounts>;
+}
+
+export interface PeopleBatch {
+    runKey: string;
+    dataAsOf: string;
+    today: DayNumber;
+    review: PeopleReview;
+    /** of the org's amounts; null where it cannot be told */
+    currency: string | null;
+    note: Notes;
+    fail: Notes;
+    checkStop: () => void;
+    onProgress: (counts: SaveCounts) => void;
+}
+
+/** Reviews people without holding up whoever asks meanwhile. */
+export type ReviewPeople = (facts: PeopleFacts, checkStop: () => void) => Promise<PeopleReview>;
 
 // ---- pay ----
 
@@ -444,3 +479,26 @@ export type Simulate = (
     job: SimulationJob,
     options: { onStep: (step: SimulationStep) => void; checkStop: () => void }
 ) => Promise<SimulationAnswer>;
+
+// ---- facts from outside the CRM ----
+
+/** What an org knows of people and of facts, and where facts are kept. */
+export interface FactStore {
+    /** Today in the org. */
+    today(): Promise<DayNumber>;
+    activeUsers(ids: readonly string[]): Promise<ReadonlySet<string>>;
+    /** When the stored facts of this batch were extracted, by `keyOfFact`. */
+    extracts(batch: FactBatch): Promise<ReadonlyMap<string, number>>;
+    /** For each fact null, or the code the org refused it with. */
+    save(facts: readonly { fact: Fact; signal: Signal }[], batchKey: string): Promise<(string | null)[]>;
+    saveImport(told: FactImport): Promise<void>;
+}
+
+export interface FactImport {
+    batch: FactBatch;
+    status: ImportStatus;
+    acceptedCount: number;
+    acceptedTotal: Ratio;
+    duplicateCount: number;
+    rejected: readonly FactReject[];
+}

@@ -1,5 +1,5 @@
-// Asks for runs of every org by the clock: deal health every so many minutes, forecasts once a day and deal health after them, which
-// puts aside the warnings a forecast run has demoted. A run under way is joined, not doubled.
+// Asks for runs of every org by the clock: deal health every so many minutes, forecasts once a day, deal health after them,
+// which puts aside the warnings a forecast run has demoted, and scorecards last, which look at both. A run under way is joined, not doubled.
 import type { RunDesk, RunKind } from './ports.ts';
 
 const MINUTE_MS = 60_000;
@@ -33,7 +33,7 @@ export function startSchedule(
     };
     const stops = [
         minutes === 0 ? null : every(minutes * MINUTE_MS, () => ask('Pipeline')),
-        forecastHour === null ? null : daily(forecastHour, () => ask('Forecast', 'Pipeline'))
+        forecastHour === null ? null : daily(forecastHour, () => ask('Forecast', 'Pipeline', 'Scorecards'))
     ];
     return () => stops.forEach((stop) => stop?.());
 }

@@ -63,6 +63,7 @@ export function registerRunRoutes(app: FastifyInstance, runs: RunDesk): void {
 const KINDS = {
     pipeline: 'Pipeline',
     forecast: 'Forecast',
+    scorecards: 'Scorecards',
     pay: 'Pay',
     publication: 'Publication',
     simulation: 'Simulation'

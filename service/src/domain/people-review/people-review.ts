@@ -1,0 +1,56 @@
+// What a review of people comes to: sheets, warnings, the week of each manager, focus lists, due conversations. Only data.
+import type { FocusList } from '../scorecards/focus/types.ts';
+import type { Problem } from '../problem.ts';
+import type { Dimension, Scorecard, Signal, Trend } from '../scorecards/types.ts';
+import type { Warning } from '../scorecards/warnings/types.ts';
+import type { ManagerCadence } from '../scorecards/week/cadence.ts';
+import type { Effect, Suggestion } from '../scorecards/week/types.ts';
+import type { DayNumber } from '../pipeline/types.ts';
+
+/** What is held about somebody of one signal. */
+export interface HeldSignal {
+    person: string;
+    signal: Signal;
+    source: string;
+    count: number;
+    newestOn: DayNumber;
+    retainUntil: DayNumber;
+}
+
+export interface HeatRow {
+    person: string;
+    scorecardKey: string | null;
+    score: number | null;
+    trend: Trend;
+    reason: string;
+    dimensions: { dimension: Dimension; score: number | null }[];
+}
+
+export interface ManagerWeek {
+    manager: string;
+    /** Monday */
+    week: DayNumber;
+    verdict: string;
+    shortlistCount: number;
+    alertCount: number;
+    alertCap: number;
+    cadencePercent: number | null;
+    /** who needs the manager most first */
+    heat: HeatRow[];
+}
+
+export interface PeopleReview {
+    cards: Scorecard[];
+    held: HeldSignal[];
+    warnings: (Warning & { manager: string | null })[];
+    cleared: string[];
+    weeks: ManagerWeek[];
+    suggestions: Suggestion[];
+    /** of steps that were done, by key of the intervention */
+    effects: ReadonlyMap<string, Effect>;
+    focus: FocusList[];
+    cadence: ManagerCadence[];
+    /** of metrics, by id */
+    names: ReadonlyMap<string, string>;
+    problems: Problem[];
+}

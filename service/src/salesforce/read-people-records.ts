@@ -1,0 +1,128 @@
+// The org's own records a review of people looks at: conversations that were held, what managers decided, warnings that are up.
+import type { OrgTimeZone } from '../domain/org-time-zone.ts';
+import { NONE, type DayNumber } from '../domain/pipeline/types.ts';
+import type { Person } from '../domain/scorecards/types.ts';
+import type { EarlierWarning } from '../domain/scorecards/warnings/types.ts';
+import type { Held } from '../domain/scorecards/week/cadence.ts';
+import { GAP_KINDS, STATUSES, type PastIntervention } from '../domain/scorecards/week/types.ts';
+import type { Notes } from '../usecases/ports.ts';
+import type { OrgClient } from './connect.ts';
+import { dayOrNone, instantOf, numberOrNull, textOf } from './map-rows.ts';
+import { readList } from './query.ts';
+
+/** What an event of a one-to-one or a review is called, wherever it stands in the subject. */
+const ONE_TO_ONE = /\b(1:1|1-1|one.to.one|one-on-one)\b/i;
+const REVIEW = /\b(review|appraisal)\b/i;
+
+/** Events of managers whose subject says what they are, with the person as a guest or named as the one it is about. */
+export async function conversationsHeld(
+    client: OrgClient,
+    zone: Pick<OrgTimeZone, 'dayOfInstant'>,
+    people: readonly Person[],
+    since: DayNumber,
+    note: Notes
+): Promise<Held[]> {
+    const managerOf = new Map(people.map(({ id, managers }) => [id, managers[0]?.manager ?? null]));
+    const invited = await readList(client, {
+        object: 'EventRelation',
+        fields: ['EventId', 'RelationId', 'Event.OwnerId', 'Event.Subject', 'Event.ActivityDate']
+    }).catch(() => []);
+    const talks = invited.flatMap((row): Held[] => {
+        const person = textOf(row.RelationId);
+        const manager = textOf(row['Event.OwnerId']);
+        const subject = textOf(row['Event.Subject']);
+        const kind = ONE_TO_ONE.test(subject) ? 'OneToOne' : REVIEW.test(subject) ? 'Review' : null;
+        const on = dayOrNone(row['Event.ActivityDate'], 'Event.ActivityDate', note);
+        if (!kind || on === NONE || on < since || managerOf.get(person) !== manager) return [];
+        return [{ kind, manager, person, on, recordId: textOf(row.EventId) }];
+    });
+    const commits = await readList(client, {
+        object: 'ForecastCommit__c',
+        fields: ['Id', 'Rep__c', 'SubmittedBy__c', 'SubmittedAt__c']
+    });
+    const forecasts = commits.flatMap((row): Held[] => {
+        const person = textOf(row.Rep__c);
+        const manager = managerOf.get(person);
+        const atMs = instantOf(row.SubmittedAt__c);
+        if (!manager || atMs === null || textOf(row.SubmittedBy__c) !== person) return [];
+        return [{ kind: 'Forecast', manager, person, on: zone.dayOfInstant(atMs), recordId: textOf(row.Id) }];
+    });
+    return [...talks, ...forecasts];
+}
+
+export async function pastInterventions(
+    client: OrgClient,
+    zone: Pick<OrgTimeZone, 'dayOfInstant'>,
+    note: Notes
+): Promise<PastIntervention[]> {
+    const rows = await readList(client, {
+        object: 'Intervention__c',
+        fields: [
+            'ExternalKey__c',
+            'Manager__c',
+            'Rep__c',
+            'Reasons__c',
+            'StepKey__c',
+            'GapKind__c',
+            'WeekStartDate__c',
+            'Status__c',
+            'Rank__c',
+            'LastModifiedDate'
+        ]
+    });
+    return rows.flatMap((row) => {
+        const week = dayOrNone(row.WeekStartDate__c, 'Intervention__c.WeekStartDate__c', note);
+        const status = STATUSES.find((one) => one === textOf(row.Status__c));
+        if (week === NONE || !status) return [];
+        const isDecided = status === 'Done' || status === 'Dismissed';
+        const atMs = instantOf(row.LastModifiedDate);
+        return [
+            {
+                key: textOf(row.ExternalKey__c),
+                manager: textOf(row.Manager__c),
+                person: textOf(row.Rep__c),
+                metric: firstMetric(row.Reasons__c),
+                stepKey: textOf(row.StepKey__c),
+                gap: GAP_KINDS.find((one) => one === textOf(row.GapKind__c)) ?? 'Unclear',
+                week,
+                status,
+                rank: numberOrNull(row.Rank__c) ?? 1,
+                closedOn: isDecided && atMs !== null ? zone.dayOfInstant(atMs) : null
+            }
+        ];
+    });
+}
+
+/** The step is for the first reason. */
+function firstMetric(value: unknown): string {
+    try {
+        return (JSON.parse(textOf(value) || '[]') as { metricKey: string }[])[0]?.metricKey ?? '';
+    } catch {
+        return '';
+    }
+}
+
+export async function earlierWarnings(client: OrgClient, note: Notes): Promise<EarlierWarning[]> {
+    const { q } = client.names;
+    const rows = await readList(client, {
+        object: 'PerformanceWarning__c',
+        fields: ['ExternalKey__c', 'Rep__c', 'MetricKey__c', 'Since__c', 'RaisedOn__c', 'ClearedOn__c'],
+        where: `${q('Kind__c')} IN ('Warning','CheckIn')`
+    });
+    return rows.flatMap((row) => {
+        const since = dayOrNone(row.Since__c, 'PerformanceWarning__c.Since__c', note);
+        const raisedOn = dayOrNone(row.RaisedOn__c, 'PerformanceWarning__c.RaisedOn__c', note);
+        const clearedOn = dayOrNone(row.ClearedOn__c, 'PerformanceWarning__c.ClearedOn__c', note);
+        if (since === NONE || raisedOn === NONE) return [];
+        return [
+            {
+                key: textOf(row.ExternalKey__c),
+                person: textOf(row.Rep__c),
+                metric: textOf(row.MetricKey__c),
+                since,
+                raisedOn,
+                clearedOn: clearedOn === NONE ? null : clearedOn
+            }
+        ];
+    });
+}

@@ -1,0 +1,221 @@
+// Writes a review of people: rows whose content differs from what the org holds, warnings that are over, steps nobody has decided
+// on, and deletes what is past the day it is kept to. A month that is closed keeps its rows; a decided step stays as it is.
+import { formatDay } from '../domain/calendar.ts';
+import { cardKey } from '../domain/people-review/keys.ts';
+import type { Scorecard } from '../domain/scorecards/types.ts';
+import { ENGINE_VERSION } from '../engine-version.ts';
+import type { PeopleBatch, SaveCounts } from '../usecases/ports.ts';
+import type { OrgClient } from './connect.ts';
+import { textOf } from './map-rows.ts';
+import {
+    cadenceRow,
+    focusRow,
+    metricRow,
+    scorecardRow,
+    suggestionRow,
+    warningRow,
+    weekRow,
+    type RowContext
+} from './map-people-rows.ts';
+import { OwnedRowWriter, type OwnedRow } from './owned-rows.ts';
+import { contentHash } from './plan-rows.ts';
+import { readRows, type RawRow } from './query.ts';
+import { deleteRows, upsertRows, type RowFields } from './write-rows.ts';
+
+/** How long rows are kept, by object; what a scorecard rests on is kept as long as it is. */
+const KEEP_DAYS = {
+    Scorecard__c: 760,
+    ScorecardMetricResult__c: 760,
+    PerformanceWarning__c: 400,
+    Intervention__c: 760,
+    TeamWeek__c: 400,
+    FocusList__c: 30,
+    CadenceItem__c: 400
+} as const;
+type PeopleObject = keyof typeof KEEP_DAYS;
+
+const OBJECT_OF_PREFIX: Record<string, string> = {
+    '006': 'Opportunity',
+    '00T': 'Task',
+    '00U': 'Event',
+    '001': 'Account'
+};
+
+interface HeldRow {
+    id: string;
+    hash: string;
+    status: string;
+}
+
+export async function savePeople(client: OrgClient, batch: PeopleBatch): Promise<SaveCounts> {
+    const counts: SaveCounts = { written: 0, skipped: 0, failed: 0 };
+    for (const [object, rows] of Object.entries(rowsOf(batch)) as [PeopleObject, RowFields[]][]) {
+        const held = await heldRows(client, object);
+        const wanted = object === 'Intervention__c' ? undecided(rows, held) : rows;
+        const changed = wanted
+            .filter((row) => !isClosed(object, row, held))
+            .map((row) => complete(object, row, batch))
+            .filter(({ fields }) => held.get(textOf(fields.ExternalKey__c))?.hash !== fields.ContentHash__c);
+        counts.skipped += rows.length - changed.length;
+        const writer = new OwnedRowWriter<OwnedRow>(client, {
+            checkStop: batch.checkStop,
+            note: batch.note,
+            onWritten: (_rows, results) => {
+                for (const result of results) {
+                    if (result.ok) counts.written += 1;
+                    else {
+                        counts.failed += 1;
+                        batch.fail(result.code, `Rows of ${object} that Salesforce refused.`);
+                    }
+                }
+                batch.onProgress({ ...counts });
+            }
+        });
+        await writer.write(object, changed);
+        if (object === 'Intervention__c') await withdraw(client, rows, held, batch);
+    }
+    await clearWarnings(client, batch, counts);
+    await saveEffects(client, batch, counts);
+    await purge(client, batch);
+    return counts;
+}
+
+function rowsOf({ review, currency }: PeopleBatch): Record<PeopleObject, RowFields[]> {
+    const names = review.names;
+    const context: RowContext = {
+        currency,
+        nameOf: (metric) => names.get(metric) ?? metric,
+        objectOf: (id) => OBJECT_OF_PREFIX[id.slice(0, 3)] ?? ''
+    };
+    const byKey = new Map(review.cards.map((card) => [cardKey(card), card]));
+    const heldOf = Map.groupBy(review.held, ({ person }) => person);
+    const sizeOf = new Map(review.weeks.map(({ manager, shortlistCount }) => [manager, shortlistCount]));
+    return {
+        Scorecard__c: review.cards.map((card) =>
+            scorecardRow(card, byKey.get(cardKey(monthBefore(card))), heldOf.get(card.person) ?? [], context)
+        ),
+        ScorecardMetricResult__c: review.cards.flatMap((card) =>
+            card.metrics.map((result) => metricRow(card, result, context))
+        ),
+        PerformanceWarning__c: review.warnings.map(warningRow),
+        Intervention__c: review.suggestions.map((one) =>
+            suggestionRow(one, sizeOf.get(one.manager) ?? 1, context)
+        ),
+        TeamWeek__c: review.weeks.map(weekRow),
+        FocusList__c: review.focus.map(focusRow),
+        CadenceItem__c: review.cadence.flatMap(({ items }) => items.map(cadenceRow))
+    };
+}
+
+function monthBefore({ person, role, month }: Scorecard): Pick<Scorecard, 'person' | 'role' | 'month'> {
+    const [year, number] = month.split('-').map(Number) as [number, number];
+    return { person, role, month: new Date(Date.UTC(year, number - 2, 1)).toISOString().slice(0, 7) };
+}
+
+/** What a manager has decided on is left alone, the whole row. */
+function undecided(rows: readonly RowFields[], held: ReadonlyMap<string, HeldRow>): RowFields[] {
+    return rows.filter((row) => {
+        const status = held.get(textOf(row.ExternalKey__c))?.status;
+        return status === undefined || status === 'Suggested';
+    });
+}
+
+/** A month that was closed when it was written is never written again, nor its metrics. */
+function isClosed(object: PeopleObject, row: RowFields, held: ReadonlyMap<string, HeldRow>): boolean {
+    return object === 'Scorecard__c' && held.get(textOf(row.ExternalKey__c))?.status === 'Closed';
+}
+
+/** Steps of this week that were suggested before and are not any more, as long as nobody has decided on them. */
+async function withdraw(
+    client: OrgClient,
+    rows: readonly RowFields[],
+    held: ReadonlyMap<string, HeldRow>,
+    { today, note, checkStop }: PeopleBatch
+): Promise<void> {
+    const kept = new Set(rows.map((row) => textOf(row.ExternalKey__c)));
+    const week = formatDay(today - ((((today + 3) % 7) + 7) % 7));
+    const gone = [...held].filter(
+        ([key, { status }]) => status === 'Suggested' && !kept.has(key) && key.split(':')[1] === week
+    );
+    checkStop();
+    for (const code of await deleteRows(
+        client,
+        gone.map(([, { id }]) => id)
+    ))
+        note(
+            code,
+            'Steps that are not recommended any more and could not be deleted; the next run tries again.'
+        );
+}
+
+function complete(object: PeopleObject, fields: RowFields, batch: PeopleBatch): OwnedRow {
+    return {
+        fields: {
+            ...fields,
+            RetainUntilDate__c: formatDay(batch.today + KEEP_DAYS[object]),
+            ContentHash__c: contentHash(fields),
+            DataAsOf__c: batch.dataAsOf,
+            RunKey__c: batch.runKey,
+            EngineVersion__c: ENGINE_VERSION
+        }
+    };
+}
+
+async function heldRows(client: OrgClient, object: PeopleObject): Promise<Map<string, HeldRow>> {
+    const held = new Map<string, HeldRow>();
+    const hasStatus = object === 'Intervention__c' || object === 'Scorecard__c';
+    const fields = ['Id', 'ExternalKey__c', 'ContentHash__c', ...(hasStatus ? ['Status__c'] : [])];
+    await readRows(client, { object, fields }, (row: RawRow) => {
+        held.set(textOf(row.ExternalKey__c), {
+            id: textOf(row.Id),
+            hash: textOf(row.ContentHash__c),
+            status: textOf(row.Status__c)
+        });
+    });
+    return held;
+}
+
+async function clearWarnings(
+    client: OrgClient,
+    { review, today, checkStop }: PeopleBatch,
+    counts: SaveCounts
+): Promise<void> {
+    checkStop();
+    const rows = review.cleared.map((key) => ({
+        ExternalKey__c: key,
+        Status__c: 'Cleared',
+        ClearedOn__c: formatDay(today)
+    }));
+    if (rows.length === 0) return;
+    const results = await upsertRows(client, 'PerformanceWarning__c', rows);
+    counts.written += results.filter(({ ok }) => ok).length;
+}
+
+/** What followed a step that was done, once it can be told. */
+async function saveEffects(
+    client: OrgClient,
+    { review, checkStop }: PeopleBatch,
+    counts: SaveCounts
+): Promise<void> {
+    checkStop();
+    const rows = [...review.effects].map(([key, { change, words }]) => ({
+        ExternalKey__c: key,
+        EffectValue__c: change === null ? null : Number(change.toFixed(4)),
+        EffectWords__c: words.slice(0, 255)
+    }));
+    if (rows.length === 0) return;
+    const results = await upsertRows(client, 'Intervention__c', rows);
+    counts.written += results.filter(({ ok }) => ok).length;
+}
+
+async function purge(client: OrgClient, { today, note, checkStop }: PeopleBatch): Promise<void> {
+    const { q } = client.names;
+    for (const object of Object.keys(KEEP_DAYS).toReversed()) {
+        checkStop();
+        const ids: string[] = [];
+        const where = `${q('RetainUntilDate__c')} < ${formatDay(today)}`;
+        await readRows(client, { object, fields: ['Id'], where }, (row) => ids.push(textOf(row.Id)));
+        for (const code of await deleteRows(client, ids))
+            note(code, 'Old rows that could not be deleted; the next run tries again.');
+    }
+}
