@@ -74,7 +74,8 @@ function packagedSets(files: SourceFile[]): SourceFile[] {
 function customFields(files: SourceFile[]): Field[] {
     return withSuffix(files, '__c.field-meta.xml').flatMap((file) => {
         const object = file.path.split('/').at(-3)!;
-        if (!object.endsWith('__c')) return [];
+        // Also our fields of standard objects; records of metadata types are read without permission.
+        if (object.endsWith('__mdt')) return [];
         const content = xmlContent(file);
         return [
             {

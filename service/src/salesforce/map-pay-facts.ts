@@ -221,7 +221,8 @@ export function saleOf(row: RawRow, { splits, team, products }: SaleParts): Sale
         splits: [...(splits.get(id) ?? [])]
             .map(([payeeId, hundredths]) => ({ payeeId, percent: hundredthsText(hundredths) }))
             .sort((a, b) => (a.payeeId < b.payeeId ? -1 : 1)),
-        team: team.get(id) ?? {}
+        team: team.get(id) ?? {},
+        reverses: textOf(row.ReversesOpportunity__c)
     };
 }
 

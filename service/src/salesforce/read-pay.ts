@@ -234,7 +234,9 @@ export class PayReading {
 
     async #saleQuery(where: string): Promise<SelectQuery> {
         const names = await this.#fields.namesOf('Opportunity');
-        const optional = ['Type', 'CurrencyIsoCode'].filter((field) => names?.has(field.toLowerCase()));
+        const optional = ['Type', 'CurrencyIsoCode', 'ReversesOpportunity__c'].filter((field) =>
+            names?.has(field.toLowerCase())
+        );
         const fields = ['Id', 'CloseDate', 'Amount', 'OwnerId', ...optional];
         return { object: 'Opportunity', fields, where, orderBy: 'Id' };
     }

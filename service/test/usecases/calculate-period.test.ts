@@ -39,7 +39,16 @@ function facts(changes: Partial<PayFacts> = {}): PayFacts {
         currency: '',
         terms: {}
     };
-    const sale = { currency: '', type: '', product: '', productFamily: '', units: '0', splits: [], team: {} };
+    const sale = {
+        currency: '',
+        type: '',
+        product: '',
+        productFamily: '',
+        units: '0',
+        splits: [],
+        team: {},
+        reverses: ''
+    };
     return {
         period: PERIOD,
         periods: [PERIOD],

@@ -65,6 +65,9 @@ function figuresOf(calculated: Calculated, head: Head, period: PayPeriod, told: 
     const { plan, dates } = calculated;
     const { payeeId } = head;
     const creditKeyOf = (creditId: string): string => creditKey(head, creditId);
+    // What is taken back of an earlier period rests on a credit of that period.
+    const own = new Set(told.credits.map(({ id }) => id));
+    const lineCreditKeyOf = (creditId: string): string => (own.has(creditId) ? creditKeyOf(creditId) : '');
     const scheduled = calculated.scheduled.get(payeeId) ?? [];
     const keys = paymentKeys(head, scheduled);
     const paymentKeyOf = (one: ScheduledAmount): string => keys.get(one)!.key;
@@ -80,7 +83,7 @@ function figuresOf(calculated: Calculated, head: Head, period: PayPeriod, told: 
             working: working.map(stepAsData)
         })),
         problems: [],
-        lines: linesOf(told, { plan, period, scheduled, dates, creditKeyOf, paymentKeyOf }),
+        lines: linesOf(told, { plan, period, scheduled, dates, creditKeyOf: lineCreditKeyOf, paymentKeyOf }),
         credits: told.credits.map((credit) => creditOf(credit, creditKeyOf)),
         balances: [
             ...told.balances.map((balance) => balanceOf(plan, head, balance)),

@@ -84,6 +84,8 @@ export interface SaleFact {
     /** percent of the revenue, as text */
     splits: { payeeId: string; percent: string }[];
     team: Readonly<Record<string, string>>;
+    /** id of the sale it takes back, '' for none */
+    reverses: string;
 }
 
 /** A line of a published statement. */

@@ -135,7 +135,7 @@ function assignmentRow(one: AssignmentFact, plan: Plan): Row {
 }
 
 /** Up to the last day the version pays for: all of them where the plan looks at all transactions; else those that name somebody
- *  on the plan. */
+ *  on the plan, and what takes them back. */
 function salesOf(
     { sales }: PayFacts,
     { version, plan, periods, to, isEnding }: Stretch,
@@ -145,9 +145,15 @@ function salesOf(
     const looksAtAll =
         /\(\s*transactions\b/.test(version.definition) ||
         plan.crediting.some((rule) => rule.to.kind === 'payee');
-    return sales.filter(
+    const own = sales.filter(
         (sale) => sale.date <= last && (looksAtAll || namedIn(sale).some((id) => payeeIds.has(id)))
     );
+    // Whoever owns a refund: what it takes back is of those whom the sale paid.
+    const ids = new Set(own.map(({ id }) => id));
+    const refunds = sales.filter(
+        ({ id, date, reverses }) => date <= last && ids.has(reverses) && !ids.has(id)
+    );
+    return [...own, ...refunds];
 }
 
 export function namedIn({ ownerId, splits, team }: SaleFact): string[] {
@@ -177,6 +183,7 @@ function transactionRow(sale: SaleFact): Row {
         date: sale.date,
         ...(sale.amount === null ? {} : { amount: sale.amount }),
         ...(sale.currency === '' ? {} : { currency: sale.currency }),
+        ...(sale.reverses === '' ? {} : { reverses: sale.reverses }),
         owner: sale.ownerId,
         splits: Object.fromEntries(shares.map(({ payeeId, percent }) => [payeeId, `${percent}%`])),
         team: sale.team,

@@ -71,6 +71,7 @@ export function sold(id: string, date: string, amount: string, changes: Partial<
         units: '0',
         splits: [],
         team: {},
+        reverses: '',
         ...changes
     };
 }
