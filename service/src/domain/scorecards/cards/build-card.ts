@@ -213,6 +213,20 @@ function teamProblems(
     if (reports.size > 1) return [];
     const where = `scorecard ${person} ${month}`;
     if (reports.size === 0)
-        return [{ code: 'MANAGER_WITHOUT_TEAM', where, value: '0', fix: 'Set the manager of the people they lead, or change their role.' }];
-    return [{ code: 'TEAM_OF_ONE', where, value: '1', fix: 'Read the figures of the team as those of one person: they are no average.' }];
+        return [
+            {
+                code: 'MANAGER_WITHOUT_TEAM',
+                where,
+                value: '0',
+                fix: 'Set the manager of the people they lead, or change their role.'
+            }
+        ];
+    return [
+        {
+            code: 'TEAM_OF_ONE',
+            where,
+            value: '1',
+            fix: 'Read the figures of the team as those of one person: they are no average.'
+        }
+    ];
 }

@@ -23,7 +23,8 @@ export function evidenceOf(
 
 /** Levels hold on from before the window. */
 function isBehind({ figure, signal, filter }: FigureFormula, fact: Fact, from: DayNumber): boolean {
-    if (fact.signal !== signal || (fact.day < from && figure !== 'latest' && figure !== 'opening')) return false;
+    if (fact.signal !== signal || (fact.day < from && figure !== 'latest' && figure !== 'opening'))
+        return false;
     if (filter.atLeast !== null && fact.value < filter.atLeast) return false;
     if (filter.atMost !== null && fact.value > filter.atMost) return false;
     return Object.entries(filter.attributes).every(([name, values]) =>

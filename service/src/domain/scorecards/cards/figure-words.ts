@@ -13,9 +13,17 @@ const FIGURE_WORDS = {
 } as const;
 
 /** `number of Opportunities closed (outcome: won)` */
-export function figureWords({ figure, signal, filter, rank }: FigureFormula, signals: ReadonlyMap<string, Signal>): string {
+export function figureWords(
+    { figure, signal, filter, rank }: FigureFormula,
+    signals: ReadonlyMap<string, Signal>
+): string {
     const name = signals.get(signal)?.name ?? signal;
-    const begin = figure === 'quantile' ? (rank === 50 ? 'median of' : `${rank}th percentile of`) : FIGURE_WORDS[figure];
+    const begin =
+        figure === 'quantile'
+            ? rank === 50
+                ? 'median of'
+                : `${rank}th percentile of`
+            : FIGURE_WORDS[figure];
     const limits = [
         ...Object.entries(filter.attributes).map(([key, values]) => `${key}: ${values.join(' or ')}`),
         ...(filter.atLeast === null ? [] : [`at least ${unitsText(filter.atLeast)}`]),

@@ -124,10 +124,16 @@ function workingOf(
     const { from, to } = windowOf(context, definition, place);
     const days = `${formatDay(from)} to ${formatDay(to - 1)}`;
     const steps: WorkingStep[] = [];
-    const exact = evaluateExactly(definition.formula, definition.scope, book.plan, cell, (figure, value, n) => {
-        const words = `${figureWords(figure, book.registry.signals)}, ${days}, n = ${n}`;
-        steps.push({ words, value: value.toString() });
-    })!.value;
+    const exact = evaluateExactly(
+        definition.formula,
+        definition.scope,
+        book.plan,
+        cell,
+        (figure, value, n) => {
+            const words = `${figureWords(figure, book.registry.signals)}, ${days}, n = ${n}`;
+            steps.push({ words, value: value.toString() });
+        }
+    )!.value;
     steps.push({ words: definition.formulaWords, value: exact.toString() });
     if (!exact.equals(unitsRatio(shown)))
         steps.push({ words: 'rounded to four decimals', value: unitsText(shown) });

@@ -17,7 +17,9 @@ export function rankCards(
             ...card,
             percentile: own?.percentile ?? null,
             peers: own?.peers ?? 0,
-            metrics: card.metrics.map((result) => ranked(result, metrics.get(result.metric)?.get(card.person)))
+            metrics: card.metrics.map((result) =>
+                ranked(result, metrics.get(result.metric)?.get(card.person))
+            )
         };
     });
 }

@@ -19,7 +19,11 @@ export function dimensionOfKind(kind: MetricKind): Dimension {
     return DIMENSION_OF_KIND[kind];
 }
 
-export function extraMetrics(registry: Registry, { role, dimensions }: Template, day: DayNumber): MetricDefinition[] {
+export function extraMetrics(
+    registry: Registry,
+    { role, dimensions }: Template,
+    day: DayNumber
+): MetricDefinition[] {
     const scored = new Set(dimensions.flatMap(({ metrics }) => metrics.map(({ metric }) => metric)));
     const wholes = registry.definitions.metrics.filter(({ parts }) => parts.some((part) => scored.has(part)));
     const related = new Set(wholes.flatMap(({ id, parts }) => [id, ...parts]));

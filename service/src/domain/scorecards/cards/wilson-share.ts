@@ -1,5 +1,5 @@
 // The interval of a share of a hundred, in units: what the same share would come to by chance alone in 95 of 100 months.
-import { Ratio } from '../../ratio.ts';
+import type { Ratio } from '../../ratio.ts';
 import { wilsonInterval } from '../../statistics/proportions.ts';
 import { shareOf } from '../checks/check-metrics.ts';
 import { evaluateExactly, type Cell } from '../columns/evaluate.ts';

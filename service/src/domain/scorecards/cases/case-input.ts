@@ -29,7 +29,8 @@ function personOf(json: Json, index: number): Person {
     const where = `given.people[${index + 1}]`;
     const map = mapOf(json, where);
     const joined = dayOf(map['joined'], `${where}.joined`);
-    const ofWhole = (key: string) => (map[key] === undefined ? [] : [{ [key]: map[key], from: map['joined']! }]);
+    const ofWhole = (key: string) =>
+        map[key] === undefined ? [] : [{ [key]: map[key], from: map['joined']! }];
     const dated = (key: string, single: string): Json[] =>
         map[key] === undefined ? ofWhole(single) : listOf(map[key], `${where}.${key}`);
     return {
@@ -68,7 +69,8 @@ function factOf(json: Json, index: number, asOf: number): Fact {
         map[key] === undefined ? otherwise : textOf(map[key], `${where}.${key}`);
     const value = parseUnits(text('value', '1'));
     if (value === null) throw wrong(`${where}.value`, text('value', '1'), 'Write a number.');
-    const extracted = map['extracted'] === undefined ? asOf + 1 : dayOf(map['extracted'], `${where}.extracted`);
+    const extracted =
+        map['extracted'] === undefined ? asOf + 1 : dayOf(map['extracted'], `${where}.extracted`);
     return {
         signal: text('signal', ''),
         person: text('person', ''),

@@ -15,7 +15,10 @@ export interface ScorecardCaseOutcome {
     differences: Comparison[];
 }
 
-export function runScorecardCase({ name, given, expect }: PlanCase, definitions: Definitions): ScorecardCaseOutcome {
+export function runScorecardCase(
+    { name, given, expect }: PlanCase,
+    definitions: Definitions
+): ScorecardCaseOutcome {
     const outcome = buildScorecards(caseInput(given, definitions));
     const spoken = Object(expect) as object;
     const silent = [

@@ -10,7 +10,9 @@ const HUNDREDTH = Ratio.of(1n, 100n);
 
 export function outcomeAsJson({ cards, problems, rejected, duplicates, ramp }: ScorecardOutcome): string {
     return JSON.stringify({
-        cards: Object.fromEntries(cards.map((card) => [`${card.person}:${card.month}:${card.role}`, cardOf(card)])),
+        cards: Object.fromEntries(
+            cards.map((card) => [`${card.person}:${card.month}:${card.role}`, cardOf(card)])
+        ),
         problems: problems.map(({ code, where }) => ({ code, where })),
         rejected: rejected.map(({ problem: { code, where } }) => ({ code, where })),
         duplicates: String(duplicates),
