@@ -12,6 +12,8 @@ import { DEFAULT_RATE_LIMITS, registerRateLimits } from './http/rate-limits.ts';
 import type { RateLimits } from './http/rate-limits.ts';
 import { registerConnectionRoutes } from './http/routes/connection.ts';
 import type { VerifyOutbound } from './http/routes/connection.ts';
+import { registerFactRoutes } from './http/routes/facts.ts';
+import type { ImportBatch } from './http/routes/facts.ts';
 import { registerHealthRoutes } from './http/routes/health.ts';
 import type { Readiness } from './http/routes/health.ts';
 import { registerRunRoutes } from './http/routes/runs.ts';
@@ -22,6 +24,7 @@ export interface AppDeps {
     tenants: readonly Tenant[];
     runs: RunDesk;
     verifyOutbound: VerifyOutbound;
+    importFacts: ImportBatch;
     readiness: Readiness;
     logger: FastifyBaseLogger;
     rateLimits?: RateLimits;
@@ -55,6 +58,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
         signedIn.addHook('preHandler', limits.tenantAndUser);
         registerRunRoutes(signedIn, deps.runs);
         registerConnectionRoutes(signedIn, deps.verifyOutbound);
+        registerFactRoutes(signedIn, deps.importFacts);
     });
     app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
     await app.ready();

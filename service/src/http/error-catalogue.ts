@@ -24,7 +24,11 @@ export const ERRORS = {
         fix: 'Correct the property named in "where"; see /openapi.json.'
     },
     INVALID_JSON: { status: 400, message: 'The body is not JSON.', fix: 'Send a JSON object.' },
-    BODY_TOO_LARGE: { status: 413, message: 'The body is too large.', fix: 'Send at most 16 KB.' },
+    BODY_TOO_LARGE: {
+        status: 413,
+        message: 'The body is too large.',
+        fix: 'Send at most 16 KB; of facts at most 8 MB.'
+    },
     UNSUPPORTED_MEDIA_TYPE: {
         status: 415,
         message: 'The body has a media type this service does not read.',

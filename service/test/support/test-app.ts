@@ -106,6 +106,7 @@ export async function testApp(overrides: Partial<AppDeps> = {}): Promise<TestApp
         tenants: [tenant(), tenant({ orgId: OTHER_ORG_ID, keySha256: [sha256(OTHER_KEY)] })],
         runs: desk,
         verifyOutbound: async (orgId) => ({ ok: true, orgId, code: null, fix: null }),
+        importFacts: async () => ({ accepted: 0, duplicates: 0, rejected: [], status: 'Reconciled' }),
         readiness: () => [],
         logger,
         ...overrides
