@@ -13,14 +13,17 @@ import type { OrgContent, PayContent } from './content.ts';
 import { goOnUnless } from './problem.ts';
 import { startStep } from './progress.ts';
 import { readReady, writeReady, type Ready } from './ready.ts';
+import type { ScorecardContent } from './scorecards/content.ts';
 import { addPayDesk } from './steps/add-pay-desk.ts';
 import { askAboutPay } from './steps/ask-about-pay.ts';
+import { buildScorecards } from './steps/build-scorecards.ts';
 import { connectOrg, pointAtEachOther, type ConnectOptions, type OrgKey } from './steps/connect.ts';
 import { deployPackage } from './steps/deploy-package.ts';
 import { loadContent } from './steps/load-content.ts';
 import { forecastQuarters } from './steps/forecast-quarters.ts';
 import { loadPay } from './steps/load-pay.ts';
 import { payPeriods } from './steps/pay-periods.ts';
+import { setUpScorecards } from './steps/set-up-scorecards.ts';
 import { runToEnd, ServiceError, startService, type RunningService, type RunView } from './steps/service.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -39,6 +42,8 @@ export interface DemoOrgOptions {
     content: () => OrgContent;
     /** review quarters too: models are fitted, which takes a while and few tests need */
     isForecast?: boolean;
+    /** build scorecards too */
+    isScored?: boolean;
     /** environment of the service beyond the defaults */
     serviceEnv?: Record<string, string>;
     /** gives up the start at the next good moment, with StoppedEarly */
@@ -96,6 +101,7 @@ export async function openDemoOrg(options: DemoOrgOptions): Promise<DemoOrg> {
                 await addPayDesk(admin);
                 loadPlans(org, content.pay);
             }
+            if (content.scorecards) loadScorecards(org, content.scorecards);
             const { notes, signIns, pay } = content;
             const about = { notes, signIns, ...(pay ? { paid: pay.bestPaid } : {}) };
             ready = { orgKey, packageHash, source, about };
@@ -115,6 +121,7 @@ export async function openDemoOrg(options: DemoOrgOptions): Promise<DemoOrg> {
         started.push(service);
         const firstRun = await firstRunOf(service, orgKey, signal);
         if (options.isForecast) await forecastQuarters(service, orgKey, signal);
+        if (options.isScored) await buildScorecards(service, orgKey, signal);
         const connectionOf = (username: string): Connection =>
             connectAs(org, server.url, userIdOf(org, username));
         await payPeriods({ org, service, orgKey, connectionOf, signal });
@@ -157,6 +164,11 @@ async function connect(options: ConnectOptions): Promise<OrgKey> {
 function loadPlans(org: LocalOrg, pay: PayContent): void {
     const step = startStep('Loading pay plans');
     step.done(`${loadPay(org, pay)} people on plans, ${pay.quarters.length} quarters`);
+}
+
+function loadScorecards(org: LocalOrg, content: ScorecardContent): void {
+    const step = startStep('Loading facts of people');
+    step.done(`${setUpScorecards(org, content).toLocaleString('en')} rows: definitions, facts, one-to-ones`);
 }
 
 /** The first visitor would wait for the base components to be built; later starts find them in the cache. */

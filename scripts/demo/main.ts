@@ -33,6 +33,7 @@ async function start(options: DemoOptions, signal: AbortSignal): Promise<DemoOrg
         source,
         fresh,
         isForecast: true,
+        isScored: true,
         signal,
         content: () => (dataFolder ? readLoanPipeline(dataFolder, new Date()) : firmContent(new Date(), size))
     });

@@ -18,7 +18,10 @@ type Shot = [
 
 const folder = fileURLToPath(new URL('../../service/docs/pictures', import.meta.url));
 const wanted = process.argv.slice(2);
-const world = await openWorld(() => firmContent(new Date(), 'small'), { isForecast: true });
+const world = await openWorld(() => firmContent(new Date(), 'small'), {
+    isForecast: true,
+    isScored: true
+});
 try {
     const [adviser, lead, director] = world.usernames;
     const { records } = await world.demo

@@ -39,11 +39,11 @@ export function paidFirm(): OrgContent {
 
 /**
  * @param content what the org is filled with
- * @param parts `isForecast`: with the quarter forecast
+ * @param parts `isForecast`: with the quarter forecast; `isScored`: with scorecards
  */
 export async function openWorld(
     content: () => OrgContent = unpaidFirm,
-    parts: Pick<DemoOrgOptions, 'isForecast'> = {}
+    parts: Pick<DemoOrgOptions, 'isForecast' | 'isScored'> = {}
 ): Promise<World> {
     const folder = mkdtempSync(join(tmpdir(), 'plumbline-e2e-'));
     cpSync(await filledFolder(content), folder, { recursive: true });
@@ -95,7 +95,7 @@ async function filledFolder(content: () => OrgContent): Promise<string> {
 async function openDemo(
     folder: string,
     content: () => OrgContent,
-    parts: Pick<DemoOrgOptions, 'isForecast'>
+    parts: Pick<DemoOrgOptions, 'isForecast' | 'isScored'>
 ): Promise<DemoOrg> {
     return openDemoOrg({
         folder,

@@ -22,6 +22,13 @@ const forecastOf = (from: QuarterReview, userId: string, scope = 'Own', segment 
         (one) => one.of.userId === userId && one.of.scope === scope && one.segment === segment
     )!;
 
+/** Chances, and what won and lost deals have in common, are told of today alone: lead sources have no history. */
+const withoutToday = (one: Snapshot) => ({
+    ...one,
+    expectedMinor: undefined,
+    figures: { ...one.figures, winLoss: undefined }
+});
+
 describe('snapshots', () => {
     test('claimed less what is excluded is real, opening plus changes is claimed, to the cent', () => {
         expect(review.snapshots.length).toBeGreaterThan(0);
@@ -53,8 +60,7 @@ describe('snapshots', () => {
         const later = review.snapshots.filter(({ asOf }) => asOf === TODAY - 7);
         expect(later.map(snapshotKey)).toEqual(then.snapshots.map(snapshotKey));
         later.forEach((one, at) => {
-            const { expectedMinor: _told, ...figures } = then.snapshots[at]!;
-            expect({ ...one, expectedMinor: undefined }).toEqual({ ...figures, expectedMinor: undefined });
+            expect(withoutToday(one)).toEqual(withoutToday(then.snapshots[at]!));
         });
     });
 

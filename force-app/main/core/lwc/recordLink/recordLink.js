@@ -6,6 +6,8 @@ export default class RecordLink extends NavigationMixin(LightningElement) {
     @api label;
     /** Says more to screen readers than the visible label. */
     @api accessibleName;
+    /** underlined, because it stands among other words */
+    @api isInText = false;
 
     url;
     isFocusDue = false;
@@ -46,6 +48,10 @@ export default class RecordLink extends NavigationMixin(LightningElement) {
         if (!this.isFocusDue || !link) return;
         this.isFocusDue = false;
         link.focus();
+    }
+
+    get linkClass() {
+        return this.isInText ? 'in-text' : '';
     }
 
     get page() {

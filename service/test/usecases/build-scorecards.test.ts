@@ -1,0 +1,112 @@
+// Scorecard runs of the real service against the local org.
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { connectedOrg } from '../support/local-org.ts';
+import type { ConnectedOrg } from '../support/local-org.ts';
+import {
+    COLLEAGUE,
+    MANAGER,
+    REP,
+    dayAgo,
+    givePermissionSet,
+    loadDeal,
+    loadTeam,
+    momentAgo,
+    recordId
+} from '../support/small-team.ts';
+
+let crm: ConnectedOrg;
+beforeEach(async () => {
+    crm = await connectedOrg();
+    loadTeam(crm.org);
+    const title = (id: string, text: string, days = 1500) =>
+        crm.org.db
+            .prepare('UPDATE "User" SET "Title" = ?, "CreatedDate" = ? WHERE "Id" = ?')
+            .run(text, momentAgo(days).replace('Z', '+0000'), id);
+    title(MANAGER, 'Team Lead');
+    title(REP, 'Wealth Adviser');
+    title(COLLEAGUE, 'Wealth Adviser', 60);
+    givePermissionSet(crm.org, MANAGER, 'SpmSalesManager');
+    for (let deal = 1; deal <= 4; deal++)
+        loadDeal(crm.org, deal, { closesIn: 0, amount: 1000 * deal, isWon: true, ageDays: deal });
+    loadDeal(crm.org, 5, { closesIn: 10, amount: 900, ageDays: 20 });
+});
+afterEach(() => crm.close());
+
+const scorecardRun = () => crm.run({ kind: 'Scorecards' });
+const thisMonth = () => dayAgo(0).slice(0, 7);
+
+test('everybody with a title that has a scorecard gets one for this month and the one before, their own', async () => {
+    const run = await scorecardRun();
+    expect(run).toMatchObject({ status: 'Succeeded', errors: [] });
+    const cards = crm.query(
+        'SELECT ExternalKey__c, OwnerId, Rep__c, RoleKey__c, Status__c, CoveragePercent__c, Dimensions__c FROM Scorecard__c ORDER BY ExternalKey__c'
+    );
+    const mine = cards.find((card) => card.ExternalKey__c === `${REP}:${thisMonth()}:adviser`);
+    expect(mine).toMatchObject({ OwnerId: REP, Rep__c: REP, RoleKey__c: 'adviser', Status__c: 'Open' });
+    const dimensions = JSON.parse(mine!.Dimensions__c as string) as { dimension: string; weight: number }[];
+    expect(dimensions.map(({ dimension }) => dimension)).toEqual([
+        'client',
+        'business',
+        'execution',
+        'team',
+        'learning'
+    ]);
+    expect(dimensions.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1);
+    expect(new Set(cards.filter((card) => card.Rep__c === COLLEAGUE).map((card) => card.RoleKey__c))).toEqual(
+        new Set(['new-joiner'])
+    );
+});
+
+test('a figure leads back to its records, its definition and its steps', async () => {
+    await scorecardRun();
+    const [result] = crm.query(
+        `SELECT Value__c, SampleSize__c, MetricVersion__c, Working__c, Evidence__c, Series__c, Scorecard__r.ExternalKey__c FROM ScorecardMetricResult__c WHERE Rep__c = '${REP}' AND MetricKey__c = 'new-clients' AND ExternalKey__c LIKE '%:${thisMonth()}:%'`
+    );
+    expect(result).toBeDefined();
+    const series = JSON.parse(result!.Series__c as string) as { month: string }[];
+    expect(series.at(-1)!.month).toBe(thisMonth());
+    expect(JSON.parse(result!.Working__c as string)).not.toHaveLength(0);
+});
+
+test('a manager reads a verdict and everybody who reports to them', async () => {
+    await scorecardRun();
+    const [week] = crm.query(
+        `SELECT OwnerId, Verdict__c, PeopleCount__c, Heat__c FROM TeamWeek__c WHERE Manager__c = '${MANAGER}'`
+    );
+    expect(week).toMatchObject({ OwnerId: MANAGER, PeopleCount__c: 2 });
+    expect(week!.Verdict__c).toMatch(/needs? you this week\.$/);
+    const heat = JSON.parse(week!.Heat__c as string) as { userId: string }[];
+    expect(new Set(heat.map(({ userId }) => userId))).toEqual(new Set([REP, COLLEAGUE]));
+});
+
+test('the same data again writes nothing, a change what it changes', async () => {
+    await scorecardRun();
+    const again = await scorecardRun();
+    expect(again).toMatchObject({ status: 'Succeeded' });
+    expect(again.counts).toMatchObject({ written: 0, failed: 0 });
+    loadDeal(crm.org, 9, { closesIn: 0, amount: 50_000, isWon: true, ageDays: 1 });
+    expect((await scorecardRun()).counts.written).toBeGreaterThan(0);
+});
+
+test('a step a manager has decided on stays as it is', async () => {
+    await scorecardRun();
+    const key = `${MANAGER}:${dayAgo((new Date().getUTCDay() + 6) % 7)}:${REP}`;
+    crm.org.db.prepare('DELETE FROM "Intervention__c" WHERE "ExternalKey__c" = ?').run(key);
+    crm.org.load('Intervention__c', [
+        {
+            Id: recordId('a00', 1),
+            ExternalKey__c: key,
+            OwnerId: MANAGER,
+            Manager__c: MANAGER,
+            Rep__c: REP,
+            WeekStartDate__c: key.split(':')[1]!,
+            Status__c: 'Accepted',
+            StepText__c: 'As agreed',
+            Rank__c: 1
+        }
+    ]);
+    await scorecardRun();
+    expect(
+        crm.query(`SELECT Status__c, StepText__c FROM Intervention__c WHERE ExternalKey__c = '${key}'`)
+    ).toEqual([expect.objectContaining({ Status__c: 'Accepted', StepText__c: 'As agreed' })]);
+});
