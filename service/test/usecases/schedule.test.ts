@@ -24,7 +24,7 @@ function start(schedule: Schedule): void {
 }
 const hours = (count: number): void => void jest.advanceTimersByTime(count * 3_600_000);
 
-test('forecasts are asked for once a day at their hour, Mondays too, and deal health after each', () => {
+test('forecasts are asked for once a day at their hour, Mondays too, and deal health and scorecards after each', () => {
     start({ minutes: 0, forecastHour: 3 });
     hours(4);
     expect(asked).toEqual([]);
@@ -32,12 +32,14 @@ test('forecasts are asked for once a day at their hour, Mondays too, and deal he
     expect(asked).toEqual([
         '2026-11-16T03:00 first Forecast Scheduled',
         '2026-11-16T03:00 first Pipeline Scheduled',
+        '2026-11-16T03:00 first Scorecards Scheduled',
         '2026-11-16T03:00 second Forecast Scheduled',
-        '2026-11-16T03:00 second Pipeline Scheduled'
+        '2026-11-16T03:00 second Pipeline Scheduled',
+        '2026-11-16T03:00 second Scorecards Scheduled'
     ]);
     hours(24);
-    expect(asked).toHaveLength(8);
-    expect(asked[4]).toContain('2026-11-17T03:00');
+    expect(asked).toHaveLength(12);
+    expect(asked[6]).toContain('2026-11-17T03:00');
 });
 
 test('a service that starts at the hour waits for the next day', () => {
@@ -46,7 +48,7 @@ test('a service that starts at the hour waits for the next day', () => {
     hours(23);
     expect(asked).toEqual([]);
     hours(1);
-    expect(asked).toHaveLength(4);
+    expect(asked).toHaveLength(6);
 });
 
 test('deal health is asked for every so many minutes, beside forecasts', () => {
