@@ -13,12 +13,11 @@ import type { RateLimits } from './http/rate-limits.ts';
 import { registerConnectionRoutes } from './http/routes/connection.ts';
 import type { VerifyOutbound } from './http/routes/connection.ts';
 import { registerFactRoutes } from './http/routes/facts.ts';
-import type { ImportBatch } from './http/routes/facts.ts';
 import { registerHealthRoutes } from './http/routes/health.ts';
 import type { Readiness } from './http/routes/health.ts';
 import { registerRunRoutes } from './http/routes/runs.ts';
 import type { Tenant } from './tenants.ts';
-import type { RunDesk } from './usecases/ports.ts';
+import type { ImportBatch, RunDesk } from './usecases/ports.ts';
 
 export interface AppDeps {
     tenants: readonly Tenant[];

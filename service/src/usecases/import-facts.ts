@@ -1,28 +1,23 @@
 // Takes a batch of facts from outside the CRM into the org: judged, stored, and told what became of each. Sending it again changes
 // nothing; a newer extract of a fact takes the place of the older one.
+import { withChecksum } from '../domain/pipeline/id-index.ts';
+import { Ratio } from '../domain/ratio.ts';
 import {
     judgeBatch,
     statusOf,
     totalOf,
     type FactBatch,
-    type FactReject,
-    type ImportStatus
+    type FactReject
 } from '../domain/scorecards/fact-batch.ts';
 import type { Signal } from '../domain/scorecards/types.ts';
-import type { FactStore } from './ports.ts';
-
-export interface ImportOutcome {
-    accepted: number;
-    duplicates: number;
-    rejected: FactReject[];
-    status: ImportStatus;
-}
+import type { FactStore, ImportOutcome, SentBatch } from './ports.ts';
 
 export async function importFacts(
-    batch: FactBatch,
+    sent: SentBatch,
     store: FactStore,
     signals: readonly Signal[]
 ): Promise<ImportOutcome> {
+    const batch = batchOf(sent);
     const known = {
         signals: new Map(signals.map((signal) => [signal.id, signal])),
         people: await store.activeUsers(batch.facts.map(({ person }) => person)),
@@ -56,6 +51,20 @@ export async function importFacts(
         duplicates: stored.duplicates.length,
         rejected: stored.rejected,
         status
+    };
+}
+
+function batchOf({ stated, facts, ...sent }: SentBatch): FactBatch {
+    return {
+        ...sent,
+        stated: { count: stated.count, total: Ratio.parseDecimal(stated.total)! },
+        facts: facts.map(({ person, n = 1, subject = null, attributes = {}, ...fact }) => ({
+            ...fact,
+            person: withChecksum(person.slice(0, 15)),
+            n,
+            subject,
+            attributes
+        }))
     };
 }
 

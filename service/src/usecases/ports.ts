@@ -1,6 +1,6 @@
 // What the use cases ask of the outside, as interfaces only. salesforce/ and state/ implement them; main.ts hands them in.
 import type { FlagVerdict } from '../domain/flag-record/types.ts';
-import type { FactBatch, FactReject, ImportStatus } from '../domain/scorecards/fact-batch.ts';
+import type { FactBatch, FactReject, ImportStatus, SentFact } from '../domain/scorecards/fact-batch.ts';
 import type { Fact, Signal } from '../domain/scorecards/types.ts';
 import type { Ratio } from '../domain/ratio.ts';
 import type { SealedStatement } from '../domain/pay/seal-statements.ts';
@@ -481,6 +481,29 @@ export type Simulate = (
 ) => Promise<SimulationAnswer>;
 
 // ---- facts from outside the CRM ----
+
+type FactDetails = 'n' | 'subject' | 'attributes';
+
+/** A batch as its source sent it: the shape is right, what it says is not judged yet. */
+export interface SentBatch {
+    batch: string;
+    source: string;
+    /** milliseconds */
+    extractedAt: number;
+    /** how many facts, and the sum of value times n as decimal text */
+    stated: { count: number; total: string };
+    /** persons by ids of 15 or 18 characters */
+    facts: readonly (Omit<SentFact, FactDetails> & Partial<Pick<SentFact, FactDetails>>)[];
+}
+
+export interface ImportOutcome {
+    accepted: number;
+    duplicates: number;
+    rejected: FactReject[];
+    status: ImportStatus;
+}
+
+export type ImportBatch = (orgId: string, batch: SentBatch) => Promise<ImportOutcome>;
 
 /** What an org knows of people and of facts, and where facts are kept. */
 export interface FactStore {

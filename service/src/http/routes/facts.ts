@@ -1,17 +1,11 @@
 // Facts about people from outside the CRM come in here, a batch at a time. What a batch says is never logged.
 import type { FastifyInstance } from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { Static } from 'typebox';
-import { withChecksum } from '../../domain/pipeline/id-index.ts';
-import { Ratio } from '../../domain/ratio.ts';
-import type { FactBatch } from '../../domain/scorecards/fact-batch.ts';
-import type { ImportOutcome } from '../../usecases/import-facts.ts';
+import type { ImportBatch } from '../../usecases/ports.ts';
 import { tenantOf } from '../auth.ts';
 import { HttpProblem } from '../error-catalogue.ts';
 import { FactBatchSchema, FactsAnswerSchema } from '../fact-schemas.ts';
 import { ErrorSchema } from '../schemas.ts';
-
-export type ImportBatch = (orgId: string, batch: FactBatch) => Promise<ImportOutcome>;
 
 /** Ten thousand facts with long ids. */
 const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
@@ -30,8 +24,11 @@ export function registerFactRoutes(app: FastifyInstance, importBatch: ImportBatc
             }
         },
         async (request) => {
-            const batch = batchOf(request.body);
-            const { status, ...told } = await importBatch(tenantOf(request).orgId, batch);
+            const extractedAt = instantOf(request.body.extractedAt);
+            const { status, ...told } = await importBatch(tenantOf(request).orgId, {
+                ...request.body,
+                extractedAt
+            });
             const counts = {
                 accepted: told.accepted,
                 duplicates: told.duplicates,
@@ -43,21 +40,9 @@ export function registerFactRoutes(app: FastifyInstance, importBatch: ImportBatc
     );
 }
 
-function batchOf(body: Static<typeof FactBatchSchema>): FactBatch {
-    const { batch, source, stated, facts } = body;
-    const extractedAt = Date.parse(body.extractedAt);
-    if (!(extractedAt <= Date.now() + CLOCK_MS)) throw new HttpProblem('INVALID_REQUEST', 'body/extractedAt');
-    return {
-        batch,
-        source,
-        extractedAt,
-        stated: { count: stated.count, total: Ratio.parseDecimal(stated.total)! },
-        facts: facts.map(({ person, n = 1, subject = null, attributes = {}, ...fact }) => ({
-            ...fact,
-            person: withChecksum(person.slice(0, 15)),
-            n,
-            subject,
-            attributes
-        }))
-    };
+/** In milliseconds. Throws where the clock has not been there yet, or no calendar has the day. */
+function instantOf(text: string): number {
+    const instant = Date.parse(text);
+    if (!(instant <= Date.now() + CLOCK_MS)) throw new HttpProblem('INVALID_REQUEST', 'body/extractedAt');
+    return instant;
 }
