@@ -48,6 +48,11 @@ export class EventLogBuilder {
     #kind = new Grow();
     #actor = new Grow();
 
+    /** `known` kinds keep their numbers: those of the history that models learnt from, for a deal they are to score. */
+    constructor(known: readonly EventKind[] = []) {
+        for (const kind of known) this.#codeOf(kind);
+    }
+
     /** Answers false when a deal of this id is already there. */
     addDeal(deal: DealRow): boolean {
         if (this.#dealOf.has(deal.id)) return false;
