@@ -26,6 +26,7 @@ export const classesSayHowTheyShare: Check = {
 const WITHOUT_SHARING = [
     'ConductSelector.ConductReader',
     'DealHealthSelector.AssessmentReader',
+    'DisputeSelector.AnswererReader',
     'PayFacts.Reader',
     'PaySituationController.RunReader',
     'PlanSelector.PlanReader',

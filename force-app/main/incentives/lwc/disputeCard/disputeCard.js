@@ -1,5 +1,6 @@
 // One dispute: what was asked, expected beside actual, the clock, the outcome. The payee may withdraw it; an analyst may
-// take or reject it. Fires `withdraw`, `take`, `reject` with { dispute, reason }; the parent does it.
+// take it, give it to a colleague or reject it. Fires `withdraw`, `take`, `reject` with { dispute, reason }, and `assign` with
+// { dispute, assigneeId, assigneeName }; the parent does it.
 import { LightningElement, api } from 'lwc';
 import { fillLabel } from 'c/labelText';
 import { amountText, sumOfAmounts } from 'c/payFigures';
@@ -26,6 +27,8 @@ import withdraw from '@salesforce/label/c.SpmDisputeWithdraw';
 import withdrawName from '@salesforce/label/c.SpmDisputeWithdrawName';
 import take from '@salesforce/label/c.SpmDisputeTake';
 import takeName from '@salesforce/label/c.SpmDisputeTakeName';
+import assign from '@salesforce/label/c.SpmDisputeAssign';
+import assignName from '@salesforce/label/c.SpmDisputeAssignName';
 import reject from '@salesforce/label/c.SpmDisputeReject';
 import rejectName from '@salesforce/label/c.SpmDisputeRejectName';
 import rejectReason from '@salesforce/label/c.SpmDisputeRejectReason';
@@ -34,6 +37,7 @@ import cancel from '@salesforce/label/c.SpmCancel';
 const ACTIONS = {
     withdraw: { label: withdraw, name: withdrawName },
     take: { label: take, name: takeName },
+    assign: { label: assign, name: assignName },
     reject: { label: reject, name: rejectName }
 };
 
@@ -46,6 +50,7 @@ export default class DisputeCard extends LightningElement {
 
     label = { outcome, reject, rejectReason, cancel };
     isRejecting = false;
+    isAssigning = false;
     reason = '';
     isFocusDue = false;
 
@@ -103,7 +108,7 @@ export default class DisputeCard extends LightningElement {
 
     get actions() {
         if (!isUnanswered(this.dispute)) return [];
-        const keys = this.forAnalyst ? ['take', 'reject'] : ['withdraw'];
+        const keys = this.forAnalyst ? ['take', 'assign', 'reject'] : ['withdraw'];
         return keys.map((key) => ({
             key,
             label: ACTIONS[key].label,
@@ -120,7 +125,8 @@ export default class DisputeCard extends LightningElement {
         if (key === 'reject') {
             this.isRejecting = true;
             this.isFocusDue = true;
-        } else this.tell(key);
+        } else if (key === 'assign') this.isAssigning = true;
+        else this.tell(key);
     }
 
     handleReason(event) {
@@ -134,6 +140,16 @@ export default class DisputeCard extends LightningElement {
     handleCancel() {
         this.isRejecting = false;
         this.reason = '';
+    }
+
+    handleChoose(event) {
+        const detail = { dispute: this.dispute, ...event.detail };
+        this.isAssigning = false;
+        this.dispatchEvent(new CustomEvent('assign', { detail }));
+    }
+
+    handleCancelChoice() {
+        this.isAssigning = false;
     }
 
     tell(name) {

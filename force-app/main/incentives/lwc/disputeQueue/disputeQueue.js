@@ -17,6 +17,7 @@ import disputeRate from '@salesforce/label/c.SpmConsoleDisputeRate';
 import noRate from '@salesforce/label/c.SpmConsoleDisputeNoRate';
 import lateCount from '@salesforce/label/c.SpmConsoleDisputeLate';
 import taken from '@salesforce/label/c.SpmDisputeTaken';
+import assigned from '@salesforce/label/c.SpmDisputeAssigned';
 import rejected from '@salesforce/label/c.SpmDisputeRejected';
 import accepted from '@salesforce/label/c.SpmDisputeAccepted';
 import proposed from '@salesforce/label/c.SpmDisputeProposed';
@@ -91,6 +92,13 @@ export default class DisputeQueue extends LightningElement {
         const { dispute } = event.detail;
         await this.answer(fillLabel(taken, dispute.disputeNumber), () =>
             assign({ disputeId: dispute.disputeId, assigneeId: null })
+        );
+    }
+
+    async handleAssign(event) {
+        const { dispute, assigneeId, assigneeName } = event.detail;
+        await this.answer(fillLabel(assigned, assigneeName, dispute.disputeNumber), () =>
+            assign({ disputeId: dispute.disputeId, assigneeId })
         );
     }
 

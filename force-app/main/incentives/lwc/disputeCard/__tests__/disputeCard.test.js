@@ -88,6 +88,34 @@ describe('disputeCard', () => {
         expect(onTake).toHaveBeenCalledTimes(1);
     });
 
+    it('lets an analyst give it to a named colleague', async () => {
+        const element = show({}, { forAnalyst: true });
+        const onAssign = jest.fn();
+        element.addEventListener('assign', (event) => onAssign(event.detail));
+        part(element, 'assign').click();
+        await Promise.resolve();
+        const choice = element.shadowRoot.querySelector('c-dispute-assignee');
+        expect(choice.disputeId).toBe('a0D1');
+        const chosen = { assigneeId: '005B', assigneeName: 'Ben Approver' };
+        choice.dispatchEvent(new CustomEvent('choose', { detail: chosen }));
+        await Promise.resolve();
+        expect(onAssign).toHaveBeenCalledWith({
+            dispute: expect.objectContaining({ disputeId: 'a0D1' }),
+            ...chosen
+        });
+        expect(part(element, 'take')).not.toBeNull();
+    });
+
+    it('offers its buttons again when no colleague is chosen', async () => {
+        const element = show({}, { forAnalyst: true });
+        part(element, 'assign').click();
+        await Promise.resolve();
+        expect(part(element, 'take')).toBeNull();
+        element.shadowRoot.querySelector('c-dispute-assignee').dispatchEvent(new CustomEvent('cancel'));
+        await Promise.resolve();
+        expect(part(element, 'take')).not.toBeNull();
+    });
+
     it('is rejected only with a reason', async () => {
         const element = show({}, { forAnalyst: true });
         const onReject = jest.fn();

@@ -105,6 +105,18 @@ describe('disputeQueue', () => {
         expect(refreshApex).toHaveBeenCalledTimes(1);
     });
 
+    it('is given to a named colleague', async () => {
+        const element = await show([LATE]);
+        const detail = { dispute: LATE, assigneeId: '005B', assigneeName: 'Ben Approver' };
+        element.shadowRoot
+            .querySelector('c-dispute-card')
+            .dispatchEvent(new CustomEvent('assign', { detail }));
+        await settle();
+        expect(assign).toHaveBeenCalledWith({ disputeId: 'a0D1', assigneeId: '005B' });
+        expect(part(element, 'announcement').textContent).toBe('Ben Approver answers dispute D-0001.');
+        expect(refreshApex).toHaveBeenCalledTimes(1);
+    });
+
     it('is rejected with its reason, and the page is told', async () => {
         const element = await show([LATE]);
         const onAnswered = jest.fn();
