@@ -2,6 +2,7 @@
 import type { Stage } from './firm/market.ts';
 import type { People } from './firm/people.ts';
 import type { Quarter } from './pay/quarters.ts';
+import type { ScorecardContent } from './scorecards/content.ts';
 
 export type Row = Record<string, string | number | boolean | null>;
 
@@ -17,6 +18,8 @@ export interface OrgContent {
     tables(): Iterable<{ objectName: string; rows: Row[] }>;
     /** plans and periods; without: nobody is paid in this org */
     pay?: PayContent;
+    /** what scorecards are made from beyond the CRM; without: what comes with the product, and no facts */
+    scorecards?: ScorecardContent;
     /** what a reader must know about the data, printed with the users */
     notes: string[];
     /** users worth opening the pages as: user name and why */

@@ -9,8 +9,9 @@ import { bestPaidSeller } from './pay/best-paid.ts';
 import { PAY_DESK, usernameOf } from './pay/pay-desk.ts';
 import { lastQuarters } from './pay/quarters.ts';
 import { specialistRows } from './pay/specialists.ts';
+import { scorecardContent } from './scorecards/content.ts';
 
-const PAID_SIZES: SizeName[] = ['tiny', 'small'];
+const WHOLE_SIZES: SizeName[] = ['tiny', 'small'];
 
 export const DEMO_SEED = 20_261_121;
 
@@ -20,7 +21,7 @@ export function firmContent(asOf: Date, size: SizeName): OrgContent {
     const adviser = busiestAdviser(firm);
     const lead = persons.find((person) => person.id === adviser.managerId)!;
     const director = persons.find((person) => person.managerId === null)!;
-    const isPaid = PAID_SIZES.includes(size);
+    const isWhole = WHOLE_SIZES.includes(size);
     const quarters = lastQuarters(asOf);
     const seller = bestPaidSeller(firm, quarters);
     return {
@@ -30,8 +31,11 @@ export function firmContent(asOf: Date, size: SizeName): OrgContent {
         people: firm.people,
         stages: STAGES,
         // Sizes for load tests and benchmarks are about the pipeline.
-        ...(isPaid
-            ? { pay: { people: firm.people, quarters, currency: 'GBP', bestPaid: seller.username } }
+        ...(isWhole
+            ? {
+                  pay: { people: firm.people, quarters, currency: 'GBP', bestPaid: seller.username },
+                  scorecards: scorecardContent(firm, DEMO_SEED, asOf)
+              }
             : {}),
         *tables() {
             yield { objectName: 'Account', rows: [...firm.accounts()] };
@@ -64,7 +68,7 @@ export function firmContent(asOf: Date, size: SizeName): OrgContent {
                 yield* blocks.take(5_000);
             }
             yield* blocks.take(1);
-            if (isPaid)
+            if (isWhole)
                 yield {
                     objectName: 'ForecastCommit__c',
                     rows: commitRows(firm, DEMO_SEED, quarters, 'GBP')
@@ -77,7 +81,7 @@ export function firmContent(asOf: Date, size: SizeName): OrgContent {
             { username: adviser.username, why: 'the adviser with the most deals in trouble' },
             { username: lead.username, why: 'the lead of that team' },
             { username: director.username, why: 'the sales director' },
-            ...(isPaid
+            ...(isWhole
                 ? [
                       { username: seller.username, why: 'a seller whose pay is worth opening' },
                       ...PAY_DESK.map((member) => ({ username: usernameOf(member), why: member.why }))

@@ -15,6 +15,10 @@ export interface PayAssignment {
 const JOINERS = 12;
 const SPECIALISTS = 25;
 
+export function isNewJoiner(sellers: readonly Person[], person: Person): boolean {
+    return person.sells && sellers.indexOf(person) % JOINERS === 5;
+}
+
 export function isSpecialist(sellers: readonly Person[], person: Person): boolean {
     return person.division === 'Servicing' && sellers.indexOf(person) % SPECIALISTS === 1;
 }
@@ -41,7 +45,7 @@ export function assignmentsOf({ persons, roles }: People, joinedOn: string): Pay
                     terms: { role }
                 }
             ];
-        if (person.sells && sellers.indexOf(person) % JOINERS === 5)
+        if (isNewJoiner(sellers, person))
             return [
                 {
                     ...plain,

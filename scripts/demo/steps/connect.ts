@@ -6,7 +6,7 @@ import type { Connection } from 'jsforce';
 import type { LocalOrg } from '../../local-org/local-org.ts';
 import type { People } from '../firm/people.ts';
 
-const INTEGRATION_USERNAME = 'integration@plumbline.example';
+export const INTEGRATION_USERNAME = 'integration@plumbline.example';
 
 export interface ConnectOptions {
     org: LocalOrg;

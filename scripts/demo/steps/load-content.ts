@@ -90,10 +90,16 @@ function loadPeople(org: LocalOrg, content: OrgContent): void {
             ProfileId: profileId,
             UserRoleId: person.roleId,
             ManagerId: person.managerId,
+            CreatedDate: joinedAt(content.scorecards?.joined.get(person.id)),
             TimeZoneSidKey: content.timeZone,
             LocaleSidKey: 'en_GB',
             LanguageLocaleKey: 'en_US',
             EmailEncodingKey: 'UTF-8'
         }))
     );
+}
+
+/** In the morning of that day; left out: now. */
+function joinedAt(day: string | undefined): string | undefined {
+    return day === undefined ? undefined : `${day}T08:00:00.000Z`;
 }

@@ -107,7 +107,8 @@ export interface RunView {
 }
 
 /** What a run is asked to do. */
-export type RunWork = { kind: 'pipeline' | 'forecast' | 'scorecards' } | { kind: 'pay' | 'publication'; period: string };
+export type RunWork =
+    { kind: 'pipeline' | 'forecast' | 'scorecards' } | { kind: 'pay' | 'publication'; period: string };
 
 /** Asks for a run and follows it to its end. Throws when the service refuses, StoppedEarly when asked to. */
 export async function runToEnd(
