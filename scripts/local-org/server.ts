@@ -16,6 +16,7 @@ import { registerFaults } from './routes/faults.ts';
 import { registerLimits } from './routes/limits.ts';
 import { registerLocal } from './routes/local.ts';
 import { registerMetadata } from './routes/metadata.ts';
+import { registerNamedCredentials } from './routes/named-credentials.ts';
 import { registerOAuth } from './routes/oauth.ts';
 import { navigationRoutes } from './routes/navigation.ts';
 import { registerPartnerSoap } from './routes/partner-soap.ts';
@@ -95,6 +96,7 @@ function registerApis(app: FastifyInstance, org: LocalOrg): void {
     registerTooling(app, org);
     registerPartnerSoap(app);
     registerLocal(app, org);
+    registerNamedCredentials(app, org);
 }
 
 export async function startLocalOrg({

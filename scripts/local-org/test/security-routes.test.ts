@@ -40,7 +40,7 @@ const OF_THE_CALLER = [
     'POST //cometd/:version'
 ];
 /** Need the right to change the setup; a rep is refused whatever he asks for. */
-const ADMINISTRATORS = /^\w+ (\/metadata\/|\/tooling\/|\/\/services\/Soap\/(?![uc]\/))/;
+const ADMINISTRATORS = /^\w+ (\/metadata\/|\/tooling\/|\/named-credentials\/|\/\/services\/Soap\/(?![uc]\/))/;
 
 let local: PrivateOrg;
 let routes: string[];
