@@ -16,6 +16,7 @@ import { registerFactRoutes } from './http/routes/facts.ts';
 import { registerHealthRoutes } from './http/routes/health.ts';
 import type { Readiness } from './http/routes/health.ts';
 import { registerRunRoutes } from './http/routes/runs.ts';
+import type { RequestSeen } from './metrics/metrics.ts';
 import type { Tenant } from './tenants.ts';
 import type { ImportBatch, RunDesk } from './usecases/ports.ts';
 
@@ -27,6 +28,8 @@ export interface AppDeps {
     readiness: Readiness;
     logger: FastifyBaseLogger;
     rateLimits?: RateLimits;
+    /** told of every request that was answered */
+    requestAnswered?: (request: RequestSeen) => void;
 }
 
 const BODY_LIMIT_BYTES = 16 * 1024;
@@ -47,6 +50,14 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
         reply.header('x-content-type-options', 'nosniff');
         reply.header('strict-transport-security', 'max-age=31536000');
     });
+    app.addHook('onResponse', async (request, reply) =>
+        deps.requestAnswered?.({
+            method: request.method,
+            route: request.routeOptions.url ?? 'unknown',
+            status: reply.statusCode,
+            seconds: reply.elapsedTime / 1000
+        })
+    );
     registerErrorHandler(app);
     await registerOpenApi(app);
     const limits = await registerRateLimits(app, deps.rateLimits ?? DEFAULT_RATE_LIMITS);

@@ -34,6 +34,11 @@ export const EnvironmentSchema = Type.Object({
         default: 'none',
         description: 'an hour of the day in UTC (0 to 23) at which forecasts are made, or none'
     }),
+    PLUMBLINE_METRICS_PORT: Type.String({
+        pattern: '^(none|[0-9]{1,5})$',
+        default: 'none',
+        description: 'a port number on which Prometheus reads metrics, 0 for any free one, or none'
+    }),
     PLUMBLINE_DELTA_OVERLAP_SECONDS: Digits('seconds a delta run reads again before its watermark', '600'),
     PLUMBLINE_DELTA_SAFETY_SECONDS: Digits('seconds the watermark stays behind the clock of the org', '120')
 });
@@ -41,6 +46,8 @@ export const EnvironmentSchema = Type.Object({
 export interface Config {
     host: string;
     port: number;
+    /** on the same address; null: metrics are not served */
+    metricsPort: number | null;
     stateFile: string;
     logLevel: string;
     scheduleMinutes: number;
@@ -84,17 +91,18 @@ export function loadConfig(
     return {
         host: settings.PLUMBLINE_HOST,
         port: Number(settings.PLUMBLINE_PORT),
+        metricsPort: numberOrNone(settings.PLUMBLINE_METRICS_PORT),
         stateFile: settings.PLUMBLINE_STATE_FILE,
         logLevel: settings.PLUMBLINE_LOG_LEVEL,
         scheduleMinutes: Number(settings.PLUMBLINE_SCHEDULE_MINUTES),
-        forecastHour: hourOf(settings.PLUMBLINE_FORECAST_HOUR),
+        forecastHour: numberOrNone(settings.PLUMBLINE_FORECAST_HOUR),
         deltaOverlapMs: Number(settings.PLUMBLINE_DELTA_OVERLAP_SECONDS) * 1000,
         deltaSafetyMs: Number(settings.PLUMBLINE_DELTA_SAFETY_SECONDS) * 1000,
         tenants
     };
 }
 
-function hourOf(setting: string): number | null {
+function numberOrNone(setting: string): number | null {
     return setting === 'none' ? null : Number(setting);
 }
 
@@ -119,13 +127,9 @@ function environmentProblems(settings: Environment): ConfigProblem[] {
             });
         }
     }
-    if (Number(settings.PLUMBLINE_PORT) > 65535) {
-        problems.push({
-            where: 'PLUMBLINE_PORT',
-            what: 'is above 65535',
-            fix: 'Choose a port from 0 to 65535'
-        });
-    }
+    for (const where of ['PLUMBLINE_PORT', 'PLUMBLINE_METRICS_PORT'] as const)
+        if (Number(settings[where]) > 65535)
+            problems.push({ where, what: 'is above 65535', fix: 'Choose a port from 0 to 65535' });
     for (const name of Object.keys(settings)) {
         if (name in known) continue;
         problems.push({

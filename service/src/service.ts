@@ -4,7 +4,9 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { ENGINE_VERSION } from './engine-version.ts';
+import { buildMetricsApp } from './http/metrics-app.ts';
 import type { RateLimits } from './http/rate-limits.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import { shippedDefinitions } from './salesforce/definition-files.ts';
 import { OrgProblem, codeOf } from './salesforce/errors.ts';
 import { createOrgs } from './salesforce/org-gateway.ts';
@@ -27,6 +29,8 @@ import { startSchedule } from './usecases/schedule.ts';
 
 export interface Service {
     app: FastifyInstance;
+    /** listens on a port of its own, where one is set */
+    metricsApp: FastifyInstance;
     runs: RunningDesk;
     /** Finishes or checkpoints what runs, then closes everything. */
     close(): Promise<void>;
@@ -47,6 +51,9 @@ export async function createService(
     const memories = new Map(config.tenants.map(({ orgId }) => [orgId, createOrgMemory(state, orgId)]));
     const journal = createRunJournal(state);
     const now = () => new Date();
+    const metrics = createMetrics(() =>
+        config.tenants.map(({ orgId }): [string, number] => [orgId, journal.unfinished(orgId).length])
+    );
     const runs = createRunDesk({
         orgIds: config.tenants.map(({ orgId }) => orgId),
         journal,
@@ -69,8 +76,11 @@ export async function createService(
                 describeError,
                 onError: ({ runKey, orgId }, error) =>
                     logger.error({ err: error, runKey, orgId }, 'run had an error'),
-                onFinished: ({ runKey, orgId, status, scope, counts }) =>
-                    logger.info({ runKey, orgId, status, scope, counts }, 'run finished')
+                onFinished: (run) => {
+                    const { runKey, orgId, status, scope, counts } = run;
+                    logger.info({ runKey, orgId, status, scope, counts }, 'run finished');
+                    metrics.runFinished(run);
+                }
             })
     });
     const stopSchedule = startSchedule(
@@ -87,17 +97,21 @@ export async function createService(
             importFacts(batch, new FactsInOrg(orgs.client(orgId)), shippedDefinitions().definitions.signals),
         readiness: () => (isClosing ? ['stopping'] : state.open ? [] : ['state file']),
         logger,
-        rateLimits: options.rateLimits
+        rateLimits: options.rateLimits,
+        requestAnswered: metrics.requestAnswered
     });
+    const metricsApp = await buildMetricsApp(metrics, logger);
     runs.start();
     return {
         app,
+        metricsApp,
         runs,
         close: async () => {
             isClosing = true;
             stopSchedule();
             await runs.stop();
             await app.close();
+            await metricsApp.close();
             state.close();
         }
     };

@@ -28,6 +28,7 @@ describe('the environment', () => {
             logLevel: 'info',
             scheduleMinutes: 0,
             forecastHour: null,
+            metricsPort: null,
             deltaOverlapMs: 600_000,
             deltaSafetyMs: 120_000,
             tenants: [tenant()]
@@ -63,6 +64,7 @@ describe('the environment', () => {
 
     test('an empty variable counts as not set', () => {
         expect(loadConfig({ ...env, PLUMBLINE_PORT: '' }, readFile).port).toBe(8787);
+        expect(loadConfig({ ...env, PLUMBLINE_METRICS_PORT: '9464' }, readFile).metricsPort).toBe(9464);
         expect(problemsOf({ ...env, PLUMBLINE_STATE_FILE: '' })).toEqual(['PLUMBLINE_STATE_FILE is not set']);
     });
 });

@@ -98,7 +98,7 @@ export async function connectedOrg(
             return service;
         },
         run: async (request = {}) => {
-            const asked = service.runs.request({
+            const asked = await service.runs.request({
                 orgId: org.orgId,
                 kind: 'Pipeline',
                 period: null,
@@ -108,7 +108,7 @@ export async function connectedOrg(
                 ...request
             });
             await service.runs.idle(org.orgId);
-            return service.runs.find(org.orgId, asked!.run.runKey)!;
+            return (await service.runs.find(org.orgId, asked!.run.runKey))!;
         },
         restartService: async ({ withoutState = false } = {}) => {
             await service.close();
@@ -140,6 +140,7 @@ export function configFor(tenant: Tenant, stateFile: string): Config {
         logLevel: 'info',
         scheduleMinutes: 0,
         forecastHour: null,
+        metricsPort: null,
         deltaOverlapMs: 0,
         deltaSafetyMs: 0,
         tenants: [tenant]
