@@ -1,7 +1,9 @@
 // The org's own records a review of people looks at: conversations that were held, what managers decided, warnings that are up.
 import type { OrgTimeZone } from '../domain/org-time-zone.ts';
 import { NONE, type DayNumber } from '../domain/pipeline/types.ts';
+import type { WrittenGoal } from '../domain/scorecards/goals.ts';
 import type { Person } from '../domain/scorecards/types.ts';
+import { parseUnits } from '../domain/scorecards/units.ts';
 import type { EarlierWarning } from '../domain/scorecards/warnings/types.ts';
 import type { Held } from '../domain/scorecards/week/cadence.ts';
 import { GAP_KINDS, STATUSES, type PastIntervention } from '../domain/scorecards/week/types.ts';
@@ -125,4 +127,41 @@ export async function earlierWarnings(client: OrgClient, note: Notes): Promise<E
             }
         ];
     });
+}
+
+export async function openGoals(client: OrgClient, note: Notes): Promise<WrittenGoal[]> {
+    const { q } = client.names;
+    const rows = await readList(client, {
+        object: 'Goal__c',
+        fields: [
+            'Id',
+            'Rep__c',
+            'Title__c',
+            'MetricKey__c',
+            'BaselineValue__c',
+            'TargetValue__c',
+            'StartDate__c',
+            'DueDate__c',
+            'ParentGoal__c',
+            'ParentName__c'
+        ],
+        where: `${q('Status__c')} = 'Open'`,
+        orderBy: 'Id'
+    });
+    const dayOrNull = (value: unknown, field: string): DayNumber | null => {
+        const day = dayOrNone(value, `Goal__c.${field}`, note);
+        return day === NONE ? null : day;
+    };
+    return rows.map((row) => ({
+        key: textOf(row.Id),
+        person: textOf(row.Rep__c),
+        title: textOf(row.Title__c),
+        metric: textOf(row.MetricKey__c) || null,
+        baseline: parseUnits(textOf(row.BaselineValue__c)),
+        target: parseUnits(textOf(row.TargetValue__c)),
+        start: dayOrNull(row.StartDate__c, 'StartDate__c'),
+        due: dayOrNull(row.DueDate__c, 'DueDate__c'),
+        parentGoal: textOf(row.ParentGoal__c) || null,
+        parentName: textOf(row.ParentName__c) || null
+    }));
 }

@@ -29,7 +29,7 @@ import {
 } from './map-rows.ts';
 import type { ObjectFields } from './object-fields.ts';
 import { countRows, readList, readRows, type RawRow, type SelectQuery } from './query.ts';
-import { conversationsHeld, earlierWarnings, pastInterventions } from './read-people-records.ts';
+import { conversationsHeld, earlierWarnings, openGoals, pastInterventions } from './read-people-records.ts';
 import { readOrgDefinitions } from './read-definitions.ts';
 
 const BULK_FROM = 10_000;
@@ -87,7 +87,8 @@ export class PeopleReader {
             definitions: shipped.definitions,
             playbook: shipped.playbook,
             past: await pastInterventions(this.#client, timeZone, note),
-            earlier: await earlierWarnings(this.#client, note)
+            earlier: await earlierWarnings(this.#client, note),
+            goals: await openGoals(this.#client, note)
         };
         return { facts, rowCount, currency };
     }

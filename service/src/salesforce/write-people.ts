@@ -17,6 +17,7 @@ import {
     weekRow,
     type RowContext
 } from './map-people-rows.ts';
+import { saveGoals } from './write-goals.ts';
 import { OwnedRowWriter, type OwnedRow } from './owned-rows.ts';
 import { contentHash } from './plan-rows.ts';
 import { readRows, type RawRow } from './query.ts';
@@ -33,6 +34,14 @@ const KEEP_DAYS = {
     CadenceItem__c: 400
 } as const;
 type PeopleObject = keyof typeof KEEP_DAYS;
+/** With what others write: children before what they hang on. */
+const PURGED = [
+    ...Object.keys(KEEP_DAYS).toReversed(),
+    'Goal__c',
+    'ScorecardView__c',
+    'PerformanceFact__c',
+    'FactImport__c'
+];
 
 const OBJECT_OF_PREFIX: Record<string, string> = {
     '006': 'Opportunity',
@@ -76,6 +85,7 @@ export async function savePeople(client: OrgClient, batch: PeopleBatch): Promise
     }
     await clearWarnings(client, batch, counts);
     await saveEffects(client, batch, counts);
+    await saveGoals(client, batch, counts);
     await purge(client, batch);
     return counts;
 }
@@ -210,7 +220,7 @@ async function saveEffects(
 
 async function purge(client: OrgClient, { today, note, checkStop }: PeopleBatch): Promise<void> {
     const { q } = client.names;
-    for (const object of Object.keys(KEEP_DAYS).toReversed()) {
+    for (const object of PURGED) {
         checkStop();
         const ids: string[] = [];
         const where = `${q('RetainUntilDate__c')} < ${formatDay(today)}`;

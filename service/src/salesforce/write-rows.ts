@@ -41,15 +41,30 @@ export async function upsertRows(
     rows: readonly RowFields[],
     options: WriteOptions = {}
 ): Promise<RowResult[]> {
+    return inRounds(rows, options, (pending) => sendOnce(client, object, pending, options.sleep));
+}
+
+/** One result for each row, in order; rows are named by `id` and are there already. */
+export async function updateRows(
+    client: OrgClient,
+    object: string,
+    rows: readonly (RowFields & { id: string })[],
+    options: WriteOptions = {}
+): Promise<RowResult[]> {
+    return inRounds(rows, options, (pending) =>
+        inCalls(pending, (some) => saveRows(client, object, some, ''))
+    );
+}
+
+async function inRounds(
+    rows: readonly RowFields[],
+    options: WriteOptions,
+    send: (rows: readonly RowFields[]) => Promise<RowResult[]>
+): Promise<RowResult[]> {
     const results = new Array<RowResult>(rows.length);
     let pending = rows.map((_row, index) => index);
     for (let round = 1; pending.length > 0; round += 1) {
-        const answers = await sendOnce(
-            client,
-            object,
-            pending.map((index) => rows[index]),
-            options.sleep
-        );
+        const answers = await send(pending.map((index) => rows[index]!));
         for (const [at, index] of pending.entries()) results[index] = answers[at];
         pending = pending.filter((index) => isTransient(results[index]));
         if (pending.length === 0 || round === (options.rounds ?? ROUNDS)) break;
@@ -69,10 +84,18 @@ async function sendOnce(
     pause?: Sleep
 ): Promise<RowResult[]> {
     if (rows.length > BULK_ABOVE) return upsertInBulk(client, object, rows, pause);
+    const { q } = client.names;
+    const byKey = `/${q(object)}/${q('ExternalKey__c')}`;
+    return inCalls(rows, (some) => saveRows(client, object, some, byKey));
+}
+
+async function inCalls(
+    rows: readonly RowFields[],
+    save: (rows: readonly RowFields[]) => Promise<RowResult[]>
+): Promise<RowResult[]> {
     const results: RowResult[] = [];
-    for (let start = 0; start < rows.length; start += ROWS_A_CALL) {
-        results.push(...(await upsertByComposite(client, object, rows.slice(start, start + ROWS_A_CALL))));
-    }
+    for (let start = 0; start < rows.length; start += ROWS_A_CALL)
+        results.push(...(await save(rows.slice(start, start + ROWS_A_CALL))));
     return results;
 }
 
@@ -81,18 +104,19 @@ interface SaveResult {
     errors: { statusCode: string; fields?: string[] }[];
 }
 
-/** A call that broke may or may not have been carried out: the upsert is simply sent again, keys make that safe. */
-async function upsertByComposite(
+/** A call that broke may or may not have been carried out: it is simply sent again, keys and ids make that safe. */
+async function saveRows(
     client: OrgClient,
     object: string,
-    rows: readonly RowFields[]
+    rows: readonly RowFields[],
+    by: string
 ): Promise<RowResult[]> {
     const { names } = client;
     const type = names.q(object);
     const records = rows.map((row) => ({ attributes: { type }, ...names.row(row) }));
-    const path = `/composite/sobjects/${type}/${names.q('ExternalKey__c')}`;
     try {
-        const saved = await client.request<SaveResult[]>('PATCH', path, { allOrNone: false, records });
+        const body = { allOrNone: false, records };
+        const saved = await client.request<SaveResult[]>('PATCH', `/composite/sobjects${by}`, body);
         return saved.map(rowResult);
     } catch (error) {
         if (isTransientFailure(error))

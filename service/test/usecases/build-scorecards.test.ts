@@ -110,3 +110,30 @@ test('a step a manager has decided on stays as it is', async () => {
         crm.query(`SELECT Status__c, StepText__c FROM Intervention__c WHERE ExternalKey__c = '${key}'`)
     ).toEqual([expect.objectContaining({ Status__c: 'Accepted', StepText__c: 'As agreed' })]);
 });
+
+test('progress of an open goal is written, once, and a goal that is over is left alone', async () => {
+    const goal = (number: number, more: Record<string, string | number>) => ({
+        Id: recordId(crm.org.schema.object('Goal__c')!.keyPrefix, number),
+        OwnerId: REP,
+        Rep__c: REP,
+        Title__c: 'Win new clients',
+        MetricKey__c: 'new-clients',
+        BaselineValue__c: 0,
+        TargetValue__c: 2,
+        StartDate__c: dayAgo(200),
+        DueDate__c: dayAgo(70),
+        ParentName__c: 'Grow',
+        Status__c: 'Open',
+        ...more
+    });
+    crm.org.load('Goal__c', [goal(1, {}), goal(2, { Status__c: 'Withdrawn' })]);
+    loadDeal(crm.org, 20, { closesIn: -100, amount: 9000, isWon: true, ageDays: 130, type: 'New Business' });
+    expect(await scorecardRun()).toMatchObject({ status: 'Succeeded', errors: [] });
+    const goals = () =>
+        crm.query('SELECT Status__c, CurrentValue__c, ProgressPercent__c FROM Goal__c ORDER BY Id');
+    const [open, withdrawn] = goals();
+    expect(open).toMatchObject({ Status__c: 'Missed' });
+    expect(open!.ProgressPercent__c).toBeLessThan(100);
+    expect(withdrawn).toMatchObject({ Status__c: 'Withdrawn', ProgressPercent__c: null });
+    expect((await scorecardRun()).counts).toMatchObject({ written: 0, failed: 0 });
+});

@@ -3,6 +3,7 @@
 import type { DayNumber } from '../pipeline/types.ts';
 import type { Definitions } from '../scorecards/checks/check-definitions.ts';
 import type { FocusFlag } from '../scorecards/focus/types.ts';
+import type { WrittenGoal } from '../scorecards/goals.ts';
 import type { Fact, Person } from '../scorecards/types.ts';
 import type { EarlierWarning } from '../scorecards/warnings/types.ts';
 import type { Held } from '../scorecards/week/cadence.ts';
@@ -65,4 +66,6 @@ export interface PeopleFacts {
     playbook: Playbook;
     past: readonly PastIntervention[];
     earlier: readonly EarlierWarning[];
+    /** that are open; keys are record ids */
+    goals: readonly WrittenGoal[];
 }

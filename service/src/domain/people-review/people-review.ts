@@ -1,5 +1,6 @@
 // What a review of people comes to: sheets, warnings, the week of each manager, focus lists, due conversations. Only data.
 import type { FocusList } from '../scorecards/focus/types.ts';
+import type { GoalProgress } from '../scorecards/goals.ts';
 import type { Problem } from '../problem.ts';
 import type { Dimension, Scorecard, Signal, Trend } from '../scorecards/types.ts';
 import type { Warning } from '../scorecards/warnings/types.ts';
@@ -50,6 +51,8 @@ export interface PeopleReview {
     effects: ReadonlyMap<string, Effect>;
     focus: FocusList[];
     cadence: ManagerCadence[];
+    /** of goals that are open */
+    goals: (GoalProgress & { due: DayNumber })[];
     /** of metrics, by id */
     names: ReadonlyMap<string, string>;
     problems: Problem[];

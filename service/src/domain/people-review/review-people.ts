@@ -12,6 +12,7 @@ import { weeklySeries } from '../scorecards/warnings/weekly-series.ts';
 import { cadenceOf, type ManagerCadence } from '../scorecards/week/cadence.ts';
 import type { DayNumber } from '../pipeline/types.ts';
 import { crmFacts } from './crm-facts.ts';
+import { goalProgress } from './goal-progress.ts';
 import { heldAbout } from './held-about.ts';
 import { managerWeeks } from './manager-weeks.ts';
 import type { PeopleFacts } from './people-facts.ts';
@@ -72,6 +73,7 @@ export function reviewPeople(facts: PeopleFacts): PeopleReview {
         cadence,
         calendar
     });
+    const goals = goalProgress(facts.goals, outcome.cards, definitions, asOf);
     return {
         cards: outcome.cards,
         held: heldAbout(all, definitions.signals),
@@ -84,8 +86,9 @@ export function reviewPeople(facts: PeopleFacts): PeopleReview {
         effects,
         focus: focusOf(facts, present),
         cadence,
+        goals: goals.progress,
         names: new Map(definitions.metrics.map(({ id, name }) => [id, name])),
-        problems: [...outcome.problems, ...outcome.rejected.map(({ problem }) => problem)]
+        problems: [...outcome.problems, ...outcome.rejected.map(({ problem }) => problem), ...goals.problems]
     };
 }
 
