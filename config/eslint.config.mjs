@@ -54,6 +54,7 @@ export default [
             '**/node_modules/',
             '.plumbline/',
             'coverage/',
+            'scripts/cli/lib/',
             '**/*.generated.*',
             'scripts/local-org/test/fixtures/'
         ]

@@ -4,26 +4,34 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseCases } from '../../service/src/domain/incentives/parse-cases.ts';
 import { runCase, type CaseOutcome } from '../../service/src/domain/incentives/run-cases.ts';
+import type { Problem } from '../../service/src/domain/problem.ts';
 import { fromWhereTyped, readPlanFile, readText, tellProblems, UsageError } from './files.ts';
 
 const ALL = fileURLToPath(new URL('../../config/plans', import.meta.url));
 
-interface Count {
-    passed: number;
-    failed: number;
+export interface TestedPlan {
+    folder: string;
+    /** null when the plan cannot be read */
+    plan: string | null;
+    /** files that cannot be read as what they are; then nothing was run */
+    wrong: { file: string; problems: Problem[] }[];
+    outcomes: CaseOutcome[];
 }
 
 export function testCommand(args: string[]): number {
-    const folders = (args.length === 0 ? [ALL] : args).flatMap(planFolders);
-    const count: Count = { passed: 0, failed: 0 };
-    for (const folder of folders) testFolder(folder, count);
-    const cases = count.passed === 1 ? 'case' : 'cases';
-    console.log(`${count.passed} ${cases} as expected, ${count.failed} not.`);
-    return count.failed === 0 ? 0 : 1;
+    const tested = (args.length === 0 ? [ALL] : args).flatMap(planFolders).map(runPlanCases);
+    for (const one of tested) tell(one);
+    const outcomes = tested.flatMap((one) => one.outcomes);
+    const broken = tested.filter(({ wrong }) => wrong.length > 0).length;
+    const passed = outcomes.filter(({ differences }) => differences.length === 0).length;
+    const failed = outcomes.length - passed + broken;
+    const cases = passed === 1 ? 'case' : 'cases';
+    console.log(`${passed} ${cases} as expected, ${failed} not.`);
+    return failed === 0 ? 0 : 1;
 }
 
 /** A folder with a plan, or every such folder in it. */
-function planFolders(path: string): string[] {
+export function planFolders(path: string): string[] {
     const folder = fromWhereTyped(path);
     if (existsSync(join(folder, 'plan.yaml'))) return [folder];
     const inside = existsSync(folder) ? readdirSync(folder).sort() : [];
@@ -34,22 +42,21 @@ function planFolders(path: string): string[] {
     return folders;
 }
 
-function testFolder(folder: string, count: Count): void {
+export function runPlanCases(folder: string): TestedPlan {
     const [planFile, casesFile] = [join(folder, 'plan.yaml'), join(folder, 'cases.yaml')];
     const { plan, problems } = readPlanFile(planFile);
-    const parsed = parseCases(readText(casesFile));
-    tellProblems(problems, planFile);
-    tellProblems(parsed.problems, casesFile);
-    if (plan === null || parsed.cases === null) {
-        count.failed++;
-        return;
-    }
-    for (const one of parsed.cases) {
-        const outcome = runCase(plan, one);
-        if (outcome.differences.length === 0) count.passed++;
-        else count.failed++;
-        tellOutcome(plan.key, outcome);
-    }
+    const { cases, problems: ofCases } = parseCases(readText(casesFile));
+    const wrong = [
+        { file: planFile, problems },
+        { file: casesFile, problems: ofCases }
+    ].filter((one) => one.problems.length > 0);
+    const outcomes = plan && cases ? cases.map((one) => runCase(plan, one)) : [];
+    return { folder, plan: plan?.key ?? null, wrong, outcomes };
+}
+
+function tell({ plan, wrong, outcomes }: TestedPlan): void {
+    for (const { file, problems } of wrong) tellProblems(problems, file);
+    for (const outcome of outcomes) tellOutcome(plan!, outcome);
 }
 
 function tellOutcome(plan: string, { name, differences }: CaseOutcome): void {

@@ -1,0 +1,161 @@
+// Users of the org and their permission sets: finding people by user name, the integration user, and assigning sets once. Setup objects
+// only; nothing of the package is written here.
+import { SfError, type Connection } from '@salesforce/core';
+import { quoted } from '../../../../service/src/salesforce/query.ts';
+
+/** Permission sets by what a person is to do; those that call the service need the callout and its credential as well. */
+const CALLER = ['SpmCallout', 'SpmUserCredentials'];
+export const SETS_OF = {
+    admin: ['SpmAdmin', ...CALLER],
+    payee: ['SpmPayee', ...CALLER],
+    manager: ['SpmSalesManager', ...CALLER],
+    analyst: ['SpmCompAnalyst', ...CALLER],
+    approver: ['SpmCompApprover', ...CALLER],
+    compliance: ['SpmCompliance'],
+    integration: ['SpmIntegration', 'SpmCrmRead']
+} as const;
+
+export type Role = keyof typeof SETS_OF;
+
+const API_ONLY_PROFILE = 'Minimum Access - API Only Integrations';
+const LICENCE_SET = 'SalesforceAPIIntegrationPsl';
+
+/** Ids of the users in the order of their names; refuses with all names that are nobody's. */
+export async function userIds(connection: Connection, usernames: readonly string[]): Promise<string[]> {
+    if (usernames.length === 0) return [];
+    const { records } = await connection.query<{ Id: string; Username: string }>(
+        `SELECT Id, Username FROM User WHERE IsActive = true AND Username IN (${usernames.map(quoted).join(', ')})`
+    );
+    const idOf = new Map(records.map(({ Id, Username }) => [Username.toLowerCase(), Id]));
+    const unknown = usernames.filter((name) => !idOf.has(name.toLowerCase()));
+    if (unknown.length > 0)
+        throw new SfError(`No active user is called ${unknown.join(', ')}.`, 'NoSuchUser', [
+            'Correct the names: user names look like mail addresses, and often are none.'
+        ]);
+    return usernames.map((name) => idOf.get(name.toLowerCase())!);
+}
+
+/** The user with that name; made, with API access only, when nobody has it yet. */
+export async function integrationUser(
+    connection: Connection,
+    username: string
+): Promise<{ id: string; isNew: boolean }> {
+    const { records } = await connection.query<{ Id: string; IsActive: boolean }>(
+        `SELECT Id, IsActive FROM User WHERE Username = ${quoted(username)}`
+    );
+    const [held] = records;
+    if (held && !held.IsActive)
+        throw new SfError(`${username} is inactive.`, 'IntegrationUserInactive', [
+            'Activate the user in Setup > Users, or name another one.'
+        ]);
+    const id = held?.Id ?? (await createIntegrationUser(connection, username));
+    await assignLicence(connection, id);
+    return { id, isNew: !held };
+}
+
+async function createIntegrationUser(connection: Connection, username: string): Promise<string> {
+    const profile = await connection.query<{ Id: string }>(
+        `SELECT Id FROM Profile WHERE Name = ${quoted(API_ONLY_PROFILE)}`
+    );
+    if (profile.records.length === 0)
+        throw new SfError(`The org has no profile "${API_ONLY_PROFILE}".`, 'NoIntegrationProfile', [
+            'Ask Salesforce for Salesforce Integration licences: most editions include five.'
+        ]);
+    const created = await connection.sobject('User').create({
+        Username: username,
+        FirstName: 'Plumbline',
+        LastName: 'Integration',
+        Alias: 'plumb',
+        Email: username,
+        ProfileId: profile.records[0]!.Id,
+        TimeZoneSidKey: 'Etc/UTC',
+        LocaleSidKey: 'en_GB',
+        LanguageLocaleKey: 'en_US',
+        EmailEncodingKey: 'UTF-8'
+    });
+    return (created as { id: string }).id;
+}
+
+/** Salesforce wants this licence on an API-only user before any permission set; where orgs have none there is nothing to do. */
+async function assignLicence(connection: Connection, userId: string): Promise<void> {
+    const { sobjects } = await connection.describeGlobal();
+    if (!sobjects.some(({ name }) => name === 'PermissionSetLicenseAssign')) return;
+    const [licence] = (
+        await connection.query<{ Id: string }>(
+            `SELECT Id FROM PermissionSetLicense WHERE DeveloperName = ${quoted(LICENCE_SET)}`
+        )
+    ).records;
+    if (!licence) return;
+    const held = await connection.query(
+        `SELECT Id FROM PermissionSetLicenseAssign WHERE AssigneeId = ${quoted(userId)}
+         AND PermissionSetLicenseId = ${quoted(licence.Id)}`
+    );
+    if (held.totalSize > 0) return;
+    await connection
+        .sobject('PermissionSetLicenseAssign')
+        .create({ AssigneeId: userId, PermissionSetLicenseId: licence.Id });
+}
+
+export interface Assignment {
+    userId: string;
+    sets: readonly string[];
+}
+
+/** Assigns what is not assigned yet; returns how many assignments were made. */
+export async function assignSets(
+    connection: Connection,
+    wanted: readonly Assignment[],
+    namespace = ''
+): Promise<number> {
+    const idByName = await setIds(connection, namespace);
+    const rows = wanted.flatMap(({ userId, sets }) =>
+        sets.map((name) => {
+            const setId = idByName.get(name);
+            if (!setId)
+                throw new SfError(`The org has no permission set ${name}.`, 'NoPermissionSet', [
+                    'Deploy the package and its subscriber metadata first: sf plumbline install.'
+                ]);
+            return { AssigneeId: userId, PermissionSetId: setId };
+        })
+    );
+    const held = await assignmentsOf(connection, [...idByName.values()]);
+    const missing = rows.filter(
+        ({ AssigneeId, PermissionSetId }) => !held.has(`${AssigneeId} ${PermissionSetId}`)
+    );
+    for (let from = 0; from < missing.length; from += 200) {
+        const results = await connection
+            .sobject('PermissionSetAssignment')
+            .create(missing.slice(from, from + 200));
+        const failed = results.find(({ success }) => !success);
+        if (failed)
+            throw new SfError(
+                `A permission set could not be assigned: ${failed.errors[0]?.message}`,
+                'AssignmentRefused',
+                ['Check that the user has a licence that allows the permissions of the set.']
+            );
+    }
+    return missing.length;
+}
+
+/** Our permission sets by name without namespace. The unpackaged ones never have one. */
+export async function setIds(connection: Connection, namespace = ''): Promise<Map<string, string>> {
+    const { records } = await connection.query<{ Id: string; Name: string; NamespacePrefix: string | null }>(
+        "SELECT Id, Name, NamespacePrefix FROM PermissionSet WHERE IsOwnedByProfile = false AND Name LIKE 'Spm%'"
+    );
+    return new Map(
+        records
+            .filter(({ NamespacePrefix }) => !NamespacePrefix || NamespacePrefix === namespace)
+            .map(({ Id, Name }) => [Name, Id])
+    );
+}
+
+/** `userId setId` of every assignment of those sets. */
+export async function assignmentsOf(connection: Connection, ids: readonly string[]): Promise<Set<string>> {
+    if (ids.length === 0) return new Set();
+    const rows = await connection.query<{ AssigneeId: string; PermissionSetId: string }>(
+        `SELECT AssigneeId, PermissionSetId FROM PermissionSetAssignment
+         WHERE PermissionSetId IN (${ids.map(quoted).join(', ')})`,
+        { autoFetch: true, maxFetch: 1_000_000 }
+    );
+    return new Set(rows.records.map((row) => `${row.AssigneeId} ${row.PermissionSetId}`));
+}
