@@ -5,6 +5,7 @@ import { bytesOf, ensureData, type Size } from './data.ts';
 import { measureDeltaRun } from './delta-run.ts';
 import { forecastLines } from './forecast/forecast-lines.ts';
 import { measureLocalOrg, type Pair } from './org/measure-org.ts';
+import { outcomeLines } from './outcomes/outcome-lines.ts';
 import { runEngine, startLoopback } from './run-engine.ts';
 import { atLeast, atMost, DifferentResults, told, type Line } from './lines.ts';
 import type { Measurement } from './measure.ts';
@@ -34,6 +35,7 @@ export const SECTIONS: Section[] = [
     { name: 'delta run', run: deltaRun },
     { name: 'local org', run: localOrg },
     { name: 'forecast', run: ({ size }) => forecastLines(size === 'large') },
+    { name: 'outcomes', run: ({ size }) => outcomeLines(size === 'large') },
     { name: 'pay', run: ({ root, size }) => payLines(root, size === 'large') },
     { name: 'scorecards', run: ({ size }) => scorecardLines(size === 'large') },
     { name: 'pay proof', run: ({ root, sets, seed }) => proofLines(root, sets, seed) }

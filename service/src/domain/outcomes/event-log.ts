@@ -130,7 +130,7 @@ export class EventLogBuilder {
 
 /** A list of numbers that grows without an object per number. */
 class Grow {
-    #data = new Float64Array(4096);
+    #data = new Float64Array(64);
     length = 0;
 
     push(value: number): void {

@@ -12,6 +12,11 @@ export type OutcomeModel =
     | { status: 'ready' | 'noSignal'; key: string; parts: Fitted[]; record: RaceRecord }
     | { status: 'notEnoughHistory'; key: string; why: string };
 
+/** As much of a model as scoring needs. */
+export type ScoringModel =
+    | { status: 'ready' | 'noSignal'; key: string; parts: Fitted[]; record: Pick<RaceRecord, 'calibration'> }
+    | Extract<OutcomeModel, { status: 'notEnoughHistory' }>;
+
 /** Below these, no probabilities: too few ends of either kind to learn from and to judge by. */
 export const FEWEST_DEALS_OF_A_KIND = 50;
 /** Folds begin at these shares of the time whose answers can be judged. */
@@ -94,7 +99,7 @@ function lessonOf({ table, deal }: Landmarks, { rows, label, weight }: Answers, 
 }
 
 /** Probability of each row; null when the model may not give any. */
-export function scoreRows(model: OutcomeModel, table: FeatureTable): Float64Array | null {
+export function scoreRows(model: ScoringModel, table: FeatureTable): Float64Array | null {
     if (model.status === 'notEnoughHistory') return null;
     const mean = meanLogits(model.parts, table, allRows(table));
     return mean.map((logit) => calibrated(model.record.calibration, logit));
@@ -117,7 +122,7 @@ export interface Explanation {
     contributions: Float64Array;
 }
 
-export function explainRow(model: OutcomeModel, table: FeatureTable, row: number): Explanation | null {
+export function explainRow(model: ScoringModel, table: FeatureTable, row: number): Explanation | null {
     if (model.status === 'notEnoughHistory') return null;
     const contributions = new Float64Array(table.features.length);
     let rawBase = 0;

@@ -10,7 +10,13 @@ import { newTable, type FeatureTable } from './feature-table.ts';
 import { knownBy } from './known-by.ts';
 import { landmarksBefore } from './landmarks.ts';
 import { meaningOfKinds, type PipelineMeaning } from './meaning.ts';
-import { explainRow, scoreRows, trainOutcomeModel, type OutcomeModel } from './outcome-model.ts';
+import {
+    explainRow,
+    scoreRows,
+    trainOutcomeModel,
+    type OutcomeModel,
+    type ScoringModel
+} from './outcome-model.ts';
 import { dealEntrants } from './race.ts';
 import { topReasons, type Reason } from './reasons.ts';
 import { sequelsOf, TARGETS, type Target } from './targets.ts';
@@ -34,11 +40,16 @@ export interface FittedOutcomes {
     kinds: EventKind[];
     meaning: PipelineMeaning;
     plan: FeaturePlan;
-    models: Record<Target['key'], OutcomeModel>;
+    models: Record<Target['key'], ScoringModel>;
     closeModel: CloseDateModel | null;
     /** a deal older than this outlived every deal that ever closed; Infinity while that is not known */
     longestCycle: number;
     reasonsPerDeal: number;
+}
+
+export interface TrainedOutcomes extends FittedOutcomes {
+    /** with their records */
+    models: Record<Target['key'], OutcomeModel>;
 }
 
 export interface DealScores {
@@ -62,7 +73,7 @@ export function fitOutcomes(
     known: KnownPipeline,
     meaning: PipelineMeaning,
     options: OutcomeOptions
-): FittedOutcomes {
+): TrainedOutcomes {
     const { asOf, log, meaningOf, fates } = known;
     const plan = planFeatures(
         log,
@@ -126,15 +137,23 @@ export function scoreDeals(
     };
 }
 
-function mustHaveKindsOf({ kinds }: FittedOutcomes, log: EventLog): void {
-    if (log.kinds === kinds) return;
-    const keyOf = (kind: EventKind | undefined): string => `${kind?.table} "${kind?.name}" ${kind?.step}`;
-    const odd = log.kinds.find((kind, code) => keyOf(kind) !== keyOf(kinds[code]));
+function mustHaveKindsOf(fitted: FittedOutcomes, log: EventLog): void {
+    const odd = strangeKind(fitted, log);
     if (odd)
         throw new Error(
-            `A deal cannot be scored: ${keyOf(odd).trim()} is not numbered as in the history the models learnt from. ` +
+            `A deal cannot be scored: ${keyOf(odd)} is not numbered as in the history the models learnt from. ` +
                 'Build its log with the kinds of the fit; if the kind is new, fit anew.'
         );
+}
+
+/** A kind of event the models have never met, or know by another number; null where there is none. */
+export function strangeKind({ kinds }: FittedOutcomes, log: EventLog): EventKind | null {
+    if (log.kinds === kinds) return null;
+    return log.kinds.find((kind, code) => !kinds[code] || keyOf(kind) !== keyOf(kinds[code])) ?? null;
+}
+
+function keyOf({ table, name, step }: EventKind): string {
+    return `${table} "${name}" ${step}`.trim();
 }
 
 export function openDeals({ log, fates, asOf }: KnownPipeline): number[] {

@@ -14,7 +14,8 @@ function believer(column: number): Learner {
         key: `column ${column}`,
         fit: () => ({
             logits: (table, rows) => Float64Array.from(rows, (row) => table.columns[column]![row]!),
-            contributions: () => 0
+            contributions: () => 0,
+            save: () => null
         })
     };
 }

@@ -8,6 +8,7 @@ import {
     scoreOpenDeals,
     type DealScores
 } from '../../../src/domain/outcomes/score-deals.ts';
+import { readFit, saveFit, type SavedFit } from '../../../src/domain/outcomes/saved-fit.ts';
 import { AS_OF, invent, logOf, MEANING, QUICK, type InventedEvent } from './small-pipeline.ts';
 
 const history = invent();
@@ -45,6 +46,15 @@ describe('a deal scored by itself', () => {
         const all = scoresOf(logOf(history), AS_OF, Infinity) as { id: string }[];
         expect(all.length).toBeGreaterThan(30);
         for (const scores of all) expect(scoresOf(alone(scores.id), AS_OF, 1)).toStrictEqual([scores]);
+    });
+
+    test('has them too with models that were kept as text and read back', () => {
+        const readBack = readFit(JSON.parse(JSON.stringify(saveFit(fitted))) as SavedFit);
+        const scores = (by: typeof fitted | typeof readBack): unknown[] =>
+            [...scoreOpenDeals(by, logOf(history), AS_OF, 10)].flatMap((part) =>
+                part.dealIds.map((_, row) => told(part, row))
+            );
+        expect(scores(readBack)).toStrictEqual(scores(fitted));
     });
 
     test('after it changed, has the numbers of a pass over the changed history, and others than before', () => {

@@ -4,6 +4,7 @@ import type { FeatureTable } from '../feature-table.ts';
 import { seeded } from '../seeded.ts';
 import { cutIntoBins } from './bins.ts';
 import { logitOf, probabilityOf, shareOfYes, type Fitted, type Learner, type Lesson } from './learner.ts';
+import type { SavedLearner } from './saved.ts';
 import { growTree, treeContributions, treeValue, type Tree } from './tree.ts';
 
 export interface BoostingOptions {
@@ -58,7 +59,7 @@ function fit(lesson: Lesson, options: BoostingOptions): Fitted {
         for (let i = 0; i < rows.length; i++) logits[i]! += treeValue(tree, table, rows[i]!);
         trees.push(tree);
     }
-    return new FittedTrees(trees, base, 1);
+    return new FittedTrees({ base, trees });
 }
 
 function drawn(count: number, share: number, random: () => number): Int32Array {
@@ -68,30 +69,41 @@ function drawn(count: number, share: number, random: () => number): Int32Array {
     return sample.subarray(0, used);
 }
 
-/** base + factor x sum of trees, as a log-odds. */
-class FittedTrees implements Fitted {
+/** base + sum of trees, as a log-odds. */
+export class FittedTrees implements Fitted {
     #trees: Tree[];
     #base: number;
-    #factor: number;
 
-    constructor(trees: Tree[], base: number, factor: number) {
-        this.#trees = trees;
+    constructor({ base, trees }: Pick<Extract<SavedLearner, { kind: 'trees' }>, 'base' | 'trees'>) {
         this.#base = base;
-        this.#factor = factor;
+        this.#trees = trees.map(({ feature, edge, left, value }) => ({
+            feature: Int16Array.from(feature),
+            edge: Float32Array.from(edge),
+            left: Int32Array.from(left),
+            value: Float64Array.from(value)
+        }));
+    }
+
+    save(): SavedLearner {
+        const trees = this.#trees.map(({ feature, edge, left, value }) => ({
+            feature: [...feature],
+            edge: [...edge],
+            left: [...left],
+            value: [...value]
+        }));
+        return { kind: 'trees', base: this.#base, trees };
     }
 
     logits(table: FeatureTable, rows: Int32Array): Float64Array {
         const logits = new Float64Array(rows.length).fill(this.#base);
         for (const tree of this.#trees)
-            for (let i = 0; i < rows.length; i++)
-                logits[i]! += this.#factor * treeValue(tree, table, rows[i]!);
+            for (let i = 0; i < rows.length; i++) logits[i]! += treeValue(tree, table, rows[i]!);
         return logits;
     }
 
     contributions(table: FeatureTable, row: number, into: Float64Array, share: number): number {
         let base = share * this.#base;
-        for (const tree of this.#trees)
-            base += treeContributions(tree, table, row, into, share * this.#factor);
+        for (const tree of this.#trees) base += treeContributions(tree, table, row, into, share);
         return base;
     }
 }

@@ -59,6 +59,11 @@ class FittedForest implements Fitted {
         this.#base = base;
     }
 
+    /** Tables of attributes are scored in the run that learns from them. */
+    save(): null {
+        return null;
+    }
+
     logits(table: FeatureTable, rows: Int32Array): Float64Array {
         return Float64Array.from(rows, (row) => {
             let sum = 0;

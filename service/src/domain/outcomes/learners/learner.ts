@@ -1,6 +1,7 @@
 // What every learner of a yes-or-no answer offers: fit rows, give a log-odds for a row, and say which feature added how
 // much to it. Owns the contract: base + sum of contributions = log-odds, exactly up to rounding.
 import type { FeatureTable } from '../feature-table.ts';
+import type { SavedLearner } from './saved.ts';
 
 /** Rows to learn from; `label` and `weight` are indexed by row of the table. */
 export interface Lesson {
@@ -17,6 +18,8 @@ export interface Fitted {
     logits(table: FeatureTable, rows: Int32Array): Float64Array;
     /** adds the contribution of each feature, times `share`, into `into`; returns the base, times `share` */
     contributions(table: FeatureTable, row: number, into: Float64Array, share: number): number;
+    /** as plain data (saved.ts); null: not of a kind that is kept */
+    save(): SavedLearner | null;
 }
 
 export interface Learner {

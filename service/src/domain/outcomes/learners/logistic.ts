@@ -6,6 +6,7 @@
 import type { FeatureTable } from '../feature-table.ts';
 import { solveSymmetric } from './cholesky.ts';
 import { logitOf, probabilityOf, shareOfYes, type Fitted, type Learner, type Lesson } from './learner.ts';
+import type { SavedLearner } from './saved.ts';
 import { chooseTerms, termValue, type Term } from './terms.ts';
 
 export interface LogisticOptions {
@@ -32,8 +33,8 @@ function fit(lesson: Lesson, ridge: number): Fitted {
     for (let i = 0; i < sparse.value.length; i++) sparse.value[i]! /= spread[sparse.term[i]!]!;
     const weights = newton(sparse, lesson, terms.length, ridge);
     const intercept = weights[terms.length]!;
-    const perTerm = Float64Array.from(terms, (_, t) => weights[t]! / spread[t]!);
-    return new FittedLogistic(terms, perTerm, mean, intercept);
+    const perTerm = Array.from(terms, (_, t) => weights[t]! / spread[t]!);
+    return new FittedLogistic({ terms, weights: perTerm, mean: [...mean], intercept });
 }
 
 function sparseRows(table: FeatureTable, rows: Int32Array, terms: Term[]): SparseRows {
@@ -137,17 +138,29 @@ function newton(sparse: SparseRows, lesson: Lesson, termCount: number, ridge: nu
     return weights;
 }
 
-class FittedLogistic implements Fitted {
+type Logistic = Extract<SavedLearner, { kind: 'logistic' }>;
+
+export class FittedLogistic implements Fitted {
     #terms: Term[];
     #weights: Float64Array;
     #mean: Float64Array;
     #intercept: number;
 
-    constructor(terms: Term[], weights: Float64Array, mean: Float64Array, intercept: number) {
+    constructor({ terms, weights, mean, intercept }: Omit<Logistic, 'kind'>) {
         this.#terms = terms;
-        this.#weights = weights;
-        this.#mean = mean;
+        this.#weights = Float64Array.from(weights);
+        this.#mean = Float64Array.from(mean);
         this.#intercept = intercept;
+    }
+
+    save(): SavedLearner {
+        return {
+            kind: 'logistic',
+            intercept: this.#intercept,
+            terms: this.#terms,
+            weights: [...this.#weights],
+            mean: [...this.#mean]
+        };
     }
 
     logits(table: FeatureTable, rows: Int32Array): Float64Array {
