@@ -29,6 +29,7 @@ const METHODS = {
     StageWeighted: fillLabel(naive, stageWeighted)
 };
 const NAIVE = new Set(['LastPeriod', 'SamePeriodLastYear', 'StageWeighted']);
+/** @type {Intl.NumberFormatOptions} */
 const WHOLE = { style: 'percent', maximumFractionDigits: 0 };
 
 function wordsOf(key) {
