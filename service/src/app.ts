@@ -7,6 +7,8 @@ import Fastify from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { ENGINE_VERSION } from './engine-version.ts';
 import { registerAuth } from './http/auth.ts';
+import { DEFAULT_TIME_LIMITS, edgeOptions, registerEdge } from './http/edge.ts';
+import type { TimeLimits } from './http/edge.ts';
 import { registerErrorHandler } from './http/error-handler.ts';
 import { DEFAULT_RATE_LIMITS, registerRateLimits } from './http/rate-limits.ts';
 import type { RateLimits } from './http/rate-limits.ts';
@@ -28,6 +30,7 @@ export interface AppDeps {
     readiness: Readiness;
     logger: FastifyBaseLogger;
     rateLimits?: RateLimits;
+    timeLimits?: TimeLimits;
     /** told of every request that was answered */
     requestAnswered?: (request: RequestSeen) => void;
 }
@@ -39,17 +42,12 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     const app = Fastify({
         loggerInstance: deps.logger,
         bodyLimit: BODY_LIMIT_BYTES,
-        requestTimeout: 10_000,
+        ...edgeOptions(deps.timeLimits ?? DEFAULT_TIME_LIMITS),
         forceCloseConnections: 'idle',
         genReqId: (request) => requestId(request.headers['x-request-id'])
     });
     app.setValidatorCompiler(TypeBoxValidatorCompiler);
-    app.addHook('onRequest', async (request, reply) => {
-        reply.header('x-request-id', request.id);
-        reply.header('cache-control', 'no-store');
-        reply.header('x-content-type-options', 'nosniff');
-        reply.header('strict-transport-security', 'max-age=31536000');
-    });
+    registerEdge(app);
     app.addHook('onResponse', async (request, reply) =>
         deps.requestAnswered?.({
             method: request.method,
@@ -58,12 +56,11 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
             seconds: reply.elapsedTime / 1000
         })
     );
-    registerErrorHandler(app);
-    await registerOpenApi(app);
     const limits = await registerRateLimits(app, deps.rateLimits ?? DEFAULT_RATE_LIMITS);
+    registerErrorHandler(app, limits.failedSignIn);
+    await registerOpenApi(app);
     registerHealthRoutes(app, deps.readiness);
     await app.register(async (signedIn) => {
-        signedIn.addHook('onRequest', limits.address);
         registerAuth(signedIn, deps.tenants);
         signedIn.addHook('preHandler', limits.tenantAndUser);
         registerRunRoutes(signedIn, deps.runs);

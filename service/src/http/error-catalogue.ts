@@ -34,6 +34,16 @@ export const ERRORS = {
         message: 'The body has a media type this service does not read.',
         fix: 'Send application/json.'
     },
+    HEADERS_TOO_LARGE: {
+        status: 431,
+        message: 'The headers are too large.',
+        fix: 'Send at most 16 KB of headers.'
+    },
+    TOO_SLOW: {
+        status: 408,
+        message: 'The request did not arrive in time.',
+        fix: 'Send the headers within 5 seconds and the body within 10.'
+    },
     NOT_FOUND: { status: 404, message: 'There is nothing at this address.', fix: 'See /openapi.json.' },
     RUN_NOT_FOUND: {
         status: 404,

@@ -3,30 +3,50 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { ERRORS, HttpProblem } from './error-catalogue.ts';
 import type { ErrorCode } from './error-catalogue.ts';
 
-export function registerErrorHandler(app: FastifyInstance): void {
-    app.setErrorHandler((error: FastifyError | HttpProblem, request, reply) => {
-        const problem = asProblem(error);
-        if (ERRORS[problem.code].status >= 500) request.log.error({ err: error }, 'request failed');
-        send(problem, request, reply);
+/** @param onFailedSignIn counts it; may throw what is answered instead */
+export function registerErrorHandler(
+    app: FastifyInstance,
+    onFailedSignIn: (request: FastifyRequest) => Promise<void>
+): void {
+    app.setErrorHandler(async (error: FastifyError | HttpProblem, request, reply) => {
+        // The client went away while it was sending: nobody reads the answer.
+        if (request.raw.errored && error === request.raw.errored) return reply.hijack();
+        let problem = asProblem(error);
+        const { status } = ERRORS[problem.code];
+        if (status >= 500) request.log.error({ err: error }, 'request failed');
+        if (status === 401) problem = await onFailedSignIn(request).then(() => problem, asProblem);
+        return sendProblem(problem, request.id, reply);
     });
-    app.setNotFoundHandler((request, reply) => send(new HttpProblem('NOT_FOUND', 'path'), request, reply));
+    app.setNotFoundHandler((request, reply) =>
+        sendProblem(new HttpProblem('NOT_FOUND', 'path'), request.id, reply)
+    );
 }
 
-function send(problem: HttpProblem, request: FastifyRequest, reply: FastifyReply): void {
-    const { status, message, fix } = ERRORS[problem.code];
-    const error = { code: problem.code, message, where: problem.where, fix, requestId: request.id };
-    reply.code(status).headers(problem.headers).send({ error });
+export function sendProblem(problem: HttpProblem, requestId: string, reply: FastifyReply): FastifyReply {
+    return reply
+        .code(ERRORS[problem.code].status)
+        .headers(problem.headers)
+        .send(errorBody(problem, requestId));
 }
 
-const FASTIFY_CODES: Record<string, ErrorCode> = {
-    FST_ERR_CTP_BODY_TOO_LARGE: 'BODY_TOO_LARGE',
-    FST_ERR_CTP_INVALID_MEDIA_TYPE: 'UNSUPPORTED_MEDIA_TYPE',
-    FST_ERR_CTP_EMPTY_JSON_BODY: 'INVALID_JSON',
-    FST_ERR_CTP_INVALID_JSON_BODY: 'INVALID_JSON',
-    FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'INVALID_REQUEST'
+/** The one shape of every error. */
+export function errorBody({ code, where }: HttpProblem, requestId: string): object {
+    const { message, fix } = ERRORS[code];
+    return { error: { code, message, where, fix, requestId } };
+}
+
+const FASTIFY_CODES: Record<string, [code: ErrorCode, where: string]> = {
+    FST_ERR_CTP_BODY_TOO_LARGE: ['BODY_TOO_LARGE', 'body'],
+    FST_ERR_CTP_INVALID_MEDIA_TYPE: ['UNSUPPORTED_MEDIA_TYPE', 'body'],
+    FST_ERR_ROUTE_MISSING_CONTENT_TYPE: ['UNSUPPORTED_MEDIA_TYPE', 'body'],
+    FST_ERR_CTP_EMPTY_JSON_BODY: ['INVALID_JSON', 'body'],
+    FST_ERR_CTP_INVALID_JSON_BODY: ['INVALID_JSON', 'body'],
+    FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['INVALID_REQUEST', 'body'],
+    FST_ERR_BAD_URL: ['INVALID_REQUEST', 'path'],
+    FST_ERR_MAX_PARAM_LENGTH: ['NOT_FOUND', 'path']
 };
 
-function asProblem(error: FastifyError | HttpProblem): HttpProblem {
+export function asProblem(error: FastifyError | HttpProblem): HttpProblem {
     if (error instanceof HttpProblem) return error;
     if (error.validation) {
         const place = error.validation[0]?.instancePath ?? '';
@@ -34,8 +54,5 @@ function asProblem(error: FastifyError | HttpProblem): HttpProblem {
     }
     if (error instanceof SyntaxError && error.statusCode === 400)
         return new HttpProblem('INVALID_JSON', 'body');
-    return new HttpProblem(
-        FASTIFY_CODES[error.code] ?? 'INTERNAL',
-        error.code in FASTIFY_CODES ? 'body' : 'service'
-    );
+    return new HttpProblem(...(FASTIFY_CODES[error.code] ?? (['INTERNAL', 'service'] as const)));
 }

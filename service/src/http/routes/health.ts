@@ -8,7 +8,7 @@ export type Readiness = () => string[];
 export function registerHealthRoutes(app: FastifyInstance, readiness: Readiness): void {
     app.get(
         '/health/live',
-        { schema: { summary: 'The process runs', response: { 200: LiveSchema } } },
+        { schema: { summary: 'The process runs', security: [], response: { 200: LiveSchema } } },
         () => ({
             status: 'ok'
         })
@@ -18,6 +18,7 @@ export function registerHealthRoutes(app: FastifyInstance, readiness: Readiness)
         {
             schema: {
                 summary: 'The service may take requests',
+                security: [],
                 response: { 200: ReadySchema, 503: ReadySchema }
             }
         },

@@ -1,0 +1,48 @@
+// The service under fire, in a process of its own: the real one on a state file, without limits of how often. Tells its
+// parent what it holds (memory after a collection, sockets, timers) and which secrets were seen in its log.
+// Started by fork with --expose-gc; argv: the tenant as JSON, the state file, what may not be logged as JSON.
+import { pino } from 'pino';
+import { loggerOptions } from '../../../service/src/logging.ts';
+import { createService } from '../../../service/src/service.ts';
+import { configFor } from '../../../service/test/support/local-org.ts';
+
+export interface Holdings {
+    heapMb: number;
+    handles: Record<string, number>;
+    /** lines of the log with something that may not be in it, at most ten */
+    leaks: string[];
+    logLines: number;
+    errors: string[];
+}
+
+const [tenant, stateFile, forbidden] = process.argv.slice(2) as [string, string, string];
+const secrets = JSON.parse(forbidden) as string[];
+const seen = { leaks: [] as string[], logLines: 0, errors: [] as string[] };
+const logger = pino(loggerOptions('info'), {
+    write: (line: string) => {
+        seen.logLines++;
+        if (seen.leaks.length < 10 && secrets.some((secret) => line.includes(secret))) seen.leaks.push(line);
+        if (seen.errors.length < 10 && line.includes('request failed')) seen.errors.push(line);
+    }
+});
+const UNLIMITED = { perUserAMinute: 1e9, perTenantAMinute: 1e9, perAddressAMinute: 1e9 };
+
+const service = await createService(configFor(JSON.parse(tenant), stateFile), logger, {
+    rateLimits: UNLIMITED
+});
+const origin = await service.app.listen({ host: '127.0.0.1', port: 0 });
+process.on('message', (message) => void (message === 'stop' ? stop() : process.send!(holdings())));
+process.once('disconnect', () => void stop());
+process.send!({ port: Number(new URL(origin).port) });
+
+function holdings(): Holdings {
+    for (let round = 0; round < 3; round++) globalThis.gc!();
+    const handles: Record<string, number> = {};
+    for (const name of process.getActiveResourcesInfo()) handles[name] = (handles[name] ?? 0) + 1;
+    return { heapMb: process.memoryUsage().heapUsed / 1e6, handles, ...seen };
+}
+
+async function stop(): Promise<void> {
+    await service.close();
+    process.exit(0);
+}
