@@ -3,11 +3,15 @@
 import Type from 'typebox';
 import type { Static } from 'typebox';
 import { Value } from 'typebox/value';
+import { parseSecretKeys } from './tenants/secret-vault.ts';
+import type { SecretKey } from './tenants/secret-vault.ts';
 import { parseTenants } from './tenants.ts';
 import type { Tenant } from './tenants.ts';
 
 const Digits = (description: string, fallback: string) =>
     Type.String({ pattern: '^[0-9]{1,6}$', default: fallback, description });
+
+const SECRET_KEYS_FORM = 'id:key,id:key with keys of 32 bytes in base64; the first one seals';
 
 export const EnvironmentSchema = Type.Object({
     PLUMBLINE_HOST: Type.String({
@@ -17,7 +21,16 @@ export const EnvironmentSchema = Type.Object({
     }),
     PLUMBLINE_PORT: Digits('a port number, 0 for any free one', '8787'),
     PLUMBLINE_STATE_FILE: Type.String({ minLength: 1, description: 'the path of the SQLite state file' }),
-    PLUMBLINE_TENANTS_FILE: Type.String({ minLength: 1, description: 'the path of the tenants JSON file' }),
+    PLUMBLINE_TENANTS_FILE: Type.Optional(
+        Type.String({ minLength: 1, description: 'the path of the tenants JSON file' })
+    ),
+    PLUMBLINE_OPERATOR_KEY_SHA256: Type.Optional(
+        Type.String({
+            pattern: '^[0-9a-f]{64}$',
+            description: 'the SHA-256 sum of the operator key in lower-case hex'
+        })
+    ),
+    PLUMBLINE_SECRET_KEYS: Type.Optional(Type.String({ description: SECRET_KEYS_FORM })),
     PLUMBLINE_ALLOW_LOOPBACK: Type.String({
         pattern: '^(true|false)$',
         default: 'false',
@@ -55,6 +68,12 @@ export interface Config {
     forecastHour: number | null;
     deltaOverlapMs: number;
     deltaSafetyMs: number;
+    allowLoopback: boolean;
+    /** null: there is no operator, and orgs come from the tenants file only */
+    operatorKeySha256: string | null;
+    /** null: no secret is ever written down */
+    secretKeys: SecretKey[] | null;
+    /** of the tenants file: the first orgs */
     tenants: Tenant[];
 }
 
@@ -85,7 +104,7 @@ export function loadConfig(
     readFile: (path: string) => string
 ): Config {
     const settings = Value.Default(EnvironmentSchema, ownVariables(env)) as Environment;
-    const problems = environmentProblems(settings);
+    const problems = [...environmentProblems(settings), ...operatorProblems(settings)];
     const tenants = readTenants(settings, readFile, problems);
     if (problems.length > 0) throw new ConfigError(problems);
     return {
@@ -98,6 +117,9 @@ export function loadConfig(
         forecastHour: numberOrNone(settings.PLUMBLINE_FORECAST_HOUR),
         deltaOverlapMs: Number(settings.PLUMBLINE_DELTA_OVERLAP_SECONDS) * 1000,
         deltaSafetyMs: Number(settings.PLUMBLINE_DELTA_SAFETY_SECONDS) * 1000,
+        allowLoopback: settings.PLUMBLINE_ALLOW_LOOPBACK === 'true',
+        operatorKeySha256: settings.PLUMBLINE_OPERATOR_KEY_SHA256 ?? null,
+        secretKeys: parseSecretKeys(settings.PLUMBLINE_SECRET_KEYS ?? ''),
         tenants
     };
 }
@@ -118,6 +140,7 @@ function environmentProblems(settings: Environment): ConfigProblem[] {
     for (const [name, schema] of Object.entries(EnvironmentSchema.properties)) {
         const value = (settings as Record<string, string | undefined>)[name];
         if (value === undefined) {
+            if (Type.IsOptional(schema)) continue;
             problems.push({ where: name, what: 'is not set', fix: `Set it to ${known[name].description}` });
         } else if (!Value.Check(schema, value)) {
             problems.push({
@@ -139,6 +162,30 @@ function environmentProblems(settings: Environment): ConfigProblem[] {
         });
     }
     return problems;
+}
+
+/** The operator's routes take client secrets, which are only ever kept sealed. The value itself is in no problem. */
+function operatorProblems(settings: Environment): ConfigProblem[] {
+    const {
+        PLUMBLINE_SECRET_KEYS: keys,
+        PLUMBLINE_OPERATOR_KEY_SHA256: operator,
+        PLUMBLINE_TENANTS_FILE: file
+    } = settings;
+    const fix = `Set it to ${SECRET_KEYS_FORM}`;
+    if (keys && !parseSecretKeys(keys))
+        return [{ where: 'PLUMBLINE_SECRET_KEYS', what: 'is not a list of keys', fix }];
+    if (operator && !keys)
+        return [{ where: 'PLUMBLINE_SECRET_KEYS', what: 'is not set, and the operator needs it', fix }];
+    if (!operator && !file) {
+        return [
+            {
+                where: 'PLUMBLINE_TENANTS_FILE',
+                what: 'is not set, and neither is PLUMBLINE_OPERATOR_KEY_SHA256',
+                fix: 'Set it to the path of the tenants JSON file, or set the operator key to register orgs'
+            }
+        ];
+    }
+    return [];
 }
 
 function readTenants(

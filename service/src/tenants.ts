@@ -1,5 +1,5 @@
-// The tenants file: which orgs this service works for, and how each proves who it is. Owns the shape and the checks;
-// the keys of an org are kept only as SHA-256.
+// The tenants file: the first orgs this service works for, and how each proves who it is. Owns the shape and the checks;
+// the keys of an org are kept only as SHA-256. What becomes of the entries is tenants/take-tenants-file.ts.
 import Type from 'typebox';
 import { Value } from 'typebox/value';
 import { myDomainProblem } from './salesforce/my-domain.ts';
@@ -7,7 +7,8 @@ import type { MyDomainRules } from './salesforce/my-domain.ts';
 import { isId18 } from './salesforce/record-id.ts';
 import type { ConfigProblem } from './config.ts';
 
-export interface Tenant {
+/** What signing in to an org takes. */
+export interface OrgAccess {
     /** 18 characters. */
     orgId: string;
     /** Origin of the org: https://acme.my.salesforce.com */
@@ -16,6 +17,10 @@ export interface Tenant {
     namespace: string;
     clientId: string;
     clientSecret: string;
+}
+
+/** An entry of the tenants file. */
+export interface Tenant extends OrgAccess {
     /** SHA-256 (hex) of the keys this org may sign in with; two during a rotation. */
     keySha256: string[];
 }

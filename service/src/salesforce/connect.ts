@@ -2,7 +2,7 @@
 // only for the org the tenant names. Everything the service sends to Salesforce goes through OrgClient.
 import jsforce from 'jsforce';
 import type { Connection, HttpRequest } from 'jsforce';
-import type { Tenant } from '../tenants.ts';
+import type { OrgAccess } from '../tenants.ts';
 import type { OutboundCheck } from '../usecases/ports.ts';
 import { createApiBudget } from './api-budget.ts';
 import type { ApiBudget } from './api-budget.ts';
@@ -24,7 +24,7 @@ export interface ClientOptions {
 }
 
 export class OrgClient {
-    readonly tenant: Tenant;
+    readonly tenant: OrgAccess;
     readonly names: Names;
     /** False lets the budget stop this client's calls earlier: nobody waits for a scheduled run. */
     isUrgent = true;
@@ -37,7 +37,7 @@ export class OrgClient {
     #signIns: number[] = [];
     #userId: string | null = null;
 
-    constructor(tenant: Tenant, options: ClientOptions = {}) {
+    constructor(tenant: OrgAccess, options: ClientOptions = {}) {
         this.tenant = tenant;
         this.names = namesOf(tenant.namespace);
         this.#sleep = options.sleep ?? sleep;

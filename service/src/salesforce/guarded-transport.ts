@@ -3,7 +3,7 @@
 import { Transport } from 'jsforce/lib/transport.js';
 import type { ApiBudget } from './api-budget.ts';
 import { ForeignHostError } from './errors.ts';
-import { staysOn } from './my-domain.ts';
+import { myDomainProblem, staysOn } from './my-domain.ts';
 
 interface TransportRequest {
     method: string;
@@ -68,7 +68,7 @@ export class GuardedTransport extends Transport {
             throw new ForeignHostError(
                 'REDIRECTED',
                 'The org answered with a redirect, which is never followed.',
-                'Register the current My Domain of the org.'
+                `Register the current My Domain of the org${renamedTo(headers['location'])}.`
             );
         }
         const serverDate = Date.parse(headers['date'] ?? '');
@@ -78,4 +78,11 @@ export class GuardedTransport extends Transport {
         this.#budget.afterCall(headers['sforce-limit-info']);
         if (statusCode === 403 && /REQUEST_LIMIT_EXCEEDED/.test(body)) this.#budget.exceeded();
     }
+}
+
+/** A renamed org points from its old My Domain to the new one for a while. Only a host that may be registered is told. */
+function renamedTo(location: string | undefined): string {
+    if (location === undefined || !URL.canParse(location)) return '';
+    const { origin } = new URL(location);
+    return myDomainProblem(origin, { allowLoopback: false }) === null ? `: ${origin}` : '';
 }

@@ -1,7 +1,7 @@
 // Everything a run does with one org, behind the port of the use case. Clients and describes are kept between runs of
 // the same org (a fresh token for every run would be a waste); the budget and the counts are per run.
 import type { OpenGateway, OrgGateway, PayGateway, RunRecord, SimulationGateway } from '../usecases/ports.ts';
-import type { Tenant } from '../tenants.ts';
+import type { OrgAccess } from '../tenants.ts';
 import { OrgClient } from './connect.ts';
 import type { ClientOptions } from './connect.ts';
 import { codeOf } from './errors.ts';
@@ -33,27 +33,39 @@ interface KeptOrg {
 
 export interface Orgs {
     open: OpenGateway;
-    client(orgId: string): OrgClient;
+    client(orgId: string): Promise<OrgClient>;
 }
 
-export function createOrgs(tenants: readonly Tenant[], times: DeltaTimes, options: ClientOptions = {}): Orgs {
-    const byId = new Map(tenants.map((tenant) => [tenant.orgId, keep(tenant, options)]));
-    const keptOrg = (orgId: string): KeptOrg => {
+/** How to sign in to an org now. Throws when it may not be worked for. */
+export type AccessOf = (orgId: string) => Promise<OrgAccess>;
+
+export function createOrgs(accessOf: AccessOf, times: DeltaTimes, options: ClientOptions = {}): Orgs {
+    const byId = new Map<string, KeptOrg>();
+    const keptOrg = async (orgId: string): Promise<KeptOrg> => {
+        const access = await accessOf(orgId);
         const kept = byId.get(orgId);
-        if (!kept) throw new Error('A run for an org that is no tenant.');
-        return kept;
+        if (kept && isSameAccess(kept.client.tenant, access)) return kept;
+        const opened = keep(access, options);
+        byId.set(orgId, opened);
+        return opened;
     };
     return {
-        client: (orgId) => keptOrg(orgId).client,
-        open: (orgId, isUrgent, checkStop) => {
-            const kept = keptOrg(orgId);
+        client: async (orgId) => (await keptOrg(orgId)).client,
+        open: async (orgId, isUrgent, checkStop) => {
+            const kept = await keptOrg(orgId);
             kept.client.isUrgent = isUrgent;
             return gatewayOf(kept, times, checkStop);
         }
     };
 }
 
-function keep(tenant: Tenant, options: ClientOptions): KeptOrg {
+/** Budget and token belong to the org as it is registered; a new key of the org is none of their business. */
+function isSameAccess(kept: OrgAccess, now: OrgAccess): boolean {
+    const parts = ['myDomain', 'namespace', 'clientId', 'clientSecret'] as const;
+    return parts.every((part) => kept[part] === now[part]);
+}
+
+function keep(tenant: OrgAccess, options: ClientOptions): KeptOrg {
     const client = new OrgClient(tenant, options);
     const fields = new ObjectFields(client);
     return { client, fields, reference: new ReferenceReading(client, fields) };

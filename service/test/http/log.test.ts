@@ -13,8 +13,10 @@ test('nothing secret that is sent to any route reaches the log', async () => {
     });
     const document = (await ask({ url: '/openapi.json' })).json();
     const routes = Object.entries(document.paths as Record<string, object>).flatMap(([path, methods]) =>
-        Object.keys(methods).map((method) => ({ method, url: path.replace('{runKey}', SECRET) }))
+        Object.keys(methods).map((method) => ({ method, url: path.replace(/\{\w+\}/g, SECRET) }))
     );
+    // After it the org is refused everything.
+    routes.sort((a, b) => Number(a.url.endsWith('/disconnect')) - Number(b.url.endsWith('/disconnect')));
     const credentials = [
         signedIn(),
         { authorization: basic(ORG_ID, SECRET), 'x-spm-org': ORG_ID },
@@ -28,7 +30,9 @@ test('nothing secret that is sent to any route reaches the log', async () => {
     for (const { method, url } of [...routes, { method: 'get', url: `/${SECRET}?token=${SECRET}` }]) {
         for (const headers of credentials) {
             const payload =
-                method === 'post' ? { kind: 'pipeline', name: SECRET, amount: SECRET } : undefined;
+                method === 'post' && !url.endsWith('/verify')
+                    ? { kind: 'pipeline', name: SECRET, amount: SECRET }
+                    : undefined;
             await ask({ method: method.toUpperCase(), url: `${url}?key=${SECRET}`, headers, payload });
         }
     }

@@ -150,9 +150,10 @@ describe('connection check', () => {
             url: '/v1/connection/verify',
             headers: signedIn()
         });
-        expect(answer.json()).toEqual({
+        expect(answer.json()).toMatchObject({
             inbound: { ok: true },
-            outbound: { ok: true, orgId: ORG_ID, code: null, fix: null }
+            outbound: { ok: true, orgId: ORG_ID, code: null, fix: null },
+            connection: { orgId: ORG_ID, status: 'Active' }
         });
     });
 });
@@ -164,10 +165,10 @@ describe('health', () => {
             status: 'ready',
             failing: []
         });
-        const failing = await testApp({ readiness: () => ['state file'] });
+        const failing = await testApp({ readiness: async () => ['state'] });
         const answer = await failing.ask({ url: '/health/ready' });
         expect(answer.statusCode).toBe(503);
-        expect(answer.json()).toEqual({ status: 'not ready', failing: ['state file'] });
+        expect(answer.json()).toEqual({ status: 'not ready', failing: ['state'] });
         await failing.close();
     });
 });
@@ -179,9 +180,20 @@ describe('the published interface', () => {
         expect(Object.keys(document.paths).sort()).toEqual([
             '/health/live',
             '/health/ready',
+            '/v1/connection',
+            '/v1/connection/disconnect',
+            '/v1/connection/keys',
+            '/v1/connection/keys/{fingerprint}',
             '/v1/connection/verify',
+            '/v1/facts',
             '/v1/runs',
-            '/v1/runs/{runKey}'
+            '/v1/runs/{runKey}',
+            '/v1/tenants',
+            '/v1/tenants/{orgId}',
+            '/v1/tenants/{orgId}/keys',
+            '/v1/tenants/{orgId}/keys/{fingerprint}',
+            '/v1/tenants/{orgId}/resume',
+            '/v1/tenants/{orgId}/suspend'
         ]);
         expect(document.paths['/v1/runs'].post.requestBody).toBeDefined();
     });
