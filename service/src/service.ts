@@ -7,6 +7,7 @@ import { ENGINE_VERSION } from './engine-version.ts';
 import { buildMetricsApp } from './http/metrics-app.ts';
 import type { RateLimits } from './http/rate-limits.ts';
 import { createMetrics } from './metrics/metrics.ts';
+import { checkConnection } from './salesforce/check-connection.ts';
 import { shippedDefinitions } from './salesforce/definition-files.ts';
 import { OrgProblem, codeOf } from './salesforce/errors.ts';
 import { createOrgs } from './salesforce/org-gateway.ts';
@@ -14,6 +15,9 @@ import { FactsInOrg } from './salesforce/write-facts.ts';
 import { openState } from './state/open-state.ts';
 import { createOrgMemory } from './state/org-memory.ts';
 import { createRunJournal } from './state/run-journal.ts';
+import { createTenantStore } from './state/tenant-rows.ts';
+import { openRegistry } from './tenants/open-registry.ts';
+import { SecretUnreadable } from './tenants/secret-vault.ts';
 import { payInThread } from './threads/pay-in-thread.ts';
 import { peopleInThread } from './threads/people-in-thread.ts';
 import { reviewInThread } from './threads/review-in-thread.ts';
@@ -43,19 +47,24 @@ export async function createService(
     logger: FastifyBaseLogger,
     options: { rateLimits?: RateLimits; workOutPay?: WorkOutPay } = {}
 ): Promise<Service> {
-    const state = openState(config.stateFile);
-    const orgs = createOrgs(config.tenants, {
+    const state = await openState(config);
+    const tenants = await openRegistry(config, createTenantStore(state), logger);
+    const orgs = createOrgs((orgId) => tenants.access(orgId), {
         overlapMs: config.deltaOverlapMs,
         safetyMs: config.deltaSafetyMs
     });
-    const memories = new Map(config.tenants.map(({ orgId }) => [orgId, createOrgMemory(state, orgId)]));
     const journal = createRunJournal(state);
     const now = () => new Date();
-    const metrics = createMetrics(() =>
-        config.tenants.map(({ orgId }): [string, number] => [orgId, journal.unfinished(orgId).length])
-    );
+    const metrics = createMetrics(async () => {
+        const counts = await journal.unfinishedByOrg();
+        return (await tenants.activeOrgIds()).map((orgId): [string, number] => [
+            orgId,
+            counts.get(orgId) ?? 0
+        ]);
+    });
     const runs = createRunDesk({
-        orgIds: config.tenants.map(({ orgId }) => orgId),
+        orgIds: () => tenants.activeOrgIds(),
+        isActive: (orgId) => tenants.isActive(orgId),
         journal,
         lock: createWriterLock(state),
         newRunKey: randomUUID,
@@ -64,7 +73,7 @@ export async function createService(
         carryOut: (run, checkStop) =>
             carryOutRun(run, checkStop, {
                 openGateway: orgs.open,
-                memoryOf: (orgId) => memories.get(orgId)!,
+                memoryOf: (orgId) => createOrgMemory(state, orgId),
                 journal,
                 engineVersion: ENGINE_VERSION,
                 hash: (text) => createHash('sha256').update(text).digest('hex'),
@@ -85,23 +94,30 @@ export async function createService(
     });
     const stopSchedule = startSchedule(
         { minutes: config.scheduleMinutes, forecastHour: config.forecastHour },
-        config.tenants,
-        runs
+        () => tenants.activeOrgIds(),
+        runs,
+        (error) => logger.error({ err: error }, 'scheduled runs could not be asked for')
     );
     let isClosing = false;
     const app = await buildApp({
-        tenants: config.tenants,
+        tenants,
+        operatorKeySha256: config.operatorKeySha256,
+        schedule: { minutes: config.scheduleMinutes, forecastHour: config.forecastHour },
         runs,
-        verifyOutbound: (orgId) => orgs.client(orgId).verify(),
-        importFacts: (orgId, batch) =>
-            importFacts(batch, new FactsInOrg(orgs.client(orgId)), shippedDefinitions().definitions.signals),
-        readiness: () => (isClosing ? ['stopping'] : state.open ? [] : ['state file']),
+        verifyOutbound: async (orgId, saidDomain) => checkConnection(await orgs.client(orgId), saidDomain),
+        importFacts: async (orgId, batch) =>
+            importFacts(
+                batch,
+                new FactsInOrg(await orgs.client(orgId)),
+                shippedDefinitions().definitions.signals
+            ),
+        readiness: async () => (isClosing ? ['stopping'] : (await state.answers()) ? [] : ['state']),
         logger,
         rateLimits: options.rateLimits,
         requestAnswered: metrics.requestAnswered
     });
     const metricsApp = await buildMetricsApp(metrics, logger);
-    runs.start();
+    await runs.start();
     return {
         app,
         metricsApp,
@@ -112,7 +128,7 @@ export async function createService(
             await runs.stop();
             await app.close();
             await metricsApp.close();
-            state.close();
+            await state.close();
         }
     };
 }
@@ -120,6 +136,7 @@ export async function createService(
 function describeError(error: unknown): { code: string; message: string } {
     if (error instanceof OrgProblem || error instanceof RunRefused)
         return { code: error.code, message: `${error.message} ${error.fix}` };
+    if (error instanceof SecretUnreadable) return { code: error.code, message: error.message };
     return {
         code: codeOf(error),
         message: 'The run could not be carried out; the log of the service has the place.'

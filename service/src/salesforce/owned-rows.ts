@@ -25,7 +25,7 @@ export interface OwnedRowOptions<Row extends OwnedRow> {
     /** The row now belongs to the integration user. */
     onFallback?: (row: Row, ownerId: string) => void;
     /** Called when the org has answered; one result for each row. */
-    onWritten: (rows: readonly Row[], results: readonly RowResult[]) => void;
+    onWritten: (rows: readonly Row[], results: readonly RowResult[]) => void | Promise<void>;
     write?: WriteOptions;
 }
 
@@ -66,7 +66,7 @@ export class OwnedRowWriter<Row extends OwnedRow> {
             const byRow = new Map(refused.map((row, index) => [row, again[index]!]));
             results = results.map((result, index) => byRow.get(rows[index]!) ?? result);
         }
-        this.#options.onWritten(rows, results);
+        await this.#options.onWritten(rows, results);
     }
 
     #send(object: string, rows: readonly Row[]): Promise<RowResult[]> {

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { formatDay } from '../domain/calendar.ts';
 import { ENGINE_VERSION } from '../engine-version.ts';
-import type { AssessedDeal, RememberedRow, ResultBatch, ResultObject } from '../usecases/ports.ts';
+import type { AssessedDeal, KnownRows, RememberedRow, ResultBatch, ResultObject } from '../usecases/ports.ts';
 import { CLOSED_HEALTH_CONTENT, healthContent } from './map-deal-health.ts';
 import { CLEARED_FLAG_CONTENT, flagContent, flagKey } from './map-flag.ts';
 import type { RowFields } from './write-rows.ts';
@@ -36,11 +36,18 @@ export function contentHash(content: RowFields): string {
 }
 
 /** Plans one open deal: its health, the flags that are met, and the clearing of those that are not any more. */
-export function planOpenDeal(deal: AssessedDeal, batch: ResultBatch, owners: Owners, plan: Plan): void {
+export function planOpenDeal(
+    deal: AssessedDeal,
+    known: KnownRows,
+    batch: ResultBatch,
+    owners: Owners,
+    plan: Plan
+): void {
     const { facts, assessment } = deal;
     const id = facts.opportunityId;
-    const health = planRow('DealHealth__c', id, healthContent(deal), deal, batch, owners);
-    const isNewHealth = health !== null && batch.rows.get('DealHealth__c', id) === null;
+    const knownHealth = known.get('DealHealth__c', id);
+    const health = planRow('DealHealth__c', id, healthContent(deal), deal, knownHealth, batch, owners);
+    const isNewHealth = health !== null && knownHealth === null;
     if (health) plan.health.push(health);
     else plan.skipped += 1;
     const met = new Set<string>();
@@ -52,6 +59,7 @@ export function planOpenDeal(deal: AssessedDeal, batch: ResultBatch, owners: Own
             key,
             flagContent(facts, flag),
             deal,
+            known.get('PipelineFlag__c', key),
             batch,
             owners,
             isNewHealth
@@ -59,13 +67,18 @@ export function planOpenDeal(deal: AssessedDeal, batch: ResultBatch, owners: Own
         if (planned) plan.flags.push(planned);
         else plan.skipped += 1;
     }
-    for (const row of batch.rows.flagsOf(id))
+    for (const row of known.flagsOf(id))
         if (!met.has(row.key) && row.isOpen) plan.flags.push(cleared(row, batch));
 }
 
 /** Plans a deal that was open and is closed now. */
-export function planClosedDeal(opportunityId: string, batch: ResultBatch, plan: Plan): void {
-    const health = batch.rows.get('DealHealth__c', opportunityId);
+export function planClosedDeal(
+    opportunityId: string,
+    known: KnownRows,
+    batch: ResultBatch,
+    plan: Plan
+): void {
+    const health = known.get('DealHealth__c', opportunityId);
     if (health?.isOpen) {
         const hash = contentHash(CLOSED_HEALTH_CONTENT);
         const fields = {
@@ -76,7 +89,7 @@ export function planClosedDeal(opportunityId: string, batch: ResultBatch, plan: 
         };
         plan.health.push({ fields, remember: { ...health, hash, isOpen: false } });
     }
-    for (const row of batch.rows.flagsOf(opportunityId)) if (row.isOpen) plan.flags.push(cleared(row, batch));
+    for (const row of known.flagsOf(opportunityId)) if (row.isOpen) plan.flags.push(cleared(row, batch));
 }
 
 function planRow(
@@ -84,11 +97,11 @@ function planRow(
     key: string,
     content: RowFields,
     { facts }: AssessedDeal,
+    known: RememberedRow | null,
     batch: ResultBatch,
     owners: Owners,
     isNewHealth = false
 ): PlannedRow | null {
-    const known = batch.rows.get(object, key);
     const hash = contentHash(content);
     const owner = ownerChange(facts.ownerId, known, owners, batch.retryOwners);
     // A health row that was deleted and comes back has lost its flags' lookups: they are sent again.

@@ -9,6 +9,9 @@ import { idList, readList } from './query.ts';
 import { ROWS_A_CALL, deleteRows } from './write-rows.ts';
 import type { RowResult, WriteOptions } from './write-rows.ts';
 
+/** Deals whose remembered rows are looked up at once. */
+const DEALS_A_LOOKUP = 2000;
+
 export async function saveResults(
     client: OrgClient,
     batch: ResultBatch,
@@ -41,7 +44,7 @@ class Writing {
     }
 
     async run(): Promise<SaveOutcome> {
-        const plan = this.#plan();
+        const plan = await this.#plan();
         this.#counts.skipped = plan.skipped;
         this.#planned = plan.health.length + plan.flags.length;
         await this.#writer.write('DealHealth__c', plan.health);
@@ -50,14 +53,19 @@ class Writing {
         return { ...this.#counts, failedDealIds: this.#failedDealIds };
     }
 
-    #plan(): Plan {
+    async #plan(): Promise<Plan> {
         const plan: Plan = { health: [], flags: [], skipped: 0 };
         const owners: Owners = {
             fallbackId: this.#client.userId,
             canOwn: (userId) => this.#canOwn(userId)
         };
-        for (const deal of this.#batch.open) planOpenDeal(deal, this.#batch, owners, plan);
-        for (const opportunityId of this.#batch.closed) planClosedDeal(opportunityId, this.#batch, plan);
+        for (const deals of chunksOf(this.#batch.open)) {
+            const known = await this.#batch.rows.of(deals.map(({ facts }) => facts.opportunityId));
+            for (const deal of deals) planOpenDeal(deal, known, this.#batch, owners, plan);
+        }
+        const known = await this.#batch.rows.of(this.#batch.closed);
+        for (const opportunityId of this.#batch.closed)
+            planClosedDeal(opportunityId, known, this.#batch, plan);
         sortForWriting(plan.health);
         sortForWriting(plan.flags);
         return plan;
@@ -74,7 +82,7 @@ class Writing {
     }
 
     /** As soon as the org has confirmed them. */
-    #remember(rows: readonly PlannedRow[], results: readonly RowResult[]): void {
+    async #remember(rows: readonly PlannedRow[], results: readonly RowResult[]): Promise<void> {
         const remembered: RememberedRow[] = [];
         for (const [index, result] of results.entries()) {
             const row = rows[index]!;
@@ -84,7 +92,7 @@ class Writing {
                 this.#batch.fail(result.code, `Rows of ${row.remember.object} that Salesforce refused.`);
             }
         }
-        this.#batch.rows.remember(remembered);
+        await this.#batch.rows.remember(remembered);
         this.#counts.written += remembered.length;
         this.#counts.failed += rows.length - remembered.length;
         const done = this.#counts.written + this.#counts.failed;
@@ -93,8 +101,9 @@ class Writing {
 
     async #deleteGone(): Promise<void> {
         const { rows, gone, checkStop, fail } = this.#batch;
-        const flags = gone.flatMap((id) => rows.flagsOf(id).map((row) => row.key));
-        const healths = gone.filter((id) => rows.get('DealHealth__c', id) !== null);
+        const known = await rows.of(gone);
+        const flags = gone.flatMap((id) => known.flagsOf(id).map((row) => row.key));
+        const healths = gone.filter((id) => known.get('DealHealth__c', id) !== null);
         for (const [object, keys] of [
             ['PipelineFlag__c', flags],
             ['DealHealth__c', healths]
@@ -104,7 +113,7 @@ class Writing {
                 const chunk = keys.slice(start, start + ROWS_A_CALL);
                 const failures = await deleteRows(this.#client, await this.#idsOf(object, chunk));
                 for (const code of failures) fail(code, `Rows of ${object} that could not be deleted.`);
-                rows.forget(object, chunk);
+                await rows.forget(object, chunk);
                 this.#counts.failed += failures.length;
                 this.#counts.written += chunk.length - failures.length;
             }
@@ -116,4 +125,15 @@ class Writing {
         const found = await readList(this.#client, { object, fields: ['Id'], where });
         return found.map((row) => String(row.Id));
     }
+}
+
+function* chunksOf<T>(items: Iterable<T>): Generator<T[]> {
+    let chunk: T[] = [];
+    for (const item of items) {
+        chunk.push(item);
+        if (chunk.length < DEALS_A_LOOKUP) continue;
+        yield chunk;
+        chunk = [];
+    }
+    if (chunk.length > 0) yield chunk;
 }

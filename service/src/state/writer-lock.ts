@@ -1,11 +1,11 @@
-// One writer for each org among all processes that share the state file. The lock names its holder; it passes on when the
-// holder's process is gone from this machine, or has not renewed it for two minutes.
+// One writer for each org among all processes that share the state. The lock names its holder; it passes on when the
+// holder's process is gone from this machine, or has not renewed it for a minute by the clock all of them share.
 import { randomUUID } from 'node:crypto';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { LOCK_EXPIRES_MS } from '../usecases/ports.ts';
 import type { WriterLock } from '../usecases/ports.ts';
-import type { State } from './open-state.ts';
-
-const EXPIRES_AFTER_MS = 120_000;
+import type { SqlStore } from './sql.ts';
 
 interface LockRow {
     holder: string;
@@ -13,36 +13,61 @@ interface LockRow {
 }
 
 export interface LockOptions {
-    now?: () => number;
+    now?: () => number | Promise<number>;
     isAlive?: (pid: number) => boolean;
     pid?: number;
 }
 
-export function createWriterLock(db: State, options: LockOptions = {}): WriterLock {
-    const now = options.now ?? Date.now;
+const TAKE =
+    'INSERT INTO writer_lock (org_id, holder, renewed_at) VALUES (?, ?, ?) ' +
+    'ON CONFLICT (org_id) DO UPDATE SET holder = excluded.holder, renewed_at = excluded.renewed_at ' +
+    'WHERE writer_lock.holder = ? AND writer_lock.renewed_at = ?';
+
+export function createWriterLock(store: SqlStore, options: LockOptions = {}): WriterLock {
+    const now = options.now ?? (() => store.now());
     const isAlive = options.isAlive ?? processIsAlive;
-    const me = `${hostname()}|${options.pid ?? process.pid}|${randomUUID()}`;
-    const read = db.prepare('SELECT holder, renewed_at FROM writer_lock WHERE org_id = ?');
-    const take = db.prepare('INSERT OR REPLACE INTO writer_lock VALUES (?, ?, ?)');
-    const renew = db.prepare('UPDATE writer_lock SET renewed_at = ? WHERE org_id = ? AND holder = ?');
-    const release = db.prepare('DELETE FROM writer_lock WHERE org_id = ? AND holder = ?');
-    const acquire = db.transaction((orgId: string) => {
-        const row = read.get(orgId) as LockRow | undefined;
-        const isFree = !row || row.holder === me || isAbandoned(row, now(), isAlive);
-        if (isFree) take.run(orgId, me, now());
-        return isFree;
-    });
+    const me = `${MACHINE}|${options.pid ?? process.pid}|${randomUUID()}`;
     return {
-        acquire: (orgId) => acquire.immediate(orgId),
-        renew: (orgId) => renew.run(now(), orgId, me).changes === 1,
-        release: (orgId) => void release.run(orgId, me)
+        acquire: async (orgId) => {
+            const rows = await store.all<LockRow>(
+                'SELECT holder, renewed_at FROM writer_lock WHERE org_id = ?',
+                [orgId]
+            );
+            const held = rows[0] ?? { holder: '', renewed_at: 0 };
+            const nowMs = await now();
+            if (rows[0] && held.holder !== me && !isAbandoned(held, nowMs, isAlive)) return false;
+            // Taken only from the holder just seen: two that see the same abandoned lock do not both get it.
+            return (await store.run(TAKE, [orgId, me, nowMs, held.holder, held.renewed_at])) === 1;
+        },
+        renew: async (orgId) => {
+            const text = 'UPDATE writer_lock SET renewed_at = ? WHERE org_id = ? AND holder = ?';
+            return (await store.run(text, [await now(), orgId, me])) === 1;
+        },
+        release: async (orgId) => {
+            await store.run('DELETE FROM writer_lock WHERE org_id = ? AND holder = ?', [orgId, me]);
+        }
     };
 }
 
-function isAbandoned(row: LockRow, now: number, isAlive: (pid: number) => boolean): boolean {
-    if (now - row.renewed_at > EXPIRES_AFTER_MS) return true;
-    const [host, pid] = row.holder.split('|');
-    return host === hostname() && !isAlive(Number(pid));
+/** Where a process number means the same process: this start of this machine and, in containers, this container. */
+const MACHINE = [
+    hostname(),
+    orNothing(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()),
+    orNothing(() => readlinkSync('/proc/self/ns/pid'))
+].join('/');
+
+function orNothing(read: () => string): string {
+    try {
+        return read();
+    } catch {
+        return '';
+    }
+}
+
+function isAbandoned(row: LockRow, nowMs: number, isAlive: (pid: number) => boolean): boolean {
+    if (nowMs - row.renewed_at > LOCK_EXPIRES_MS) return true;
+    const [machine, pid] = row.holder.split('|');
+    return machine === MACHINE && !isAlive(Number(pid));
 }
 
 /** Signal 0 asks without sending; EPERM means alive under another user. */

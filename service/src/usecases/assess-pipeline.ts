@@ -18,6 +18,7 @@ import type {
     OrgGateway,
     OrgMemory,
     OrgReference,
+    RowMemory,
     RunRecord,
     RunScope,
     SaveCounts
@@ -62,7 +63,7 @@ export async function assessPipeline(run: RunRecord, deps: RunDeps): Promise<voi
             reference.ruleVerdicts.filter(({ verdict }) => verdict === 'Demoted')
         ])
     );
-    run.scope = chooseScope(run.scope, memory, rulesHash, reference.nowMs);
+    run.scope = await chooseScope(run.scope, memory, rulesHash, reference.nowMs);
     notePolicyProblems(reference.policies, warnings);
 
     const work =
@@ -73,10 +74,10 @@ export async function assessPipeline(run: RunRecord, deps: RunDeps): Promise<voi
     const facts = new FactsReader(work.features, work.learned.recording);
     const reassess = new Map<string, DayNumber>();
     const open = assessOpen(work, facts, reference, run, reassess);
-    const closing = dealsToClose(work, memory);
+    const closing = await dealsToClose(work, memory);
 
     report(run, deps, 'Writing', 60);
-    memory.setFact('writingRun', run.runKey);
+    await memory.setFact('writingRun', run.runKey);
     const saved = await org.saveResults({
         runKey: run.runKey,
         today: reference.today,
@@ -99,7 +100,7 @@ export async function assessPipeline(run: RunRecord, deps: RunDeps): Promise<voi
     // A deal with a row that could not be written is due again at once, so the watermark need not wait for it.
     for (const id of saved.failedDealIds) reassess.set(id, reference.today);
     await purgeOnceADay(reference.today, deps, warnings);
-    memory.commitRun({
+    await memory.commitRun({
         watermarks: org.watermarksAt(reference.nowMs),
         reassess: { replaceAll: run.scope === 'Full', days: reassess },
         facts: {
@@ -137,24 +138,24 @@ export function report(
 /** Makes the memory agree with the org when it is empty, or when a run was killed while writing. Returns how many rows
  *  this very run had written before it was killed without remembering them. */
 async function recallResults(run: RunRecord, { org, memory }: RunDeps): Promise<number> {
-    const isContinued = memory.fact('writingRun') === run.runKey;
-    if (!isContinued && memory.fact('writingRun') === null && memory.watermarks() !== null) return 0;
+    const writingRun = await memory.fact('writingRun');
+    if (writingRun === null && (await memory.watermarks()) !== null) return 0;
     const held = await org.readResultRows(run.runKey);
-    memory.rows.replaceAll(held.rows);
-    return isContinued ? held.writtenByRun.length : 0;
+    await memory.rows.replaceAll(held.rows);
+    return writingRun === run.runKey ? held.writtenByRun.length : 0;
 }
 
 /** Delta when everything needed from the last full run is there and nothing that concerns all deals has changed. */
-export function chooseScope(
+async function chooseScope(
     asked: RunScope | null,
     memory: OrgMemory,
     rulesHash: string,
     nowMs: number
-): RunScope {
-    const lastFullAt = Date.parse(memory.fact('lastFullAt') ?? '');
+): Promise<RunScope> {
+    const lastFullAt = Date.parse((await memory.fact('lastFullAt')) ?? '');
     const isRecent = nowMs - lastFullAt < FULL_EVERY_MS;
-    const isKnown = memory.watermarks() !== null && memory.fact('learned') !== null;
-    const hasSameRules = memory.fact('rulesHash') === rulesHash;
+    const isKnown = (await memory.watermarks()) !== null && (await memory.fact('learned')) !== null;
+    const hasSameRules = (await memory.fact('rulesHash')) === rulesHash;
     return asked !== 'Full' && isRecent && isKnown && hasSameRules ? 'Delta' : 'Full';
 }
 
@@ -186,13 +187,14 @@ async function readDelta(
     deps: RunDeps
 ): Promise<Work> {
     const { org, memory } = deps;
-    const changes = await org.readChanges(memory.watermarks() ?? {});
-    for (const id of memory.dueOn(reference.today)) changes.opportunityIds.add(id);
+    const changes = await org.readChanges((await memory.watermarks()) ?? {});
+    for (const id of await memory.dueOn(reference.today)) changes.opportunityIds.add(id);
     const ids = [...changes.opportunityIds].sort();
     const features = newFeatures(reference);
     const readOfDeals = ids.length === 0 ? 0 : await org.readDeals(ids, features, warnings.add);
     run.counts.read = changes.read + readOfDeals;
-    return { features, learned: JSON.parse(memory.fact('learned') ?? 'null') as Learned, ids };
+    const learned = JSON.parse((await memory.fact('learned')) ?? 'null') as Learned;
+    return { features, learned, ids };
 }
 
 function newFeatures({
@@ -237,10 +239,13 @@ function* assessOpen(
 }
 
 /** Deals with results that are not open any more: closed ones are still among the features, others are gone. */
-function dealsToClose({ features, ids }: Work, memory: OrgMemory): { closed: string[]; gone: string[] } {
+async function dealsToClose(
+    { features, ids }: Work,
+    { rows }: OrgMemory
+): Promise<{ closed: string[]; gone: string[] }> {
     const closed: string[] = [];
     const gone: string[] = [];
-    const candidates = ids ? ids.filter((id) => hasResults(memory, id)) : memory.rows.openOpportunityIds();
+    const candidates = ids ? await dealsWithResults(ids, rows) : await rows.openOpportunityIds();
     for (const id of candidates) {
         const deal = features.indexOf(id);
         if (deal < 0) gone.push(id);
@@ -249,14 +254,16 @@ function dealsToClose({ features, ids }: Work, memory: OrgMemory): { closed: str
     return { closed, gone };
 }
 
-function hasResults({ rows }: OrgMemory, opportunityId: string): boolean {
-    return rows.get('DealHealth__c', opportunityId) !== null || rows.flagsOf(opportunityId).length > 0;
+async function dealsWithResults(ids: readonly string[], rows: RowMemory): Promise<string[]> {
+    const known = await rows.of(ids);
+    return ids.filter((id) => known.get('DealHealth__c', id) !== null || known.flagsOf(id).length > 0);
 }
 
 async function purgeOnceADay(today: DayNumber, { org, memory }: RunDeps, warnings: NoteBook): Promise<void> {
-    if (memory.fact('purgedOn') === String(today)) return;
-    for (const { object, keys } of await org.purge(today, warnings.add)) memory.rows.forget(object, keys);
-    memory.setFact('purgedOn', String(today));
+    if ((await memory.fact('purgedOn')) === String(today)) return;
+    for (const { object, keys } of await org.purge(today, warnings.add))
+        await memory.rows.forget(object, keys);
+    await memory.setFact('purgedOn', String(today));
 }
 
 function notePolicyProblems(policies: readonly RulePolicy[], warnings: NoteBook): void {

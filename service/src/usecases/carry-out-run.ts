@@ -57,7 +57,8 @@ export interface CarryOutDeps {
 }
 
 export async function carryOutRun(run: RunRecord, checkStop: () => void, deps: CarryOutDeps): Promise<void> {
-    const org = deps.openGateway(run.orgId, run.trigger !== 'Scheduled', checkStop);
+    const org = await openOrEnd(run, checkStop, deps);
+    if (org === null) return;
     const reports = new ProgressReports(org, deps, run);
     // Killed after its results were in and before the org heard of it: only the report is missing.
     if (run.finishedAt === null) await work(run, org, reports, checkStop, deps);
@@ -72,9 +73,29 @@ export async function carryOutRun(run: RunRecord, checkStop: () => void, deps: C
         if (error instanceof RunStopped) throw error;
         deps.onError(run, error);
     }
-    deps.journal.update(run);
-    deps.journal.purge(run.orgId, new Date(deps.now().getTime() - KEEP_RUNS_MS).toISOString());
+    await deps.journal.update(run);
+    await deps.journal.purge(run.orgId, new Date(deps.now().getTime() - KEEP_RUNS_MS).toISOString());
     deps.onFinished(run);
+}
+
+/** Null when the org cannot even be called: then the run has ended, and only the journal can say why. */
+async function openOrEnd(
+    run: RunRecord,
+    checkStop: () => void,
+    deps: CarryOutDeps
+): Promise<OrgGateway | null> {
+    try {
+        return await deps.openGateway(run.orgId, run.trigger !== 'Scheduled', checkStop);
+    } catch (error) {
+        deps.onError(run, error);
+        run.errors = [{ ...deps.describeError(error), count: 1 }];
+        run.status = 'Failed';
+        run.stage = 'Done';
+        run.finishedAt = deps.now().toISOString();
+        await deps.journal.update(run);
+        deps.onFinished(run);
+        return null;
+    }
 }
 
 async function work(
@@ -86,7 +107,7 @@ async function work(
 ): Promise<void> {
     run.status = 'Running';
     run.startedAt ??= deps.now().toISOString();
-    deps.journal.update(run);
+    await deps.journal.update(run);
     try {
         await WORK[run.kind](run, {
             org,
@@ -111,10 +132,12 @@ async function work(
         run.errors = [{ ...deps.describeError(error), count: 1 }];
     }
     run.finishedAt = deps.now().toISOString();
-    deps.journal.update(run);
+    await reports.settled();
+    await deps.journal.update(run);
 }
 
-/** Tells the org how far a run is, one call at a time and not too often. A report that fails costs the run nothing. */
+/** Tells journal and org how far a run is, one after the other, the org not too often. A report that fails costs the run
+ *  nothing. */
 class ProgressReports {
     readonly #org: OrgGateway;
     readonly #deps: CarryOutDeps;
@@ -133,17 +156,18 @@ class ProgressReports {
     progress(): void {
         if (this.#run.stage !== this.#stage) {
             this.#stage = this.#run.stage;
-            this.#deps.journal.update(this.#run);
+            const atStage = structuredClone(this.#run);
+            this.#afterThat(atStage, () => this.#deps.journal.update(atStage));
         }
         const nowMs = this.#deps.now().getTime();
         if (nowMs < this.#nextAtMs) return;
         this.#nextAtMs = nowMs + REPORT_EVERY_MS;
         const snapshot = structuredClone(this.#run);
-        this.#underWay = this.#underWay
-            .then(() => this.#org.saveRun(snapshot))
-            .catch((error: unknown) => {
-                this.#deps.onError(snapshot, error);
-            });
+        this.#afterThat(snapshot, () => this.#org.saveRun(snapshot));
+    }
+
+    #afterThat(run: RunRecord, tell: () => Promise<void>): void {
+        this.#underWay = this.#underWay.then(tell).catch((error: unknown) => this.#deps.onError(run, error));
     }
 
     settled(): Promise<void> {

@@ -15,8 +15,9 @@ import type { StoredSimulation } from '../domain/replay/stored-simulation.ts';
 import type { PeopleFacts } from '../domain/people-review/people-facts.ts';
 import type { PeopleReview } from '../domain/people-review/people-review.ts';
 import type { FiscalQuarter } from '../domain/fiscal-quarters.ts';
+import type { DealHistories } from '../domain/quarter/kept-models.ts';
 import type { QuarterFacts } from '../domain/quarter/quarter-facts.ts';
-import type { QuarterReview } from '../domain/quarter/quarter-review.ts';
+import type { DealScore, QuarterReview } from '../domain/quarter/quarter-review.ts';
 import type { OrgTimeZone } from '../domain/org-time-zone.ts';
 import type { PipelineFeatures } from '../domain/pipeline/features.ts';
 import type { Stage } from '../domain/pipeline/stage-order.ts';
@@ -93,28 +94,34 @@ export interface RunRequest {
 /** Where runs are asked for and followed. */
 export interface RunDesk {
     /** The run that now serves this request; null when the service is stopping. */
-    request(request: RunRequest): { run: RunRecord; alreadyRunning: boolean } | null;
-    find(orgId: string, runKey: string): RunRecord | null;
+    request(request: RunRequest): Promise<{ run: RunRecord; alreadyRunning: boolean } | null>;
+    find(orgId: string, runKey: string): Promise<RunRecord | null>;
 }
 
-/** The runs on disk: what survives a kill. */
+/** The runs that are kept: what survives a kill. */
 export interface RunJournal {
-    insert(run: RunRecord): void;
-    update(run: RunRecord): void;
-    find(orgId: string, runKey: string): RunRecord | null;
+    /** Writes a new run down, unless the same work of the org is under way: answers the run that stands for it. */
+    add(run: RunRecord, workKey: string): Promise<RunRecord>;
+    update(run: RunRecord): Promise<void>;
+    find(orgId: string, runKey: string): Promise<RunRecord | null>;
     /** Those that are not at stage Done, oldest first. */
-    unfinished(orgId: string): RunRecord[];
+    unfinished(orgId: string): Promise<RunRecord[]>;
+    /** How many those are, for each org that has any. */
+    unfinishedByOrg(): Promise<Map<string, number>>;
     /** Forgets runs finished before `moment`. */
-    purge(orgId: string, moment: string): void;
+    purge(orgId: string, moment: string): Promise<void>;
 }
+
+/** A lock that was not renewed for so long passes on to whoever asks. */
+export const LOCK_EXPIRES_MS = 60_000;
 
 /** Only one process writes to an org at a time. */
 export interface WriterLock {
     /** True when this process holds the lock now. */
-    acquire(orgId: string): boolean;
+    acquire(orgId: string): Promise<boolean>;
     /** Renews; false when another process has taken over. */
-    renew(orgId: string): boolean;
-    release(orgId: string): void;
+    renew(orgId: string): Promise<boolean>;
+    release(orgId: string): Promise<void>;
 }
 
 // ---- what is remembered between runs: ids, hashes, moments, aggregates ----
@@ -133,35 +140,40 @@ export interface RememberedRow {
     isOpen: boolean;
 }
 
-export interface RowMemory {
+/** What is remembered of some deals. */
+export interface KnownRows {
     get(object: ResultObject, key: string): RememberedRow | null;
-    flagsOf(opportunityId: string): RememberedRow[];
+    flagsOf(opportunityId: string): readonly RememberedRow[];
+}
+
+export interface RowMemory {
+    of(opportunityIds: readonly string[]): Promise<KnownRows>;
     /** Opportunities with an open row. */
-    openOpportunityIds(): string[];
-    remember(rows: readonly RememberedRow[]): void;
-    forget(object: ResultObject, keys: readonly string[]): void;
-    replaceAll(rows: readonly RememberedRow[]): void;
-    isEmpty(): boolean;
+    openOpportunityIds(): Promise<string[]>;
+    remember(rows: readonly RememberedRow[]): Promise<void>;
+    forget(object: ResultObject, keys: readonly string[]): Promise<void>;
+    replaceAll(rows: readonly RememberedRow[]): Promise<void>;
 }
 
 export interface OrgMemory {
     rows: RowMemory;
     /** SystemModstamp up to which each object has been worked in; null when never. */
-    watermarks(): Record<string, string> | null;
+    watermarks(): Promise<Record<string, string> | null>;
     /** Everything a successful run leaves behind, in one transaction. */
-    commitRun(outcome: RunOutcome): void;
+    commitRun(outcome: RunOutcome): Promise<void>;
     /** Opportunities whose health changes by the passing of time on or before `day`. */
-    dueOn(day: DayNumber): string[];
-    fact(name: MemoryFact): string | null;
-    setFact(name: MemoryFact, value: string | null): void;
+    dueOn(day: DayNumber): Promise<string[]>;
+    fact(name: MemoryFact): Promise<string | null>;
+    setFact(name: MemoryFact, value: string | null): Promise<void>;
 }
 
 /** - `rulesHash`: engine, policy and fiscal quarters of the last run; another one means that every deal is assessed again
  *  - `learned`: what the last full run learnt over all deals (JSON aggregates)
  *  - `lastFullAt`: when that was
  *  - `writingRun`: the run that may have written rows not remembered here
- *  - `purgedOn`: the day on which old rows were last deleted */
-export type MemoryFact = 'rulesHash' | 'learned' | 'lastFullAt' | 'writingRun' | 'purgedOn';
+ *  - `purgedOn`: the day on which old rows were last deleted
+ *  - `keptModels`: models of the last review of quarters, for deals that change before the next (JSON; null: none in use) */
+export type MemoryFact = 'rulesHash' | 'learned' | 'lastFullAt' | 'writingRun' | 'purgedOn' | 'keptModels';
 
 export interface RunOutcome {
     watermarks: Record<string, string>;
@@ -234,6 +246,13 @@ export interface AssessedDeal {
     assessment: DealAssessment;
 }
 
+/** What models say anew of a deal that changed. */
+export interface FreshScore {
+    score: DealScore;
+    /** day of the models */
+    fittedOn: DayNumber;
+}
+
 export interface ResultBatch {
     runKey: string;
     today: DayNumber;
@@ -245,6 +264,8 @@ export interface ResultBatch {
     gone: readonly string[];
     people: ReadonlyMap<string, OrgPerson>;
     rows: RowMemory;
+    /** of open deals, where they differ from what the org holds; only in runs of deals that changed */
+    scores: ReadonlyMap<string, FreshScore>;
     /** True in a full run: rows that could not be given to their owner are tried again. */
     retryOwners: boolean;
     note: Notes;
@@ -266,7 +287,7 @@ export interface SaveOutcome extends SaveCounts {
 }
 
 /** Makes the gateway of an org for one run. */
-export type OpenGateway = (orgId: string, isUrgent: boolean, checkStop: () => void) => OrgGateway;
+export type OpenGateway = (orgId: string, isUrgent: boolean, checkStop: () => void) => Promise<OrgGateway>;
 
 /** The code and sentence of a failure, without anything of the inside. */
 export type DescribeError = (error: unknown) => { code: string; message: string };
@@ -295,8 +316,21 @@ export interface QuarterGateway {
         note: Notes,
         onProgress: (fraction: number) => void
     ): Promise<QuarterReading>;
+    /** Only these deals, as models score them; stages as the models know them. */
+    readChanged(
+        ids: readonly string[],
+        reference: OrgReference,
+        renamedStages: ReadonlyMap<string, string>,
+        note: Notes
+    ): Promise<ChangedDeals>;
     /** Upserts rows whose content differs, and deletes those past the day they are kept to. */
     save(batch: QuarterBatch): Promise<SaveCounts>;
+}
+
+export interface ChangedDeals extends DealHistories {
+    rowCount: number;
+    /** True where the org holds this score of the deal already. */
+    holds(score: FreshScore): boolean;
 }
 
 export interface QuarterBatch {
@@ -524,4 +558,27 @@ export interface FactImport {
     acceptedTotal: Ratio;
     duplicateCount: number;
     rejected: readonly FactReject[];
+}
+
+// ---- tenants ----
+
+/** A tenant as it is stored: what is known of it as JSON, which only tenants/ reads. */
+export interface TenantRow {
+    orgId: string;
+    record: string;
+    /** another one after every change */
+    revision: number;
+    lastSeenAt: string | null;
+}
+
+export interface TenantStore {
+    list(): Promise<TenantRow[]>;
+    find(orgId: string): Promise<TenantRow | null>;
+    /** False when the org has a row already. */
+    insert(orgId: string, record: string): Promise<boolean>;
+    /** False when the row is not at this revision any more. */
+    replace(orgId: string, record: string, revision: number): Promise<boolean>;
+    seen(orgId: string, moment: string): Promise<void>;
+    /** The row and everything else that is remembered of the org. */
+    remove(orgId: string): Promise<void>;
 }

@@ -319,8 +319,8 @@ test('old simulations are deleted with their parts when the next daily run looks
 test('two people who ask for the same get a simulation each; who asks twice gets the run under way', async () => {
     loadVersions();
     loadYear();
-    const ask = (requestedBy: string) =>
-        crm.service.runs.request({
+    const ask = async (requestedBy: string) =>
+        (await crm.service.runs.request({
             orgId: crm.org.orgId,
             kind: 'Simulation',
             period: null,
@@ -328,8 +328,8 @@ test('two people who ask for the same get a simulation each; who asks twice gets
             trigger: 'Manual',
             requestedBy,
             scope: null
-        })!;
-    const [first, again, other] = [ask(DESIGNER), ask(DESIGNER), ask(REP)];
+        }))!;
+    const [first, again, other] = await Promise.all([ask(DESIGNER), ask(DESIGNER), ask(REP)]);
     expect([again.run.runKey === first.run.runKey, again.alreadyRunning]).toEqual([true, true]);
     expect(other.run.runKey).not.toBe(first.run.runKey);
     await crm.service.runs.idle(crm.org.orgId);

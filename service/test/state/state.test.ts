@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { openState } from '../../src/state/open-state.ts';
 import { createOrgMemory } from '../../src/state/org-memory.ts';
 import { createRunJournal } from '../../src/state/run-journal.ts';
+import { openSqlite } from '../../src/state/sqlite.ts';
 import { createWriterLock } from '../../src/state/writer-lock.ts';
 import type { RememberedRow } from '../../src/usecases/ports.ts';
 import { ORG_ID, OTHER_ORG_ID, runRecord } from '../support/test-app.ts';
@@ -35,59 +36,61 @@ const run = (runKey: string, requestedAt: string) =>
     );
 
 describe('the state file', () => {
-    test('is read again by the next process as it was left', () => {
+    test('is read again by the next process as it was left', async () => {
         const file = stateFile();
-        const first = openState(file);
-        createOrgMemory(first, ORG_ID).rows.remember([row()]);
-        first.close();
-        const second = openState(file);
-        expect(createOrgMemory(second, ORG_ID).rows.get('DealHealth__c', DEAL)).toEqual(row());
-        second.close();
+        const first = await openSqlite(file);
+        await createOrgMemory(first, ORG_ID).rows.remember([row()]);
+        await first.close();
+        const second = await openSqlite(file);
+        const known = await createOrgMemory(second, ORG_ID).rows.of([DEAL]);
+        expect(known.get('DealHealth__c', DEAL)).toEqual(row());
+        await second.close();
     });
 
-    test('of a newer service is refused with what to do', () => {
+    test('of a newer service is refused with what to do', async () => {
         const file = stateFile();
-        const db = openState(file);
+        await (await openSqlite(file)).close();
+        const db = new Database(file);
         db.pragma('user_version = 99');
         db.close();
-        expect(() => openState(file)).toThrow(/newer service \(version 99/);
+        await expect(openSqlite(file)).rejects.toThrow(/newer service \(version 99/);
     });
 });
 
 describe('remembered rows', () => {
-    test('belong to one org', () => {
-        const db = openState(':memory:');
-        createOrgMemory(db, ORG_ID).rows.remember([row()]);
+    test('belong to one org', async () => {
+        const db = await openSqlite(':memory:');
+        await createOrgMemory(db, ORG_ID).rows.remember([row()]);
         const other = createOrgMemory(db, OTHER_ORG_ID).rows;
-        expect(other.get('DealHealth__c', DEAL)).toBeNull();
-        expect(other.openOpportunityIds()).toEqual([]);
+        expect((await other.of([DEAL])).get('DealHealth__c', DEAL)).toBeNull();
+        expect(await other.openOpportunityIds()).toEqual([]);
     });
 
-    test('tell the flags of a deal and which deals are open', () => {
-        const { rows } = createOrgMemory(openState(':memory:'), ORG_ID);
+    test('tell the flags of a deal and which deals are open', async () => {
+        const { rows } = createOrgMemory(await openSqlite(':memory:'), ORG_ID);
         const flag = row({ object: 'PipelineFlag__c', key: `${DEAL}:R3`, isOpen: false });
-        rows.remember([row({ isOpen: false }), flag]);
-        expect(rows.flagsOf(DEAL)).toEqual([flag]);
-        expect(rows.openOpportunityIds()).toEqual([]);
-        rows.remember([{ ...flag, isOpen: true }]);
-        expect(rows.openOpportunityIds()).toEqual([DEAL]);
-        rows.forget('PipelineFlag__c', [flag.key]);
-        expect(rows.flagsOf(DEAL)).toEqual([]);
+        await rows.remember([row({ isOpen: false }), flag]);
+        expect((await rows.of([DEAL])).flagsOf(DEAL)).toEqual([flag]);
+        expect(await rows.openOpportunityIds()).toEqual([]);
+        await rows.remember([{ ...flag, isOpen: true }]);
+        expect(await rows.openOpportunityIds()).toEqual([DEAL]);
+        await rows.forget('PipelineFlag__c', [flag.key]);
+        expect((await rows.of([DEAL])).flagsOf(DEAL)).toEqual([]);
     });
 
-    test('are replaced as a whole when they are rebuilt from the org', () => {
-        const { rows } = createOrgMemory(openState(':memory:'), ORG_ID);
-        rows.remember([row({ key: '006000000000002AAA', opportunityId: '006000000000002AAA' })]);
-        rows.replaceAll([row()]);
-        expect(rows.openOpportunityIds()).toEqual([DEAL]);
+    test('are replaced as a whole when they are rebuilt from the org', async () => {
+        const { rows } = createOrgMemory(await openSqlite(':memory:'), ORG_ID);
+        await rows.remember([row({ key: '006000000000002AAA', opportunityId: '006000000000002AAA' })]);
+        await rows.replaceAll([row()]);
+        expect(await rows.openOpportunityIds()).toEqual([DEAL]);
     });
 });
 
 describe('what a run leaves behind', () => {
-    test('moves watermarks, due days and facts together', () => {
-        const memory = createOrgMemory(openState(':memory:'), ORG_ID);
-        expect(memory.watermarks()).toBeNull();
-        memory.commitRun({
+    test('moves watermarks, due days and facts together', async () => {
+        const memory = createOrgMemory(await openSqlite(':memory:'), ORG_ID);
+        expect(await memory.watermarks()).toBeNull();
+        await memory.commitRun({
             watermarks: { Opportunity: '2026-11-21T08:00:00Z' },
             reassess: {
                 replaceAll: true,
@@ -98,81 +101,100 @@ describe('what a run leaves behind', () => {
             },
             facts: { rulesHash: 'r1', learned: '{}' }
         });
-        expect(memory.watermarks()).toEqual({ Opportunity: '2026-11-21T08:00:00Z' });
-        expect(memory.dueOn(20_779)).toEqual([]);
-        expect(memory.dueOn(20_780)).toEqual([DEAL]);
-        memory.commitRun({
+        expect(await memory.watermarks()).toEqual({ Opportunity: '2026-11-21T08:00:00Z' });
+        expect(await memory.dueOn(20_779)).toEqual([]);
+        expect(await memory.dueOn(20_780)).toEqual([DEAL]);
+        await memory.commitRun({
             watermarks: {},
             reassess: { replaceAll: false, days: new Map([[DEAL, -1]]) },
             facts: { rulesHash: null }
         });
-        expect(memory.dueOn(99_999)).toEqual([]);
-        expect(memory.fact('rulesHash')).toBeNull();
-        expect(memory.fact('learned')).toBe('{}');
+        expect(await memory.dueOn(99_999)).toEqual([]);
+        expect(await memory.fact('rulesHash')).toBeNull();
+        expect(await memory.fact('learned')).toBe('{}');
     });
 });
 
 describe('the journal', () => {
-    test('lists unfinished runs oldest first, and not those that are done', () => {
-        const journal = createRunJournal(openState(':memory:'));
-        journal.insert(run('b', '2026-11-21T09:00:00.000Z'));
-        journal.insert(run('a', '2026-11-21T08:00:00.000Z'));
-        expect(journal.unfinished(ORG_ID).map(({ runKey }) => runKey)).toEqual(['a', 'b']);
-        journal.update({ ...run('a', '2026-11-21T08:00:00.000Z'), stage: 'Done', status: 'Succeeded' });
-        expect(journal.unfinished(ORG_ID).map(({ runKey }) => runKey)).toEqual(['b']);
-        expect(journal.find(ORG_ID, 'a')?.status).toBe('Succeeded');
-        expect(journal.find(OTHER_ORG_ID, 'a')).toBeNull();
+    test('lists unfinished runs oldest first, and not those that are done', async () => {
+        const journal = createRunJournal(await openSqlite(':memory:'));
+        await journal.add(run('b', '2026-11-21T09:00:00.000Z'), 'forecast');
+        await journal.add(run('a', '2026-11-21T08:00:00.000Z'), 'pipeline');
+        const waiting = async () => (await journal.unfinished(ORG_ID)).map(({ runKey }) => runKey);
+        expect(await waiting()).toEqual(['a', 'b']);
+        expect(await journal.unfinishedByOrg()).toEqual(new Map([[ORG_ID, 2]]));
+        await journal.update({ ...run('a', '2026-11-21T08:00:00.000Z'), stage: 'Done', status: 'Succeeded' });
+        expect(await waiting()).toEqual(['b']);
+        expect((await journal.find(ORG_ID, 'a'))?.status).toBe('Succeeded');
+        expect(await journal.find(OTHER_ORG_ID, 'a')).toBeNull();
     });
 
-    test('forgets runs that ended long ago', () => {
-        const journal = createRunJournal(openState(':memory:'));
-        journal.insert({
+    test('has the same work of an org once while it is under way', async () => {
+        const journal = createRunJournal(await openSqlite(':memory:'));
+        const first = run('a', '2026-11-21T08:00:00.000Z');
+        const again = run('b', '2026-11-21T08:01:00.000Z');
+        const joined = await Promise.all([journal.add(first, 'pipeline'), journal.add(again, 'pipeline')]);
+        expect(joined.map(({ runKey }) => runKey)).toEqual(['a', 'a']);
+        await journal.update({ ...first, stage: 'Done', status: 'Succeeded' });
+        expect((await journal.add(again, 'pipeline')).runKey).toBe('b');
+    });
+
+    test('forgets runs that ended long ago', async () => {
+        const journal = createRunJournal(await openSqlite(':memory:'));
+        const old = {
             ...run('old', '2026-01-01T00:00:00.000Z'),
-            stage: 'Done',
+            stage: 'Done' as const,
             finishedAt: '2026-01-01T00:01:00.000Z'
-        });
-        journal.insert(run('waiting', '2026-01-01T00:00:00.000Z'));
-        journal.purge(ORG_ID, '2026-06-01T00:00:00.000Z');
-        expect(journal.find(ORG_ID, 'old')).toBeNull();
-        expect(journal.find(ORG_ID, 'waiting')).not.toBeNull();
+        };
+        await journal.add(old, 'pipeline');
+        await journal.add(run('waiting', '2026-01-01T00:00:00.000Z'), 'forecast');
+        await journal.purge(ORG_ID, '2026-06-01T00:00:00.000Z');
+        expect(await journal.find(ORG_ID, 'old')).toBeNull();
+        expect(await journal.find(ORG_ID, 'waiting')).not.toBeNull();
     });
 });
 
 describe('the lock on an org', () => {
-    test('is held by one process, and passes on when it is released', () => {
-        const db = openState(':memory:');
+    test('is held by one process, and passes on when it is released', async () => {
+        const db = await openSqlite(':memory:');
         const one = createWriterLock(db);
         const two = createWriterLock(db);
-        expect([one.acquire(ORG_ID), two.acquire(ORG_ID), two.acquire(OTHER_ORG_ID)]).toEqual([
-            true,
-            false,
-            true
-        ]);
-        expect([one.renew(ORG_ID), two.renew(ORG_ID)]).toEqual([true, false]);
-        two.release(ORG_ID);
-        expect(two.acquire(ORG_ID)).toBe(false);
-        one.release(ORG_ID);
-        expect(two.acquire(ORG_ID)).toBe(true);
+        expect(await one.acquire(ORG_ID)).toBe(true);
+        expect(await two.acquire(ORG_ID)).toBe(false);
+        expect(await two.acquire(OTHER_ORG_ID)).toBe(true);
+        expect([await one.renew(ORG_ID), await two.renew(ORG_ID)]).toEqual([true, false]);
+        await two.release(ORG_ID);
+        expect(await two.acquire(ORG_ID)).toBe(false);
+        await one.release(ORG_ID);
+        expect(await two.acquire(ORG_ID)).toBe(true);
     });
 
-    test('passes on at once when the process that held it is gone', () => {
-        const db = openState(':memory:');
-        createWriterLock(db, { pid: 12_345 }).acquire(ORG_ID);
-        expect(createWriterLock(db, { isAlive: () => true }).acquire(ORG_ID)).toBe(false);
-        expect(createWriterLock(db, { isAlive: (pid) => pid !== 12_345 }).acquire(ORG_ID)).toBe(true);
+    test('goes to one of many who find it free at the same moment', async () => {
+        const db = await openSqlite(':memory:');
+        const asked = await Promise.all(
+            Array.from({ length: 8 }, () => createWriterLock(db).acquire(ORG_ID))
+        );
+        expect(asked.filter(Boolean)).toHaveLength(1);
     });
 
-    test('passes on when it was not renewed for two minutes, and its old holder notices', () => {
+    test('passes on at once when the process that held it is gone', async () => {
+        const db = await openSqlite(':memory:');
+        await createWriterLock(db, { pid: 12_345 }).acquire(ORG_ID);
+        expect(await createWriterLock(db, { isAlive: () => true }).acquire(ORG_ID)).toBe(false);
+        expect(await createWriterLock(db, { isAlive: (pid) => pid !== 12_345 }).acquire(ORG_ID)).toBe(true);
+    });
+
+    test('passes on when it was not renewed for a minute, and its old holder notices', async () => {
         let now = 0;
-        const db = openState(':memory:');
+        const db = await openSqlite(':memory:');
         const one = createWriterLock(db, { now: () => now });
         const two = createWriterLock(db, { now: () => now });
-        one.acquire(ORG_ID);
-        now = 119_000;
-        expect(two.acquire(ORG_ID)).toBe(false);
-        one.renew(ORG_ID);
-        now = 240_000;
-        expect(two.acquire(ORG_ID)).toBe(true);
-        expect(one.renew(ORG_ID)).toBe(false);
+        await one.acquire(ORG_ID);
+        now = 59_000;
+        expect(await two.acquire(ORG_ID)).toBe(false);
+        await one.renew(ORG_ID);
+        now = 120_000;
+        expect(await two.acquire(ORG_ID)).toBe(true);
+        expect(await one.renew(ORG_ID)).toBe(false);
     });
 });

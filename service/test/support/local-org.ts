@@ -143,6 +143,9 @@ export function configFor(tenant: Tenant, stateFile: string): Config {
         metricsPort: null,
         deltaOverlapMs: 0,
         deltaSafetyMs: 0,
+        allowLoopback: true,
+        operatorKeySha256: null,
+        secretKeys: null,
         tenants: [tenant]
     };
 }

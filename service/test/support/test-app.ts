@@ -1,18 +1,24 @@
 // The HTTP app of the service with one tenant, a desk in memory and its log kept as lines: for tests of routes.
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../../src/app.ts';
 import type { AppDeps } from '../../src/app.ts';
 import { loggerOptions } from '../../src/logging.ts';
+import type { ConnectionReport } from '../../src/tenants/connection-report.ts';
+import { SecretVault } from '../../src/tenants/secret-vault.ts';
+import { takeTenantsFile } from '../../src/tenants/take-tenants-file.ts';
+import { TenantRegistry } from '../../src/tenants/tenant-registry.ts';
 import type { Tenant } from '../../src/tenants.ts';
-import type { RunDesk, RunRecord, RunRequest } from '../../src/usecases/ports.ts';
+import type { RunDesk, RunRecord, RunRequest, TenantStore } from '../../src/usecases/ports.ts';
+import { MemoryTenantStore } from './memory-tenant-store.ts';
 
 export const ORG_ID = '00D000000000001EAA';
 export const OTHER_ORG_ID = '00D000000000002EAA';
 export const KEY = 'first-key-of-the-org';
 export const NEXT_KEY = 'second-key-of-the-org';
 export const OTHER_KEY = 'key-of-the-other-org';
+export const OPERATOR_KEY = 'key-of-the-operator';
 
 export function sha256(text: string): string {
     return createHash('sha256').update(text).digest('hex');
@@ -27,6 +33,32 @@ export function tenant(overrides: Partial<Tenant> = {}): Tenant {
         clientSecret: 'client-secret-value',
         keySha256: [sha256(KEY), sha256(NEXT_KEY)],
         ...overrides
+    };
+}
+
+export function testTenants(): Tenant[] {
+    return [tenant(), tenant({ orgId: OTHER_ORG_ID, keySha256: [sha256(OTHER_KEY)] })];
+}
+
+/** A registry in memory with these tenants, its secrets sealed. */
+export async function registryOf(
+    tenants: readonly Tenant[],
+    store: TenantStore = new MemoryTenantStore()
+): Promise<TenantRegistry> {
+    const vault = new SecretVault([{ id: 'test', bytes: randomBytes(32) }]);
+    const registry = new TenantRegistry({ store, vault, rules: { allowLoopback: true } });
+    await takeTenantsFile(registry, tenants, '2026-11-21T08:00:00.000Z');
+    return registry;
+}
+
+function connectionReport(orgId: string): ConnectionReport {
+    return {
+        outbound: { ok: true, orgId, code: null, fix: null },
+        checks: [{ name: 'signIn', outcome: 'ok', code: null, message: 'The service signs in.', fix: null }],
+        org: { isSandbox: false, edition: 'Unlimited', instance: 'UM1', runAsUserId: '005000000000001AAA' },
+        apiCalls: { used: 10, max: 100 },
+        storageMb: { used: 1, max: 10 },
+        recordCounts: [{ object: 'Opportunity', count: 3 }]
     };
 }
 
@@ -59,7 +91,7 @@ export class DeskInMemory implements RunDesk {
     readonly runs: RunRecord[] = [];
     isStopping = false;
 
-    request(request: RunRequest) {
+    async request(request: RunRequest) {
         if (this.isStopping) return null;
         this.requests.push(request);
         const underWay = this.runs.find((run) => run.orgId === request.orgId && run.stage !== 'Done');
@@ -69,7 +101,7 @@ export class DeskInMemory implements RunDesk {
         return { run, alreadyRunning: false };
     }
 
-    find(orgId: string, runKey: string) {
+    async find(orgId: string, runKey: string) {
         return this.runs.find((run) => run.orgId === orgId && run.runKey === runKey) ?? null;
     }
 }
@@ -96,23 +128,27 @@ export interface TestApp {
     close(): Promise<void>;
     desk: DeskInMemory;
     log: string[];
+    tenants: TenantRegistry;
 }
 
 export async function testApp(overrides: Partial<AppDeps> = {}): Promise<TestApp> {
     const desk = new DeskInMemory();
+    const tenants = overrides.tenants ?? (await registryOf(testTenants()));
     const log: string[] = [];
     const logger = pino(loggerOptions('trace'), { write: (line: string) => void log.push(line) });
     const app = await buildApp({
-        tenants: [tenant(), tenant({ orgId: OTHER_ORG_ID, keySha256: [sha256(OTHER_KEY)] })],
+        operatorKeySha256: sha256(OPERATOR_KEY),
+        schedule: { minutes: 5, forecastHour: 3 },
         runs: desk,
-        verifyOutbound: async (orgId) => ({ ok: true, orgId, code: null, fix: null }),
+        verifyOutbound: async (orgId) => connectionReport(orgId),
         importFacts: async () => ({ accepted: 0, duplicates: 0, rejected: [], status: 'Reconciled' }),
-        readiness: () => [],
+        readiness: async () => [],
         logger,
-        ...overrides
+        ...overrides,
+        tenants
     });
     const origin = await app.listen({ host: '127.0.0.1', port: 0 });
-    return { app, ask: (request) => ask(origin, request), close: () => app.close(), desk, log };
+    return { app, ask: (request) => ask(origin, request), close: () => app.close(), desk, log, tenants };
 }
 
 async function ask(origin: string, { method = 'GET', url, headers, payload }: Ask): Promise<Answer> {

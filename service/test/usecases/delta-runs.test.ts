@@ -74,17 +74,17 @@ test.each([3, 5, 8])(
 );
 
 test('a run that is stopped in the middle goes on under its key after the next start', async () => {
-    const asked = crm.service.runs.request({
+    const asked = (await crm.service.runs.request({
         orgId: crm.org.orgId,
         kind: 'Pipeline',
         period: null,
         trigger: 'Manual',
         requestedBy: null,
         scope: null
-    })!;
+    }))!;
     await crm.restartService();
     await crm.service.runs.idle(crm.org.orgId);
-    const run = crm.service.runs.find(crm.org.orgId, asked.run.runKey)!;
+    const run = await crm.service.runs.find(crm.org.orgId, asked.run.runKey);
     expect(run).toMatchObject({ status: 'Succeeded', stage: 'Done' });
     expect(crm.query('SELECT Id FROM DealHealth__c')).toHaveLength(DEALS);
     expect(crm.query('SELECT Id FROM Run__c')).toHaveLength(1);

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { LiveSchema, ReadySchema } from '../schemas.ts';
 
 /** Names of the checks that fail; none when the service may take requests. */
-export type Readiness = () => string[];
+export type Readiness = () => Promise<string[]>;
 
 export function registerHealthRoutes(app: FastifyInstance, readiness: Readiness): void {
     app.get(
@@ -23,7 +23,7 @@ export function registerHealthRoutes(app: FastifyInstance, readiness: Readiness)
             }
         },
         async (_request, reply) => {
-            const failing = readiness();
+            const failing = await readiness();
             if (failing.length > 0) return reply.code(503).send({ status: 'not ready', failing });
             return { status: 'ready', failing };
         }

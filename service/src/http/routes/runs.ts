@@ -25,7 +25,7 @@ export function registerRunRoutes(app: FastifyInstance, runs: RunDesk): void {
             }
         },
         async (request, reply) => {
-            const asked = runs.request({
+            const asked = await runs.request({
                 orgId: tenantOf(request).orgId,
                 ...workOf(request.body),
                 trigger: 'Manual',
@@ -53,7 +53,7 @@ export function registerRunRoutes(app: FastifyInstance, runs: RunDesk): void {
             }
         },
         async (request) => {
-            const run = runs.find(tenantOf(request).orgId, request.params.runKey);
+            const run = await runs.find(tenantOf(request).orgId, request.params.runKey);
             if (!run) throw new HttpProblem('RUN_NOT_FOUND', 'runKey');
             return runStatus(run);
         }
