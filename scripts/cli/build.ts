@@ -33,6 +33,7 @@ export async function buildPlugin(): Promise<string> {
         chunkNames: 'parts/[hash]',
         platform: 'node',
         format: 'esm',
+        keepNames: true,
         target: 'node22',
         packages: 'external',
         plugins: [ownPlaces],

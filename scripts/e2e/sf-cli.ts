@@ -18,11 +18,19 @@ export interface SfAnswer {
     stderr: string;
 }
 
+export interface SfText {
+    status: number;
+    stdout: string;
+    stderr: string;
+}
+
 export interface SfCli {
     /** The folder in which sf is run; relative paths of its flags start here. */
     project: string;
     /** Runs `sf <args> --json` and returns its parsed answer, whatever its exit code. */
     run(args: string[], env?: Record<string, string>): Promise<SfAnswer>;
+    /** Runs `sf <args>` as a person types it, whatever its exit code. */
+    type(args: string[], env?: Record<string, string>): Promise<SfText>;
     /** Removes the folders of the test. */
     close(): void;
 }
@@ -56,15 +64,17 @@ export function createSfCli(packageFolders: string[]): SfCli {
         SF_USE_PROGRESS_BAR: 'false',
         SF_DISABLE_LOG_FILE: 'true'
     };
+    const type = async (args: string[], extra: Record<string, string> = {}): Promise<SfText> => {
+        const options = { cwd: project, env: { ...env, ...extra }, maxBuffer: 64 * 1024 * 1024 };
+        const run = promisify(execFile)(process.execPath, [entry, ...args], options);
+        const ended = await run.catch((error: SfText & { code?: number }) => error);
+        return { status: ('code' in ended && ended.code) || 0, stdout: ended.stdout, stderr: ended.stderr };
+    };
     return {
         project,
+        type,
         async run(args, extra = {}) {
-            const options = { cwd: project, env: { ...env, ...extra }, maxBuffer: 64 * 1024 * 1024 };
-            const { stdout, stderr } = await promisify(execFile)(
-                process.execPath,
-                [entry, ...args, '--json'],
-                options
-            ).catch((error: { stdout: string; stderr: string }) => error);
+            const { stdout, stderr } = await type([...args, '--json'], extra);
             try {
                 const answer = JSON.parse(stdout) as { status: number; result?: unknown };
                 return { status: answer.status, result: answer.result ?? answer, stderr };
