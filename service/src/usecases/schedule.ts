@@ -1,4 +1,4 @@
-// Asks for runs of every org by the clock: deal health every so many minutes, forecasts once a day, deal health after them,
+// Asks for runs of every active org by the clock: deal health every so many minutes, forecasts once a day, deal health after them,
 // which puts aside the warnings a forecast run has demoted, and scorecards last, which look at both. A run under way is joined, not doubled.
 import type { RunDesk, RunKind } from './ports.ts';
 
@@ -13,16 +13,17 @@ export interface Schedule {
     forecastHour: number | null;
 }
 
-/** Returns what ends the schedule. */
+/** Returns what ends the schedule. Orgs that are suspended or disconnected are not asked for. */
 export function startSchedule(
     { minutes, forecastHour }: Schedule,
-    orgs: readonly { orgId: string }[],
-    runs: Pick<RunDesk, 'request'>
+    activeOrgIds: () => Promise<readonly string[]>,
+    runs: Pick<RunDesk, 'request'>,
+    onError: (error: unknown) => void
 ): () => void {
-    const ask = (...kinds: RunKind[]): void => {
-        for (const { orgId } of orgs)
+    const askAll = async (kinds: RunKind[]): Promise<void> => {
+        for (const orgId of await activeOrgIds())
             for (const kind of kinds)
-                runs.request({
+                await runs.request({
                     orgId,
                     kind,
                     period: null,
@@ -31,6 +32,7 @@ export function startSchedule(
                     scope: null
                 });
     };
+    const ask = (...kinds: RunKind[]): void => void askAll(kinds).catch(onError);
     const stops = [
         minutes === 0 ? null : every(minutes * MINUTE_MS, () => ask('Pipeline')),
         forecastHour === null ? null : daily(forecastHour, () => ask('Forecast', 'Pipeline', 'Scorecards'))

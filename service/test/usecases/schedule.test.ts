@@ -2,13 +2,14 @@ import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { RunRequest } from '../../src/usecases/ports.ts';
 import { startSchedule, type Schedule } from '../../src/usecases/schedule.ts';
 
-const ORGS = [{ orgId: 'first' }, { orgId: 'second' }];
+let orgIds: string[];
 let asked: string[];
 let stop: () => void;
 
 beforeEach(() => {
     jest.useFakeTimers({ now: Date.parse('2026-11-15T22:30:00Z') });
     asked = [];
+    orgIds = ['first', 'second'];
 });
 afterEach(() => {
     stop();
@@ -16,19 +17,22 @@ afterEach(() => {
 });
 
 function start(schedule: Schedule): void {
-    const request = ({ orgId, kind, trigger }: RunRequest): null => {
+    const request = async ({ orgId, kind, trigger }: RunRequest): Promise<null> => {
         asked.push(`${new Date().toISOString().slice(0, 16)} ${orgId} ${kind} ${trigger}`);
         return null;
     };
-    stop = startSchedule(schedule, ORGS, { request });
+    const onError = (error: unknown): void => {
+        throw error;
+    };
+    stop = startSchedule(schedule, async () => orgIds, { request }, onError);
 }
-const hours = (count: number): void => void jest.advanceTimersByTime(count * 3_600_000);
+const hours = (count: number): Promise<void> => jest.advanceTimersByTimeAsync(count * 3_600_000);
 
-test('forecasts are asked for once a day at their hour, Mondays too, and deal health and scorecards after each', () => {
+test('forecasts are asked for once a day at their hour, Mondays too, and deal health and scorecards after each', async () => {
     start({ minutes: 0, forecastHour: 3 });
-    hours(4);
+    await hours(4);
     expect(asked).toEqual([]);
-    hours(1);
+    await hours(1);
     expect(asked).toEqual([
         '2026-11-16T03:00 first Forecast Scheduled',
         '2026-11-16T03:00 first Pipeline Scheduled',
@@ -37,32 +41,40 @@ test('forecasts are asked for once a day at their hour, Mondays too, and deal he
         '2026-11-16T03:00 second Pipeline Scheduled',
         '2026-11-16T03:00 second Scorecards Scheduled'
     ]);
-    hours(24);
+    await hours(24);
     expect(asked).toHaveLength(12);
     expect(asked[6]).toContain('2026-11-17T03:00');
 });
 
-test('a service that starts at the hour waits for the next day', () => {
+test('a service that starts at the hour waits for the next day', async () => {
     jest.setSystemTime(Date.parse('2026-11-15T03:00:00Z'));
     start({ minutes: 0, forecastHour: 3 });
-    hours(23);
+    await hours(23);
     expect(asked).toEqual([]);
-    hours(1);
+    await hours(1);
     expect(asked).toHaveLength(6);
 });
 
-test('deal health is asked for every so many minutes, beside forecasts', () => {
+test('deal health is asked for every so many minutes, beside forecasts', async () => {
     start({ minutes: 30, forecastHour: null });
-    hours(1);
+    await hours(1);
     expect(asked.filter((line) => line.includes('first Pipeline'))).toHaveLength(2);
     expect(asked.some((line) => line.includes('Forecast'))).toBe(false);
 });
 
-test('nothing is asked for without a schedule, or after it was ended', () => {
+test('nothing is asked for without a schedule, or after it was ended', async () => {
     start({ minutes: 0, forecastHour: null });
-    hours(48);
+    await hours(48);
     start({ minutes: 30, forecastHour: 3 });
     stop();
-    hours(48);
+    await hours(48);
     expect(asked).toEqual([]);
+});
+
+test('an org that is not active any more is left out from the next time on', async () => {
+    start({ minutes: 30, forecastHour: null });
+    await hours(0.5);
+    orgIds = ['second'];
+    await hours(0.5);
+    expect(asked.map((line) => line.split(' ')[1])).toEqual(['first', 'second', 'second']);
 });
