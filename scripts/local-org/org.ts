@@ -22,6 +22,7 @@ export interface Permissions {
     viewAllData: boolean;
     modifyAllData: boolean;
     customizeApplication: boolean;
+    viewSetup: boolean;
     objectAccess(objectName: string): ObjectAccess;
     fieldAccess(objectName: string, fieldName: string): { read: boolean; edit: boolean };
     apexClass(name: string): boolean;
@@ -163,6 +164,8 @@ export interface Org {
     records: Records;
     users: Users;
     clock: () => Date;
+    /** Where the org is served; what Apex is told is the My Domain. */
+    address?: string;
 }
 
 export interface Users {

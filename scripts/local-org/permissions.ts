@@ -75,6 +75,7 @@ export function loadPermissions(
         viewAllData,
         modifyAllData,
         customizeApplication,
+        viewSetup: customizeApplication || grants.user.has('ViewSetup'),
         objectAccess,
         fieldAccess,
         apexClass: (name) => isAdministrator || hasSetup('ApexClass', name),

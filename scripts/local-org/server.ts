@@ -110,5 +110,7 @@ export async function startLocalOrg({
     registerLightning(app, org, org.auth.authenticate, createApexRuntime(org));
     await app.listen({ port, host });
     const address = app.server.address() as AddressInfo;
-    return { url: `http://${host}:${address.port}`, app, routes, close: () => app.close() };
+    const url = `http://${host}:${address.port}`;
+    org.address = url;
+    return { url, app, routes, close: () => app.close() };
 }

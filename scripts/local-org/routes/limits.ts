@@ -4,6 +4,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { LocalOrg } from '../local-org.ts';
 import { OrgError } from '../org.ts';
+import type { UserContext } from '../org.ts';
 import { DATA } from './versions.ts';
 
 /** Told, not enforced: the disk ends where it ends. There are no files. */
@@ -38,6 +39,14 @@ export function registerLimits(app: FastifyInstance, org: LocalOrg): void {
         };
     });
 
+    app.get<{ Querystring: { sObjects?: string } }>(`${DATA}/limits/recordCount`, async (request) => {
+        const user = org.auth.authenticate(request);
+        if (!user.permissions.viewSetup)
+            throw new OrgError(403, 'INSUFFICIENT_ACCESS', 'View Setup and Configuration is needed');
+        const asked = request.query.sObjects?.split(',').map((name) => name.trim().toLowerCase());
+        return { sObjects: recordCounts(org, user, asked) };
+    });
+
     app.put<{ Body: { dailyApiRequests?: unknown } | null }>('/local-org/limits', async (request, reply) => {
         const most = request.body?.dailyApiRequests;
         if (!Number.isInteger(most) || Number(most) < 0)
@@ -49,6 +58,20 @@ export function registerLimits(app: FastifyInstance, org: LocalOrg): void {
 
 function limit(max: number, used: number): { Max: number; Remaining: number } {
     return { Max: max, Remaining: Math.max(0, max - used) };
+}
+
+/** Of all rows, whoever owns them, as the platform counts; only of objects the user may read. Exact here, estimates there. */
+function recordCounts(
+    { schema, db }: LocalOrg,
+    { permissions }: UserContext,
+    asked: readonly string[] | undefined
+): { count: number; name: string }[] {
+    const objects = schema.objects().filter(({ name }) => permissions.objectAccess(name).read);
+    const wanted = asked ? objects.filter(({ name }) => asked.includes(name.toLowerCase())) : objects;
+    return wanted.map(({ name }) => {
+        const count = db.prepare(`SELECT COUNT(*) FROM "${name}" WHERE "IsDeleted" = 0`).pluck().get();
+        return { count: Number(count), name };
+    });
 }
 
 function databaseMegabytes({ db }: LocalOrg): number {

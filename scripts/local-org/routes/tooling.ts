@@ -159,6 +159,7 @@ function permissions(schema: Schema): Permissions {
         viewAllData: true,
         modifyAllData: false,
         customizeApplication: true,
+        viewSetup: true,
         objectAccess: (name) => ({ ...access, create: schema.object(name)?.createable ?? false }),
         fieldAccess: () => ({ read: true, edit: true }),
         apexClass: () => true,

@@ -83,3 +83,17 @@ test('another process sets the daily limit through the door', async () => {
         body: [{ errorCode: 'INVALID_INPUT' }]
     });
 });
+
+test('how many rows there are is told to who may view the setup: all rows but deleted ones', async () => {
+    await local.admin.sobject('Account').create([{ Name: 'One' }, { Name: 'Two' }]);
+    const gone = await local.admin.sobject('Account').create({ Name: 'Gone' });
+    await local.admin.sobject('Account').destroy(gone.id!);
+    const { body } = await admin('GET', '/limits/recordCount?sObjects=Account,Opportunity,Nothing__c');
+    expect(body).toEqual({
+        sObjects: expect.arrayContaining([
+            { count: 2, name: 'Account' },
+            { count: 0, name: 'Opportunity' }
+        ])
+    });
+    expect(body.sObjects).toHaveLength(2);
+});

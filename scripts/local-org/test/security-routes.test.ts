@@ -40,7 +40,8 @@ const OF_THE_CALLER = [
     'POST //cometd/:version'
 ];
 /** Need the right to change the setup; a rep is refused whatever he asks for. */
-const ADMINISTRATORS = /^\w+ (\/metadata\/|\/tooling\/|\/named-credentials\/|\/\/services\/Soap\/(?![uc]\/))/;
+const ADMINISTRATORS =
+    /^\w+ (\/limits\/recordCount|\/metadata\/|\/tooling\/|\/named-credentials\/|\/\/services\/Soap\/(?![uc]\/))/;
 
 let local: PrivateOrg;
 let routes: string[];

@@ -20,6 +20,7 @@ export const WRITTEN_OBJECTS: readonly string[] = [
     'CalculationRun__c',
     'CompensationPeriod__c',
     'Credit__c',
+    'DataRequestPart__c',
     'DealHealth__c',
     'FactImport__c',
     'FlagRecord__c',

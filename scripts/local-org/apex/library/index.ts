@@ -35,7 +35,7 @@ import {
     sobjectMethods
 } from './schema.ts';
 import { stringMethods, stringStatics } from './strings.ts';
-import { dmlExceptionMethods, exceptionMethods, systemStatics, uuidMethods } from './system.ts';
+import { dmlExceptionMethods, exceptionMethods, systemStatics, urlMethods, uuidMethods } from './system.ts';
 import { enumMethods, typeMethods, typeStatics } from './types.ts';
 
 const statics: StaticTable = {
@@ -68,6 +68,7 @@ const byTypeName: Record<string, AnyTable> = {
     Iterator: iteratorMethods,
     Type: typeMethods,
     UUID: uuidMethods,
+    Url: urlMethods,
     Http: httpMethods,
     HttpRequest: requestMethods,
     HttpResponse: responseMethods,

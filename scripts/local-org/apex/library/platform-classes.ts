@@ -15,6 +15,7 @@ const CLASSES = [
     'PicklistEntry',
     'Type',
     'TimeZone',
+    'Url',
     'Iterator',
     'Database.SaveResult',
     'Database.UpsertResult',

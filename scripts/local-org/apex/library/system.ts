@@ -193,6 +193,7 @@ export const systemStatics: StaticTable = {
     ...limitStatics,
     'system.debug/1': (frame, [value]) => debug(frame, value),
     'system.debug/2': (frame, [, value]) => debug(frame, value),
+    'url.getorgdomainurl/0': (frame) => new PlatformObject('Url', frame.tx.org.address ?? UNSERVED),
     'uuid.randomuuid/0': (frame) =>
         new PlatformObject(
             'UUID',
@@ -201,6 +202,14 @@ export const systemStatics: StaticTable = {
 };
 
 export const uuidMethods: InstanceTable<PlatformObject<string>> = { 'tostring/0': ({ state }) => state };
+
+/** What Apex reads as the My Domain of an org that nobody serves. */
+const UNSERVED = 'https://local.my.salesforce.com';
+
+export const urlMethods: InstanceTable<PlatformObject<string>> = {
+    'toexternalform/0': ({ state }) => state,
+    'gethost/0': ({ state }) => new URL(state).hostname
+};
 
 const problemOf = (self: ApexInstance, index: Value) => {
     const problem = self.error!.problems[whole(index)];

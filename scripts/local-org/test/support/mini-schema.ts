@@ -168,6 +168,7 @@ export function permissions(grants: Grants): Permissions {
         viewAllData: grants.viewAllData ?? false,
         modifyAllData: grants.modifyAllData ?? false,
         customizeApplication: false,
+        viewSetup: false,
         objectAccess: (name) => ({ ...NOTHING, ...objects.get(name.toLowerCase()) }),
         fieldAccess: (object, field) => {
             const read = !hidden.has(`${object}.${field}`.toLowerCase());
