@@ -10,20 +10,25 @@ import { registerAuth } from './http/auth.ts';
 import { DEFAULT_TIME_LIMITS, edgeOptions, registerEdge } from './http/edge.ts';
 import type { TimeLimits } from './http/edge.ts';
 import { registerErrorHandler } from './http/error-handler.ts';
+import { registerOperatorAuth } from './http/operator-auth.ts';
 import { DEFAULT_RATE_LIMITS, registerRateLimits } from './http/rate-limits.ts';
 import type { RateLimits } from './http/rate-limits.ts';
 import { registerConnectionRoutes } from './http/routes/connection.ts';
-import type { VerifyOutbound } from './http/routes/connection.ts';
+import type { ScheduleFacts, VerifyOutbound } from './http/routes/connection.ts';
 import { registerFactRoutes } from './http/routes/facts.ts';
 import { registerHealthRoutes } from './http/routes/health.ts';
 import type { Readiness } from './http/routes/health.ts';
 import { registerRunRoutes } from './http/routes/runs.ts';
+import { registerTenantRoutes } from './http/routes/tenants.ts';
 import type { RequestSeen } from './metrics/metrics.ts';
-import type { Tenant } from './tenants.ts';
+import type { TenantRegistry } from './tenants/tenant-registry.ts';
 import type { ImportBatch, RunDesk } from './usecases/ports.ts';
 
 export interface AppDeps {
-    tenants: readonly Tenant[];
+    tenants: TenantRegistry;
+    /** SHA-256 of the operator's key; null: there is no operator, and no such routes */
+    operatorKeySha256: string | null;
+    schedule: ScheduleFacts;
     runs: RunDesk;
     verifyOutbound: VerifyOutbound;
     importFacts: ImportBatch;
@@ -64,9 +69,16 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
         registerAuth(signedIn, deps.tenants);
         signedIn.addHook('preHandler', limits.tenantAndUser);
         registerRunRoutes(signedIn, deps.runs);
-        registerConnectionRoutes(signedIn, deps.verifyOutbound);
+        registerConnectionRoutes(signedIn, deps);
         registerFactRoutes(signedIn, deps.importFacts);
     });
+    const { operatorKeySha256, tenants } = deps;
+    if (operatorKeySha256 !== null) {
+        await app.register(async (operator) => {
+            registerOperatorAuth(operator, operatorKeySha256);
+            registerTenantRoutes(operator, tenants);
+        });
+    }
     app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
     await app.ready();
     return app;
@@ -92,6 +104,11 @@ async function registerOpenApi(app: FastifyInstance): Promise<void> {
                         type: 'http',
                         scheme: 'basic',
                         description: 'organization id and key of the org'
+                    },
+                    operatorKey: {
+                        type: 'http',
+                        scheme: 'bearer',
+                        description: 'key of whoever runs the service'
                     }
                 }
             },

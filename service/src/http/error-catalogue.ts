@@ -18,6 +18,66 @@ export const ERRORS = {
         message: 'The request comes from another org than the one the key belongs to.',
         fix: 'This is probably a copied sandbox: connect it with a key of its own.'
     },
+    TENANT_SUSPENDED: {
+        status: 403,
+        message: 'The service has stopped working for this org.',
+        fix: 'Ask whoever runs the service why, and to resume it.'
+    },
+    TENANT_DISCONNECTED: {
+        status: 403,
+        message: 'This org has been disconnected from the service.',
+        fix: 'Ask whoever runs the service to register the org again, then enter its new key.'
+    },
+    OPERATOR_UNAUTHORIZED: {
+        status: 401,
+        message: 'This is not the operator key of the service.',
+        fix: 'Send the key whose SHA-256 is PLUMBLINE_OPERATOR_KEY_SHA256 as Bearer.'
+    },
+    TENANT_NOT_FOUND: {
+        status: 404,
+        message: 'No org with this id is registered.',
+        fix: 'Register it with POST /v1/tenants, or correct the id.'
+    },
+    TENANT_BUSY: {
+        status: 409,
+        message: 'Somebody else is changing this org at the same moment.',
+        fix: 'Look at it again and repeat the change.'
+    },
+    ORG_ID_REFUSED: {
+        status: 400,
+        message: 'This is not an 18-character organization id.',
+        fix: 'Copy the 18-character id again: its last three letters do not fit.'
+    },
+    MY_DOMAIN_REFUSED: {
+        status: 400,
+        message: 'A client secret is never sent to this address.',
+        fix: 'Give exactly https://<my domain>.my.salesforce.com, as My Domain in Setup shows it.'
+    },
+    TWO_KEYS_LIVE: {
+        status: 409,
+        message: 'The org has two live keys already.',
+        fix: 'End the one that is not used any more, then ask again.'
+    },
+    KEY_NOT_FOUND: {
+        status: 404,
+        message: 'The org has no live key with this fingerprint.',
+        fix: 'Look at the keys of the org; it may have been ended already.'
+    },
+    LAST_KEY: {
+        status: 409,
+        message: 'The last key of an org cannot be ended.',
+        fix: 'Make a new one first, or disconnect the org.'
+    },
+    KEY_IN_USE: {
+        status: 409,
+        message: 'The key that this request signed in with cannot be ended.',
+        fix: 'Enter the other key in Setup first; then end this one.'
+    },
+    SECRET_UNREADABLE: {
+        status: 503,
+        message: 'The client secret of this org cannot be read.',
+        fix: 'Ask whoever runs the service to put its key back, or to register the org again.'
+    },
     INVALID_REQUEST: {
         status: 400,
         message: 'The request does not have the expected shape.',

@@ -2,6 +2,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ERRORS, HttpProblem } from './error-catalogue.ts';
 import type { ErrorCode } from './error-catalogue.ts';
+import { SecretUnreadable } from '../tenants/secret-vault.ts';
+import { TenantProblem } from '../tenants/tenant-record.ts';
 
 /** @param onFailedSignIn counts it; may throw what is answered instead */
 export function registerErrorHandler(
@@ -48,6 +50,8 @@ const FASTIFY_CODES: Record<string, [code: ErrorCode, where: string]> = {
 
 export function asProblem(error: FastifyError | HttpProblem): HttpProblem {
     if (error instanceof HttpProblem) return error;
+    if (error instanceof TenantProblem) return new HttpProblem(error.code, error.where);
+    if (error instanceof SecretUnreadable) return new HttpProblem(error.code, 'org');
     if (error.validation) {
         const place = error.validation[0]?.instancePath ?? '';
         return new HttpProblem('INVALID_REQUEST', `${error.validationContext ?? 'body'}${place}`);

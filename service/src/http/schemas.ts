@@ -111,16 +111,6 @@ export const RunStatusSchema = Type.Object({
     errors: Type.Array(Type.Object({ code: Type.String(), message: Type.String(), count: Count() }))
 });
 
-export const VerifyAnswerSchema = Type.Object({
-    inbound: Type.Object({ ok: Type.Boolean() }),
-    outbound: Type.Object({
-        ok: Type.Boolean(),
-        orgId: Type.Union([Type.String(), Type.Null()]),
-        code: Type.Union([Type.String(), Type.Null()]),
-        fix: Type.Union([Type.String(), Type.Null()])
-    })
-});
-
 export const LiveSchema = Type.Object({ status: Type.Literal('ok') });
 
 export const ReadySchema = Type.Object({
