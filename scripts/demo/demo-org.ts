@@ -10,11 +10,13 @@ import { createOrg } from '../local-org/create-org.ts';
 import type { LocalOrg } from '../local-org/local-org.ts';
 import { startLocalOrg } from '../local-org/server.ts';
 import type { OrgContent, PayContent } from './content.ts';
+import { PAY_DESK } from './pay/pay-desk.ts';
 import { goOnUnless } from './problem.ts';
 import { startStep } from './progress.ts';
 import { readReady, writeReady, type Ready } from './ready.ts';
+import { CONDUCT_DESK } from './scorecards/conduct-desk.ts';
 import type { ScorecardContent } from './scorecards/content.ts';
-import { addPayDesk } from './steps/add-pay-desk.ts';
+import { addDesk } from './steps/add-desk.ts';
 import { askAboutPay } from './steps/ask-about-pay.ts';
 import { buildScorecards } from './steps/build-scorecards.ts';
 import { connectOrg, pointAtEachOther, type ConnectOptions, type OrgKey } from './steps/connect.ts';
@@ -98,10 +100,13 @@ export async function openDemoOrg(options: DemoOrgOptions): Promise<DemoOrg> {
             await fill(org, content, signal);
             const orgKey = await connect({ ...addresses, org, people: content.people });
             if (content.pay) {
-                await addPayDesk(admin);
+                await addDesk(admin, PAY_DESK);
                 loadPlans(org, content.pay);
             }
-            if (content.scorecards) loadScorecards(org, content.scorecards);
+            if (content.scorecards) {
+                await addDesk(admin, CONDUCT_DESK);
+                loadScorecards(org, content.scorecards);
+            }
             const { notes, signIns, pay } = content;
             const about = { notes, signIns, ...(pay ? { paid: pay.bestPaid } : {}) };
             ready = { orgKey, packageHash, source, about };

@@ -27,8 +27,10 @@ describe('a demo started twice', () => {
         expect(demo.output()).toMatch(/Loading data +[\d,]+ rows/);
         expect(demo.output()).toMatch(/Computing deal health +succeeded: [\d,]{4,} rows read/);
         expect(demo.output()).toContain(`Open ${terminal.orgUrl}/lightning`);
-        expect(demo.output().match(/^ {2}\S+@plumbline\.example +\S/gm)).toHaveLength(7);
-        expect(demo.output()).toMatch(/calculates and reviews[^]*approves pay[^]*publishes approved pay/);
+        expect(demo.output().match(/^ {2}\S+@plumbline\.example +\S/gm)).toHaveLength(9);
+        expect(demo.output()).toMatch(
+            /calculates and reviews[^]*approves pay[^]*publishes approved pay[^]*compliance: sees conduct/
+        );
         expect(demo.output().match(/Closing .* reviewed, approved, published, locked/g)).toHaveLength(3);
         expect(demo.output()).toMatch(/Asking about a line of pay +one dispute/);
         expect((await fetch(`${terminal.orgUrl}/lightning`)).status).toBe(200);

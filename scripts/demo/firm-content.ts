@@ -7,8 +7,10 @@ import { SEGMENTS, STAGES } from './firm/market.ts';
 import type { Person } from './firm/people.ts';
 import { bestPaidSeller } from './pay/best-paid.ts';
 import { PAY_DESK, usernameOf } from './pay/pay-desk.ts';
+import { isNewJoiner } from './pay/pay-people.ts';
 import { lastQuarters } from './pay/quarters.ts';
 import { specialistRows } from './pay/specialists.ts';
+import { CONDUCT_DESK } from './scorecards/conduct-desk.ts';
 import { scorecardContent } from './scorecards/content.ts';
 
 const WHOLE_SIZES: SizeName[] = ['tiny', 'small'];
@@ -21,6 +23,8 @@ export function firmContent(asOf: Date, size: SizeName): OrgContent {
     const adviser = busiestAdviser(firm);
     const lead = persons.find((person) => person.id === adviser.managerId)!;
     const director = persons.find((person) => person.managerId === null)!;
+    const sellers = persons.filter(({ sells }) => sells);
+    const joiner = sellers.find((person) => isNewJoiner(sellers, person))!;
     const isWhole = WHOLE_SIZES.includes(size);
     const quarters = lastQuarters(asOf);
     const seller = bestPaidSeller(firm, quarters);
@@ -84,7 +88,14 @@ export function firmContent(asOf: Date, size: SizeName): OrgContent {
             ...(isWhole
                 ? [
                       { username: seller.username, why: 'a seller whose pay is worth opening' },
-                      ...PAY_DESK.map((member) => ({ username: usernameOf(member), why: member.why }))
+                      {
+                          username: joiner.username,
+                          why: 'a new joiner, judged against people of the same tenure'
+                      },
+                      ...[...PAY_DESK, ...CONDUCT_DESK].map((member) => ({
+                          username: usernameOf(member),
+                          why: member.why
+                      }))
                   ]
                 : [])
         ]

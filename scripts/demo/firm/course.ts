@@ -24,16 +24,28 @@ export interface Course {
 }
 
 const HISTORY_DAYS = 730;
+/** As in life, most deals that are lost go quiet first and stay in their last stage for longer. */
+const FADING_SHARE = 0.85;
+const FADING_STAGE = 1.5;
+const FADING_CONTACT = 0.15;
+/** Deals far above what clients usually sign are won less often. */
+const LARGE_DEAL = { timesMedian: 2.4, winRate: 0.25, otherWinRate: 1.08 };
 
 /** A deal that goes the way deals of its segment go: stages of log-normal length, contact every week or two. */
 export function usualCourse(random: Random, asOfDay: number, segment: Segment, owner: Person): Course {
     const createdDay = workday(asOfDay - random.int(5, HISTORY_DAYS));
     const stages = [{ name: OPEN_STAGES[0]!.name, day: createdDay }];
-    const willWin = random.chance(segment.winRate);
+    const amount = roundAmount(random.around(segment.medianAmount, 0.6));
+    const willWin = random.chance(winChance(segment, amount));
     const lostInStage = random.int(0, OPEN_STAGES.length - 1);
+    const isFading = !willWin && random.chance(FADING_SHARE);
+    let fadesFrom = Infinity;
     let day = createdDay;
     for (let index = 0; index < OPEN_STAGES.length; index++) {
-        day = workday(day + Math.max(1, Math.round(random.around(segment.stageDays[index]!, 0.45))));
+        const isLastOfFading = isFading && index === lostInStage;
+        if (isLastOfFading) fadesFrom = day + random.int(3, 10);
+        const days = random.around(segment.stageDays[index]!, 0.45) * (isLastOfFading ? FADING_STAGE : 1);
+        day = workday(day + Math.max(1, Math.round(days)));
         const last = willWin ? index === OPEN_STAGES.length - 1 : index === lostInStage;
         if (day > asOfDay) break;
         stages.push({
@@ -44,7 +56,6 @@ export function usualCourse(random: Random, asOfDay: number, segment: Segment, o
     }
     const plannedDays = segment.stageDays.reduce((sum, days) => sum + days, 0);
     const endDay = endOf(stages, asOfDay);
-    const amount = roundAmount(random.around(segment.medianAmount, 0.6));
     const course: Course = {
         random,
         asOfDay,
@@ -56,7 +67,9 @@ export function usualCourse(random: Random, asOfDay: number, segment: Segment, o
             { day: createdDay, closeDay: createdDay + Math.round(plannedDays * (1.05 + random.next() * 0.4)) }
         ],
         amounts: [{ day: createdDay, amount }],
-        answeredDays: contactDays(random, createdDay, endDay),
+        answeredDays: contactDays(random, createdDay, endDay).filter(
+            (on) => on < fadesFrom || random.chance(FADING_CONTACT)
+        ),
         sentDays: contactDays(random, createdDay + 2, endDay),
         nextStepDay: workday(asOfDay + random.int(1, 12)),
         nextStep: random.pick([
@@ -73,6 +86,11 @@ export function usualCourse(random: Random, asOfDay: number, segment: Segment, o
             amount: roundAmount(amount * (0.85 + random.next() * 0.3))
         });
     return course;
+}
+
+function winChance({ winRate, medianAmount }: Segment, amount: number): number {
+    const isLarge = amount > LARGE_DEAL.timesMedian * medianAmount;
+    return winRate * (isLarge ? LARGE_DEAL.winRate : LARGE_DEAL.otherWinRate);
 }
 
 /** Day the deal ended, or the as-of day while it is open. */

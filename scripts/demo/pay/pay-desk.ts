@@ -1,5 +1,5 @@
 // Who runs pay at the demo firm: three people who are paid by no plan, since designer, reviewer, approver and payer differ.
-// Data only; steps/add-pay-desk.ts makes them users.
+// Data only; steps/add-desk.ts makes them users.
 
 export interface DeskMember {
     firstName: string;
@@ -24,14 +24,14 @@ export const PAY_DESK: DeskMember[] = [
     {
         firstName: 'Arno',
         lastName: 'Blum',
-        title: 'Head of Reward',
+        title: 'Reward Partner',
         permissionSets: ['SpmCompApprover'],
         why: 'approves pay and adjustments'
     },
     {
         firstName: 'Petra',
         lastName: 'Olsen',
-        title: 'Payroll Manager',
+        title: 'Payroll Officer',
         permissionSets: ['SpmCompAnalyst', ...CALLOUT],
         why: 'publishes approved pay to payroll, exports and locks it'
     }

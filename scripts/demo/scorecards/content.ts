@@ -1,9 +1,9 @@
 // What the demo firm knows of its people beyond the CRM, for scorecards: since when they are there, one-to-ones, and what surveys,
 // tickets, operations and file reviews say of the wealth advisers.
 import { dayOf } from '../firm/calendar.ts';
-import type { BehaviourFact } from '../firm/behaviour.ts';
 import type { Firm } from '../firm/firm.ts';
 import { joinedDays } from './joined.ts';
+import { outsideFacts, type OutsideFact } from './outside.ts';
 import { oneToOnes, type Talks } from './talks.ts';
 
 /** Enough for a year of usual weeks before the planted declines, and few enough to load in a second. */
@@ -14,7 +14,7 @@ export interface ScorecardContent {
     /** first day with the firm, by person */
     joined: ReadonlyMap<string, string>;
     talks: Talks;
-    facts: readonly BehaviourFact[];
+    facts: readonly OutsideFact[];
     /** when the sources of the facts were read */
     extractedAt: Date;
 }
@@ -26,14 +26,17 @@ export function scorecardContent(firm: Firm, seed: number, asOf: Date): Scorecar
     const advisers = new Set(
         persons.filter(({ sells, division }) => sells && division === 'Wealth').map(({ id }) => id)
     );
-    const counts = ({ person, day }: BehaviourFact): boolean =>
+    const counts = ({ person, day }: { person: string; day: string }): boolean =>
         advisers.has(person) &&
         day >= joined.get(person)! &&
         asOfDay - Date.parse(day) / MS_PER_DAY <= DAYS_OF_FACTS;
     return {
         joined,
         talks: oneToOnes(seed, persons, joined, asOfDay),
-        facts: [...firm.behaviourFacts()].filter(counts),
+        facts: [
+            ...[...firm.behaviourFacts()].filter(counts).map((fact) => ({ ...fact, subject: null })),
+            ...outsideFacts(seed, persons, joined, asOfDay)
+        ],
         extractedAt: asOf
     };
 }

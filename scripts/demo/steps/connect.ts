@@ -25,7 +25,7 @@ export interface OrgKey {
 
 export async function connectOrg(options: ConnectOptions): Promise<OrgKey> {
     const { org, admin, people } = options;
-    const integrationId = await createIntegrationUser(admin);
+    const integrationId = await createIntegrationUser(admin, people);
     const managers = new Set(people.persons.map((person) => person.managerId));
     await assignPermissionSets(admin, [
         [integrationId, ['SpmIntegration', 'SpmCrmRead']],
@@ -72,7 +72,8 @@ function writeTenant(tenantsFile: string, tenant: object): void {
     renameSync(`${tenantsFile}.draft`, tenantsFile);
 }
 
-async function createIntegrationUser(admin: Connection): Promise<string> {
+/** In the role above everybody: events that are about no record, such as one-to-ones, are open to nobody else. */
+async function createIntegrationUser(admin: Connection, { roles }: People): Promise<string> {
     const profile = await admin.query<{ Id: string }>(
         "SELECT Id FROM Profile WHERE Name = 'Minimum Access - API Only Integrations'"
     );
@@ -83,6 +84,7 @@ async function createIntegrationUser(admin: Connection): Promise<string> {
         Alias: 'plumb',
         Email: INTEGRATION_USERNAME,
         ProfileId: profile.records[0]!.Id,
+        UserRoleId: roles.find(({ parentRoleId }) => parentRoleId === null)!.id,
         TimeZoneSidKey: 'Etc/UTC',
         LocaleSidKey: 'en_GB',
         LanguageLocaleKey: 'en_US',

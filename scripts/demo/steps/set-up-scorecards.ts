@@ -9,8 +9,8 @@ import { factRow, importRow } from '../../../service/src/salesforce/write-facts.
 import type { LocalOrg } from '../../local-org/local-org.ts';
 import type { LoadRow } from '../../local-org/records/load.ts';
 import { definitionRows } from '../../scorecards/definition-rows.ts';
-import type { BehaviourFact } from '../firm/behaviour.ts';
 import type { ScorecardContent } from '../scorecards/content.ts';
+import type { OutsideFact } from '../scorecards/outside.ts';
 import { INTEGRATION_USERNAME } from './connect.ts';
 
 /** Returns the number of rows. */
@@ -39,24 +39,26 @@ export function setUpScorecards(org: LocalOrg, { facts, talks, extractedAt }: Sc
 
 /** What one source told, as `POST /v1/facts` would have stored it. */
 function delivery(
-    sent: readonly BehaviourFact[],
+    sent: readonly OutsideFact[],
     signal: Signal,
     extractedAt: Date
 ): { told: LoadRow; rows: LoadRow[] } {
     const day = extractedAt.toISOString().slice(0, 10);
     const source = signal.sourceObjects;
-    const facts = sent.map(({ signal: id, person, day: on, value, n, sourceId, attributes }): Fact => ({
-        signal: id,
-        person,
-        day: parseDay(on),
-        value: parseUnits(value)!,
-        n,
-        source,
-        sourceId,
-        extractedAt: extractedAt.getTime(),
-        subject: null,
-        attributes
-    }));
+    const facts = sent.map(
+        ({ signal: id, person, day: on, value, n, sourceId, subject, attributes }): Fact => ({
+            signal: id,
+            person,
+            day: parseDay(on),
+            value: parseUnits(value)!,
+            n,
+            source,
+            sourceId,
+            extractedAt: extractedAt.getTime(),
+            subject,
+            attributes
+        })
+    );
     const batch = `${signal.id} ${day}`;
     const total = totalOf(facts);
     const told = importRow({

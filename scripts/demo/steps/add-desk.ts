@@ -1,12 +1,12 @@
-// Makes the people who run pay users of the org, with their permission sets, as an admin would.
+// Makes people who sell nothing users of the org, with their permission sets, as an admin would.
 import type { Connection } from 'jsforce';
-import { PAY_DESK, usernameOf, type DeskMember } from '../pay/pay-desk.ts';
+import { usernameOf, type DeskMember } from '../pay/pay-desk.ts';
 import { assignPermissionSets } from './connect.ts';
 
-export async function addPayDesk(admin: Connection): Promise<void> {
+export async function addDesk(admin: Connection, desk: readonly DeskMember[]): Promise<void> {
     const profile = await admin.query<{ Id: string }>("SELECT Id FROM Profile WHERE Name = 'Standard User'");
     const wanted: [string, string[]][] = [];
-    for (const member of PAY_DESK)
+    for (const member of desk)
         wanted.push([await createUser(admin, member, profile.records[0]!.Id), member.permissionSets]);
     await assignPermissionSets(admin, wanted);
 }
