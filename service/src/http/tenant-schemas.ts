@@ -114,6 +114,6 @@ export const VerifyAnswerSchema = Type.Object({
     ),
     apiCalls: Usage,
     storageMb: Usage,
-    recordCounts: Type.Array(Type.Object({ object: Type.String(), count: Type.Number() })),
+    recordCounts: Type.Array(Type.Object({ name: Type.String(), count: Type.Number() })),
     connection: ConnectionSchema
 });

@@ -193,8 +193,8 @@ async function lookAtCounts(
             `/limits/recordCount?sObjects=${encodeURIComponent(list)}`
         );
         report.recordCounts = sObjects
-            .map(({ name, count }) => ({ object: client.names.strip(name), count }))
-            .sort((a, b) => b.count - a.count || (a.object < b.object ? -1 : 1));
+            .map(({ name, count }) => ({ name: client.names.strip(name), count }))
+            .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
         report.checks.push(ok('counts', 'The volumes of data are known.'));
     } catch (error) {
         if (!isRefusal(error)) throw error;

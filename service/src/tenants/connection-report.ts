@@ -37,5 +37,5 @@ export interface ConnectionReport {
     apiCalls: Usage | null;
     storageMb: Usage | null;
     /** Rows of the objects the service reads and writes, as the org estimates them. */
-    recordCounts: { object: string; count: number }[];
+    recordCounts: { name: string; count: number }[];
 }

@@ -53,7 +53,7 @@ describe('the check of a connection', () => {
         ]);
         expect(report.outbound).toEqual({ ok: true, orgId: org.tenant.orgId, code: null, fix: null });
         expect(report.org).toMatchObject({ isSandbox: false, runAsUserId: client.userId });
-        expect(report.recordCounts).toContainEqual({ object: 'Account', count: 1 });
+        expect(report.recordCounts).toContainEqual({ name: 'Account', count: 1 });
         expect(report.storageMb?.max).toBeGreaterThan(0);
         expect(client.apiCalls).toBeLessThanOrEqual(5);
     });

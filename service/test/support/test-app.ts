@@ -58,7 +58,7 @@ function connectionReport(orgId: string): ConnectionReport {
         org: { isSandbox: false, edition: 'Unlimited', instance: 'UM1', runAsUserId: '005000000000001AAA' },
         apiCalls: { used: 10, max: 100 },
         storageMb: { used: 1, max: 10 },
-        recordCounts: [{ object: 'Opportunity', count: 3 }]
+        recordCounts: [{ name: 'Opportunity', count: 3 }]
     };
 }
 
