@@ -176,6 +176,7 @@ export interface SaleParts {
     splits: Map<string, Map<string, number>>;
     team: Map<string, Record<string, string>>;
     products: Map<string, { names: Set<string>; families: Set<string>; units: number }>;
+    events: Map<string, Record<string, string>>;
 }
 
 /** Two rows of one person are one share. Shares have two decimals at most. */
@@ -205,7 +206,15 @@ export function addProduct({ products }: SaleParts, row: RawRow): void {
     products.set(id, own);
 }
 
-export function saleOf(row: RawRow, { splits, team, products }: SaleParts): SaleFact {
+/** Of several days told for one event of a deal the first counts. */
+export function addEvent({ events }: SaleParts, row: RawRow): void {
+    const [id, event] = [textOf(row.TransactionKey__c), textOf(row.Event__c)];
+    const known = events.get(id) ?? {};
+    const days = [known[event], textOf(row.ReleasedOn__c)].filter((day) => day !== undefined);
+    events.set(id, { ...known, [event]: days.sort()[0]! });
+}
+
+export function saleOf(row: RawRow, { splits, team, products, events }: SaleParts): SaleFact {
     const id = textOf(row.Id);
     const lines = products.get(id);
     return {
@@ -222,7 +231,8 @@ export function saleOf(row: RawRow, { splits, team, products }: SaleParts): Sale
             .map(([payeeId, hundredths]) => ({ payeeId, percent: hundredthsText(hundredths) }))
             .sort((a, b) => (a.payeeId < b.payeeId ? -1 : 1)),
         team: team.get(id) ?? {},
-        reverses: textOf(row.ReversesOpportunity__c)
+        reverses: textOf(row.ReversesOpportunity__c),
+        events: events.get(id) ?? {}
     };
 }
 
@@ -306,8 +316,10 @@ export const ADJUSTMENT_FIELDS = [
     'ScheduledPayment__r.ExternalKey__c',
     'ScheduledPayment__r.Period__r.ExternalKey__c',
     'ScheduledPayment__r.ComponentKey__c',
+    'ScheduledPayment__r.TransactionKey__c',
     'ScheduledPayment__r.Kind__c',
     'ScheduledPayment__r.Form__c',
+    'ScheduledPayment__r.Event__c',
     'ScheduledPayment__r.DueDate__c'
 ];
 
@@ -336,8 +348,10 @@ function paymentOf(row: RawRow): PaymentFact | null {
         key: of('ExternalKey__c'),
         periodKey: of('Period__r.ExternalKey__c'),
         source: of('ComponentKey__c'),
+        transaction: of('TransactionKey__c'),
         kind: of('Kind__c'),
         form: of('Form__c'),
+        event: of('Event__c'),
         dueOn: of('DueDate__c')
     };
 }

@@ -1,9 +1,8 @@
-// Facts imported about people, as far as plans in force read them (`fact.complianceEvent`): an org that has no such objects, or plans
+// Facts imported about people, as far as plans read them (`fact.complianceEvent`): an org that has no such objects, or plans
 // that ask for nothing, cost no call.
 import type { ConductFact, ConductFacts } from '../domain/pay/conduct-facts.ts';
 import { factsIn, signalsOf } from '../domain/pay/conduct-facts.ts';
 import { addDays } from '../domain/incentives/dates.ts';
-import type { PayFacts } from '../domain/pay/pay-facts.ts';
 import type { OrgClient } from './connect.ts';
 import { exactText } from './map-pay-facts.ts';
 import { textOf } from './map-rows.ts';
@@ -20,16 +19,15 @@ const FACT_FIELDS = [
     'RetainUntilDate__c'
 ];
 
-/** Puts them among the facts; hands back how many rows were read. */
+/** Null where the plans ask for nothing, or the org keeps no facts. */
 export async function readConduct(
     client: OrgClient,
     fields: ObjectFields,
-    facts: PayFacts,
-    nowMs: number
-): Promise<number> {
-    const names = facts.versions.flatMap(({ definition }) => factsIn(definition));
-    const signals = [...new Set(names.flatMap(signalsOf))].sort();
-    if (signals.length === 0 || !(await fields.namesOf('PerformanceFact__c'))) return 0;
+    { definitions, last, nowMs }: { definitions: readonly string[]; last: string; nowMs: number }
+): Promise<{ conduct: ConductFacts | null; count: number }> {
+    const signals = [...new Set(definitions.flatMap(factsIn).flatMap(signalsOf))].sort();
+    if (signals.length === 0 || !(await fields.namesOf('PerformanceFact__c')))
+        return { conduct: null, count: 0 };
     const deliveredTo = new Map<string, string>();
     const found: ConductFact[] = [];
     const q = (name: string): string => client.names.q(name);
@@ -38,7 +36,7 @@ export async function readConduct(
             query: {
                 object: 'PerformanceFact__c',
                 fields: FACT_FIELDS,
-                where: `${q('SignalKey__c')} IN (${signals.map(quoted).join(', ')}) AND ${q('FactDate__c')} <= ${facts.period.end}`,
+                where: `${q('SignalKey__c')} IN (${signals.map(quoted).join(', ')}) AND ${q('FactDate__c')} <= ${last}`,
                 orderBy: q('ExternalKey__c')
             },
             onRow: (row) => found.push(conductFactOf(row))
@@ -60,8 +58,7 @@ export async function readConduct(
     ];
     const count = await readTogether(client, reads);
     const asOf = new Date(nowMs).toISOString().slice(0, 10);
-    facts.conduct = { facts: found, deliveredTo, asOf } satisfies ConductFacts;
-    return count;
+    return { conduct: { facts: found, deliveredTo, asOf }, count };
 }
 
 function conductFactOf(row: RawRow): ConductFact {

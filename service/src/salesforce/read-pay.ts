@@ -11,6 +11,7 @@ import {
 import type { OrgClient } from './connect.ts';
 import { readConduct } from './read-conduct.ts';
 import {
+    addEvent,
     addProduct,
     addSplit,
     addTeamMember,
@@ -89,8 +90,15 @@ export class PayReading {
         this.#checkStop();
         rowCount += await this.#sales(facts);
         rowCount += await this.#rates(facts);
-        rowCount += await readConduct(this.#client, this.#fields, facts, nowMs);
-        return { facts, rowCount, nowMs };
+        const definitions = facts.versions.map(({ definition }) => definition);
+        const { conduct, count } = await this.conductOf(definitions, period.end, nowMs);
+        facts.conduct = conduct;
+        return { facts, rowCount: rowCount + count, nowMs };
+    }
+
+    /** Facts about people these plans read, to the last day. */
+    conductOf(definitions: readonly string[], last: string, nowMs: number): ReturnType<typeof readConduct> {
+        return readConduct(this.#client, this.#fields, { definitions, last, nowMs });
     }
 
     #plans(facts: PayFacts): SmallRead[] {
@@ -200,15 +208,34 @@ export class PayReading {
     async salesBetween(first: string, last: string): Promise<{ sales: SaleFact[]; count: number }> {
         const isWanted = (path: string): string =>
             `${path}IsWon = true AND ${path}CloseDate >= ${addMonths(first, -HISTORY_MONTHS)} AND ${path}CloseDate <= ${last}`;
-        const parts: SaleParts = { splits: new Map(), team: new Map(), products: new Map() };
+        const parts: SaleParts = {
+            splits: new Map(),
+            team: new Map(),
+            products: new Map(),
+            events: new Map()
+        };
         const rows: RawRow[] = [];
         const reads: SmallRead[] = [
             { query: await this.#saleQuery(isWanted('')), onRow: (row) => rows.push(row) },
-            ...(await this.#detailReads(isWanted('Opportunity.'), parts))
+            ...(await this.#detailReads(isWanted('Opportunity.'), parts)),
+            this.#eventRead(last, parts)
         ];
         const count = await readTogether(this.#client, reads);
         const sales = rows.map((row): SaleFact => saleOf(row, parts));
         return { sales: sales.sort((a, b) => (a.id < b.id ? -1 : 1)), count };
+    }
+
+    /** What scheduled payments wait for, and has happened. */
+    #eventRead(last: string, parts: SaleParts): SmallRead {
+        return {
+            query: {
+                object: 'ScheduledPayment__c',
+                fields: ['TransactionKey__c', 'Event__c', 'ReleasedOn__c'],
+                where: `${this.#q('ReleasedOn__c')} <= ${last}`,
+                orderBy: this.#q('ExternalKey__c')
+            },
+            onRow: (row) => addEvent(parts, row)
+        };
     }
 
     /** Dated rates come before those of the currencies themselves; an org with one currency has neither. */

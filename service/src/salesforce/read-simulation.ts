@@ -83,7 +83,10 @@ export class SimulationReading {
         this.#checkStop();
         const { sales, count } = await this.#pay.salesBetween(ask.from, ask.to);
         const [tried, against] = [find(keys[0]!)!, keys[1] === undefined ? null : find(keys[1])!];
-        return { facts: { tried, against, ...rows, sales }, rowCount: rowCount + count, nowMs };
+        const definitions = versions.map(({ definition }) => definition);
+        const { conduct, count: factCount } = await this.#pay.conductOf(definitions, ask.to, nowMs);
+        rowCount += count + factCount;
+        return { facts: { tried, against, ...rows, sales, conduct }, rowCount, nowMs };
     }
 
     async #versions(keys: readonly string[]): Promise<ReplayVersion[]> {

@@ -47,7 +47,8 @@ function facts(changes: Partial<PayFacts> = {}): PayFacts {
         units: '0',
         splits: [],
         team: {},
-        reverses: ''
+        reverses: '',
+        events: {}
     };
     return {
         period: PERIOD,

@@ -1,3 +1,3 @@
 trigger ScheduledPaymentTrigger on ScheduledPayment__c (before insert, before update, before delete, after undelete) {
-    FigureGuard.check(Trigger.operationType, Trigger.old, Trigger.new);
+    ReleaseGuard.check(Trigger.operationType, Trigger.old, Trigger.new);
 }

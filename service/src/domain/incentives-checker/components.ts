@@ -21,6 +21,7 @@ import { askGates, limitCredit, limitPeriod } from './held.ts';
 import { placeInTime } from './input-data.ts';
 import { formulaIn } from './plan-data.ts';
 import type { MovingPlace } from './measure-names.ts';
+import { takenByMalus } from './part-malus.ts';
 import { everyone } from './people.ts';
 import { creditPlace, givesFor, periodPlace, sharedPlace } from './places.ts';
 import { holds, rated, type RatedPart } from './rate.ts';
@@ -82,14 +83,15 @@ export function deriveComponent(turn: Turn): Data {
         lines.push({ kind: 'limit', amount: subtract(limited, sum), bands: [], working: limiting });
     const anew = roundedAt('component', limited, rounding);
     for (const earned of byTransaction(turn, own, anew, place)) scheduleEarning(turn, earned);
+    const malus = takenByMalus(turn);
     for (const { component: of, sale, amount } of account.dues[period]!)
         if (of === key && sale) account.paidFor.add(key, sale.root, amount);
     const takenBack = takeBack(turn, place);
     const base = total(own.map((one) => one.base ?? ZERO));
     return {
-        earning: money(add(anew, total(takenBack.map(({ amount }) => amount))), rounding),
+        earning: money(add(anew, total([...takenBack, ...malus].map(({ amount }) => amount))), rounding),
         rate: sign(base) === 0 ? null : written(divide(total(own.map(({ value }) => value)), base)),
-        lines: [...inOrder([...own, ...takenBack]), ...lines.slice(own.length)].map((one) =>
+        lines: [...inOrder([...own, ...takenBack]), ...lines.slice(own.length), ...malus].map((one) =>
             line(one, rounding)
         )
     };

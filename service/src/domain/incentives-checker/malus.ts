@@ -46,13 +46,13 @@ export function meant(row: Table, { account, key }: Paying): Scheduled[] {
     );
 }
 
-export function isWithin(amount: Exact, left: Exact, { review }: Paying): boolean {
+export function isWithin(amount: Exact, left: Exact, { review }: Pick<Paying, 'review'>): boolean {
     const isWhole = divide(amount, review.plan.rounding.unit).bottom === 1n;
     return sign(amount) > 0 && isWhole && compare(amount, left) <= 0;
 }
 
 /** Asked for by one, approved by another, whom the plan does not pay. */
-export function isApproved(row: Table, { review }: Paying): boolean {
+export function isApproved(row: Table, { review }: Pick<Paying, 'review'>): boolean {
     const [reason, requestedBy, approvedBy] = peopleOf(row);
     const isComplete = reason.trim() !== '' && requestedBy !== '' && approvedBy !== '';
     return isComplete && approvedBy !== requestedBy && !review.input.payees.has(approvedBy);

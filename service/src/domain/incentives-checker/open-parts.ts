@@ -27,8 +27,12 @@ function enter(review: Review, account: Account, entry: Scheduled): void {
     const { booked } = review;
     const sales = review.noted('sales by id', () => new Map(booked.sales.map((one) => [one.id, one])));
     const sale = sales.get(entry.transaction) ?? null;
-    if (entry.dueOn !== null && entry.dueOn < periods[0]!.from) return;
-    const day = entry.dueOn ?? eventOf(sale, entry.event);
+    // Told as due on the day of its event, at the earliest on the first day: it is paid here and by no later calculation.
+    const { from } = periods[0]!;
+    const happened = eventOf(sale, entry.event);
+    entry.dueOn ??= happened !== null && happened < from ? from : happened;
+    const day = entry.dueOn;
+    if (day !== null && day < from) return;
     const index = day === null ? -1 : periods.findIndex(({ to }) => to >= day);
     const { source: component, amount } = entry;
     account.dues[index === -1 ? periods.length : index]!.push({ component, sale, amount, scheduled: entry });

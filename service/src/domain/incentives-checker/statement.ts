@@ -40,11 +40,14 @@ export class Statement {
         return at(this.#told(payee, period), 'components', key);
     }
 
+    /** Before what malus took of its schedule. */
     earning(payee: string, period: number, component: string): Exact {
-        return numberAt(this.component(payee, period, component), 'earning');
+        const told = this.component(payee, period, component);
+        const malus = tables(told?.['lines']).filter(({ kind }) => kind === 'malus');
+        return subtract(numberAt(told, 'earning'), total(malus.map((line) => numberAt(line, 'amount'))));
     }
 
-    /** Before what reversals took back. */
+    /** Before what reversals and malus took back. */
     earnedAnew(payee: string, period: number, component: string): Exact {
         const lines = tables(this.component(payee, period, component)?.['lines']);
         const takenBack = lines.filter(({ kind }) => kind === 'chargeback');

@@ -168,7 +168,8 @@ function rowsOf(
     whose: { component: string } | { step: string }
 ): readonly Table[] {
     const own = input.list('paid').filter((row) => asText(row['payee']) === payee);
-    if ('component' in whose) return own.filter((row) => row['component'] === whose.component);
+    if ('component' in whose)
+        return own.filter((row) => row['component'] === whose.component && row['kind'] !== 'malus');
     const isOfComponent = (row: Table): boolean => plan.components.has(asText(row['component']));
     const ofStep = own.filter((row) => row['component'] === whose.step && !isOfComponent(row));
     return ofStep.length > 0 ? ofStep : own.filter(isOfComponent);

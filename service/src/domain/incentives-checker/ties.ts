@@ -66,8 +66,8 @@ function ofMeasures({ where, told }: Sheet): Finding[] {
 function ofComponents({ where, told }: Sheet, { unit, mode, at }: Rounding): Finding[] {
     return entries(told['components']).flatMap(([key, component]) => {
         const lines = tables(component['lines']);
-        const takenBack = lines.filter(({ kind }) => kind === 'chargeback');
-        const anew = amounts(lines.filter(({ kind }) => kind !== 'chargeback'));
+        const takenBack = lines.filter(isTakenBack);
+        const anew = amounts(lines.filter((line) => !isTakenBack(line)));
         const sum = add(at === 'component' ? rounded(anew, unit, mode) : anew, amounts(takenBack));
         return [
             ...tie(
@@ -79,6 +79,11 @@ function ofComponents({ where, told }: Sheet, { unit, mode, at }: Rounding): Fin
             ...lines.flatMap((line, index) => ofBands(line, `${where}.components.${key}.lines[${index}]`))
         ];
     });
+}
+
+/** By reversals or malus. */
+function isTakenBack({ kind }: Table): boolean {
+    return kind === 'chargeback' || kind === 'malus';
 }
 
 /** The parts of the bands make what the table gave. */
@@ -181,19 +186,19 @@ function ofShares(sheets: readonly Sheet[], { plan, told: { result } }: Review):
     });
 }
 
-/** Parts of a schedule make what was earned, less what reversals cancelled. */
+/** Parts of a schedule make what was earned, where neither reversals nor malus took of them. */
 function ofSchedules(sheets: readonly Sheet[], review: Review): Finding[] {
     const { plan } = review;
     return sheets.flatMap(({ where, payee, key, told }) =>
         entries(told['components']).flatMap(([name, component]) => {
             const all = schedulesOf(review, payee);
             const isOurs = (one: Table): boolean => one['period'] === key && one['component'] === name;
-            const hasReversals = sheetsOfPayee(sheets, payee, review).some((sheet) =>
-                linesOf(sheet, name).some(({ kind }) => kind === 'chargeback')
+            const isReduced = sheetsOfPayee(sheets, payee, review).some((sheet) =>
+                linesOf(sheet, name).some(isTakenBack)
             );
             const anew = numberAt(component, 'earning');
             const isFractional = sign(subtract(rounded(anew, plan.rounding.unit, 'down'), anew)) !== 0;
-            if (hasReversals || isFractional || plan.rounding.at === 'payout') return [];
+            if (isReduced || isFractional || plan.rounding.at === 'payout') return [];
             const paying = all.filter((one) => isOurs(one) && one['kind'] !== 'amortisation');
             const expensed = all.filter((one) => isOurs(one) && one['kind'] === 'amortisation');
             return [paying, expensed].flatMap((parts) =>

@@ -69,7 +69,7 @@ export interface Books {
     credits: Credited[][];
     reversals: { reversal: Reversal; credits: Credited[] }[][];
     measures: Map<string, MeasureBook>;
-    /** by component, then period */
+    /** by component, then period; before malus */
     earned: Map<string, { earning: Ratio; beforeChargebacks: Ratio }[]>;
     /** by period; the list after the last period holds what falls due later */
     dues: Due[][];

@@ -120,7 +120,9 @@ function toldSchedules(
     return scheduled
         .filter((one) => told.has(one.period) || !own.has(one.period))
         .map((one) => {
-            const amounts = (off.get(one) ?? []).map(({ amount }) => amount);
-            return { ...one, amount: one.amount.minus(sumOf(amounts)) };
+            const own = off.get(one) ?? [];
+            const left = one.amount.minus(sumOf(own.map(({ amount }) => amount)));
+            const cancelled = own.map(({ period, amount }) => ({ period: periods[period]!.key, amount }));
+            return { ...one, amount: left, ...(cancelled.length === 0 ? {} : { cancelled }) };
         });
 }

@@ -8,6 +8,7 @@ import { chargebacks, type DatedLine } from './chargeback.ts';
 import type { Context } from './context.ts';
 import { limitPeriod } from './limits.ts';
 import { linesOf, periodLine, type Line } from './earning-lines.ts';
+import { takePartMalus } from './part-malus.ts';
 import type { Component } from './plan.ts';
 import { membersOf, poolShares, type PoolShare } from './pool.ts';
 import type { EarningLine } from './result.ts';
@@ -64,14 +65,21 @@ function earnFor(
     const beforeChargebacks = roundAt('component', limitedAmount, context.plan.rounding);
     for (const earned of byTransaction(context, books, lines, beforeChargebacks, scope))
         scheduleEarning(context, books, component, period, earned);
+    const malus = takePartMalus(context, books, component, period);
     notePaid(books, component, period);
     const takenBack = chargebacks(context, books, component, period);
     const earning = beforeChargebacks.plus(sumOf(takenBack.map(({ line }) => line.amount)));
     const earnings = books.earned.get(component.key) ?? [];
     earnings[period] = { earning, beforeChargebacks };
     books.earned.set(component.key, earnings);
-    const ordered = [...inOrder(lines, takenBack), ...limitLines];
-    books.components.push({ component: component.key, earning, rate: effectiveRate(lines), lines: ordered });
+    const ordered = [...inOrder(lines, takenBack), ...limitLines, ...malus];
+    const told = earning.plus(sumOf(malus.map(({ amount }) => amount)));
+    books.components.push({
+        component: component.key,
+        earning: told,
+        rate: effectiveRate(lines),
+        lines: ordered
+    });
 }
 
 /** Lines of transactions in order of events, then those of the whole period. */

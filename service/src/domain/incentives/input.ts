@@ -118,6 +118,8 @@ export interface PaidAmount {
     transaction: string;
     period: string;
     amount: Ratio;
+    /** what malus took of it (below zero): it was earned all the same, and is not paid */
+    isMalus: boolean;
 }
 
 export interface ExchangeRate {
@@ -139,15 +141,20 @@ export interface GateException {
     approvedBy: string;
 }
 
-/** An approved decision that part of a tranche will never be paid (malus), or is asked back (clawback). */
+/** An approved decision that part of a tranche, or of a part of a schedule, will never be paid (malus), or that part of a tranche is
+ *  asked back (clawback). */
 export interface TrancheDecision {
     kind: 'malus' | 'clawback';
     payeeId: string;
-    /** the payout step that deferred it */
+    /** the payout step that deferred it, or the component that scheduled it */
     step: string;
-    /** period of the award */
+    /** period of the award, or in which it was earned */
     award: string;
-    dueOn: IsoDay;
+    /** of a part of a schedule, '' for one of the whole period */
+    transaction: string;
+    /** '' for a part that waits for `event` */
+    dueOn: IsoDay | '';
+    event: string;
     form: ScheduledAmount['form'];
     /** period in which it takes effect, and day of the decision ('' for a malus the period's first, for a clawback its last) */
     period: string;

@@ -5,6 +5,7 @@ import { Ratio } from '../ratio.ts';
 import { componentKey, type Booked, type Books } from './books.ts';
 import type { Context } from './context.ts';
 import { ledgersOf } from './ledgers.ts';
+import type { IsoDay } from './plan.ts';
 import { enterDue } from './schedule.ts';
 import type { ScheduledAmount } from './scheduled-amount.ts';
 
@@ -29,8 +30,13 @@ function enterOpenPart(
     sales: ReadonlyMap<string, Booked>
 ): void {
     const sale = sales.get(scheduled.transaction) ?? null;
-    const period = duePeriod(context, scheduled, sale);
-    if (period === null) return;
+    const { periods } = context;
+    const { start } = periods[0]!;
+    scheduled.dueOn ??= eventDay(scheduled, sale, start);
+    const { dueOn } = scheduled;
+    if (dueOn !== null && dueOn < start) return;
+    const found = dueOn === null ? -1 : periods.findIndex(({ end }) => end >= dueOn);
+    const period = found === -1 ? periods.length : found;
     const { source: component, amount } = scheduled;
     enterDue(books, { component, booked: sale, amount, scheduled }, period);
     if (!sale) return;
@@ -39,15 +45,10 @@ function enterOpenPart(
     books.paidFor.set(key, (books.paidFor.get(key) ?? Ratio.ZERO).minus(amount));
 }
 
-/** Index of the period, the number of periods for later, null where it fell due before the first. An event that is told late
- *  counts in the first period. */
-function duePeriod(
-    { periods }: Context,
-    { dueOn, event }: ScheduledAmount,
-    sale: Booked | null
-): number | null {
-    if (dueOn !== null && dueOn < periods[0]!.start) return null;
-    const day = dueOn ?? sale?.transaction.events[event];
-    const found = day === undefined ? -1 : periods.findIndex(({ end }) => end >= day);
-    return found === -1 ? periods.length : found;
+/** An event of days before the first period counts on its first day: the calculation before did not know of it. Told as the day it
+ *  falls due, so that the calculation after this one does not pay it again. */
+function eventDay({ event }: ScheduledAmount, sale: Booked | null, first: IsoDay): IsoDay | null {
+    const day = sale?.transaction.events[event];
+    if (day === undefined) return null;
+    return day < first ? first : day;
 }

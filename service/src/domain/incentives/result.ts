@@ -74,7 +74,7 @@ export interface EarningLine {
     /** '' for lines of the whole period */
     transaction: string;
     credit: string;
-    kind: 'earning' | 'chargeback' | 'trueUp' | 'poolShare' | 'limit' | 'gate';
+    kind: 'earning' | 'chargeback' | 'trueUp' | 'poolShare' | 'limit' | 'gate' | 'malus';
     amount: Ratio;
     /** parts by band of a marginal table; rows count from 1; rates with the points added and bounds of the component */
     bands: { row: number; from: Ratio; to: Ratio | null; quantity: Ratio; rate: Ratio; amount: Ratio }[];

@@ -17,4 +17,6 @@ export interface ScheduledAmount {
     form: 'cash' | 'instrument' | 'expense';
     amount: Ratio;
     clawbackUntil: IsoDay | null;
+    /** what reversals and malus took off it, and in which period; `amount` is what is left. Not part of a written result */
+    cancelled?: readonly { period: string; amount: Ratio }[];
 }

@@ -64,7 +64,8 @@ function paidBefore(context: Context, books: Books, of: Summed, start: IsoDay): 
 /** Of a step its own rows; without any, what was paid of all components. */
 function rowsOf(context: Context, { payee }: Books, of: Summed): PaidAmount[] {
     const all = context.rows.paidTo(payee.id);
-    if ('component' in of) return all.filter(({ component }) => component === of.component);
+    if ('component' in of)
+        return all.filter(({ component, isMalus }) => component === of.component && !isMalus);
     const ofComponents = all.filter(({ component }) => context.component(component) !== undefined);
     const own = all.filter((one) => one.component === of.step && !ofComponents.includes(one));
     return own.length > 0 ? own : ofComponents;

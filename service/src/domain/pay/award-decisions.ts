@@ -1,10 +1,11 @@
-// Decisions on deferred pay: malus goes to the engine, which takes it off what has not vested; clawback asks back what has, on the day
-// of the decision, within its window, and all decisions together never more than was paid. Anything else is told and not carried out.
+// Decisions on pay that is still to come, or has vested: malus goes to the engine, which takes it off tranches that have not vested and
+// parts of schedules that are not paid; clawback asks back what has vested, on the day of the decision, within its window, and all
+// decisions together never more than was paid. Anything else is told and not carried out.
 import type { ScheduledAmount } from '../incentives/scheduled-amount.ts';
 import type { Problem } from '../problem.ts';
 import { Ratio } from '../ratio.ts';
 import { amountOf } from './figures.ts';
-import type { AdjustmentFact, PayFacts } from './pay-facts.ts';
+import type { AdjustmentFact, PayFacts, PaymentFact } from './pay-facts.ts';
 import type { Stretch } from './plan-timeline.ts';
 
 /** For the input of the version that pays the period of the decision. */
@@ -20,7 +21,7 @@ export function malusRows(
             payee: payeeId,
             component: payment!.source,
             award: payment!.periodKey,
-            dueOn: payment!.dueOn,
+            ...partOf(payment!),
             form: payment!.form.toLowerCase(),
             period: periodKey,
             ...(decidedOn === '' ? {} : { on: decidedOn }),
@@ -44,11 +45,26 @@ export function refusedMalus({ adjustments, period }: PayFacts, stretch: Stretch
         });
 }
 
+/** What tells the payment from others of its source and period: its deal and event, or its day. */
+function partOf({ transaction, event, dueOn }: PaymentFact): Record<string, string> {
+    return {
+        ...(transaction === '' ? {} : { transaction }),
+        ...(event === '' ? { dueOn } : { event })
+    };
+}
+
+const NOT_PAID_YET = new Set(['Tranche', 'Instalment', 'Release']);
+
 function whyNoMalus({ payment }: AdjustmentFact, { version, plan }: Stretch): string | null {
-    if (payment?.kind !== 'Tranche')
-        return 'Nothing is cancelled. Malus takes from a deferred tranche: name its scheduled payment.';
-    if (plan.payout.some(({ key, kind }) => kind === 'deferral' && key === payment.source)) return null;
-    return `Nothing is cancelled. ${version.key} pays the tranche, but has no step ${payment.source}: make a version with it.`;
+    if (!payment || !NOT_PAID_YET.has(payment.kind))
+        return 'Nothing is cancelled. Malus takes from a deferred tranche, an instalment or a release: name its scheduled payment.';
+    const isTranche = payment.kind === 'Tranche';
+    const parts = isTranche
+        ? plan.payout.filter(({ kind }) => kind === 'deferral')
+        : plan.components.filter(({ schedule }) => schedule);
+    if (parts.some(({ key }) => key === payment.source)) return null;
+    const what = isTranche ? 'step' : 'component with a schedule';
+    return `Nothing is cancelled. ${version.key} pays it, but has no ${what} ${payment.source}: make a version with it.`;
 }
 
 /** Clawbacks of the period that may be carried out, and why the others may not. `paidOf`: what is left of a scheduled payment. */

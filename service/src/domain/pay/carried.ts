@@ -18,6 +18,7 @@ export interface PaidRow {
     transaction?: string;
     period: string;
     amount: string;
+    kind?: 'malus';
 }
 
 export interface Carried {
@@ -80,12 +81,13 @@ function ledgerKey({ payee, ledger, scope }: OpenBalance): string {
 /** What components gave, line by line; what is still open of it stands among what is scheduled. */
 function earnedIn(payee: string, { period, components }: PayeePeriod): PaidRow[] {
     return components.flatMap(({ component, lines }) =>
-        lines.map(({ transaction, amount }) => ({
+        lines.map(({ transaction, amount, kind }) => ({
             payee,
             component,
             ...(transaction === '' ? {} : { transaction }),
             period,
-            amount: amount.toString()
+            amount: amount.toString(),
+            ...(kind === 'malus' ? { kind } : {})
         }))
     );
 }

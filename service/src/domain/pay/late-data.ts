@@ -60,7 +60,8 @@ function lateLine(
         date: should?.date ?? (was?.date || null),
         amount,
         working: { bands: [], steps: [step] },
-        corrects: isCorrection ? was.key : ''
+        corrects: isCorrection ? was.key : '',
+        settles: was ? '' : (should?.settles ?? '')
     };
 }
 

@@ -86,6 +86,8 @@ export interface SaleFact {
     team: Readonly<Record<string, string>>;
     /** id of the sale it takes back, '' for none */
     reverses: string;
+    /** days of events that payments of it wait for, as told in the org, e.g. `cash` */
+    events: Readonly<Record<string, IsoDay>>;
 }
 
 /** A line of a published statement. */
@@ -128,8 +130,12 @@ export interface PaymentFact {
     periodKey: string;
     /** component or payout step */
     source: string;
+    /** '' for what is of no single deal */
+    transaction: string;
     kind: string;
     form: string;
+    /** what it waits for, '' for a day */
+    event: string;
     dueOn: IsoDay | '';
 }
 

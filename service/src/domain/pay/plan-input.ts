@@ -64,6 +64,7 @@ export function stretchInput(facts: PayFacts, stretch: Stretch, before: Carried)
     const sales = salesOf(facts, stretch, payeeIds);
     const currencies = new Set(sales.map(({ currency }) => currency).filter((code) => code !== ''));
     const keys = new Set(periods.map(({ key }) => key));
+    const hasEvents = readsEvents(stretch);
     const { opening, paid, scheduled } = readableBy(plan, before);
     const ofPayee = ({ payee }: { payee: string }): boolean => payeeIds.has(payee);
     const given = factRows(facts.conduct, version.definition, payeeIds, periods);
@@ -71,7 +72,7 @@ export function stretchInput(facts: PayFacts, stretch: Stretch, before: Carried)
         periods: periods.map(({ key, start, end }) => ({ key, start, end })),
         payees: [...payeeIds].sort().map((id) => payeeRow(facts, id)),
         assignments: assignments.map((one) => assignmentRow(one, plan)),
-        transactions: sales.map(transactionRow),
+        transactions: sales.map((sale) => transactionRow(sale, hasEvents)),
         rates: rateRows(facts.rates, currencies, plan.currency),
         quotas: quotasOf(facts, stretch)
             .filter(({ payeeId }) => payeeIds.has(payeeId))
@@ -176,7 +177,13 @@ function inCurrency(amount: string, currency: string, plan: Plan): string {
     return currency === '' || currency === plan.currency ? amount : `${amount} ${currency}`;
 }
 
-function transactionRow(sale: SaleFact): Row {
+function readsEvents({ plan, version }: Stretch): boolean {
+    const isReleased = plan.components.some(({ schedule }) => schedule?.kind === 'release');
+    return isReleased || /\bevents\./.test(version.definition);
+}
+
+/** That a deal was won has its day; other events are told by whoever sees them happen. */
+function transactionRow(sale: SaleFact, hasEvents: boolean): Row {
     const shares = sale.splits.length === 0 ? [{ payeeId: sale.ownerId, percent: '100' }] : sale.splits;
     return {
         id: sale.id,
@@ -184,6 +191,7 @@ function transactionRow(sale: SaleFact): Row {
         ...(sale.amount === null ? {} : { amount: sale.amount }),
         ...(sale.currency === '' ? {} : { currency: sale.currency }),
         ...(sale.reverses === '' ? {} : { reverses: sale.reverses }),
+        ...(hasEvents ? { events: { won: sale.date, ...sale.events } } : {}),
         owner: sale.ownerId,
         splits: Object.fromEntries(shares.map(({ payeeId, percent }) => [payeeId, `${percent}%`])),
         team: sale.team,

@@ -14,7 +14,8 @@ const KINDS: Record<EarningLine['kind'], LineKind> = {
     trueUp: 'TrueUp',
     poolShare: 'PoolShare',
     limit: 'Limit',
-    gate: 'Gate'
+    gate: 'Gate',
+    malus: 'Chargeback'
 };
 
 export const EMPTY_LINE = {
@@ -87,7 +88,8 @@ const TITLES: Record<EarningLine['kind'], (label: string) => string> = {
     trueUp: (label) => `${label}, to date`,
     poolShare: (label) => `${label}, share of the pool`,
     limit: (label) => `${label}, limit`,
-    gate: (label) => `${label}, gate`
+    gate: (label) => `${label}, gate`,
+    malus: (label) => `${label}, malus`
 };
 
 /** Which plan and which rounding stand behind a figure. */
@@ -107,7 +109,8 @@ function hashOfPlan(plan: Plan): string {
     return known;
 }
 
-/** What was earned now and is due later, by component; and what was earned before and is due now, one by one. */
+/** What was earned now and is due later, by component; what was earned before and is not due any more; and what of it is due now, one
+ *  by one. */
 function scheduleLines(told: PayeePeriod, context: LineContext): StatementLine[] {
     const { period, plan, scheduled } = context;
     const ownSteps = new Set(plan.payout.map(({ key }) => key));
@@ -121,21 +124,55 @@ function scheduleLines(told: PayeePeriod, context: LineContext): StatementLine[]
         ({ source }) => source
     );
     const heldLines = [...held].map(([component, list]): StatementLine => {
-        const amount = sumOf(list.map((part) => part.amount)).negated();
-        return {
-            ...EMPTY_LINE,
-            key: keyOf(component, 'Release', 'held'),
-            kind: 'Release',
-            title: `${labelOf(component)}, due later`,
-            component,
-            amount: cents(amount),
-            working: { bands: [], steps: [], ...frameOf(plan) }
-        };
+        const amount = sumOf(list.map((part) => heldOf(part, period))).negated();
+        return scheduleLine(component, 'held', 'due later', amount, context);
     });
     return [
         ...heldLines,
+        ...cancelledLines(parts, told, context),
         ...dueIn(period, told, parts).map((part) => dueLine(part, part.amount, [], context))
     ];
+}
+
+/** As it stood at the end of the period: what was cancelled later was held then. */
+function heldOf({ amount, cancelled = [] }: ScheduledAmount, { key }: PayPeriod): Ratio {
+    const later = cancelled.filter(({ period }) => period !== key);
+    return amount.plus(sumOf(later.map((one) => one.amount)));
+}
+
+/** What a reversal or malus takes of pay that was held: the component's line takes it, this one says that it is not held any more. */
+function cancelledLines(
+    parts: readonly ScheduledAmount[],
+    told: PayeePeriod,
+    context: LineContext
+): StatementLine[] {
+    const earlier = parts.filter(({ period }) => period !== told.period);
+    const bySource = Map.groupBy(earlier, ({ source }) => source);
+    return [...bySource].flatMap(([source, list]) => {
+        const now = list.flatMap(({ cancelled = [] }) =>
+            cancelled.filter(({ period }) => period === told.period)
+        );
+        const amount = sumOf(now.map((one) => one.amount));
+        return amount.isZero ? [] : [scheduleLine(source, 'cancelled', 'not due any more', amount, context)];
+    });
+}
+
+function scheduleLine(
+    component: string,
+    key: string,
+    title: string,
+    amount: Ratio,
+    { plan }: LineContext
+): StatementLine {
+    return {
+        ...EMPTY_LINE,
+        key: keyOf(component, 'Release', key),
+        kind: 'Release',
+        title: `${labelOf(component)}, ${title}`,
+        component,
+        amount: cents(amount),
+        working: { bands: [], steps: [], ...frameOf(plan) }
+    };
 }
 
 /** Earned in other periods. */

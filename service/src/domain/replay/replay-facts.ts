@@ -1,6 +1,7 @@
 // What a simulation is replayed from, as the org has it: the version to try, the one to compare with, people and what happened. Sums of
 // published statements stand beside, so that a replay of the plan in force can be held against what was paid. No behaviour.
 import type { IsoDay } from '../incentives/plan.ts';
+import type { ConductFacts } from '../pay/conduct-facts.ts';
 import type {
     AssignmentFact,
     BalanceFact,
@@ -58,6 +59,8 @@ export interface ReplayFacts {
     quotas: QuotaFact[];
     people: ReadonlyMap<string, PersonFact>;
     sales: SaleFact[];
+    /** as a run of pay reads them */
+    conduct: ConductFacts | null;
     /** of periods before the replay */
     publishedLines: PublishedLine[];
     balances: BalanceFact[];

@@ -121,7 +121,7 @@ function rowsOf(
         statements: [],
         rates: [],
         adjustments: [],
-        conduct: null,
+        conduct: facts.conduct,
         problems: []
     };
 }

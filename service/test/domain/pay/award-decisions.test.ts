@@ -29,8 +29,10 @@ const FIRST: PaymentFact = {
     key: '2026-Q1:plan:ann:deferral:-:1',
     periodKey: '2026-Q1',
     source: 'deferral',
+    transaction: '',
     kind: 'Tranche',
     form: 'Cash',
+    event: '',
     dueOn: '2026-06-30'
 };
 const SECOND = { ...FIRST, key: '2026-Q1:plan:ann:deferral:-:2', dueOn: '2026-09-30' };
@@ -98,7 +100,7 @@ describe('malus', () => {
     test.each<[string, Partial<AdjustmentFact>]>([
         ['what vests before it is decided', { payment: FIRST, decidedOn: '2026-07-02' }],
         ['more than the tranche', { amount: '-200.01' }],
-        ['what is no tranche', { payment: { ...SECOND, kind: 'Instalment' } }],
+        ['what the plan does not schedule', { payment: { ...SECOND, kind: 'Instalment' } }],
         ['nothing in particular', { payment: null }],
         ['an amount that gives', { amount: '10' }],
         ['pay of who decides', { approvedBy: 'ann' }],

@@ -72,6 +72,7 @@ export function sold(id: string, date: string, amount: string, changes: Partial<
         splits: [],
         team: {},
         reverses: '',
+        events: {},
         ...changes
     };
 }

@@ -26,12 +26,15 @@ export function readScheduled(row: RowReader): ScheduledAmount {
 }
 
 export function readDecision(row: RowReader, kind: TrancheDecision['kind'], plan: Plan): TrancheDecision {
+    const event = row.text('event');
     const decision = {
         kind,
         payeeId: row.needText('payee'),
         step: row.needText('component'),
         award: row.needText('award'),
-        dueOn: row.needDay('dueOn'),
+        transaction: row.text('transaction'),
+        dueOn: event === '' ? row.needDay('dueOn') : row.day('dueOn'),
+        event,
         form: oneOf(row, 'form', FORMS),
         period: row.needText('period'),
         on: row.day('on'),
@@ -40,13 +43,20 @@ export function readDecision(row: RowReader, kind: TrancheDecision['kind'], plan
         requestedBy: row.text('requestedBy'),
         approvedBy: row.text('approvedBy')
     };
-    const deferrals = plan.payout.filter(({ kind }) => kind === 'deferral').map(({ key }) => key);
-    if (decision.step !== '' && !deferrals.includes(decision.step)) {
-        const known = deferrals.length === 0 ? 'It has none.' : `It has ${deferrals.join(', ')}.`;
-        const fix = `${didYouMean(decision.step, deferrals)}Name a step of the plan that defers. ${known}`;
-        row.report('UNKNOWN_IN_PLAN', 'component', decision.step, fix);
-    }
+    checkDecided(row, decision, plan);
     return decision;
+}
+
+/** Steps that defer, and for malus components that schedule what they give. */
+function checkDecided(row: RowReader, { kind, step }: TrancheDecision, plan: Plan): void {
+    const deferring = plan.payout.filter((one) => one.kind === 'deferral');
+    const scheduling = kind === 'malus' ? plan.components.filter(({ schedule }) => schedule) : [];
+    const known = [...deferring, ...scheduling].map(({ key }) => key);
+    if (step === '' || known.includes(step)) return;
+    const what = kind === 'malus' ? 'defers, or a component with a schedule' : 'defers';
+    const list = known.length === 0 ? 'It has none.' : `It has ${known.join(', ')}.`;
+    const fix = `${didYouMean(step, known)}Name a step of the plan that ${what}. ${list}`;
+    row.report('UNKNOWN_IN_PLAN', 'component', step, fix);
 }
 
 function oneOf<T extends string>(row: RowReader, field: string, words: readonly T[]): T {

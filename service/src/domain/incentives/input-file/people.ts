@@ -93,8 +93,11 @@ export function readPaid(row: RowReader, plan: Plan): PaidAmount {
         component: row.needText('component'),
         transaction: row.text('transaction'),
         period: row.text('period'),
-        amount: row.needFigure('amount')
+        amount: row.needFigure('amount'),
+        isMalus: row.text('kind') === 'malus'
     };
+    if (!['', 'malus'].includes(row.text('kind')))
+        row.report('CHOICE_UNKNOWN', 'kind', row.text('kind'), 'Write malus, or leave it out.');
     checkKnown(row, 'component', paid.component, [...keys(plan.components), ...keys(plan.payout)]);
     return paid;
 }

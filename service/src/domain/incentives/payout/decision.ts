@@ -1,5 +1,5 @@
-// What decisions on tranches (malus, clawback) have in common: which tranches one means, whether it was approved as it must be, how
-// one that may not be carried out is told. What each does is malus.ts and clawback.ts.
+// What decisions on tranches and parts of schedules (malus, clawback) have in common: which tranches one means, whether it was approved
+// as it must be, how one that may not be carried out is told. What each does is malus.ts, clawback.ts and ../part-malus.ts.
 import type { Ratio } from '../../ratio.ts';
 import { whyNotApproved } from '../approval.ts';
 import type { TrancheDecision } from '../input.ts';
@@ -11,11 +11,14 @@ export interface Refusal {
     fix: string;
 }
 
-/** Those on tranches of a step that take effect in the period. */
+/** Whose decisions are asked for, and when. */
+export type Decided = Pick<Situation, 'context' | 'books' | 'period'>;
+
+/** Those on what a step deferred, or a component scheduled, that take effect in the period. */
 export function decisionsOf(
     kind: TrancheDecision['kind'],
     step: string,
-    { context, books, period }: Situation
+    { context, books, period }: Decided
 ): TrancheDecision[] {
     const { key } = context.periods[period]!;
     return context.input.malus.filter(
@@ -35,16 +38,20 @@ export function tranchesOf(one: TrancheDecision, scheduled: readonly ScheduledAm
     );
 }
 
-/** Null where it was approved, names a tranche and a whole amount. */
+/** Null where it was approved, names what there is (`meant`) and a whole amount. */
 export function whyNotReadable(
     one: TrancheDecision,
-    tranches: readonly ScheduledAmount[],
-    { context }: Situation
+    meant: readonly ScheduledAmount[],
+    { context }: Decided
 ): Refusal | null {
     const notApproved = whyNotApproved(one, one.payeeId, (person) => context.books.has(person));
     if (notApproved) return notApproved;
-    if (tranches.length === 0)
-        return { value: one.dueOn, fix: `The award of ${one.award} has no tranche of that day and form.` };
+    if (meant.length === 0) {
+        const what = context.component(one.step)
+            ? 'part of that deal, day or event'
+            : 'tranche of that day and form';
+        return { value: one.dueOn || one.event, fix: `${one.step} of ${one.award} has no ${what}.` };
+    }
     if (one.amount.sign <= 0) return { value: String(one.amount), fix: 'Say how much, above zero.' };
     const { unit } = context.plan.rounding;
     return one.amount.over(unit).denominator === 1n
@@ -60,7 +67,7 @@ export function inputsOf(one: TrancheDecision, what: Readonly<Record<string, Rat
 export function tellRefused(
     { kind, step, award }: TrancheDecision,
     { value, fix }: Refusal,
-    { context, books, period }: Situation
+    { context, books, period }: Decided
 ): void {
     const [code, nothing] =
         kind === 'malus'
