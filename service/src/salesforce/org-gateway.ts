@@ -8,6 +8,7 @@ import { codeOf } from './errors.ts';
 import { runRow } from './map-run.ts';
 import { ObjectFields } from './object-fields.ts';
 import { PIPELINE_OBJECTS } from './pipeline-objects.ts';
+import { readChangedDeals } from './read-changed-deals.ts';
 import { readChanges, watermarkAt } from './read-changes.ts';
 import type { DeltaTimes } from './read-changes.ts';
 import { PayReading } from './read-pay.ts';
@@ -88,6 +89,10 @@ function gatewayOf(
             read: (known, note, onProgress) =>
                 withFreshFields(fields, () =>
                     new QuarterReader(client, fields, checkStop).read(known, note, onProgress)
+                ),
+            readChanged: (ids, known, renamedStages, note) =>
+                withFreshFields(fields, () =>
+                    readChangedDeals(client, fields, ids, known, renamedStages, note)
                 ),
             save: (batch) => saveQuarters(client, batch)
         },

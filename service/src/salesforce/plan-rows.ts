@@ -6,6 +6,7 @@ import { ENGINE_VERSION } from '../engine-version.ts';
 import type { AssessedDeal, KnownRows, RememberedRow, ResultBatch, ResultObject } from '../usecases/ports.ts';
 import { CLOSED_HEALTH_CONTENT, healthContent } from './map-deal-health.ts';
 import { CLEARED_FLAG_CONTENT, flagContent, flagKey } from './map-flag.ts';
+import { NO_SCORE, scoreFields } from './map-quarter-rows.ts';
 import type { RowFields } from './write-rows.ts';
 
 /** Marks in the memory an owner the row could not be given to; the row belongs to the integration user. */
@@ -84,6 +85,7 @@ export function planClosedDeal(
         const fields = {
             ExternalKey__c: health.key,
             ...CLOSED_HEALTH_CONTENT,
+            ...NO_SCORE,
             ...stamps(batch, hash),
             DataAsOf__c: batch.dataAsOf
         };
@@ -105,10 +107,15 @@ function planRow(
     const hash = contentHash(content);
     const owner = ownerChange(facts.ownerId, known, owners, batch.retryOwners);
     // A health row that was deleted and comes back has lost its flags' lookups: they are sent again.
-    if (known && known.hash === hash && !owner && !isNewHealth) return null;
+    const fresh = object === 'DealHealth__c' ? batch.scores.get(facts.opportunityId) : undefined;
+    if (known && known.hash === hash && !owner && !isNewHealth && !fresh) return null;
     const fields: RowFields = { ExternalKey__c: key, ...content, ...stamps(batch, hash) };
     if (object === 'DealHealth__c')
-        Object.assign(fields, { DataAsOf__c: batch.dataAsOf, EngineVersion__c: ENGINE_VERSION });
+        Object.assign(
+            fields,
+            { DataAsOf__c: batch.dataAsOf, EngineVersion__c: ENGINE_VERSION },
+            fresh && scoreFields(fresh.score, fresh.fittedOn)
+        );
     else Object.assign(fields, flagExtras(facts.opportunityId, known, batch, isNewHealth));
     if (!known) fields.Opportunity__c = facts.opportunityId;
     if (owner) fields.OwnerId = owner.sendId;

@@ -2,14 +2,12 @@
 // Unlike the reading for deal health it keeps lost deals, because models learn from them too.
 import type { DealNow, QuarterFacts, Touch } from '../domain/quarter/quarter-facts.ts';
 import { renamedStages } from '../domain/quarter/renamed-stages.ts';
-import { MS_PER_DAY } from '../domain/calendar.ts';
-import { NONE, type DayNumber } from '../domain/pipeline/types.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { Notes, OrgReference, QuarterReading } from '../usecases/ports.ts';
 import { readRowsInBulk } from './bulk/query-job.ts';
 import { textRows } from './bulk/text-rows.ts';
 import type { OrgClient } from './connect.ts';
-import { amountOrNull, dayOrNone, instantOf, isTrue, noteBadValue, textOf } from './map-rows.ts';
+import { noteBadValue } from './map-rows.ts';
 import type { ObjectFields } from './object-fields.ts';
 import { CONTACT_ROLE, EVENT, HISTORY, OPPORTUNITY, TASK, type Source } from './quarter-objects.ts';
 import { countRows, readRows, type RawRow } from './query.ts';
@@ -21,11 +19,11 @@ import {
     formerStages,
     quotas
 } from './read-quarter-records.ts';
+import { addContactRole, addDeal, addEvent, addTask, addVersion, comparable } from './gather-rows.ts';
 import { lastStages, upToDate, type Gathered } from './gathered-deal.ts';
 import { ReplaySample } from './replay-sample.ts';
 
 const BULK_FROM = 10_000;
-const NOON_MS = MS_PER_DAY / 2;
 
 export class QuarterReader {
     readonly #client: OrgClient;
@@ -137,7 +135,7 @@ export class QuarterReader {
         }
         const query = {
             object: source.object,
-            fields: await this.#comparable(readable.fields, source, note),
+            fields: await comparable(this.#fields, source.object, readable.fields, note),
             ...(source.isArchived ? { where: 'IsDeleted = false', allRows: true } : {})
         };
         const count = await countRows(this.#client, query);
@@ -147,107 +145,6 @@ export class QuarterReader {
             noteBadValue(`${source.object}.${field}`, problem, note);
         return readRowsInBulk(this.#client, query, textRows(query.fields, onRow), { onBadValue });
     }
-
-    /** Amounts of several currencies cannot be added up; converting them is not there yet. */
-    async #comparable(fields: string[], { object }: Source, note: Notes): Promise<string[]> {
-        const names = await this.#fields.namesOf(object);
-        if (!names?.has('currencyisocode') || !fields.includes('Amount')) return fields;
-        note('CURRENCIES_NOT_CONVERTED', 'The org has several currencies: nothing is forecast.');
-        return fields.filter((field) => field !== 'Amount');
-    }
-}
-
-function addDeal(deals: Map<string, Gathered>, row: RawRow, { timeZone }: OrgReference, note: Notes): void {
-    const createdAtMs = instantOf(row.CreatedDate) ?? 0;
-    const ownerId = textOf(row.OwnerId);
-    deals.set(textOf(row.Id), {
-        record: {
-            dealId: textOf(row.Id),
-            accountId: textOf(row.AccountId),
-            segment: textOf(row.Type),
-            createdOn: timeZone.dayOfInstant(createdAtMs),
-            deletedOn: NONE
-        },
-        versions: [],
-        ownerId,
-        isOpen: !isTrue(row.IsClosed),
-        hasNextStep: textOf(row.NextStep).trim() !== '',
-        hasOpenTask: false,
-        contactRoleCount: 0,
-        traits: textOf(row.LeadSource) === '' ? [] : [`Lead source: ${textOf(row.LeadSource)}`],
-        now: {
-            atMs: createdAtMs,
-            stageName: textOf(row.StageName),
-            amountMinor: amountOrNull(row.Amount, 'Opportunity.Amount', note),
-            closeDate: dayOrNone(row.CloseDate, 'Opportunity.CloseDate', note)
-        }
-    });
-}
-
-/** Owners have no history here: a deal was always the one's who has it now. */
-function addVersion(deals: Map<string, Gathered>, row: RawRow, note: Notes): void {
-    const deal = deals.get(textOf(row.OpportunityId));
-    deal?.versions.push({
-        versionId: textOf(row.Id),
-        atMs: instantOf(row.CreatedDate) ?? 0,
-        stageName: textOf(row.StageName),
-        amountMinor: amountOrNull(row.Amount, 'OpportunityHistory.Amount', note),
-        closeDate: dayOrNone(row.CloseDate, 'OpportunityHistory.CloseDate', note),
-        ownerId: deal.ownerId
-    });
-}
-
-function addTask(
-    deals: Map<string, Gathered>,
-    touches: Touch[],
-    row: RawRow,
-    { nowMs }: OrgReference,
-    note: Notes
-): void {
-    const dealId = textOf(row.WhatId);
-    const deal = deals.get(dealId);
-    if (!deal) return;
-    const name = textOf(row.TaskSubtype) || 'Task';
-    const createdAtMs = instantOf(row.CreatedDate) ?? 0;
-    const isDone = isTrue(row.IsClosed);
-    if (!isDone) deal.hasOpenTask = true;
-    const dueMs = noonOf(dayOrNone(row.ActivityDate, 'Task.ActivityDate', note));
-    const doneAtMs = isDone ? (instantOf(row.CompletedDateTime) ?? dueMs ?? createdAtMs) : null;
-    addTouches(touches, { dealId, name, createdAtMs, doneAtMs, nowMs });
-}
-
-function addEvent(
-    deals: Map<string, Gathered>,
-    touches: Touch[],
-    row: RawRow,
-    { nowMs }: OrgReference,
-    note: Notes
-): void {
-    const dealId = textOf(row.WhatId);
-    if (!deals.has(dealId)) return;
-    const createdAtMs = instantOf(row.CreatedDate) ?? 0;
-    const heldAtMs = noonOf(dayOrNone(row.ActivityDate, 'Event.ActivityDate', note)) ?? createdAtMs;
-    addTouches(touches, { dealId, name: 'Event', createdAtMs, doneAtMs: heldAtMs, nowMs });
-}
-
-/** Planned when it was entered before it was done; done once its time has come. */
-function addTouches(
-    touches: Touch[],
-    work: { dealId: string; name: string; createdAtMs: number; doneAtMs: number | null; nowMs: number }
-): void {
-    const { dealId, name, createdAtMs, doneAtMs, nowMs } = work;
-    if (doneAtMs === null || createdAtMs < doneAtMs)
-        touches.push({ dealId, name, atMs: createdAtMs, isDone: false });
-    if (doneAtMs !== null && doneAtMs <= nowMs) touches.push({ dealId, name, atMs: doneAtMs, isDone: true });
-}
-
-function noonOf(day: DayNumber): number | null {
-    return day === NONE ? null : day * MS_PER_DAY + NOON_MS;
-}
-
-function addContactRole(deals: Map<string, Gathered>, row: RawRow): void {
-    const deal = deals.get(textOf(row.OpportunityId));
-    if (deal) deal.contactRoleCount++;
 }
 
 function nowOf(

@@ -23,6 +23,7 @@ import type {
     RunScope,
     SaveCounts
 } from './ports.ts';
+import { rescoreDeals } from './rescore-deals.ts';
 import { NoteBook } from './run-notes.ts';
 
 /** Deals are looked at all together at least this often: finds hard deletes and merges, and learns again. */
@@ -75,6 +76,8 @@ export async function assessPipeline(run: RunRecord, deps: RunDeps): Promise<voi
     const reassess = new Map<string, DayNumber>();
     const open = assessOpen(work, facts, reference, run, reassess);
     const closing = await dealsToClose(work, memory);
+    const rescored = await rescoreDeals(work.ids ?? [], reference, deps, warnings.add);
+    run.counts.read += rescored.rowCount;
 
     report(run, deps, 'Writing', 60);
     await memory.setFact('writingRun', run.runKey);
@@ -84,6 +87,7 @@ export async function assessPipeline(run: RunRecord, deps: RunDeps): Promise<voi
         dataAsOf: run.dataAsOf,
         open,
         ...closing,
+        scores: rescored.scores,
         people: reference.people,
         rows: memory.rows,
         retryOwners: run.scope === 'Full',

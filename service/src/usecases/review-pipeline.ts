@@ -4,6 +4,7 @@ import { formatDay } from '../domain/calendar.ts';
 import type { DayNumber } from '../domain/pipeline/types.ts';
 import { report, type RunDeps } from './assess-pipeline.ts';
 import type { ReviewQuarters, RunRecord } from './ports.ts';
+import { keepForRescoring } from './rescore-deals.ts';
 import { NoteBook } from './run-notes.ts';
 
 const PAST_MONDAYS = 12;
@@ -50,6 +51,7 @@ export async function reviewPipeline(run: RunRecord, deps: ReviewDeps): Promise<
         }
     });
     Object.assign(run.counts, saved);
+    await keepForRescoring(review.models, deps);
     run.warnings = warnings.list();
     run.errors = failures.list();
     run.status = saved.failed === 0 ? 'Succeeded' : 'Partial';

@@ -12,6 +12,7 @@ import {
     openDeals,
     scoreDeals,
     type DealScores,
+    type FittedOutcomes,
     type OutcomeOptions
 } from './score-deals.ts';
 import type { Target } from './targets.ts';
@@ -23,6 +24,8 @@ export const FORECAST_DAYS = 30;
 export interface PipelineOutcomes extends DealScores {
     asOf: number;
     models: Record<Target['key'], OutcomeModel>;
+    /** what scores deals later */
+    fitted: FittedOutcomes;
     forecast: AmountRange | null;
     /** what in the history is odd, in words; the answers above are given all the same */
     warnings: string[];
@@ -45,6 +48,7 @@ export function assessOutcomes(
         ...scores,
         asOf,
         models: fitted.models,
+        fitted,
         forecast:
             win30 &&
             rangeOf(

@@ -1,6 +1,6 @@
 // The history of deals as the outcome models read it: stages that were entered, and work. The amount is the first one that
 // was entered, because a later one is not known at the time of most rows that are learnt from.
-import type { EventLog } from '../outcomes/event-log.ts';
+import type { EventKind, EventLog } from '../outcomes/event-log.ts';
 import { EventLogBuilder } from '../outcomes/event-log.ts';
 import type { PipelineMeaning } from '../outcomes/meaning.ts';
 import { MS_PER_DAY } from '../calendar.ts';
@@ -10,8 +10,13 @@ import type { StageBook } from '../pipeline-review/stage-book.ts';
 import type { Stage } from '../pipeline/stage-order.ts';
 import type { QuarterFacts, Touch } from './quarter-facts.ts';
 
-export function dealLog({ deals, touches }: QuarterFacts, book: StageBook): EventLog {
-    const builder = new EventLogBuilder();
+/** `known` kinds keep their numbers: those of the models that are to score these deals. */
+export function dealLog(
+    { deals, touches }: Pick<QuarterFacts, 'deals' | 'touches'>,
+    book: StageBook,
+    known: readonly EventKind[] = []
+): EventLog {
+    const builder = new EventLogBuilder(known);
     // Models take samples by place: rows in another order must not give other models.
     for (const { dealId, createdOn, versions } of deals.toSorted((a, b) => (a.dealId < b.dealId ? -1 : 1))) {
         const inOrder = versionsInOrder(versions);

@@ -1,14 +1,16 @@
 // What the models say of each open deal, as the deal page shows it. Chances are whole percents: a row changes when there is
 // something to see, not with every day that passes.
-import type { PipelineOutcomes } from '../outcomes/pipeline-outcomes.ts';
+import type { DealScores } from '../outcomes/score-deals.ts';
 import type { DayNumber } from '../pipeline/types.ts';
-import { isInUse } from './model-drift.ts';
 import type { DealScore } from './quarter-review.ts';
 
 /** Only where the models have chances (model-chances.ts). */
-export function dealScores(outcomes: PipelineOutcomes, asOf: DayNumber): DealScore[] {
-    const { dealIds, probability, closes, reasons, models } = outcomes;
-    const stall = isInUse(models.stall14) ? probability.stall14 : null;
+export function dealScores(
+    { dealIds, probability, closes, reasons }: DealScores,
+    isStallInUse: boolean,
+    asOf: DayNumber
+): DealScore[] {
+    const stall = isStallInUse ? probability.stall14 : null;
     return dealIds.map((dealId, row) => ({
         dealId,
         win: wholePercent(probability.win![row]!),

@@ -6,6 +6,7 @@ import type { WinLoss } from '../pipeline-review/win-loss.ts';
 import type { Velocity } from '../pipeline-review/velocity.ts';
 import type { FailedCheck } from '../pipeline-review/hygiene.ts';
 import type { DayNumber } from '../pipeline/types.ts';
+import type { KeptModels } from './kept-models.ts';
 import type { Pace } from './pace.ts';
 import type { ScopeOfPeople } from './teams.ts';
 
@@ -154,6 +155,8 @@ export interface QuarterReview {
     snapshots: Snapshot[];
     forecasts: ForecastResult[];
     scores: DealScore[];
+    /** what scores deals that change before the next review; null where no model is in use */
+    models: KeptModels | null;
     cards: ModelCardResult[];
     briefs: Brief[];
     /** what quarters that are over became, where their forecasts do not say so yet */

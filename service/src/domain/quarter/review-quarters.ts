@@ -15,7 +15,9 @@ import { dayBook, ofOwners, type DayBook } from './day-book.ts';
 import { dealLog, meaningOf } from './deal-log.ts';
 import { dealScores } from './deal-scores.ts';
 import { chanceByModel, hasChances } from './model-chances.ts';
+import { keepModels } from './kept-models.ts';
 import { modelCards } from './model-cards.ts';
+import { isInUse } from './model-drift.ts';
 import type { QuarterFacts } from './quarter-facts.ts';
 import { forecastDeal, quarterForecasts, type Chances } from './quarter-forecasts.ts';
 import type { QuarterReview, Snapshot } from './quarter-review.ts';
@@ -53,7 +55,11 @@ export function reviewQuarters(facts: QuarterFacts, pastDays: readonly DayNumber
     return {
         snapshots,
         forecasts,
-        scores: chances.basis === 'Model' ? dealScores(chances.outcomes, asOf) : [],
+        scores:
+            chances.basis === 'Model'
+                ? dealScores(chances.outcomes, isInUse(chances.outcomes.models.stall14), asOf)
+                : [],
+        models: chances.basis === 'Model' ? keepModels(facts, chances.outcomes) : null,
         cards: modelCards(chances.outcomes),
         briefs: scopes
             .filter(({ scope }) => scope === 'Team')
