@@ -3,6 +3,7 @@
 import { formatDay } from '../domain/calendar.ts';
 import { toUnits } from '../domain/money.ts';
 import { cardKey } from '../domain/people-review/keys.ts';
+import type { ConductFinding } from '../domain/people-review/conduct-findings.ts';
 import type { HeldSignal, ManagerWeek, PeopleReview } from '../domain/people-review/people-review.ts';
 import type { Ratio } from '../domain/ratio.ts';
 import { decimalOf } from '../domain/scorecards/columns/score-pass.ts';
@@ -26,6 +27,8 @@ const tenth = (ratio: Ratio | null): number | null => (ratio === null ? null : r
 export interface RowContext {
     /** name of a metric by its id */
     nameOf: (metric: string) => string;
+    /** name of a signal by its id */
+    signalOf: (signal: string) => string;
     /** the object a record is of, by its id */
     objectOf: (id: string) => string;
     currency: string | null;
@@ -95,7 +98,11 @@ function reasonsOf({ metrics }: Scorecard, nameOf: RowContext['nameOf']): { word
 }
 
 /** Full weight without data counts nothing; what is anonymous names no record. */
-export function metricRow(card: Scorecard, result: MetricResult, { objectOf }: RowContext): RowFields {
+export function metricRow(
+    card: Scorecard,
+    result: MetricResult,
+    { objectOf, signalOf }: RowContext
+): RowFields {
     return {
         ExternalKey__c: `${cardKey(card)}:${result.metric}`,
         OwnerId: card.person,
@@ -128,13 +135,13 @@ export function metricRow(card: Scorecard, result: MetricResult, { objectOf }: R
             result.evidence.slice(0, MOST_EVIDENCE).map(({ id, signal, day }) => ({
                 id,
                 object: objectOf(id),
-                label: `${signal} ${formatDay(day)}`
+                label: `${signalOf(signal)}, ${formatDay(day)}`
             }))
         )
     };
 }
 
-export function warningRow(warning: PeopleReview['warnings'][number]): RowFields {
+export function warningRow(warning: PeopleReview['warnings'][number], { objectOf }: RowContext): RowFields {
     return {
         ExternalKey__c: warning.key,
         // A check-in is for the manager alone.
@@ -148,8 +155,28 @@ export function warningRow(warning: PeopleReview['warnings'][number]): RowFields
         BaselineValue__c: round(warning.usual, 4),
         ObservedValue__c: round(warning.observed, 4),
         Severity__c: warning.severity === 'Red' ? 'High' : 'Medium',
-        Evidence__c: JSON.stringify([]),
+        Evidence__c: JSON.stringify(warning.evidence.map((item) => ({ ...item, object: objectOf(item.id) }))),
         Words__c: text(warning.words),
+        Status__c: 'Open'
+    };
+}
+
+/** For compliance: belongs to the service's own user, who has no role, so that the role hierarchy shows it to nobody. */
+export function findingRow(finding: ConductFinding, ownerId: string): RowFields {
+    return {
+        ExternalKey__c: finding.key,
+        OwnerId: ownerId,
+        Rep__c: finding.person,
+        MetricKey__c: finding.metric,
+        Kind__c: 'Gaming',
+        Since__c: formatDay(finding.since),
+        RaisedOn__c: formatDay(finding.raisedOn),
+        ClearedOn__c: null,
+        BaselineValue__c: null,
+        ObservedValue__c: finding.count,
+        Severity__c: finding.severity,
+        Evidence__c: JSON.stringify(finding.evidence),
+        Words__c: text(finding.words),
         Status__c: 'Open'
     };
 }

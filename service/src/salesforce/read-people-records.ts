@@ -1,5 +1,6 @@
 // The org's own records a review of people looks at: conversations that were held, what managers decided, warnings that are up.
 import type { OrgTimeZone } from '../domain/org-time-zone.ts';
+import type { AmountSpan, CommitSaid, EarlierFinding } from '../domain/people-review/people-facts.ts';
 import { NONE, type DayNumber } from '../domain/pipeline/types.ts';
 import type { WrittenGoal } from '../domain/scorecards/goals.ts';
 import type { Person } from '../domain/scorecards/types.ts';
@@ -9,7 +10,7 @@ import type { Held } from '../domain/scorecards/week/cadence.ts';
 import { GAP_KINDS, STATUSES, type PastIntervention } from '../domain/scorecards/week/types.ts';
 import type { Notes } from '../usecases/ports.ts';
 import type { OrgClient } from './connect.ts';
-import { dayOrNone, instantOf, numberOrNull, textOf } from './map-rows.ts';
+import { amountOrNull, dayOrNone, instantOf, numberOrNull, textOf } from './map-rows.ts';
 import { readList } from './query.ts';
 
 /** What an event of a one-to-one or a review is called, wherever it stands in the subject. */
@@ -19,8 +20,8 @@ const REVIEW = /\b(review|appraisal)\b/i;
 /** Events of managers whose subject says what they are, with the person as a guest or named as the one it is about. */
 export async function conversationsHeld(
     client: OrgClient,
-    zone: Pick<OrgTimeZone, 'dayOfInstant'>,
     people: readonly Person[],
+    said: readonly CommitSaid[],
     since: DayNumber,
     note: Notes
 ): Promise<Held[]> {
@@ -38,18 +39,54 @@ export async function conversationsHeld(
         if (!kind || on === NONE || on < since || managerOf.get(person) !== manager) return [];
         return [{ kind, manager, person, on, recordId: textOf(row.EventId) }];
     });
-    const commits = await readList(client, {
-        object: 'ForecastCommit__c',
-        fields: ['Id', 'Rep__c', 'SubmittedBy__c', 'SubmittedAt__c']
-    });
-    const forecasts = commits.flatMap((row): Held[] => {
-        const person = textOf(row.Rep__c);
-        const manager = managerOf.get(person);
-        const atMs = instantOf(row.SubmittedAt__c);
-        if (!manager || atMs === null || textOf(row.SubmittedBy__c) !== person) return [];
-        return [{ kind: 'Forecast', manager, person, on: zone.dayOfInstant(atMs), recordId: textOf(row.Id) }];
+    const forecasts = said.flatMap(({ id, personId, on }): Held[] => {
+        const manager = managerOf.get(personId);
+        return manager ? [{ kind: 'Forecast', manager, person: personId, on, recordId: id }] : [];
     });
     return [...talks, ...forecasts];
+}
+
+/** What people said themselves of a period; what managers said for them is not theirs. */
+export async function forecastsSaid(
+    client: OrgClient,
+    zone: Pick<OrgTimeZone, 'dayOfInstant'>,
+    note: Notes
+): Promise<(CommitSaid & { category: string })[]> {
+    const rows = await readList(client, {
+        object: 'ForecastCommit__c',
+        fields: [
+            'Id',
+            'Rep__c',
+            'SubmittedBy__c',
+            'SubmittedAt__c',
+            'Category__c',
+            'Amount__c',
+            'PeriodStartDate__c',
+            'PeriodEndDate__c'
+        ]
+    });
+    return rows.flatMap((row) => {
+        const personId = textOf(row.Rep__c);
+        const atMs = instantOf(row.SubmittedAt__c);
+        const from = dayOrNone(row.PeriodStartDate__c, 'ForecastCommit__c.PeriodStartDate__c', note);
+        const to = dayOrNone(row.PeriodEndDate__c, 'ForecastCommit__c.PeriodEndDate__c', note);
+        const amountMinor = amountOrNull(row.Amount__c, 'ForecastCommit__c.Amount__c', note);
+        if (atMs === null || textOf(row.SubmittedBy__c) !== personId) return [];
+        if (from === NONE || to === NONE || amountMinor === null) return [];
+        const on = zone.dayOfInstant(atMs);
+        return [
+            {
+                id: textOf(row.Id),
+                personId,
+                from,
+                to,
+                amountMinor,
+                on,
+                atMs,
+                category: textOf(row.Category__c)
+            }
+        ];
+    });
 }
 
 export async function pastInterventions(
@@ -164,4 +201,57 @@ export async function openGoals(client: OrgClient, note: Notes): Promise<Written
         parentGoal: textOf(row.ParentGoal__c) || null,
         parentName: textOf(row.ParentName__c) || null
     }));
+}
+
+/** The currency is that of quotas, where all are in one. */
+export async function quotasAgreed(
+    client: OrgClient,
+    note: Notes
+): Promise<{ quotas: AmountSpan[]; currency: string | null }> {
+    const { q } = client.names;
+    const rows = await readList(client, {
+        object: 'Quota__c',
+        fields: [
+            'Id',
+            'Payee__c',
+            'Target__c',
+            'EffectiveStartDate__c',
+            'EffectiveEndDate__c',
+            'CurrencyCode__c'
+        ],
+        where: `${q('Unit__c')} = 'Amount'`
+    });
+    const currencies = new Set(rows.map((row) => textOf(row.CurrencyCode__c)));
+    const quotas = rows.flatMap((row) => {
+        const from = dayOrNone(row.EffectiveStartDate__c, 'Quota__c.EffectiveStartDate__c', note);
+        const to = dayOrNone(row.EffectiveEndDate__c, 'Quota__c.EffectiveEndDate__c', note);
+        const amountMinor = amountOrNull(row.Target__c, 'Quota__c.Target__c', note);
+        if (from === NONE || to === NONE || amountMinor === null) return [];
+        return [{ id: textOf(row.Id), personId: textOf(row.Payee__c), from, to, amountMinor }];
+    });
+    return { quotas, currency: currencies.size === 1 ? [...currencies][0] || null : null };
+}
+
+/** Signs of manufactured numbers that are open. */
+export async function openFindings(client: OrgClient, note: Notes): Promise<EarlierFinding[]> {
+    const { q } = client.names;
+    const rows = await readList(client, {
+        object: 'PerformanceWarning__c',
+        fields: ['ExternalKey__c', 'Rep__c', 'MetricKey__c', 'Since__c', 'RaisedOn__c'],
+        where: `${q('Kind__c')} = 'Gaming' AND ${q('Status__c')} = 'Open'`
+    });
+    return rows.flatMap((row) => {
+        const since = dayOrNone(row.Since__c, 'PerformanceWarning__c.Since__c', note);
+        const raisedOn = dayOrNone(row.RaisedOn__c, 'PerformanceWarning__c.RaisedOn__c', note);
+        if (since === NONE || raisedOn === NONE) return [];
+        return [
+            {
+                key: textOf(row.ExternalKey__c),
+                person: textOf(row.Rep__c),
+                metric: textOf(row.MetricKey__c),
+                since,
+                raisedOn
+            }
+        ];
+    });
 }

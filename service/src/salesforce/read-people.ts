@@ -1,17 +1,9 @@
 // Reads what a review of people is made from: people with their titles, deals with their moves, work, quotas, what was imported,
 // conversations held, and what managers decided.
 import { formatDay } from '../domain/calendar.ts';
-import type {
-    DealFact,
-    DealMove,
-    PeopleFacts,
-    QuotaSpan,
-    WorkFact
-} from '../domain/people-review/people-facts.ts';
+import type { PeopleFacts, WorkFact } from '../domain/people-review/people-facts.ts';
 import { roleOf } from '../domain/people-review/role-rules.ts';
-import { StageOrder, NO_RANK } from '../domain/pipeline/stage-order.ts';
 import { NONE, type DayNumber } from '../domain/pipeline/types.ts';
-import type { FocusFlag } from '../domain/scorecards/focus/types.ts';
 import type { Fact, Person } from '../domain/scorecards/types.ts';
 import { parseUnits } from '../domain/scorecards/units.ts';
 import type { Notes, OrgReference } from '../usecases/ports.ts';
@@ -29,17 +21,22 @@ import {
 } from './map-rows.ts';
 import type { ObjectFields } from './object-fields.ts';
 import { countRows, readList, readRows, type RawRow, type SelectQuery } from './query.ts';
-import { conversationsHeld, earlierWarnings, openGoals, pastInterventions } from './read-people-records.ts';
+import { ConductSigns } from './read-conduct-signs.ts';
+import { dealFacts, dealSigns, type GatheredDeal } from './read-deal-signs.ts';
+import {
+    conversationsHeld,
+    earlierWarnings,
+    forecastsSaid,
+    openFindings,
+    openGoals,
+    pastInterventions,
+    quotasAgreed
+} from './read-people-records.ts';
 import { readOrgDefinitions } from './read-definitions.ts';
 
 const BULK_FROM = 10_000;
 /** Two years of series, each of which may look back a year. */
 const HISTORY_DAYS = 800;
-
-interface Gathered {
-    fact: Omit<DealFact, 'moves' | 'redSince' | 'flags' | 'chance' | 'stageSince'>;
-    stages: { atMs: number; name: string }[];
-}
 
 export class PeopleReader {
     readonly #client: OrgClient;
@@ -66,15 +63,18 @@ export class PeopleReader {
             rowCount += await work();
             onProgress(fraction);
         };
-        const deals = new Map<string, Gathered>();
+        const deals = new Map<string, GatheredDeal>();
         await step(0.2, () => this.#deals(deals, reference, note));
-        await step(0.5, () => this.#history(deals, note));
+        const conduct = new ConductSigns(this.#client, this.#fields, reference, note);
+        await step(0.5, () => this.#history(deals, conduct, note));
         const work: WorkFact[] = [];
-        await step(0.8, () => this.#work(work, reference, note));
-        const signs = await this.#signs(note);
+        await step(0.8, () => this.#work(work, conduct, reference, note));
+        const signs = await dealSigns(this.#client, note);
         const imported: Fact[] = [];
         await step(1, () => this.#imported(imported, note));
-        const { quotas, currency } = await this.#quotas(note);
+        const { quotas, currency } = await quotasAgreed(this.#client, note);
+        const said = await forecastsSaid(this.#client, timeZone, note);
+        const gathered = [...deals.values()];
         const facts: PeopleFacts = {
             asOf,
             nowMs,
@@ -82,12 +82,18 @@ export class PeopleReader {
             deals: dealFacts(deals, reference, signs),
             work,
             quotas,
+            commits: said.filter(({ category }) => category === 'Commit'),
             imported,
-            held: await conversationsHeld(this.#client, timeZone, people, asOf - HISTORY_DAYS, note),
+            held: await conversationsHeld(this.#client, people, said, asOf - HISTORY_DAYS, note),
             definitions: shipped.definitions,
             playbook: shipped.playbook,
             past: await pastInterventions(this.#client, timeZone, note),
             earlier: await earlierWarnings(this.#client, note),
+            conduct: await conduct.input(
+                new Map(gathered.map(({ fact, accountId }) => [fact.id, accountId])),
+                new Map(gathered.map(({ fact }) => [fact.id, fact.ownerId]))
+            ),
+            earlierFindings: await openFindings(this.#client, note),
             goals: await openGoals(this.#client, note)
         };
         return { facts, rowCount, currency };
@@ -120,7 +126,7 @@ export class PeopleReader {
     }
 
     #deals(
-        deals: Map<string, Gathered>,
+        deals: Map<string, GatheredDeal>,
         { timeZone, stages, today }: OrgReference,
         note: Notes
     ): Promise<number> {
@@ -130,6 +136,7 @@ export class PeopleReader {
                 object: 'Opportunity',
                 fields: [
                     'Id',
+                    'AccountId',
                     'OwnerId',
                     'StageName',
                     'CloseDate',
@@ -158,18 +165,24 @@ export class PeopleReader {
                         closeDate: closeDate === NONE ? null : closeDate,
                         hasNextStep: textOf(row.NextStep).trim() !== ''
                     },
+                    accountId: textOf(row.AccountId),
                     stages: []
                 });
             }
         );
     }
 
-    #history(deals: Map<string, Gathered>, note: Notes): Promise<number> {
+    #history(deals: Map<string, GatheredDeal>, conduct: ConductSigns, note: Notes): Promise<number> {
         return this.#rows(
-            { object: 'OpportunityHistory', fields: ['OpportunityId', 'StageName', 'CreatedDate'] },
+            {
+                object: 'OpportunityHistory',
+                fields: ['Id', 'OpportunityId', 'StageName', 'CloseDate', 'CreatedById', 'CreatedDate']
+            },
             note,
             (row) => {
-                deals.get(textOf(row.OpportunityId))?.stages.push({
+                const dealId = textOf(row.OpportunityId);
+                if (deals.has(dealId)) conduct.addHistory(dealId, row);
+                deals.get(dealId)?.stages.push({
                     atMs: instantOf(row.CreatedDate) ?? 0,
                     name: textOf(row.StageName)
                 });
@@ -177,7 +190,12 @@ export class PeopleReader {
         );
     }
 
-    async #work(work: WorkFact[], { timeZone, today }: OrgReference, note: Notes): Promise<number> {
+    async #work(
+        work: WorkFact[],
+        conduct: ConductSigns,
+        { timeZone, today }: OrgReference,
+        note: Notes
+    ): Promise<number> {
         const since = today - HISTORY_DAYS;
         const add = (row: RawRow, kind: WorkFact['kind'], on: DayNumber): void => {
             if (on >= since && on <= today)
@@ -186,104 +204,47 @@ export class PeopleReader {
         const tasks = await this.#rows(
             {
                 object: 'Task',
-                fields: ['Id', 'OwnerId', 'TaskSubtype', 'ActivityDate', 'CreatedDate'],
+                fields: [
+                    'Id',
+                    'OwnerId',
+                    'TaskSubtype',
+                    'Subject',
+                    'WhatId',
+                    'WhoId',
+                    'CallType',
+                    'CallDisposition',
+                    'ActivityDate',
+                    'CompletedDateTime',
+                    'CreatedDate'
+                ],
                 where: 'IsClosed = true AND IsDeleted = false',
                 allRows: true
             },
             note,
             (row) => {
+                const day = dayOrNone(row.ActivityDate, 'Task.ActivityDate', note);
+                const on = day === NONE ? timeZone.dayOfInstant(instantOf(row.CreatedDate) ?? 0) : day;
+                conduct.addActivity('Task', row, on);
                 const kind = { Call: 'call', Email: 'mail' }[textOf(row.TaskSubtype)] as
                     WorkFact['kind'] | undefined;
-                if (!kind) return;
-                const day = dayOrNone(row.ActivityDate, 'Task.ActivityDate', note);
-                add(row, kind, day === NONE ? timeZone.dayOfInstant(instantOf(row.CreatedDate) ?? 0) : day);
+                if (kind) add(row, kind, on);
             }
         );
         const events = await this.#rows(
             {
                 object: 'Event',
-                fields: ['Id', 'OwnerId', 'ActivityDate'],
+                fields: ['Id', 'OwnerId', 'Subject', 'WhatId', 'WhoId', 'ActivityDate', 'CreatedDate'],
                 where: 'IsDeleted = false',
                 allRows: true
             },
             note,
-            (row) => add(row, 'meeting', dayOrNone(row.ActivityDate, 'Event.ActivityDate', note))
-        );
-        return tasks + events;
-    }
-
-    /** Warnings that are up and chances, by deal. */
-    async #signs(note: Notes): Promise<Signs> {
-        const records = await readList(this.#client, {
-            object: 'FlagRecord__c',
-            fields: ['RuleKey__c', 'Segment__c', 'HitRate__c', 'BaseRate__c']
-        });
-        const rates = new Map(
-            records
-                .filter((row) => textOf(row.Segment__c) === '*' || textOf(row.Segment__c) === '')
-                .map((row) => [textOf(row.RuleKey__c), row])
-        );
-        const signs: Signs = { flags: new Map(), redSince: new Map(), chances: new Map() };
-        const { q } = this.#client.names;
-        await readRows(
-            this.#client,
-            {
-                object: 'PipelineFlag__c',
-                fields: ['Opportunity__c', 'RuleKey__c', 'Severity__c', 'RaisedOn__c', 'ActionText__c'],
-                where: `${q('Status__c')} = 'Open'`
-            },
             (row) => {
-                const dealId = textOf(row.Opportunity__c);
-                const ruleKey = textOf(row.RuleKey__c);
-                const record = rates.get(ruleKey);
-                const flag: FocusFlag = {
-                    ruleKey,
-                    hitRate: numberOrNull(record?.HitRate__c),
-                    otherRate: numberOrNull(record?.BaseRate__c),
-                    words: textOf(row.ActionText__c)
-                };
-                signs.flags.set(dealId, [...(signs.flags.get(dealId) ?? []), flag]);
-                const on = dayOrNone(row.RaisedOn__c, 'PipelineFlag__c.RaisedOn__c', note);
-                if (textOf(row.Severity__c) === 'Red' && on !== NONE)
-                    signs.redSince.set(dealId, Math.min(on, signs.redSince.get(dealId) ?? on));
+                const on = dayOrNone(row.ActivityDate, 'Event.ActivityDate', note);
+                conduct.addActivity('Event', row, on);
+                add(row, 'meeting', on);
             }
         );
-        await readRows(
-            this.#client,
-            {
-                object: 'DealHealth__c',
-                fields: ['ExternalKey__c', 'WinProbability__c'],
-                where: `${q('WinProbability__c')} != null`
-            },
-            (row) => signs.chances.set(textOf(row.ExternalKey__c), numberOrNull(row.WinProbability__c)! / 100)
-        );
-        return signs;
-    }
-
-    /** The currency is that of quotas, where all are in one. */
-    async #quotas(note: Notes): Promise<{ quotas: QuotaSpan[]; currency: string | null }> {
-        const { q } = this.#client.names;
-        const rows = await readList(this.#client, {
-            object: 'Quota__c',
-            fields: [
-                'Id',
-                'Payee__c',
-                'Target__c',
-                'EffectiveStartDate__c',
-                'EffectiveEndDate__c',
-                'CurrencyCode__c'
-            ],
-            where: `${q('Unit__c')} = 'Amount'`
-        });
-        const currencies = new Set(rows.map((row) => textOf(row.CurrencyCode__c)));
-        const quotas = rows.flatMap((row) => {
-            const from = dayOrNone(row.EffectiveStartDate__c, 'Quota__c.EffectiveStartDate__c', note);
-            const to = dayOrNone(row.EffectiveEndDate__c, 'Quota__c.EffectiveEndDate__c', note);
-            const amountMinor = amountOrNull(row.Target__c, 'Quota__c.Target__c', note);
-            if (from === NONE || to === NONE || amountMinor === null) return [];
-            return [{ id: textOf(row.Id), personId: textOf(row.Payee__c), from, to, amountMinor }];
-        });
-        return { quotas, currency: currencies.size === 1 ? [...currencies][0] || null : null };
+        return tasks + events;
     }
 
     #imported(facts: Fact[], note: Notes): Promise<number> {
@@ -336,38 +297,6 @@ export class PeopleReader {
             onBadValue: (field, problem) => noteBadValue(`${query.object}.${field}`, problem, note)
         });
     }
-}
-
-interface Signs {
-    flags: Map<string, FocusFlag[]>;
-    redSince: Map<string, DayNumber>;
-    chances: Map<string, number>;
-}
-
-function dealFacts(
-    deals: ReadonlyMap<string, Gathered>,
-    { stages, timeZone }: OrgReference,
-    signs: Signs
-): DealFact[] {
-    const order = new StageOrder(stages);
-    return [...deals.values()].map(({ fact, stages: held }) => {
-        const inOrder = held.toSorted((a, b) => a.atMs - b.atMs);
-        const last = inOrder.findLastIndex(({ name }, index) => inOrder[index - 1]?.name !== name);
-        return {
-            ...fact,
-            stageSince: last === -1 ? fact.createdOn : timeZone.dayOfInstant(inOrder[last]!.atMs),
-            moves: inOrder.slice(1).flatMap(({ atMs, name }, index): DealMove[] => {
-                const [from, to] = [order.rankOf(inOrder[index]!.name), order.rankOf(name)];
-                if (name === inOrder[index]!.name || from === NO_RANK) return [];
-                const on = timeZone.dayOfInstant(atMs);
-                if (to !== NO_RANK) return [{ on, outcome: to > from ? 'advanced' : 'returned' }];
-                return [{ on, outcome: fact.outcome === 'won' ? 'advanced' : 'lost' }];
-            }),
-            redSince: signs.redSince.get(fact.id) ?? null,
-            flags: signs.flags.get(fact.id) ?? [],
-            chance: signs.chances.get(fact.id) ?? null
-        };
-    });
 }
 
 /** `{"outcome":"passed"}`; what cannot be read has none, which the allow-list then refuses. */

@@ -9,6 +9,7 @@ import type { OrgClient } from './connect.ts';
 import { textOf } from './map-rows.ts';
 import {
     cadenceRow,
+    findingRow,
     focusRow,
     metricRow,
     scorecardRow,
@@ -58,7 +59,10 @@ interface HeldRow {
 
 export async function savePeople(client: OrgClient, batch: PeopleBatch): Promise<SaveCounts> {
     const counts: SaveCounts = { written: 0, skipped: 0, failed: 0 };
-    for (const [object, rows] of Object.entries(rowsOf(batch)) as [PeopleObject, RowFields[]][]) {
+    for (const [object, rows] of Object.entries(rowsOf(batch, client.userId)) as [
+        PeopleObject,
+        RowFields[]
+    ][]) {
         const held = await heldRows(client, object);
         const wanted = object === 'Intervention__c' ? undecided(rows, held) : rows;
         const changed = wanted
@@ -90,11 +94,12 @@ export async function savePeople(client: OrgClient, batch: PeopleBatch): Promise
     return counts;
 }
 
-function rowsOf({ review, currency }: PeopleBatch): Record<PeopleObject, RowFields[]> {
+function rowsOf({ review, currency }: PeopleBatch, serviceId: string): Record<PeopleObject, RowFields[]> {
     const names = review.names;
     const context: RowContext = {
         currency,
         nameOf: (metric) => names.get(metric) ?? metric,
+        signalOf: (signal) => review.signalNames.get(signal) ?? signal,
         objectOf: (id) => OBJECT_OF_PREFIX[id.slice(0, 3)] ?? ''
     };
     const byKey = new Map(review.cards.map((card) => [cardKey(card), card]));
@@ -107,7 +112,10 @@ function rowsOf({ review, currency }: PeopleBatch): Record<PeopleObject, RowFiel
         ScorecardMetricResult__c: review.cards.flatMap((card) =>
             card.metrics.map((result) => metricRow(card, result, context))
         ),
-        PerformanceWarning__c: review.warnings.map(warningRow),
+        PerformanceWarning__c: [
+            ...review.warnings.map((warning) => warningRow(warning, context)),
+            ...review.findings.map((finding) => findingRow(finding, serviceId))
+        ],
         Intervention__c: review.suggestions.map((one) =>
             suggestionRow(one, sizeOf.get(one.manager) ?? 1, context)
         ),
@@ -194,7 +202,9 @@ async function clearWarnings(
     const rows = review.cleared.map((key) => ({
         ExternalKey__c: key,
         Status__c: 'Cleared',
-        ClearedOn__c: formatDay(today)
+        ClearedOn__c: formatDay(today),
+        // Should it come back just as it was, it is written again.
+        ContentHash__c: null
     }));
     if (rows.length === 0) return;
     const results = await upsertRows(client, 'PerformanceWarning__c', rows);

@@ -137,3 +137,46 @@ test('progress of an open goal is written, once, and a goal that is over is left
     expect(withdrawn).toMatchObject({ Status__c: 'Withdrawn', ProgressPercent__c: null });
     expect((await scorecardRun()).counts).toMatchObject({ written: 0, failed: 0 });
 });
+
+test('close dates reset in bulk are told to compliance alone, and once', async () => {
+    for (let deal = 31; deal <= 35; deal++) {
+        const dealId = loadDeal(crm.org, deal, { closesIn: 25, calls: [], ageDays: 80 });
+        crm.org.db.prepare('DELETE FROM "OpportunityHistory" WHERE "OpportunityId" = ?').run(dealId);
+        crm.org.load(
+            'OpportunityHistory',
+            [80, 35, 5].map((days, index) => ({
+                Id: recordId('008', deal * 10 + index),
+                OpportunityId: dealId,
+                StageName: 'Qualification',
+                CreatedById: REP,
+                CreatedDate: momentAgo(days),
+                CloseDate: dayAgo([35, 5, -25][index]!)
+            }))
+        );
+    }
+    expect(await scorecardRun()).toMatchObject({ status: 'Succeeded', errors: [] });
+    const findings = () =>
+        crm.query(
+            "SELECT ExternalKey__c, OwnerId, Owner.UserRoleId, Rep__c, MetricKey__c, Status__c, ClearedOn__c, Evidence__c FROM PerformanceWarning__c WHERE Kind__c = 'Gaming'"
+        );
+    const [found, ...more] = findings();
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ Rep__c: REP, MetricKey__c: 'gaming-DateResets', Status__c: 'Open' });
+    expect([MANAGER, REP, COLLEAGUE]).not.toContain(found!.OwnerId);
+    const evidence = JSON.parse(found!.Evidence__c as string) as { id: string; object: string }[];
+    expect(evidence).toHaveLength(10);
+    expect(new Set(evidence.map(({ id, object }) => `${object} ${id}`)).size).toBe(5);
+    expect((await scorecardRun()).counts).toMatchObject({ written: 0, failed: 0 });
+    expect(findings()).toHaveLength(1);
+
+    crm.org.db.prepare('DELETE FROM "OpportunityHistory"').run();
+    await scorecardRun();
+    expect(findings()).toEqual([
+        expect.objectContaining({
+            Status__c: 'Cleared',
+            ClearedOn__c: dayAgo(0),
+            Evidence__c: expect.any(String)
+        })
+    ]);
+    expect((await scorecardRun()).counts).toMatchObject({ written: 0, failed: 0 });
+});

@@ -1,10 +1,11 @@
 // Records of the CRM as facts of the allow-list: calls, mails, meetings, deals added, moved, closed, open pipeline day by day, quotas
-// by month, checks of open deals. A fact names its record, so that every figure leads back to it.
+// and commits by month, checks of open deals. A fact names its record, so that every figure leads back to it.
 import type { DayNumber } from '../pipeline/types.ts';
-import { firstDayOf, monthNumberOf } from '../scorecards/months.ts';
 import type { Fact } from '../scorecards/types.ts';
 import { UNITS_PER_ONE } from '../scorecards/units.ts';
-import type { DealFact, PeopleFacts, QuotaSpan } from './people-facts.ts';
+import { commitsOfMonths } from './commits-kept.ts';
+import { monthShares } from './month-shares.ts';
+import type { DealFact, PeopleFacts } from './people-facts.ts';
 
 /** A stage not touched for longer than this fails its check. */
 const STAGE_TOUCHED_DAYS = 30;
@@ -17,8 +18,9 @@ export function crmFacts({
     nowMs,
     deals,
     work,
-    quotas
-}: Pick<PeopleFacts, 'asOf' | 'nowMs' | 'deals' | 'work' | 'quotas'>): Fact[] {
+    quotas,
+    commits
+}: Pick<PeopleFacts, 'asOf' | 'nowMs' | 'deals' | 'work' | 'quotas' | 'commits'>): Fact[] {
     const fact = (
         signal: string,
         person: string,
@@ -45,9 +47,12 @@ export function crmFacts({
         ),
         ...deals.flatMap((deal) => dealFacts(deal, asOf, fact)),
         ...quotas.flatMap((quota) =>
-            monthsOf(quota).map(({ day, amountMinor }) =>
+            monthShares(quota).map(({ day, amountMinor }) =>
                 fact('quota', quota.personId, day, amountMinor * MONEY_UNITS, `${quota.id}:${day}`)
             )
+        ),
+        ...commitsOfMonths(commits).map(({ id, personId, day, amountMinor }) =>
+            fact('commit', personId, day, amountMinor * MONEY_UNITS, `${id}:${day}`, { subject: id })
         )
     ].filter(({ day }) => day <= asOf);
 }
@@ -118,24 +123,4 @@ function checksOf(deal: DealFact, asOf: DayNumber, fact: MakeFact): Fact[] {
             attributes: { outcome: isPassed ? 'passed' : 'failed' }
         })
     );
-}
-
-/** A quota of several months is shared among them by days, to the minor unit: what is left goes to the first ones. */
-function monthsOf({ from, to, amountMinor }: QuotaSpan): { day: DayNumber; amountMinor: number }[] {
-    const parts: { day: DayNumber; days: number }[] = [];
-    for (let month = monthNumberOf(from); firstDayOf(month) <= to; month++) {
-        const first = Math.max(from, firstDayOf(month));
-        const last = Math.min(to, firstDayOf(month + 1) - 1);
-        parts.push({ day: first, days: last - first + 1 });
-    }
-    const all = parts.reduce((sum, { days }) => sum + days, 0);
-    const shares = parts.map(({ day, days }) => ({
-        day,
-        amountMinor: Number((BigInt(amountMinor) * BigInt(days)) / BigInt(all))
-    }));
-    const left = amountMinor - shares.reduce((sum, share) => sum + share.amountMinor, 0);
-    return shares.map((share, index) => ({
-        ...share,
-        amountMinor: share.amountMinor + (index < left ? 1 : 0)
-    }));
 }

@@ -1,5 +1,6 @@
 // The week of each manager: what may need them (early warnings, standards missed beyond luck in the last closed month), the shortlist,
 // and everybody who reports to them, who needs them most first.
+import { formatDay } from '../calendar.ts';
 import type { DayNumber } from '../pipeline/types.ts';
 import type { Definitions } from '../scorecards/checks/check-definitions.ts';
 import { decimalOf } from '../scorecards/columns/score-pass.ts';
@@ -14,14 +15,8 @@ import { concernsOfStandards, concernsOfWarnings } from '../scorecards/week/conc
 import { measureEffect } from '../scorecards/week/effects.ts';
 import { gapRecord } from '../scorecards/week/gap-record.ts';
 import { shortlistOf, type Shortlist } from '../scorecards/week/shortlist.ts';
-import type {
-    Concern,
-    Effect,
-    EvidenceItem,
-    PastIntervention,
-    Playbook,
-    Suggestion
-} from '../scorecards/week/types.ts';
+import type { Concern, Effect, PastIntervention, Playbook, Suggestion } from '../scorecards/week/types.ts';
+import { evidenceFinder } from './evidence.ts';
 import { cardKey } from './keys.ts';
 import type { DealFact } from './people-facts.ts';
 import type { HeatRow, ManagerWeek } from './people-review.ts';
@@ -54,14 +49,16 @@ export function managerWeeks(input: WeeksInput): {
     suggestions: Suggestion[];
     effects: ReadonlyMap<string, Effect>;
 } {
-    const { asOf, week, people, managers, alerts, past, playbook, ramping } = input;
-    const evidenceOf = evidenceFinder(input);
+    const { asOf, week, people, managers, alerts, past, playbook, ramping, definitions } = input;
+    const find = evidenceFinder(input.facts, definitions.signals, asOf, MOST_EVIDENCE);
+    const signalsOf = (metric: string): readonly string[] =>
+        playbook.watch.find(({ id }) => id === metric)?.weekly.signals ?? [];
     const missed = missedStandards(input);
     const concerns = [
         ...concernsOfWarnings(
             alerts.map((alert) => ({ ...alert, checkIn: null })),
             dimensionFinder(input),
-            evidenceOf
+            (person, metric, since) => find(person, signalsOf(metric), since)
         ),
         ...concernsOfStandards(missed, ramping)
     ];
@@ -163,27 +160,6 @@ function dimensionFinder({ definitions, people }: WeeksInput): (metric: string) 
     return (metric) => dimensionOf.get(metric) ?? '*';
 }
 
-/** Newest first: the facts a watched metric rests on since the day. What is anonymous is not named. */
-function evidenceFinder({
-    facts,
-    playbook,
-    definitions
-}: WeeksInput): (person: string, metric: string, since: DayNumber) => EvidenceItem[] {
-    const anonymous = new Set(
-        definitions.signals.filter(({ isAnonymous }) => isAnonymous).map(({ id }) => id)
-    );
-    const factsOf = Map.groupBy(facts, ({ person }) => person);
-    return (person, metric, since) => {
-        const signals = playbook.watch.find(({ id }) => id === metric)?.weekly.signals ?? [];
-        return (factsOf.get(person) ?? [])
-            .filter(({ signal, day }) => signals.includes(signal) && !anonymous.has(signal) && day >= since)
-            .filter(({ subject }) => subject !== null)
-            .toSorted((a, b) => b.day - a.day || (a.sourceId < b.sourceId ? -1 : 1))
-            .slice(0, MOST_EVIDENCE)
-            .map(({ subject, signal }) => ({ id: subject!, object: '', label: signal }));
-    };
-}
-
 /** Of the newest closed month of each person. */
 function missedStandards({
     cards,
@@ -191,6 +167,8 @@ function missedStandards({
     asOf
 }: WeeksInput): Parameters<typeof concernsOfStandards>[0] {
     const closed = cards.filter(({ status, to }) => status === 'closed' && to <= asOf);
+    const names = new Map(definitions.signals.map(({ id, name }) => [id, name]));
+    const nameOf = (signal: string): string => names.get(signal) ?? signal;
     return closed.flatMap((card) =>
         card.metrics.flatMap((result) => {
             const definition = definitions.metrics.find(
@@ -211,9 +189,11 @@ function missedStandards({
                     n: result.n,
                     minimumN: definition.minimumN,
                     since: card.from,
-                    evidence: result.evidence
-                        .slice(0, MOST_EVIDENCE)
-                        .map(({ id, signal }) => ({ id, object: '', label: signal }))
+                    evidence: result.evidence.slice(0, MOST_EVIDENCE).map(({ id, signal, day }) => ({
+                        id,
+                        object: '',
+                        label: `${nameOf(signal)}, ${formatDay(day)}`
+                    }))
                 }
             ];
         })

@@ -5,6 +5,7 @@ import type { Definitions } from '../scorecards/checks/check-definitions.ts';
 import type { FocusFlag } from '../scorecards/focus/types.ts';
 import type { WrittenGoal } from '../scorecards/goals.ts';
 import type { Fact, Person } from '../scorecards/types.ts';
+import type { GamingInput } from '../scorecards/warnings/gaming/types.ts';
 import type { EarlierWarning } from '../scorecards/warnings/types.ts';
 import type { Held } from '../scorecards/week/cadence.ts';
 import type { PastIntervention, Playbook } from '../scorecards/week/types.ts';
@@ -43,13 +44,28 @@ export interface WorkFact {
     kind: 'call' | 'mail' | 'meeting';
 }
 
-/** Amount to bring from the first day up to the last, both included. */
-export interface QuotaSpan {
+/** Amount agreed from the first day up to the last, both included. */
+export interface AmountSpan {
     id: string;
     personId: string;
     from: DayNumber;
     to: DayNumber;
     amountMinor: number;
+}
+
+/** What a person said themselves that the period will bring. */
+export interface CommitSaid extends AmountSpan {
+    on: DayNumber;
+    atMs: number;
+}
+
+/** A sign of manufactured numbers that is open. */
+export interface EarlierFinding {
+    key: string;
+    person: string;
+    metric: string;
+    since: DayNumber;
+    raisedOn: DayNumber;
 }
 
 export interface PeopleFacts {
@@ -58,7 +74,8 @@ export interface PeopleFacts {
     people: readonly Person[];
     deals: readonly DealFact[];
     work: readonly WorkFact[];
-    quotas: readonly QuotaSpan[];
+    quotas: readonly AmountSpan[];
+    commits: readonly CommitSaid[];
     /** through the import, as they came */
     imported: readonly Fact[];
     held: readonly Held[];
@@ -66,6 +83,9 @@ export interface PeopleFacts {
     playbook: Playbook;
     past: readonly PastIntervention[];
     earlier: readonly EarlierWarning[];
+    /** what the search for manufactured numbers looks at */
+    conduct: Omit<GamingInput, 'asOf'>;
+    earlierFindings: readonly EarlierFinding[];
     /** that are open; keys are record ids */
     goals: readonly WrittenGoal[];
 }

@@ -1,11 +1,12 @@
 // What a review of people comes to: sheets, warnings, the week of each manager, focus lists, due conversations. Only data.
+import type { ConductFinding } from './conduct-findings.ts';
 import type { FocusList } from '../scorecards/focus/types.ts';
 import type { GoalProgress } from '../scorecards/goals.ts';
 import type { Problem } from '../problem.ts';
 import type { Dimension, Scorecard, Signal, Trend } from '../scorecards/types.ts';
 import type { Warning } from '../scorecards/warnings/types.ts';
 import type { ManagerCadence } from '../scorecards/week/cadence.ts';
-import type { Effect, Suggestion } from '../scorecards/week/types.ts';
+import type { Effect, EvidenceItem, Suggestion } from '../scorecards/week/types.ts';
 import type { DayNumber } from '../pipeline/types.ts';
 
 /** What is held about somebody of one signal. */
@@ -43,7 +44,10 @@ export interface ManagerWeek {
 export interface PeopleReview {
     cards: Scorecard[];
     held: HeldSignal[];
-    warnings: (Warning & { manager: string | null })[];
+    warnings: (Omit<Warning, 'evidence'> & { manager: string | null; evidence: EvidenceItem[] })[];
+    /** for compliance alone */
+    findings: ConductFinding[];
+    /** keys of warnings and findings that are over */
     cleared: string[];
     weeks: ManagerWeek[];
     suggestions: Suggestion[];
@@ -55,5 +59,7 @@ export interface PeopleReview {
     goals: (GoalProgress & { due: DayNumber })[];
     /** of metrics, by id */
     names: ReadonlyMap<string, string>;
+    /** by id */
+    signalNames: ReadonlyMap<string, string>;
     problems: Problem[];
 }

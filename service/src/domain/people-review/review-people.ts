@@ -11,7 +11,9 @@ import type { WorkCalendar } from '../scorecards/warnings/types.ts';
 import { weeklySeries } from '../scorecards/warnings/weekly-series.ts';
 import { cadenceOf, type ManagerCadence } from '../scorecards/week/cadence.ts';
 import type { DayNumber } from '../pipeline/types.ts';
+import { conductFindings } from './conduct-findings.ts';
 import { crmFacts } from './crm-facts.ts';
+import { evidenceFinder, weekItems } from './evidence.ts';
 import { goalProgress } from './goal-progress.ts';
 import { heldAbout } from './held-about.ts';
 import { managerWeeks } from './manager-weeks.ts';
@@ -21,6 +23,8 @@ import type { PeopleReview } from './people-review.ts';
 /** Months shown: the open one and those before it, which are rewritten only while they are open. */
 const MONTHS = 2;
 const CADENCE_DAYS = 120;
+/** Of a warning, beside the weeks themselves. */
+const MOST_EVIDENCE = 30;
 
 export function reviewPeople(facts: PeopleFacts): PeopleReview {
     const { asOf, definitions, people, playbook, past, earlier } = facts;
@@ -57,6 +61,12 @@ export function reviewPeople(facts: PeopleFacts): PeopleReview {
         earlier,
         rules: playbook.alerts
     });
+    const conduct = conductFindings(
+        { asOf, ...facts.conduct },
+        new Set(people.map(({ id }) => id)),
+        facts.earlierFindings
+    );
+    const evidenceOf = evidenceFinder(all, definitions.signals, asOf, MOST_EVIDENCE);
     const { weeks, suggestions, effects } = managerWeeks({
         asOf,
         week: mondayOf(asOf),
@@ -73,14 +83,24 @@ export function reviewPeople(facts: PeopleFacts): PeopleReview {
         cadence,
         calendar
     });
+    const signalsOf = (metric: string): readonly string[] =>
+        playbook.watch.find(({ id }) => id === metric)?.weekly.signals ?? [];
     const goals = goalProgress(facts.goals, outcome.cards, definitions, asOf);
     return {
         cards: outcome.cards,
         held: heldAbout(all, definitions.signals),
         warnings: warned.alerts.flatMap((alert) =>
-            warningsOf(alert).map((warning) => ({ ...warning, manager: alert.manager }))
+            warningsOf(alert).map((warning) => ({
+                ...warning,
+                manager: alert.manager,
+                evidence: [
+                    ...weekItems(warning.evidence),
+                    ...evidenceOf(warning.person, signalsOf(warning.metric), warning.since)
+                ]
+            }))
         ),
-        cleared: warned.cleared,
+        findings: conduct.findings,
+        cleared: [...warned.cleared, ...conduct.cleared],
         weeks,
         suggestions,
         effects,
@@ -88,7 +108,13 @@ export function reviewPeople(facts: PeopleFacts): PeopleReview {
         cadence,
         goals: goals.progress,
         names: new Map(definitions.metrics.map(({ id, name }) => [id, name])),
-        problems: [...outcome.problems, ...outcome.rejected.map(({ problem }) => problem), ...goals.problems]
+        signalNames: new Map(definitions.signals.map(({ id, name }) => [id, name])),
+        problems: [
+            ...outcome.problems,
+            ...outcome.rejected.map(({ problem }) => problem),
+            ...goals.problems,
+            ...conduct.problems
+        ]
     };
 }
 

@@ -91,12 +91,22 @@ export function reviewed(more: Partial<PeopleFacts> = {}): PeopleFacts {
         deals: [],
         work: [],
         quotas: [],
+        commits: [],
         imported: [],
         held: [],
         definitions: firm(),
         playbook: PLAYBOOK,
         past: [],
         earlier: [],
+        conduct: {
+            ownAddresses: new Map(),
+            ownDomains: [],
+            mails: [],
+            moves: [],
+            contacts: [],
+            splits: []
+        },
+        earlierFindings: [],
         goals: [],
         ...more
     };

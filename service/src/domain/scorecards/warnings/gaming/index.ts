@@ -25,7 +25,7 @@ function recipientsMissing({ mails }: GamingInput): Problem[] {
             code: 'MAIL_RECIPIENTS_MISSING',
             where: 'logged mails',
             value: String(sent.length),
-            fix: 'Give the service read access to EmailMessage, or the contacts mails are logged with; until then copies to oneself are not looked for.'
+            fix: 'Give the service read access to the contacts and leads mails are logged with, and their addresses; until then copies to oneself are not looked for.'
         }
     ];
 }
