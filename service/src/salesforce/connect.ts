@@ -134,10 +134,10 @@ export class OrgClient {
         return this.tenant.myDomain + root;
     }
 
-    /** For Setup: can the service sign in to this org right now? */
+    /** For Setup: can the service sign in to this org right now? Asked by people, as often as they press the button. */
     async verify(): Promise<OutboundCheck> {
         try {
-            this.#connection.accessToken = await this.#signIn();
+            this.#connection.accessToken = await this.#askForToken();
             return { ok: true, orgId: this.tenant.orgId, code: null, fix: null };
         } catch (error) {
             const problem = error instanceof OrgProblem ? error : tokenProblem(error);
@@ -171,6 +171,10 @@ export class OrgClient {
             );
         }
         this.#signIns.push(now);
+        return this.#askForToken();
+    }
+
+    async #askForToken(): Promise<string> {
         let answer;
         try {
             answer = await this.#oauth2.requestToken({ grant_type: 'client_credentials' });
