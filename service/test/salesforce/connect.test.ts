@@ -133,7 +133,8 @@ describe('expired tokens', () => {
 test('whoever checks the connection five times in a minute is told the same five times', async () => {
     const scripted = await org((request, response) => token(request, response));
     const client = scripted.client();
-    for (let time = 1; time <= 5; time++) expect(await client.verify()).toMatchObject({ ok: true, code: null });
+    for (let time = 1; time <= 5; time++)
+        expect(await client.verify()).toMatchObject({ ok: true, code: null });
 });
 
 describe('calls', () => {
