@@ -12,6 +12,12 @@ import saveRefused from '@salesforce/label/c.SpmErrorSaveRefused';
 import notConnected from '@salesforce/label/c.SpmErrorNotConnected';
 import unauthorized from '@salesforce/label/c.SpmErrorUnauthorized';
 import orgMismatch from '@salesforce/label/c.SpmErrorOrgMismatch';
+import tenantSuspended from '@salesforce/label/c.SpmErrorTenantSuspended';
+import tenantDisconnected from '@salesforce/label/c.SpmErrorTenantDisconnected';
+import twoKeysLive from '@salesforce/label/c.SpmErrorTwoKeysLive';
+import keyNotFound from '@salesforce/label/c.SpmErrorKeyNotFound';
+import lastKey from '@salesforce/label/c.SpmErrorLastKey';
+import keyInUse from '@salesforce/label/c.SpmErrorKeyInUse';
 import unreachable from '@salesforce/label/c.SpmErrorUnreachable';
 import timeout from '@salesforce/label/c.SpmErrorTimeout';
 import rateLimited from '@salesforce/label/c.SpmErrorRateLimited';
@@ -34,6 +40,12 @@ const KNOWN = {
     NOT_CONNECTED: { kind: 'connection', message: notConnected },
     UNAUTHORIZED: { kind: 'connection', message: unauthorized },
     ORG_MISMATCH: { kind: 'connection', message: orgMismatch },
+    TENANT_SUSPENDED: { kind: 'connection', message: tenantSuspended },
+    TENANT_DISCONNECTED: { kind: 'connection', message: tenantDisconnected },
+    TWO_KEYS_LIVE: { kind: 'error', message: twoKeysLive },
+    KEY_NOT_FOUND: { kind: 'error', message: keyNotFound },
+    LAST_KEY: { kind: 'error', message: lastKey },
+    KEY_IN_USE: { kind: 'error', message: keyInUse },
     UNREACHABLE: { kind: 'error', message: unreachable },
     TIMEOUT: { kind: 'error', message: timeout },
     RATE_LIMITED: { kind: 'error', message: rateLimited },
