@@ -4,6 +4,8 @@ const { jestConfig } = require('@salesforce/sfdx-lwc-jest/config');
 module.exports = {
     ...jestConfig,
     rootDir: '..',
+    // A busy machine takes longer over the accessibility rules than jest's five seconds; no test asserts time.
+    testTimeout: 60_000,
     roots: ['<rootDir>/force-app'],
     testPathIgnorePatterns: ['/node_modules/'],
     modulePathIgnorePatterns: ['<rootDir>/.plumbline'],
