@@ -14,7 +14,7 @@ components.sourceApiVersion = '65.0';
 const { zipBuffer } = await new MetadataConverter().convert(components, 'metadata', { type: 'zip' });
 
 const options = JSON.parse(process.argv[3] ?? '{}') as Partial<CreateOrgOptions>;
-const org = createOrg({ file: process.argv[2]!, timeZone: 'Europe/London', ...options });
+const org = createOrg({ file: process.argv[2]!, timeZone: 'Europe/London', currency: 'GBP', ...options });
 const outcome = deploy(org, zipBuffer!, {}, org.adminUserId);
 if (!outcome.success) {
     const lines = outcome.errors.map((error) => JSON.stringify(error)).join('\n');
