@@ -94,7 +94,14 @@ function reasonsOf({ metrics }: Scorecard, nameOf: RowContext['nameOf']): { word
         .filter(({ lost }) => lost >= 0.05)
         .sort((a, b) => b.lost - a.lost || (a.metric < b.metric ? -1 : 1))
         .slice(0, MOST_REASONS)
-        .map(({ metric, lost }) => ({ words: `${nameOf(metric)} costs ${round(lost, 1)} points.` }));
+        .map(({ metric, lost }) => ({
+            words: `${nameOf(metric)}: ${pointsOf(lost)} short of all it can give.`
+        }));
+}
+
+function pointsOf(lost: number): string {
+    const points = round(lost, 1);
+    return points === 1 ? '1 point' : `${points} points`;
 }
 
 /** Full weight without data counts nothing; what is anonymous names no record. */

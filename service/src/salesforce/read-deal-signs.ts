@@ -64,7 +64,7 @@ export async function dealSigns(client: OrgClient, note: Notes): Promise<DealSig
             fields: ['ExternalKey__c', 'WinProbability__c'],
             where: `${q('WinProbability__c')} != null`
         },
-        (row) => signs.chances.set(textOf(row.ExternalKey__c), numberOrNull(row.WinProbability__c)! / 100)
+        (row) => signs.chances.set(textOf(row.ExternalKey__c), numberOrNull(row.WinProbability__c)!)
     );
     return signs;
 }

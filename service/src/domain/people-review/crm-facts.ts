@@ -1,11 +1,11 @@
 // Records of the CRM as facts of the allow-list: calls, mails, meetings, deals added, moved, closed, open pipeline day by day, quotas
 // and commits by month, checks of open deals. A fact names its record, so that every figure leads back to it.
 import type { DayNumber } from '../pipeline/types.ts';
-import type { Fact } from '../scorecards/types.ts';
+import type { Fact, Person } from '../scorecards/types.ts';
 import { UNITS_PER_ONE } from '../scorecards/units.ts';
 import { commitsOfMonths } from './commits-kept.ts';
 import { monthShares } from './month-shares.ts';
-import type { DealFact, PeopleFacts } from './people-facts.ts';
+import type { DealFact, PeopleFacts, AmountSpan } from './people-facts.ts';
 
 /** A stage not touched for longer than this fails its check. */
 const STAGE_TOUCHED_DAYS = 30;
@@ -16,11 +16,12 @@ const MONEY_UNITS = UNITS_PER_ONE / 100;
 export function crmFacts({
     asOf,
     nowMs,
+    people,
     deals,
     work,
     quotas,
     commits
-}: Pick<PeopleFacts, 'asOf' | 'nowMs' | 'deals' | 'work' | 'quotas' | 'commits'>): Fact[] {
+}: Pick<PeopleFacts, 'asOf' | 'nowMs' | 'people' | 'deals' | 'work' | 'quotas' | 'commits'>): Fact[] {
     const fact = (
         signal: string,
         person: string,
@@ -41,20 +42,33 @@ export function crmFacts({
         attributes: {},
         ...more
     });
+    // The CRM knows today's owner only: what is older than that person's first day was a predecessor's.
+    const joined = new Map(people.map((person) => [person.id, person.joined]));
     return [
         ...work.map(({ id, ownerId, on, kind }) =>
             fact(kind, ownerId, on, UNITS_PER_ONE, id, { subject: id })
         ),
         ...deals.flatMap((deal) => dealFacts(deal, asOf, fact)),
-        ...quotas.flatMap((quota) =>
-            monthShares(quota).map(({ day, amountMinor }) =>
-                fact('quota', quota.personId, day, amountMinor * MONEY_UNITS, `${quota.id}:${day}`)
-            )
-        ),
+        ...quotas
+            .filter(isOwnQuota(people, deals))
+            .flatMap((quota) =>
+                monthShares(quota).map(({ day, amountMinor }) =>
+                    fact('quota', quota.personId, day, amountMinor * MONEY_UNITS, `${quota.id}:${day}`)
+                )
+            ),
         ...commitsOfMonths(commits).map(({ id, personId, day, amountMinor }) =>
             fact('commit', personId, day, amountMinor * MONEY_UNITS, `${id}:${day}`, { subject: id })
         )
-    ].filter(({ day }) => day <= asOf);
+    ].filter(({ day, person }) => day <= asOf && day >= (joined.get(person) ?? day));
+}
+
+/** The quota of a manager who owns no deal is that of the team, which its people bring. */
+function isOwnQuota(people: readonly Person[], deals: readonly DealFact[]): (quota: AmountSpan) => boolean {
+    const owners = new Set(deals.map(({ ownerId }) => ownerId));
+    const managers = new Set(
+        people.filter(({ roles }) => roles.at(-1)?.role === 'manager').map(({ id }) => id)
+    );
+    return ({ personId }) => !managers.has(personId) || owners.has(personId);
 }
 
 type MakeFact = (

@@ -105,7 +105,8 @@ function weekOf(list: Shortlist, concerns: readonly Concern[], input: WeeksInput
     const { manager, suggestions, kept } = list;
     const rankOf = new Map(suggestions.map(({ person, rank }) => [person, rank]));
     for (const one of past) if (kept.includes(one.key) && one.week === week) rankOf.set(one.person, one.rank);
-    const concernOf = new Map(concerns.map((concern) => [concern.person, concern.words]));
+    // The first of a person is the one that counts most.
+    const concernOf = new Map(concerns.toReversed().map((concern) => [concern.person, concern.words]));
     const team = people.filter((person) => managerOf(person, asOf) === manager);
     const heat = team.map(({ id }) => heatRow(id, concernOf.get(id) ?? '', input.cards));
     const alerted = alerts.filter((alert) => alert.manager === manager && warningsOf(alert).length > 0);
@@ -183,6 +184,7 @@ function missedStandards({
                     name: definition.name,
                     dimension: result.dimension,
                     direction: definition.direction,
+                    unit: definition.unit,
                     value: result.value / UNITS_PER_ONE,
                     kindest: kindest(result, definition.direction) / UNITS_PER_ONE,
                     floor: result.floor / UNITS_PER_ONE,

@@ -66,6 +66,36 @@ describe('a deal', () => {
     });
 });
 
+describe('somebody who took over', () => {
+    test('is not told what a predecessor did on the deal before', () => {
+        const joined = TODAY - 30;
+        const people = [person(BOSS, 'manager', null), person(ANNA, 'adviser', BOSS, { joined })];
+        const inherited = deal('d1', { createdOn: TODAY - 60, outcome: 'won', closedOn: TODAY - 3 });
+        expect(told({ people, deals: [inherited] }, 'opportunity-added')).toEqual([]);
+        expect(told({ people, deals: [inherited] }, 'opportunity-closed')).toHaveLength(1);
+    });
+});
+
+describe('the quota of a manager', () => {
+    const quotas = [
+        {
+            id: 'q1',
+            personId: BOSS,
+            from: parseDay('2026-11-01'),
+            to: parseDay('2026-11-30'),
+            amountMinor: 100
+        }
+    ];
+
+    test('who sells nothing is that of the team, and no quota of theirs', () => {
+        expect(told({ quotas, deals: [deal('d1')] }, 'quota')).toEqual([]);
+    });
+
+    test('who sells counts', () => {
+        expect(told({ quotas, deals: [deal('d1', { ownerId: BOSS })] }, 'quota')).toHaveLength(1);
+    });
+});
+
 describe('amounts agreed for several months', () => {
     test('are shared by days, and no cent is lost', () => {
         const quarter = { from: parseDay('2026-10-01'), to: parseDay('2026-12-31'), amountMinor: 10_000_001 };

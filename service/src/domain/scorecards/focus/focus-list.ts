@@ -82,14 +82,16 @@ function roomsOf(flags: readonly FocusFlag[], chance: number): number[] {
 function reasonsOf(flags: readonly FocusFlag[], chance: number, change: number): string[] {
     const measured = flags.filter(({ hitRate, otherRate }) => hitRate !== null && otherRate !== null);
     return [
-        ...flags.map(({ words }) => words),
+        ...flags.filter(({ words }) => words !== '').map(({ words }) => sentence(words)),
         ...measured.map(
-            ({ ruleKey, hitRate, otherRate }) =>
-                `On past deals ${percent(hitRate!)} with this warning (${ruleKey}) went badly, ${percent(otherRate!)} without.`
+            ({ hitRate, otherRate }) =>
+                `Of past deals with this warning ${percent(hitRate!)} went badly, without it ${percent(otherRate!)}.`
         ),
         `Chance to win now ${percent(chance)}, expected to rise by ${points(change)}.`
     ];
 }
+
+const sentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`);
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 

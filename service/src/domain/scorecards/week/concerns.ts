@@ -1,7 +1,7 @@
 // What may need a manager, from what was found: early warnings of the person's own course, and standards missed beyond luck.
 // Check-ins are no concern of this kind: they are not ranked, not counted in money, and lead to a question, not to a step.
 import type { DayNumber } from '../../pipeline/types.ts';
-import type { Direction } from '../types.ts';
+import type { Direction, UnitName } from '../types.ts';
 import type { PersonAlert } from '../warnings/types.ts';
 import type { Concern, EvidenceItem } from './types.ts';
 
@@ -12,6 +12,7 @@ export interface MissedStandard {
     name: string;
     dimension: string;
     direction: Direction;
+    unit: UnitName;
     value: number;
     /** end of the interval that is kinder to the person; the value itself where there is no interval */
     kindest: number;
@@ -59,7 +60,7 @@ export function concernsOfStandards(
                 person: one.person,
                 metric: one.metric,
                 dimension: one.dimension,
-                words: `${one.name} is ${way} its standard: ${one.value}, at ${way === 'below' ? 'least' : 'most'} ${one.floor} (${one.n} observations).`,
+                words: `${one.name} is ${way} its standard: ${figure(one.value, one.unit)}, at ${way === 'below' ? 'least' : 'most'} ${figure(one.floor, one.unit)}${basis(one)}.`,
                 observed: one.value,
                 baseline: one.floor,
                 since: one.since,
@@ -68,4 +69,18 @@ export function concernsOfStandards(
             }
         ];
     });
+}
+
+const UNIT_WORDS: Partial<Record<UnitName, string>> = { percent: ' %', hours: ' hours', days: ' days' };
+
+/** As people say it: `66.7 %`, `175,000`. */
+function figure(value: number, unit: UnitName): string {
+    const digits = Math.abs(value) >= 1000 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+    const number = value.toLocaleString('en-GB', { maximumFractionDigits: digits });
+    return `${number}${UNIT_WORDS[unit] ?? ''}`;
+}
+
+/** A count is its own number of observations. */
+function basis({ n, unit }: MissedStandard): string {
+    return unit === 'count' || n === 0 ? '' : ` (${n === 1 ? '1 observation' : `${n} observations`})`;
 }

@@ -33,7 +33,7 @@ describe('a focus list', () => {
         });
         expect(items[0]!.reasons).toEqual([
             'Three mails without an answer.',
-            'On past deals 80 % with this warning (R2) went badly, 50 % without.',
+            'Of past deals with this warning 80 % went badly, without it 50 %.',
             'Chance to win now 20 %, expected to rise by 4.5 points.'
         ]);
     });

@@ -4,6 +4,7 @@ import { chanceOf } from '../../../../src/domain/scorecards/week/chances.ts';
 import { concernsOfStandards, concernsOfWarnings } from '../../../../src/domain/scorecards/week/concerns.ts';
 import { shortlistOf, verdictOf } from '../../../../src/domain/scorecards/week/shortlist.ts';
 import type { PastIntervention } from '../../../../src/domain/scorecards/week/types.ts';
+import type { UnitName } from '../../../../src/domain/scorecards/types.ts';
 import { concern, effect, past, PLAYBOOK, team, WEEK } from './world.ts';
 
 describe("the week's shortlist", () => {
@@ -254,6 +255,7 @@ describe('what may need a manager', () => {
         name: 'Recommendation (NPS)',
         dimension: 'client',
         direction: 'up' as const,
+        unit: 'score' as UnitName,
         value: 20,
         kindest: 28,
         floor: 30,
@@ -276,6 +278,20 @@ describe('what may need a manager', () => {
         const down = { ...missed, direction: 'down' as const, value: 9, kindest: 7, floor: 6 };
         expect(concernsOfStandards([down], new Set())[0]!.words).toContain(
             'is above its standard: 9, at most 6'
+        );
+    });
+
+    test('is told in figures as people say them', () => {
+        const wordsOf = (more: Partial<typeof missed>): string =>
+            concernsOfStandards([{ ...missed, kindest: 0, ...more }], new Set())[0]!.words;
+        expect(wordsOf({ unit: 'percent', value: 66.6667, floor: 80, n: 6 })).toContain(
+            ': 66.7 %, at least 80 % (6 observations).'
+        );
+        expect(wordsOf({ unit: 'amount', value: 12_345.6, floor: 200_000, n: 1, minimumN: 1 })).toContain(
+            ': 12,346, at least 200,000 (1 observation).'
+        );
+        expect(wordsOf({ unit: 'count', value: 0, floor: 1, n: 0, minimumN: 0 })).toContain(
+            ': 0, at least 1.'
         );
     });
 
