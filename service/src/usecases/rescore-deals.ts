@@ -3,6 +3,9 @@
 import { scoreByKept, type KeptModels } from '../domain/quarter/kept-models.ts';
 import type { FreshScore, Notes, OrgGateway, OrgMemory, OrgReference } from './ports.ts';
 
+/** An org tells its clock to the second: what happened within the last one has happened. */
+const CLOCK_STEP_MS = 1000;
+
 export interface RescoreDeps {
     org: Pick<OrgGateway, 'quarters'>;
     memory: Pick<OrgMemory, 'fact' | 'setFact'>;
@@ -23,7 +26,7 @@ export async function keepForRescoring(
     await memory.setFact('keptModels', stored && JSON.stringify(stored));
 }
 
-/** By deal, only where the org holds something else; `read` is told of the rows this took. */
+/** By deal, only where the org holds something else. */
 export async function rescoreDeals(
     ids: readonly string[],
     reference: OrgReference,
@@ -35,8 +38,9 @@ export async function rescoreDeals(
     // Models of another engine may read features in another way.
     if (ids.length === 0 || stored?.engineVersion !== deps.engineVersion) return { scores, rowCount: 0 };
     const { models } = stored;
-    const changed = await deps.org.quarters.readChanged(ids, reference, new Map(models.renamedStages), note);
-    const { scores: found, strangeCount } = scoreByKept(models, changed, reference.today, reference.nowMs);
+    const now = { ...reference, nowMs: reference.nowMs + CLOCK_STEP_MS };
+    const changed = await deps.org.quarters.readChanged(ids, now, new Map(models.renamedStages), note);
+    const { scores: found, strangeCount } = scoreByKept(models, changed, now.today, now.nowMs);
     for (const score of found) {
         const fresh = { score, fittedOn: models.fittedOn };
         if (!changed.holds(fresh)) scores.set(score.dealId, fresh);
