@@ -1,5 +1,5 @@
-// One-to-ones, reviews and forecasts a manager owes: late ones first, then what is due, then what was held. What a calendar
-// event shows as held needs no click; the rest is marked here.
+// One-to-ones, reviews and forecasts a manager owes: what is late and what is due within a week stands open, the rest is folded away.
+// What a calendar event shows as held needs no click; the rest is marked here, but forecasts: they are on time when they are submitted.
 import { LightningElement } from 'lwc';
 import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import getCadence from '@salesforce/apex/CadenceController.getCadence';
@@ -16,14 +16,37 @@ import dueOn from '@salesforce/label/c.SpmCadenceDue';
 import lateSince from '@salesforce/label/c.SpmCadenceLate';
 import missed from '@salesforce/label/c.SpmCadenceMissed';
 import heldOn from '@salesforce/label/c.SpmCadenceHeld';
+import later from '@salesforce/label/c.SpmCadenceLater';
+import missedCount from '@salesforce/label/c.SpmCadenceMissedCount';
+import heldCount from '@salesforce/label/c.SpmCadenceHeldCount';
 import mark from '@salesforce/label/c.SpmCadenceMark';
 import markName from '@salesforce/label/c.SpmCadenceMarkName';
 import marked from '@salesforce/label/c.SpmCadenceMarked';
 
 const KINDS = { OneToOne: oneToOne, Review: review, Forecast: forecast };
-/** What is late comes first, what is over last. */
-const ORDER = ['Late', 'Due', 'Missed', 'Held'];
+/** Due within so many days is for now. */
+const SOON_DAYS = 7;
+const MS_PER_DAY = 86_400_000;
+const isForNow = ({ status, dueDate }, today) =>
+    status === 'Late' ||
+    (status === 'Due' && Date.parse(dueDate) <= Date.parse(today) + SOON_DAYS * MS_PER_DAY);
 const SENTENCES = { Late: lateSince, Due: dueOn, Missed: missed, Held: heldOn };
+
+const today = () => new Date().toISOString().slice(0, 10);
+
+function shown(item) {
+    const kind = KINDS[item.kind] ?? item.kind;
+    const day = item.status === 'Held' ? item.heldOn : item.dueDate;
+    const isLate = item.status === 'Late';
+    return {
+        ...item,
+        kindText: kind,
+        dayText: formatDaysIn(fillLabel(SENTENCES[item.status] ?? dueOn, day)),
+        dayClass: isLate ? 'slds-text-color_error' : 'slds-text-color_weak',
+        mayMark: item.kind !== 'Forecast' && (isLate || item.status === 'Due'),
+        markName: fillLabel(markName, kind, item.name)
+    };
+}
 
 export default class CadencePanel extends LightningElement {
     label = { title, none, noneText, mark };
@@ -79,22 +102,27 @@ export default class CadencePanel extends LightningElement {
         return this.cadence.cadencePercent ?? 0;
     }
 
-    get items() {
-        const rankOf = ({ status }) => ORDER.indexOf(status);
-        return [...this.cadence.items]
-            .sort((a, b) => rankOf(a) - rankOf(b))
-            .map((item) => {
-                const kind = KINDS[item.kind] ?? item.kind;
-                const day = item.status === 'Held' ? item.heldOn : item.dueDate;
-                return {
-                    ...item,
-                    kindText: kind,
-                    dayText: formatDaysIn(fillLabel(SENTENCES[item.status] ?? dueOn, day)),
-                    dayClass: item.status === 'Late' ? 'slds-text-color_error' : 'slds-text-color_weak',
-                    mayMark: item.status === 'Late' || item.status === 'Due',
-                    markName: fillLabel(markName, kind, item.name)
-                };
-            });
+    /** Late ones first. */
+    get urgent() {
+        const now = this.cadence.items.filter((item) => isForNow(item, today()));
+        return [
+            ...now.filter(({ status }) => status === 'Late'),
+            ...now.filter(({ status }) => status === 'Due')
+        ].map(shown);
+    }
+
+    get groups() {
+        const rest = this.cadence.items.filter((item) => !isForNow(item, today()));
+        return [
+            ['later', 'Due', later],
+            ['missed', 'Missed', missedCount],
+            ['held', 'Held', heldCount]
+        ]
+            .map(([key, wanted, words]) => {
+                const items = rest.filter(({ status }) => status === wanted).map(shown);
+                return { key, items, heading: fillLabel(words, formatNumber(items.length)) };
+            })
+            .filter(({ items }) => items.length > 0);
     }
 
     async handleMark(event) {
@@ -103,7 +131,7 @@ export default class CadencePanel extends LightningElement {
         this.actionError = undefined;
         this.announcement = '';
         try {
-            await markHeld({ itemId, heldOn: new Date().toISOString().slice(0, 10) });
+            await markHeld({ itemId, heldOn: today() });
             await this.load();
             this.announcement = marked;
         } catch (error) {

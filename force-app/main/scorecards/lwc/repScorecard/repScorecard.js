@@ -88,6 +88,11 @@ export default class RepScorecard extends LightningElement {
         return Boolean(this.view) && !this.error;
     }
 
+    /** What stands below a summary, such as the way to the whole. */
+    get isFooterShown() {
+        return this.isSummary && !this.error;
+    }
+
     get isWhole() {
         return !this.isSummary;
     }

@@ -69,10 +69,18 @@ export default class StandupDigest extends LightningElement {
         return this.digest.wins.length > 0;
     }
 
+    /** A deal once, with all there is to do. */
     get blockerRows() {
-        return this.digest.blockers.map((blocker) => ({
+        const deals = new Map();
+        for (const { opportunityId, actionText, ...blocker } of this.digest.blockers) {
+            const known = deals.get(opportunityId);
+            if (known) known.actions.add(actionText);
+            else deals.set(opportunityId, { ...blocker, opportunityId, actions: new Set([actionText]) });
+        }
+        return [...deals.values()].map((blocker) => ({
             ...blocker,
-            key: `${blocker.opportunityId}:${blocker.ruleKey}`,
+            key: blocker.opportunityId,
+            actionText: [...blocker.actions].join(' · '),
             owner: this.isTeam ? blocker.ownerName : ''
         }));
     }

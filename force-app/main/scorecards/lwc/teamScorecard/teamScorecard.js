@@ -70,6 +70,11 @@ export default class TeamScorecard extends LightningElement {
         return formatDaysIn(fillLabel(week, this.team.weekStartDate));
     }
 
+    /** What stands below a summary, such as the way to the whole. */
+    get isFooterShown() {
+        return this.isSummary && !this.error;
+    }
+
     get isWhole() {
         return !this.isSummary;
     }

@@ -19,6 +19,8 @@ const CADENCE = {
     items: [
         item('a', 'Held', { heldOn: '2026-10-11' }),
         item('b', 'Due', { kind: 'Forecast' }),
+        item('d', 'Missed'),
+        item('e', 'Due', { dueDate: '2999-10-12' }),
         item('c', 'Late')
     ],
     cadencePercent: 66.7,
@@ -48,20 +50,25 @@ describe('cadencePanel', () => {
         jest.clearAllMocks();
     });
 
-    it('puts late ones first and what was held last, and tells how much was on time', async () => {
+    it('puts late ones first, folds away what is for later or over, and tells how much was on time', async () => {
         const element = await show();
         expect(all(element, 'day').map(({ textContent }) => textContent)).toEqual([
             'late since Oct 12, 2026',
             'due Oct 12, 2026',
+            'due Oct 12, 2999',
+            'missed, was due Oct 12, 2026',
             'held Oct 11, 2026'
         ]);
+        expect(
+            [...element.shadowRoot.querySelectorAll('summary')].map(({ textContent }) => textContent)
+        ).toEqual(['Due later (1)', 'Missed (1)', 'Held (1)']);
         expect(all(element, 'percent')[0].textContent).toBe('67 % held on time');
         expect(element.shadowRoot.querySelector('.kept').getAttribute('width')).toBe('66.7');
     });
 
-    it('marks one as held and reads the list again', async () => {
+    it('marks one as held and reads the list again; forecasts are submitted, not held', async () => {
         const element = await show();
-        expect(all(element, 'mark')).toHaveLength(2);
+        expect(all(element, 'mark')).toHaveLength(1);
         all(element, 'mark')[0].click();
         await flush();
         expect(markHeld).toHaveBeenCalledWith({
@@ -78,7 +85,7 @@ describe('cadencePanel', () => {
         all(element, 'mark')[0].click();
         await flush();
         expect(element.shadowRoot.querySelector('c-error-panel')).not.toBeNull();
-        expect(all(element, 'item')).toHaveLength(3);
+        expect(all(element, 'item')).toHaveLength(5);
     });
 
     it('says that nothing is due, without a share of nothing', async () => {
@@ -95,7 +102,7 @@ describe('cadencePanel', () => {
         expect(state.error).toBeDefined();
         state.dispatchEvent(new CustomEvent('retry'));
         await flush();
-        expect(all(element, 'item')).toHaveLength(3);
+        expect(all(element, 'item')).toHaveLength(5);
     });
 
     it('is accessible', async () => {

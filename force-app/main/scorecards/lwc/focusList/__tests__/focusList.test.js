@@ -58,7 +58,7 @@ describe('focusList', () => {
     it('tells what to do, why, what it takes and what it may change', async () => {
         const element = await show(FOCUS);
         expect(all(element, 'capacity')[0].textContent).toContain('4 hours');
-        expect(all(element, 'gain')[0].textContent).toContain('+6.2 % points of chance on');
+        expect(all(element, 'gain')[0].textContent).toContain('+6.2 points of chance to win on');
         expect(all(element, 'gain')[0].textContent).toContain('45 min');
         expect(all(element, 'why')[0].textContent).toBe('No contact since Oct 12, 2026.');
     });

@@ -74,7 +74,7 @@ describe('metricLine', () => {
         expect(one(element, 'value').textContent).toBe('96.5 %');
         expect(one(element, 'standard').textContent).toBe('Floor 95 %, target 98 %');
         expect(one(element, 'facts').textContent).toBe(
-            '92.1 % to 98.6 % at 95 % · n = 120 · ahead of 40 % of comparable colleagues · 9.5 of 12 points'
+            'likely 92.1 % to 98.6 % · n = 120 · ahead of 40 % of comparable colleagues · 9.5 of 12 points'
         );
         expect(one(element, 'mark').textContent).toBe('Between floor and target');
     });
