@@ -5,10 +5,11 @@ import { notSupported } from '../org.ts';
 import { componentType, parentTypeOf } from './component-types.ts';
 import { exists, failed, notFound } from './crud.ts';
 import type { ComponentResult } from './crud.ts';
+import type { DeployParts } from './deploy-context.ts';
 import { split } from './single-component.ts';
 import { inUse, usersOf } from './usages.ts';
 
-type Remove = (org: LocalOrg, fullName: string) => void;
+type Remove = (org: DeployParts, fullName: string) => void;
 
 const OBJECT_PARTS = ['CustomField', 'ValidationRule', 'ListView'];
 const ELEMENT: Record<string, string> = {
@@ -18,7 +19,7 @@ const ELEMENT: Record<string, string> = {
 };
 
 /** What else must be undone than the component itself. */
-const REMOVALS: Record<string, Remove> = {
+export const REMOVALS: Record<string, Remove> = {
     CustomObject: removeObject,
     CustomField: (org, fullName) => {
         org.schema.removeField(...split(fullName));
@@ -62,7 +63,7 @@ export function deleteComponent(org: LocalOrg, type: string, fullName: string): 
 }
 
 /** An object that was deployed to is stored like a component, and is standard all the same. */
-function isStandard(org: LocalOrg, type: string, fullName: string): boolean {
+export function isStandard(org: DeployParts, type: string, fullName: string): boolean {
     if (type === 'CustomObject') return org.schema.object(fullName)?.custom !== true;
     return type === 'CustomField' && org.schema.field(...split(fullName))?.custom !== true;
 }
@@ -86,7 +87,7 @@ export function belongsTo(objectName: string): (type: string, fullName: string) 
         (type === 'Layout' && fullName.startsWith(`${objectName}-`));
 }
 
-function formulasWith(org: LocalOrg, objectName: string, fieldName: string): string[] {
+function formulasWith(org: DeployParts, objectName: string, fieldName: string): string[] {
     const mentions = (text: string | null): boolean =>
         text !== null && new RegExp(`(?<!\\w)${fieldName}(?!\\w)`, 'i').test(text);
     const object = org.schema.object(objectName)!;
@@ -100,7 +101,7 @@ function formulasWith(org: LocalOrg, objectName: string, fieldName: string): str
     ];
 }
 
-function removeObject(org: LocalOrg, fullName: string): void {
+function removeObject(org: DeployParts, fullName: string): void {
     const isOwn = belongsTo(fullName);
     for (const type of ['Layout', 'CustomTab']) {
         for (const row of org.metadata.rows(type)) {
@@ -118,7 +119,7 @@ function removeObject(org: LocalOrg, fullName: string): void {
 }
 
 /** The object's own definition lists its parts as well. */
-function forgetPart(org: LocalOrg, type: string, fullName: string): void {
+function forgetPart(org: DeployParts, type: string, fullName: string): void {
     const [objectName, name] = split(fullName);
     const content = org.metadata.content('CustomObject', objectName);
     const row = org.metadata.row('CustomObject', objectName);

@@ -133,8 +133,8 @@ export function finishedResult(
         fileName: component.fileName,
         id: component.id,
         created: component.state === 'created',
-        changed: component.state !== 'unchanged',
-        deleted: false,
+        changed: component.state === 'created' || component.state === 'changed',
+        deleted: component.state === 'deleted',
         success: true,
         createdDate: now
     }));

@@ -17,6 +17,7 @@ import { readPackage } from './package-reader.ts';
 import type { DeployPackage, PackageComponent } from './package-reader.ts';
 import { UnreadablePackage } from './problems.ts';
 import type { DeployProblem } from './problems.ts';
+import { removeComponents } from './remove-components.ts';
 import { addToPackage } from './unmanaged-packages.ts';
 import { openDeployZip } from './zip.ts';
 
@@ -31,7 +32,7 @@ export interface DeployedComponent {
     fullName: string;
     fileName: string;
     id: string;
-    state: 'created' | 'changed' | 'unchanged';
+    state: 'created' | 'changed' | 'unchanged' | 'deleted';
 }
 
 export interface DeployOutcome {
@@ -69,7 +70,14 @@ export function deploy(
     let tests: TestRun | null = null;
     const isGood = (): boolean => errorsOf(context).length === 0 && !tests?.failed;
     inTransaction(parts, () => {
-        components = applyPackage(context, pack.components);
+        const [after, before] = [true, false].map((isAfter) =>
+            pack.removals.filter((removal) => removal.isAfterAdding === isAfter)
+        );
+        components = [
+            ...removeComponents(context, before!),
+            ...applyPackage(context, pack.components),
+            ...removeComponents(context, after!)
+        ];
         if (pack.name !== null) addToPackage(context, pack.name, components);
         if (!isGood() || (options.checkOnly && !options.runTests)) throw new NothingKept();
         countDeploy(parts);

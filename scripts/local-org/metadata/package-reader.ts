@@ -3,6 +3,8 @@
 import { COMPONENT_TYPES, componentType, parentTypeOf } from './component-types.ts';
 import type { ComponentType } from './component-types.ts';
 import { parseMetadataXml } from './metadata-xml.ts';
+import { readRemovals } from './read-removals.ts';
+import type { Removal } from './read-removals.ts';
 import { UnreadablePackage } from './problems.ts';
 import type { DeployProblem } from './problems.ts';
 
@@ -24,6 +26,7 @@ export interface DeployPackage {
     /** The package that the components go into; null for none. */
     name: string | null;
     components: PackageComponent[];
+    removals: Removal[];
     problems: DeployProblem[];
 }
 
@@ -35,12 +38,6 @@ interface ManifestTypes {
 type Manifest = Map<string, Set<string>>;
 
 export function readPackage(files: Map<string, Buffer>): DeployPackage {
-    for (const path of files.keys()) {
-        if (/^destructiveChanges(Pre|Post)?\.xml$/.test(path) && /<members>/.test(String(files.get(path)))) {
-            const message = `The local org does not support deleting metadata (${path}).`;
-            throw new UnreadablePackage(message, 'LOCAL_ORG_NOT_SUPPORTED');
-        }
-    }
     const { content, problems } = parseMetadataXml('Package', textOf(files.get('package.xml') as Buffer));
     if (problems.length) throw new UnreadablePackage(`package.xml: ${problems[0].problem}`);
     const manifest = readManifest((content.types ?? []) as ManifestTypes[]);
@@ -48,6 +45,7 @@ export function readPackage(files: Map<string, Buffer>): DeployPackage {
         apiVersion: String(content.version),
         name: content.fullName === undefined ? null : String(content.fullName),
         components: [],
+        removals: readRemovals(files),
         problems: []
     };
     for (const typeName of manifest.keys()) {

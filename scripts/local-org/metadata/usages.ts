@@ -1,28 +1,46 @@
 // Who mentions a name: what may be neither deleted nor renamed while others are written with it. Reads the words of
 // deployed components, not their meaning, so it may call a component a user that only says the name in a comment.
-import type { LocalOrg } from '../local-org.ts';
 import { COMPONENT_TYPES } from './component-types.ts';
+import type { DeployParts } from './deploy-context.ts';
+
+type Deployed = Pick<DeployParts, 'metadata'>;
 
 /** These lose what they granted; they do not hold anything back. */
 const FOLLOWING = new Set(['PermissionSet']);
 
+export interface WrittenComponent {
+    type: string;
+    fullName: string;
+    text: string;
+}
+
 /** Components that hold all of `words`, as `ApexClass RunController`, without `isOwn` ones. */
 export function usersOf(
-    org: LocalOrg,
+    org: Deployed,
     words: string[],
     isOwn: (type: string, fullName: string) => boolean
 ): string[] {
-    const patterns = words.map((word) => new RegExp(`(?<!\\w)${word}(?!\\w)`, 'i'));
+    return thoseWith(words, writtenComponents(org, isOwn));
+}
+
+/** All that could mention something, but for those `isLeftOut` names: read once where many names are looked for. */
+export function writtenComponents(
+    org: Deployed,
+    isLeftOut: (type: string, fullName: string) => boolean
+): WrittenComponent[] {
     return COMPONENT_TYPES.filter(({ name }) => !FOLLOWING.has(name)).flatMap(({ name: type }) =>
         org.metadata
             .rows(type)
-            .filter(({ fullName }) => !isOwn(type, fullName))
-            .filter(({ fullName }) => {
-                const text = textOf(org, type, fullName);
-                return patterns.every((pattern) => pattern.test(text));
-            })
-            .map(({ fullName }) => `${type} ${fullName}`)
+            .filter(({ fullName }) => !isLeftOut(type, fullName))
+            .map(({ fullName }) => ({ type, fullName, text: textOf(org, type, fullName) }))
     );
+}
+
+export function thoseWith(words: readonly string[], written: readonly WrittenComponent[]): string[] {
+    const patterns = words.map((word) => new RegExp(`(?<!\\w)${word}(?!\\w)`, 'i'));
+    return written
+        .filter(({ text }) => patterns.every((pattern) => pattern.test(text)))
+        .map(({ type, fullName }) => `${type} ${fullName}`);
 }
 
 /** Salesforce's words for it. */
@@ -30,7 +48,7 @@ export function inUse(type: string, users: string[]): string {
     return `This ${type} is referenced elsewhere in salesforce.com. Remove the usage and try again: ${users.join(', ')}`;
 }
 
-function textOf(org: LocalOrg, type: string, fullName: string): string {
+function textOf(org: Deployed, type: string, fullName: string): string {
     const files = [...(org.metadata.files(type, fullName)?.values() ?? [])];
     const content = JSON.stringify(org.metadata.content(type, fullName) ?? {});
     return [content, ...files.map((body) => body.toString('utf8'))].join('\n');
