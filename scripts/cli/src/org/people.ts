@@ -159,3 +159,24 @@ export async function assignmentsOf(connection: Connection, ids: readonly string
     );
     return new Set(rows.records.map((row) => `${row.AssigneeId} ${row.PermissionSetId}`));
 }
+
+/** Takes the sets from everybody; returns from how many. */
+export async function unassign(connection: Connection, ids: readonly string[]): Promise<number> {
+    if (ids.length === 0) return 0;
+    const { records } = await connection.query<{ Id: string }>(
+        `SELECT Id FROM PermissionSetAssignment WHERE PermissionSetId IN (${ids.map(quoted).join(', ')})`,
+        { autoFetch: true, maxFetch: 1_000_000 }
+    );
+    for (let from = 0; from < records.length; from += 200) {
+        const some = records.slice(from, from + 200).map(({ Id }) => Id);
+        const results = await connection.sobject('PermissionSetAssignment').destroy(some);
+        const failed = results.find(({ success }) => !success);
+        if (failed)
+            throw new SfError(
+                `A permission set could not be taken away: ${failed.errors[0]?.message}`,
+                'AssignmentKept',
+                ['Take it away in Setup > Permission Sets > Manage Assignments, then run it again.']
+            );
+    }
+    return records.length;
+}
