@@ -111,7 +111,7 @@ async function expectReadable(name: string): Promise<void> {
 }
 
 test('an org nobody has connected says how to enter the key', async () => {
-    await summary('Not connected');
+    await summary('Not ready');
     await expectMissing('keyOk', ['No key is entered', 'Code: NOT_CONNECTED'], 'not-connected');
     expect(await setup().locator('[data-id=steps]').innerText()).toContain(
         `for the key of org ${org.org.orgId}`
@@ -156,7 +156,7 @@ test('a permission set that was taken away is named, with whom to give it', asyn
         "SELECT Id, AssigneeId, PermissionSetId FROM PermissionSetAssignment WHERE PermissionSet.Name = 'SpmIntegration'"
     );
     org.remove(String(row!['Id']));
-    await checkAgain('Not connected');
+    await checkAgain('Not ready');
     await expectMissing('writes', ['cannot save', 'Assign SpmIntegration to the Run As user.'], 'no-writes');
     org.insert('PermissionSetAssignment', {
         AssigneeId: String(row!['AssigneeId']),
@@ -166,7 +166,7 @@ test('a permission set that was taken away is named, with whom to give it', asyn
 
 test('a renamed My Domain is found, with what to have registered', async () => {
     org.org.address = 'https://renamed.my.salesforce.com';
-    await checkAgain('Not connected');
+    await checkAgain('Not ready');
     await expectMissing('myDomain', ['register https://renamed.my.salesforce.com'], 'renamed');
     org.org.address = org.url;
 });
@@ -174,7 +174,7 @@ test('a renamed My Domain is found, with what to have registered', async () => {
 test('a copy that brought along the key of another org is told so', async () => {
     const { key } = await register(OTHER_ORG_ID);
     await enterKey(key!, OTHER_ORG_ID);
-    await checkAgain('Not connected');
+    await checkAgain('Not ready');
     await expectMissing('own', ['This org is a copy', `for org ${org.org.orgId}`], 'copy');
 });
 
@@ -182,20 +182,23 @@ test('an org that is suspended says whom to ask, and a disconnected one how to c
     const { key } = await operate('POST', `/${org.org.orgId}/keys`);
     await enterKey(key!);
     await operate('POST', `/${org.org.orgId}/suspend`);
-    await checkAgain('Not connected');
+    await checkAgain('Not ready');
     await expectMissing('works', ['has suspended this org'], 'suspended');
     await operate('POST', `/${org.org.orgId}/resume`);
     await checkAgain('both directions work');
     await press('Disconnect');
     await expectReadable('disconnect');
+    // The question has the focus on its harmless answer.
+    await page.keyboard.press('Enter');
+    await press('Disconnect');
     await press('Yes, disconnect');
-    await summary('Not connected');
+    await summary('Not ready');
     await expectMissing('works', ['register it again'], 'disconnected');
 });
 
 test('a service that does not run is told from a key that is wrong', async () => {
     await enterKey('mistyped');
-    await checkAgain('Not connected');
+    await checkAgain('Not ready');
     await expectMissing('keyOk', ['does not know this key'], 'wrong-key');
     await service.close();
     await press('Check again');

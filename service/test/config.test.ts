@@ -62,6 +62,25 @@ describe('the environment', () => {
             );
     });
 
+    test('without a tenants file needs an operator key, and the operator needs keys that seal', () => {
+        const alone = { PLUMBLINE_STATE_FILE: '/state.db' };
+        const operator = { ...alone, PLUMBLINE_OPERATOR_KEY_SHA256: 'a'.repeat(64) };
+        const secretKeys = `2026:${Buffer.alloc(32, 1).toString('base64')}`;
+        expect(problemsOf(alone)).toEqual([
+            'PLUMBLINE_TENANTS_FILE is not set, and neither is PLUMBLINE_OPERATOR_KEY_SHA256'
+        ]);
+        expect(problemsOf(operator)).toEqual(['PLUMBLINE_SECRET_KEYS is not set, and the operator needs it']);
+        const config = loadConfig({ ...operator, PLUMBLINE_SECRET_KEYS: secretKeys }, readFile);
+        expect(config).toMatchObject({ tenants: [], operatorKeySha256: 'a'.repeat(64) });
+        expect(config.secretKeys?.map(({ id }) => id)).toEqual(['2026']);
+    });
+
+    test('never shows a key that seals in a problem', () => {
+        const short = `2026:${Buffer.alloc(16, 1).toString('base64')}`;
+        const problems = problemsOf({ ...env, PLUMBLINE_SECRET_KEYS: short });
+        expect(problems).toEqual(['PLUMBLINE_SECRET_KEYS is not a list of keys']);
+    });
+
     test('an empty variable counts as not set', () => {
         expect(loadConfig({ ...env, PLUMBLINE_PORT: '' }, readFile).port).toBe(8787);
         expect(loadConfig({ ...env, PLUMBLINE_METRICS_PORT: '9464' }, readFile).metricsPort).toBe(9464);

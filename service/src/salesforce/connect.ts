@@ -10,6 +10,8 @@ import { DisconnectedError, WrongOrgError, OrgProblem, tokenProblem } from './er
 import { GuardedTransport } from './guarded-transport.ts';
 import { namesOf } from './names.ts';
 import type { Names } from './names.ts';
+import { lookupHost, refusePrivateHost } from './public-address.ts';
+import type { Lookup } from './public-address.ts';
 import { isTransientFailure, sleep, withRetries } from './retry.ts';
 import type { Sleep } from './retry.ts';
 
@@ -21,6 +23,7 @@ const FIRST_WAIT_MS = 500;
 export interface ClientOptions {
     sleep?: Sleep;
     now?: () => number;
+    lookup?: Lookup;
 }
 
 export class OrgClient {
@@ -34,6 +37,7 @@ export class OrgClient {
     readonly #oauth2: InstanceType<typeof jsforce.OAuth2>;
     readonly #sleep: Sleep;
     readonly #now: () => number;
+    readonly #lookup: Lookup;
     #signIns: number[] = [];
     #userId: string | null = null;
 
@@ -42,6 +46,7 @@ export class OrgClient {
         this.names = namesOf(tenant.namespace);
         this.#sleep = options.sleep ?? sleep;
         this.#now = options.now ?? Date.now;
+        this.#lookup = options.lookup ?? lookupHost;
         this.#budget = createApiBudget(this.#now);
         this.#transport = new GuardedTransport(tenant.myDomain, this.#budget);
         const { myDomain: loginUrl, clientId, clientSecret } = tenant;
@@ -177,6 +182,7 @@ export class OrgClient {
     async #askForToken(): Promise<string> {
         let answer;
         try {
+            await refusePrivateHost(this.tenant.myDomain, this.#lookup);
             answer = await this.#oauth2.requestToken({ grant_type: 'client_credentials' });
         } catch (error) {
             throw tokenProblem(error);

@@ -52,6 +52,14 @@ export default class SetupKeys extends LightningElement {
     announcement = '';
     error;
     made;
+    /** Which button takes the focus once it is there: the one that was pressed has gone. */
+    focusDue;
+
+    renderedCallback() {
+        if (!this.focusDue) return;
+        this.template.querySelector(`[data-id="${this.focusDue}"]`)?.focus();
+        this.focusDue = undefined;
+    }
 
     get rows() {
         return this.connection.keys.map((key) => ({
@@ -73,11 +81,13 @@ export default class SetupKeys extends LightningElement {
     handleMake() {
         return this.act(async () => {
             this.made = await makeKey();
+            this.focusDue = 'entered';
         });
     }
 
     handleEntered() {
         this.made = undefined;
+        this.focusDue = 'disconnect';
         this.tellChanged();
     }
 
@@ -92,10 +102,12 @@ export default class SetupKeys extends LightningElement {
 
     handleDisconnect() {
         this.isAsking = true;
+        this.focusDue = 'stay';
     }
 
     handleStay() {
         this.isAsking = false;
+        this.focusDue = 'disconnect';
     }
 
     handleLeave() {

@@ -93,7 +93,9 @@ export function wayIn(error, orgId) {
         if (stop?.at === key) {
             isPast = true;
             const fix = fillLabel(stop.fix, orgId);
-            return lineOf({ key, name, outcome: 'failed', code: text.code, message: text.message, fix });
+            // The sentence for everybody sends people to their administrator, who is reading this.
+            const message = fix ? '' : text.message;
+            return lineOf({ key, name, outcome: 'failed', code: text.code, message, fix });
         }
         const isUnknown = isPast || (key === 'reach' && !isReachKnown);
         return lineOf({ key, name, outcome: isUnknown ? 'unknown' : 'ok' });

@@ -37,7 +37,7 @@ describe('plumblineSetup', () => {
     it.each([
         ['all is well', checked(), 'both directions work'],
         ['something needs a look', checked({ ...fine, name: 'storage', outcome: 'warning' }), 'needs a look'],
-        ['something is missing', checked({ ...fine, name: 'writes', outcome: 'failed' }), 'Not connected']
+        ['something is missing', checked({ ...fine, name: 'writes', outcome: 'failed' }), 'Not ready']
     ])('sums up that %s', async (_what, answer, words) => {
         verify.mockResolvedValue(answer);
         const element = await show();
@@ -49,7 +49,7 @@ describe('plumblineSetup', () => {
     it('takes a refusal as an answer: what is missing, and no keys to change', async () => {
         verify.mockRejectedValue(refusal('NOT_CONNECTED'));
         const element = await show();
-        expect(summary(element)).toContain('Not connected');
+        expect(summary(element)).toContain('Not ready');
         expect(child(element, 'c-setup-directions').error).toEqual(refusal('NOT_CONNECTED'));
         expect(child(element, 'c-setup-keys')).toBeNull();
         expect(child(element, 'c-setup-figures').org).toEqual(ORG);
