@@ -2,7 +2,6 @@
 // Does not listen and reads no environment; main.ts does.
 import { randomUUID } from 'node:crypto';
 import swagger from '@fastify/swagger';
-import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import Fastify from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { ENGINE_VERSION } from './engine-version.ts';
@@ -20,6 +19,7 @@ import { registerHealthRoutes } from './http/routes/health.ts';
 import type { Readiness } from './http/routes/health.ts';
 import { registerRunRoutes } from './http/routes/runs.ts';
 import { registerTenantRoutes } from './http/routes/tenants.ts';
+import { validatorCompiler } from './http/validator.ts';
 import type { RequestSeen } from './metrics/metrics.ts';
 import type { TenantRegistry } from './tenants/tenant-registry.ts';
 import type { ImportBatch, RunDesk } from './usecases/ports.ts';
@@ -51,7 +51,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
         forceCloseConnections: 'idle',
         genReqId: (request) => requestId(request.headers['x-request-id'])
     });
-    app.setValidatorCompiler(TypeBoxValidatorCompiler);
+    app.setValidatorCompiler(validatorCompiler);
     registerEdge(app);
     app.addHook('onResponse', async (request, reply) =>
         deps.requestAnswered?.({

@@ -22,7 +22,7 @@ export function faultsOf(request: RawRequest, outcome: Outcome, rules: Rules): s
     return [
         ...statusFaults(request, outcome, rules),
         ...headerFaults(outcome),
-        ...(request.method === 'HEAD' ? [] : bodyFaults(outcome)),
+        ...(request.method === 'HEAD' || outcome.status === 204 ? [] : bodyFaults(outcome)),
         ...leaks(outcome, rules)
     ];
 }
@@ -32,9 +32,7 @@ function statusFaults(request: RawRequest, { status, headers }: RawAnswer, rules
     if (status < 200 || status >= 500) return [`answered ${status}`];
     const needsKey = (rules.signedInBy.get(request.operation)?.length ?? 0) > 0;
     const isForIt = request.kind !== 'unknown routes';
-    return needsKey && isForIt && !request.isSignedIn && status < 300
-        ? ['let in without the key of the org']
-        : [];
+    return needsKey && isForIt && !request.isSignedIn && status < 300 ? ['let in without the right key'] : [];
 }
 
 function headerFaults({ status, headers }: RawAnswer): string[] {

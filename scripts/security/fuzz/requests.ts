@@ -40,12 +40,13 @@ export type Kind =
     | 'odd headers'
     | 'broken framing';
 
-/** Who sends: an org, and a key that is not its own. */
+/** Who sends: an org, the operator, and a key that opens nothing. */
 export interface Sender {
     orgId: string;
     key: string;
+    operatorKey: string;
     wrongKey: string;
-    /** keys of runs and of other things that paths name */
+    /** keys of runs and of other things that paths name, the oldest first */
     known: string[];
 }
 
@@ -80,18 +81,16 @@ export function requestsOf(
 
 function anyRequest(operations: Operation[], sender: Sender): fc.Arbitrary<RawRequest> {
     return fc.oneof(
-        ...(Object.keys(WEIGHTS) as Kind[]).map((kind) => ({
-            weight: WEIGHTS[kind],
-            arbitrary: fc
-                .constantFrom(...operations)
-                .chain((operation) =>
-                    fc
-                        .tuple(PARTS[kind](operation, sender), credentials(sender))
-                        .map(([part, { headers, isSignedIn }]) =>
-                            requestOf(kind, operation, part, headers, isSignedIn)
-                        )
-                )
-        }))
+        ...(Object.keys(WEIGHTS) as Kind[]).flatMap((kind) =>
+            operations.map((operation) => ({
+                weight: WEIGHTS[kind],
+                arbitrary: fc
+                    .tuple(PARTS[kind](operation, sender), credentials(operation, sender))
+                    .map(([part, { headers, isSignedIn }]) =>
+                        requestOf(kind, operation, part, headers, isSignedIn)
+                    )
+            }))
+        )
     );
 }
 
@@ -120,12 +119,10 @@ const PARTS: Record<Kind, (operation: Operation, sender: Sender) => fc.Arbitrary
     'hostile texts': (operation, sender) =>
         fc.oneof(
             sent(operation, sender, withOnePartReplaced(bodyOf(operation), hostileText)),
-            fc
-                .tuple(sent(operation, sender, bodyOf(operation)), hostileText)
-                .map(([part, text]) => ({
-                    ...part,
-                    target: `${targetWith(operation, text)}?${encoded(text)}`
-                }))
+            fc.tuple(sent(operation, sender, bodyOf(operation)), hostileText).map(([part, text]) => ({
+                ...part,
+                target: `${targetWith(operation, text)}?${encoded(text)}`
+            }))
         ),
     'missing or extra': (operation, sender) =>
         sent(operation, sender, withPropertyChanged(bodyOf(operation))),
@@ -176,7 +173,11 @@ function edgeBody(operation: Operation): fc.Arbitrary<Json> {
 }
 
 function sent(operation: Operation, { known }: Sender, body: fc.Arbitrary<Json>): fc.Arbitrary<Part> {
-    const name = fc.oneof(fc.constantFrom(...known), fc.uuid(), fc.string({ maxLength: 120 }));
+    const name = fc.oneof(
+        fc.nat().map((place) => known[place % known.length]!),
+        fc.uuid(),
+        fc.string({ maxLength: 120 })
+    );
     return fc.tuple(name, body, fc.integer({ min: 0, max: 19 })).map(([part, value, dice]) => {
         const hasBody = operation.body !== null || dice === 0;
         return {
@@ -306,35 +307,39 @@ const FRAMINGS: [string, string][][] = [
     [['x-fold', 'a\r\n b']]
 ];
 
-function credentials({
-    orgId,
-    key,
-    wrongKey
-}: Sender): fc.Arbitrary<{ headers: [string, string][]; isSignedIn: boolean }> {
+/** Ends what every later request needs: asked by strangers only. */
+const NOT_BY_THE_ORG = /\/disconnect$/;
+
+function credentials(
+    { path, signedInBy }: Operation,
+    { orgId, key, operatorKey, wrongKey }: Sender
+): fc.Arbitrary<{ headers: [string, string][]; isSignedIn: boolean }> {
     const basic = (user: string, password: string): [string, string] => [
         'authorization',
         `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
     ];
+    const bearer = (token: string): [string, string] => ['authorization', `Bearer ${token}`];
     const org: [string, string] = ['x-spm-org', orgId];
     const user: [string, string] = ['x-spm-user', '005000000000001AAA'];
-    const own = { headers: [basic(orgId, key), org, user], isSignedIn: true };
-    return fc.oneof(
-        { weight: 16, arbitrary: fc.constant(own) },
-        {
-            weight: 4,
-            arbitrary: fc
-                .constantFrom<[string, string][]>(
-                    [],
-                    [org],
-                    [basic(orgId, wrongKey), org],
-                    [basic(orgId, key)],
-                    [basic(orgId, key), ['x-spm-org', '00D000000000002EAA']],
-                    [basic('', ''), org],
-                    [basic(orgId, `${key}\u0000`), org],
-                    [['authorization', `Basic ${'A'.repeat(3000)}`], org],
-                    [basic('__proto__', key), ['x-spm-org', '__proto__']]
-                )
-                .map((headers) => ({ headers, isSignedIn: false }))
-        }
-    );
+    const asOrg = [basic(orgId, key), org, user];
+    const asOperator = [bearer(operatorKey)];
+    const isOperators = signedInBy.includes('operatorKey');
+    const own = { headers: isOperators ? asOperator : asOrg, isSignedIn: true };
+    const strangers = fc
+        .constantFrom<[string, string][]>(
+            [],
+            [org],
+            isOperators ? asOrg : asOperator,
+            [basic(orgId, wrongKey), org],
+            [basic(orgId, key)],
+            [basic(orgId, key), ['x-spm-org', '00D000000000002EAA']],
+            [basic('', ''), org],
+            [basic(orgId, `${key}\u0000`), org],
+            [['authorization', `Basic ${'A'.repeat(3000)}`], org],
+            [basic('__proto__', key), ['x-spm-org', '__proto__']],
+            [bearer(wrongKey)]
+        )
+        .map((headers) => ({ headers, isSignedIn: false }));
+    if (NOT_BY_THE_ORG.test(path)) return strangers;
+    return fc.oneof({ weight: 16, arbitrary: fc.constant(own) }, { weight: 4, arbitrary: strangers });
 }

@@ -1,6 +1,8 @@
 // The service under fire, in a process of its own: the real one on a state file, without limits of how often. Tells its
 // parent what it holds (memory after a collection, sockets, timers) and which secrets were seen in its log.
-// Started by fork with --expose-gc; argv: the tenant as JSON, the state file, what may not be logged as JSON.
+// Started by fork with --expose-gc; argv: the tenant as JSON, the state file, SHA-256 of the operator's key, what may not be
+// logged as JSON.
+import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { loggerOptions } from '../../../service/src/logging.ts';
 import { createService } from '../../../service/src/service.ts';
@@ -15,7 +17,12 @@ export interface Holdings {
     errors: string[];
 }
 
-const [tenant, stateFile, forbidden] = process.argv.slice(2) as [string, string, string];
+const [tenant, stateFile, operatorKeySha256, forbidden] = process.argv.slice(2) as [
+    string,
+    string,
+    string,
+    string
+];
 const secrets = JSON.parse(forbidden) as string[];
 const seen = { leaks: [] as string[], logLines: 0, errors: [] as string[] };
 const logger = pino(loggerOptions('info'), {
@@ -27,9 +34,12 @@ const logger = pino(loggerOptions('info'), {
 });
 const UNLIMITED = { perUserAMinute: 1e9, perTenantAMinute: 1e9, perAddressAMinute: 1e9 };
 
-const service = await createService(configFor(JSON.parse(tenant), stateFile), logger, {
-    rateLimits: UNLIMITED
-});
+const config = {
+    ...configFor(JSON.parse(tenant), stateFile),
+    operatorKeySha256,
+    secretKeys: [{ id: 'fuzz', bytes: randomBytes(32) }]
+};
+const service = await createService(config, logger, { rateLimits: UNLIMITED });
 const origin = await service.app.listen({ host: '127.0.0.1', port: 0 });
 process.on('message', (message) => void (message === 'stop' ? stop() : process.send!(holdings())));
 process.once('disconnect', () => void stop());

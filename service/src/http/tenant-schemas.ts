@@ -4,7 +4,9 @@ import Type from 'typebox';
 const Text = (description: string) => Type.String({ minLength: 1, maxLength: 255, description });
 const OrNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
-export const OrgIdSchema = Type.Object({ orgId: Type.String({ minLength: 1, maxLength: 18 }) });
+export const OrgIdSchema = Type.Object({
+    orgId: Type.String({ pattern: '^00D[A-Za-z0-9]{15}$', description: 'the 18-character org id' })
+});
 export const FingerprintSchema = Type.Object({
     fingerprint: Type.String({ pattern: '^[0-9a-f]{1,64}$', description: 'as told when the key was made' })
 });
