@@ -4,6 +4,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { ENGINE_VERSION } from './engine-version.ts';
+import { ERRORS } from './http/error-catalogue.ts';
 import { buildMetricsApp } from './http/metrics-app.ts';
 import type { RateLimits } from './http/rate-limits.ts';
 import { createMetrics } from './metrics/metrics.ts';
@@ -18,6 +19,7 @@ import { createRunJournal } from './state/run-journal.ts';
 import { createTenantStore } from './state/tenant-rows.ts';
 import { openRegistry } from './tenants/open-registry.ts';
 import { SecretUnreadable } from './tenants/secret-vault.ts';
+import { TenantProblem } from './tenants/tenant-record.ts';
 import { payInThread } from './threads/pay-in-thread.ts';
 import { peopleInThread } from './threads/people-in-thread.ts';
 import { reviewInThread } from './threads/review-in-thread.ts';
@@ -136,7 +138,10 @@ export async function createService(
 function describeError(error: unknown): { code: string; message: string } {
     if (error instanceof OrgProblem || error instanceof RunRefused)
         return { code: error.code, message: `${error.message} ${error.fix}` };
-    if (error instanceof SecretUnreadable) return { code: error.code, message: error.message };
+    if (error instanceof SecretUnreadable || error instanceof TenantProblem) {
+        const { message, fix } = ERRORS[error.code];
+        return { code: error.code, message: `${message} ${fix}` };
+    }
     return {
         code: codeOf(error),
         message: 'The run could not be carried out; the log of the service has the place.'

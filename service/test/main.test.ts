@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { tenant } from './support/test-app.ts';
+import { OPERATOR_KEY, ORG_ID, sha256, signedIn, tenant } from './support/test-app.ts';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 let folder: string;
@@ -52,4 +53,32 @@ test('a process with right settings answers, and ends with 0 on SIGTERM', async 
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
     expect(output()).toContain('stopping');
+});
+
+test('an org the operator registered outlives a restart, and the state holds its secrets sealed', async () => {
+    const stateFile = join(folder, 'state.db');
+    const env = {
+        PLUMBLINE_PORT: '0',
+        PLUMBLINE_STATE_FILE: stateFile,
+        PLUMBLINE_OPERATOR_KEY_SHA256: sha256(OPERATOR_KEY),
+        PLUMBLINE_SECRET_KEYS: `2026:${randomBytes(32).toString('base64')}`
+    };
+    const { myDomain, namespace, clientId, clientSecret } = tenant();
+    const first = start(env);
+    const registered = await fetch(`${await first.listening}/v1/tenants`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${OPERATOR_KEY}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ orgId: ORG_ID, myDomain, namespace, clientId, clientSecret })
+    });
+    const { key } = (await registered.json()) as { key: string };
+    first.child.kill('SIGTERM');
+    await first.ended;
+    const second = start(env);
+    const answer = await fetch(`${await second.listening}/v1/connection`, { headers: signedIn(ORG_ID, key) });
+    expect([answer.status, ((await answer.json()) as { status: string }).status]).toEqual([200, 'Active']);
+    second.child.kill('SIGTERM');
+    await second.ended;
+    const kept = readFileSync(stateFile, 'latin1') + first.output() + second.output();
+    expect(kept).toContain(ORG_ID);
+    for (const secret of [key, clientSecret, OPERATOR_KEY]) expect(kept).not.toContain(secret);
 });

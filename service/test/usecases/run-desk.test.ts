@@ -45,6 +45,22 @@ function deskOn(db: SqlStore) {
 }
 
 describe('runs', () => {
+    test('of an org that is suspended wait until it is resumed and somebody asks again', async () => {
+        const { desk, journal, started, stopped, letGo, until } = deskOn(await openSqlite(':memory:'));
+        stopped.add(ORG_ID);
+        await desk.request(ask());
+        await desk.idle(ORG_ID);
+        expect(started).toEqual([]);
+        expect(await journal.unfinished(ORG_ID)).toHaveLength(1);
+        stopped.delete(ORG_ID);
+        expect(await desk.request(ask())).toMatchObject({ alreadyRunning: true });
+        await until(() => started.length === 1);
+        letGo('run-1');
+        await desk.idle(ORG_ID);
+        expect((await desk.find(ORG_ID, 'run-1'))?.status).toBe('Succeeded');
+        await desk.stop();
+    });
+
     test('of one org follow each other, of two orgs run together', async () => {
         const { desk, started, letGo, until } = deskOn(await openSqlite(':memory:'));
         expect((await desk.request(ask()))?.alreadyRunning).toBe(false);
