@@ -27,7 +27,7 @@ describe('a demo started twice', () => {
         expect(demo.output()).toMatch(/Loading data +[\d,]+ rows/);
         expect(demo.output()).toMatch(/Computing deal health +succeeded: [\d,]{4,} rows read/);
         expect(demo.output()).toContain(`Open ${terminal.orgUrl}/lightning`);
-        expect(demo.output().match(/^ {2}\S+@plumbline\.example +\S/gm)).toHaveLength(9);
+        expect(demo.output().match(/^ {2}\S+@plumbline\.example +\S/gm)).toHaveLength(10);
         expect(demo.output()).toMatch(
             /calculates and reviews[^]*approves pay[^]*publishes approved pay[^]*compliance: sees conduct/
         );

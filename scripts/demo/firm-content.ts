@@ -23,6 +23,7 @@ export function firmContent(asOf: Date, size: SizeName): OrgContent {
     const adviser = busiestAdviser(firm);
     const lead = persons.find((person) => person.id === adviser.managerId)!;
     const director = persons.find((person) => person.managerId === null)!;
+    const needed = leadOfMostDeclines(firm);
     const sellers = persons.filter(({ sells }) => sells);
     const joiner = sellers.find((person) => isNewJoiner(sellers, person))!;
     const isWhole = WHOLE_SIZES.includes(size);
@@ -88,6 +89,7 @@ export function firmContent(asOf: Date, size: SizeName): OrgContent {
             ...(isWhole
                 ? [
                       { username: seller.username, why: 'a seller whose pay is worth opening' },
+                      { username: needed.username, why: 'a lead whose people need a word this week' },
                       {
                           username: joiner.username,
                           why: 'a new joiner, judged against people of the same tenure'
@@ -100,6 +102,17 @@ export function firmContent(asOf: Date, size: SizeName): OrgContent {
                 : [])
         ]
     };
+}
+
+/** The first of those whose people decline most often. */
+function leadOfMostDeclines({ people: { persons }, personTruths }: Firm): Person {
+    const leadOf = new Map(persons.map(({ id, managerId }) => [id, managerId]));
+    const declines = Map.groupBy(
+        personTruths.filter(({ kind }) => kind === 'declining'),
+        ({ personId }) => leadOf.get(personId)
+    );
+    const [most] = [...declines].sort(([, a], [, b]) => b.length - a.length)[0]!;
+    return persons.find(({ id }) => id === most)!;
 }
 
 function addPlanted(blocks: TableBlocks, firm: Firm): void {

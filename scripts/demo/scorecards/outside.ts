@@ -29,6 +29,8 @@ export interface PersonMonth {
     person: Person;
     index: number;
     isAdviser: boolean;
+    /** clients are asked every week, which is told elsewhere */
+    isAskedWeekly: boolean;
     isManager: boolean;
     /** 0 to 1: how well this person usually does */
     strength: number;
@@ -61,14 +63,15 @@ type Source = (month: PersonMonth) => Told[];
 const SOURCES: Source[] = [surveys, registers, households, custody, learning, staff];
 const MS_PER_DAY = 86_400_000;
 const MONTHS = 8;
-/** How long it is told who was employed: people who stayed are counted over a year. */
-const MONTHS_OF_STAFF = 13;
 
 export function outsideFacts(
     seed: number,
     persons: readonly Person[],
-    joined: ReadonlyMap<string, string>,
-    asOfDay: number
+    {
+        joined,
+        weekly,
+        asOfDay
+    }: { joined: ReadonlyMap<string, string>; weekly: ReadonlySet<string>; asOfDay: number }
 ): OutsideFact[] {
     const managers = new Set(persons.map(({ managerId }) => managerId));
     return persons.flatMap((person, index) => {
@@ -76,12 +79,13 @@ export function outsideFacts(
         const strength = createRandom(mixSeed(seed, 67, index)).next();
         const firstDay = Date.parse(joined.get(person.id)!) / MS_PER_DAY;
         const months = monthsUntil(asOfDay).filter(({ to }) => to >= firstDay);
-        const firstMonth = months.find(({ ago }) => ago < MONTHS)!.month;
+        const firstMonth = months[0]!.month;
         return months.flatMap(({ month, ago, from, to }) => {
             const facts = {
                 person,
                 index,
                 isManager,
+                isAskedWeekly: weekly.has(person.id),
                 isAdviser: person.sells && person.division === 'Wealth',
                 strength,
                 month,
@@ -91,7 +95,6 @@ export function outsideFacts(
                 to
             };
             return SOURCES.flatMap((source, position): OutsideFact[] => {
-                if (ago >= MONTHS && source !== staff) return [];
                 const random = createRandom(mixSeed(seed, 71, index, month, position));
                 const own = createRandom(mixSeed(seed, 73, index, position));
                 return source({ ...facts, random, own }).map((told, row) => ({
@@ -113,8 +116,8 @@ export function outsideFacts(
 function monthsUntil(asOfDay: number): { month: number; ago: number; from: number; to: number }[] {
     const day = new Date((asOfDay - 1) * MS_PER_DAY);
     const newest = day.getUTCFullYear() * 12 + day.getUTCMonth();
-    return Array.from({ length: MONTHS_OF_STAFF }, (_, index) => {
-        const ago = MONTHS_OF_STAFF - 1 - index;
+    return Array.from({ length: MONTHS }, (_, index) => {
+        const ago = MONTHS - 1 - index;
         const month = newest - ago;
         const firstOf = (number: number): number =>
             Date.UTC(Math.floor(number / 12), number % 12, 1) / MS_PER_DAY;

@@ -5,8 +5,10 @@ import { parseUnits } from '../../../service/src/domain/scorecards/units.ts';
 import { shippedDefinitions } from '../../../service/src/salesforce/definition-files.ts';
 import { dayOf } from '../firm/calendar.ts';
 import { createFirm } from '../firm/firm.ts';
-import { firmContent } from '../firm-content.ts';
 import { isNewJoiner } from '../pay/pay-people.ts';
+import { definitionRows } from '../../scorecards/definition-rows.ts';
+import type { OutsideFact } from './outside.ts';
+import { withFirmStandards } from './firm-standards.ts';
 import { scorecardContent, type ScorecardContent } from './content.ts';
 
 const AS_OF = new Date('2026-11-21T09:00:00Z');
@@ -32,18 +34,14 @@ describe('what the demo firm knows of its people beyond the CRM', () => {
     test('facts are about everybody, from their first day on, and few enough to load in a moment', () => {
         expect(new Set(content.facts.map(({ person }) => person)).size).toBe(firm.people.persons.length);
         expect(content.facts.length).toBeLessThan(45_000);
-        for (const { person, day } of content.facts) {
-            expect(day >= content.joined.get(person)!).toBe(true);
-            expect(Date.parse(day)).toBeLessThan(AS_OF.getTime() - DAY_MS / 3);
-        }
+        const isInTime = ({ person, day }: OutsideFact): boolean =>
+            day >= content.joined.get(person)! && Date.parse(day) / DAY_MS < dayOf(AS_OF);
+        expect(content.facts.filter((fact) => !isInTime(fact))).toEqual([]);
         expect(new Set(content.facts.map(({ sourceId }) => sourceId)).size).toBe(content.facts.length);
     });
 
-    test('planted declines of advisers are among the facts', () => {
-        const advisers = new Set(sellers.filter(({ division }) => division === 'Wealth').map(({ id }) => id));
-        const declining = firm.personTruths.filter(
-            ({ kind, personId }) => kind === 'declining' && advisers.has(personId)
-        );
+    test('planted declines are among the facts', () => {
+        const declining = firm.personTruths.filter(({ kind }) => kind === 'declining');
         expect(declining.length).toBeGreaterThan(0);
         for (const { personId, signal } of declining)
             expect(content.facts.some((fact) => fact.person === personId && fact.signal === signal)).toBe(
@@ -87,24 +85,38 @@ describe('what the demo firm knows of its people beyond the CRM', () => {
         expect(content.facts.filter(({ signal }) => known.get(signal)!.source !== 'import')).toEqual([]);
     });
 
-    test('leads hold their one-to-ones with their own people, mostly on the day, some late, some not at all', () => {
+    test('managers talk with who reports to them, mostly on the day, some late, some half as often as asked', () => {
         const { events, guests } = content.talks;
-        const leadOf = new Map(sellers.map(({ id, managerId }) => [id, managerId]));
+        const { persons } = firm.people;
+        const managerOf = new Map(persons.map(({ id, managerId }) => [id, managerId]));
         expect(guests).toHaveLength(events.length);
+        const talksOf = new Map<string, number>();
         let late = 0;
         for (const [index, event] of events.entries()) {
             const person = String(guests[index]!['RelationId']);
-            expect(event['OwnerId']).toBe(leadOf.get(person));
+            const manager = String(event['OwnerId']);
+            expect(manager).toBe(managerOf.get(person));
             const on = Date.parse(String(event['ActivityDate'])) / DAY_MS;
             expect(on).toBeLessThan(dayOf(AS_OF));
+            if (event['Subject'] !== 'One-to-one') continue;
+            talksOf.set(manager, (talksOf.get(manager) ?? 0) + 1);
             if ((on - Date.parse(content.joined.get(person)!) / DAY_MS) % 14 > 2) late++;
         }
         expect(late / events.length).toBeGreaterThan(0.03);
         expect(late / events.length).toBeLessThan(0.15);
+        const peopleOf = Map.groupBy(persons, ({ managerId }) => managerId);
+        const often = [...talksOf].map(([manager, count]) => count / peopleOf.get(manager)!.length);
+        expect(often.filter((count) => count > 7.5).length).toBeGreaterThan(20);
+        expect(often.filter((count) => count < 6).length).toBeGreaterThan(2);
     });
 
-    test('firms for load tests have none of it', () => {
-        expect(firmContent(AS_OF, 'tiny').scorecards).toBeDefined();
-        expect(firmContent(AS_OF, 'medium').scorecards).toBeUndefined();
+    test('what the firm holds its people to is part of the shipped standards, with its own figures', () => {
+        const shipped = definitionRows().find(([objectName]) => objectName === 'PerformanceStandard__c')![1];
+        const own = withFirmStandards(shipped);
+        const of = (role: string, metric: string) =>
+            own.find((row) => row['RoleKey__c'] === role && row['MetricKey__c'] === metric);
+        expect(of('adviser', 'meetings-held')).toMatchObject({ FloorValue__c: 2, TargetValue__c: 5 });
+        expect(of('adviser', 'new-clients')).toBeUndefined();
+        expect(own).toHaveLength(shipped.length - 1);
     });
 });

@@ -1,10 +1,10 @@
-// What HR of the demo firm tells: who was there in each month, and who was promoted.
+// What HR of the demo firm tells: who was promoted.
 import type { PersonMonth, Told } from './outside.ts';
 
 const PROMOTED = { oneIn: 23, at: 7, monthsAgo: 5 };
 
-export function staff({ person, index, ago, from }: PersonMonth): Told[] {
-    if (person.managerId === null) return [];
-    const isPromoted = index % PROMOTED.oneIn === PROMOTED.at && ago === PROMOTED.monthsAgo;
-    return [{ signal: 'employed', day: from }, ...(isPromoted ? [{ signal: 'promoted' }] : [])];
+export function staff({ index, ago }: PersonMonth): Told[] {
+    return index % PROMOTED.oneIn === PROMOTED.at && ago === PROMOTED.monthsAgo
+        ? [{ signal: 'promoted' }]
+        : [];
 }

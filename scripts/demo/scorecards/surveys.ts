@@ -21,9 +21,9 @@ function recommendations({ person, strength, random }: PersonMonth): Told[] {
     ]);
 }
 
-/** Of advisers it is asked every week: that is told with the planted declines. */
-function satisfaction({ person, isAdviser, strength, random }: PersonMonth): Told[] {
-    if (!person.sells || isAdviser) return [];
+/** Asked every week it is told with the planted declines. */
+function satisfaction({ person, isAskedWeekly, strength, random }: PersonMonth): Told[] {
+    if (!person.sells || isAskedWeekly) return [];
     const answers = poisson(random, 4);
     const content = hitsOf(random, answers, 0.78 + 0.18 * strength);
     return counted('client-satisfaction', [

@@ -10,6 +10,7 @@ import type { LocalOrg } from '../../local-org/local-org.ts';
 import type { LoadRow } from '../../local-org/records/load.ts';
 import { definitionRows } from '../../scorecards/definition-rows.ts';
 import type { ScorecardContent } from '../scorecards/content.ts';
+import { withFirmStandards } from '../scorecards/firm-standards.ts';
 import type { OutsideFact } from '../scorecards/outside.ts';
 import { INTEGRATION_USERNAME } from './connect.ts';
 
@@ -21,7 +22,8 @@ export function setUpScorecards(org: LocalOrg, { facts, talks, extractedAt }: Sc
         org.load(objectName, rows);
         count += rows.length;
     };
-    for (const [objectName, rows] of definitionRows()) load(objectName, rows);
+    for (const [objectName, rows] of definitionRows())
+        load(objectName, objectName === 'PerformanceStandard__c' ? withFirmStandards(rows) : rows);
     load('Event', talks.events);
     load('EventRelation', talks.guests);
     const OwnerId = org.users.byUsername(INTEGRATION_USERNAME)!.userId;
