@@ -241,7 +241,8 @@ export class PeopleReader {
             (row) => {
                 const on = dayOrNone(row.ActivityDate, 'Event.ActivityDate', note);
                 conduct.addActivity('Event', row, on);
-                add(row, 'meeting', on);
+                // What is about nobody outside, such as a one-to-one, is no meeting with a client.
+                if (textOf(row.WhatId) || textOf(row.WhoId)) add(row, 'meeting', on);
             }
         );
         return tasks + events;
