@@ -3,7 +3,7 @@
 import type { ConnectionCheck, ConnectionReport, OrgFacts, Usage } from '../tenants/connection-report.ts';
 import type { OrgClient } from './connect.ts';
 import { READ_OBJECTS, REQUIRED_OBJECTS, WRITTEN_OBJECTS } from './connection-objects.ts';
-import { codeOf } from './errors.ts';
+import { OrgProblem, codeOf } from './errors.ts';
 
 const PERMISSION_SETS = ['SpmIntegration', 'SpmCrmRead'];
 /** Where runs are slowed and stopped (api-budget.ts). */
@@ -12,13 +12,41 @@ const API_STOP_AT = 0.85;
 const STORAGE_WARN_AT = 0.75;
 const STORAGE_FULL_AT = 0.95;
 
+/** Apex waits ten seconds for the answer. */
+const DEADLINE_MS = 8_000;
+
 /** @param saidDomain the My Domain the org itself tells; null when it does not */
 export async function checkConnection(
     client: OrgClient,
-    saidDomain: string | null
+    saidDomain: string | null,
+    deadlineMs = DEADLINE_MS
+): Promise<ConnectionReport> {
+    const deadline = startDeadline(deadlineMs);
+    try {
+        return await check(client, saidDomain, deadline.passed);
+    } finally {
+        deadline.end();
+    }
+}
+
+class OrgSlow extends Error {}
+
+function startDeadline(ms: number): { passed: Promise<never>; end: () => void } {
+    let timer: NodeJS.Timeout;
+    const passed = new Promise<never>((_resolve, reject) => {
+        timer = setTimeout(() => reject(new OrgSlow()), ms);
+    });
+    passed.catch(() => undefined);
+    return { passed, end: () => clearTimeout(timer) };
+}
+
+async function check(
+    client: OrgClient,
+    saidDomain: string | null,
+    deadline: Promise<never>
 ): Promise<ConnectionReport> {
     const { myDomain } = client.tenant;
-    const signIn = await client.verify();
+    const signIn = await Promise.race([client.verify(), deadline]).catch(unansweredSignIn);
     const checks: ConnectionCheck[] = [
         signIn.ok
             ? ok('signIn', 'The service signs in to this org.')
@@ -33,10 +61,31 @@ export async function checkConnection(
         storageMb: null,
         recordCounts: []
     };
-    if (signIn.ok) await Promise.all([lookAtAccess(client, report), lookAtLimits(client, report)]);
+    if (signIn.ok) {
+        const looks = Promise.all([
+            lookAtAccess(client, report).catch((error) => checks.push(unlooked('reads', error))),
+            lookAtLimits(client, report).catch((error) => checks.push(unlooked('apiBudget', error)))
+        ]);
+        await Promise.race([looks, deadline]).catch((error) => checks.push(unlooked('counts', error)));
+    }
     const first = checks.find(({ outcome }) => outcome === 'failed');
     if (signIn.ok && first) report.outbound = { ...signIn, ok: false, code: first.code, fix: first.fix };
     return report;
+}
+
+function unansweredSignIn(error: unknown): ConnectionReport['outbound'] {
+    if (!(error instanceof OrgSlow)) throw error;
+    return { ok: false, orgId: null, code: 'ORG_SLOW', fix: SLOW_FIX };
+}
+
+const SLOW_FIX = 'Check again in a few minutes; see trust.salesforce.com for the instance of the org.';
+
+/** A look that broke off: the org is slow, or refused something that has a code. */
+function unlooked(name: ConnectionCheck['name'], error: unknown): ConnectionCheck {
+    if (error instanceof OrgSlow)
+        return failed(name, 'ORG_SLOW', 'The org takes longer to answer than this check may.', SLOW_FIX);
+    const fix = error instanceof OrgProblem ? error.fix : 'Check again; if it stays, tell support the code.';
+    return failed(name, codeOf(error), 'The org did not let the service look.', fix);
 }
 
 function domainCheck(registered: string, said: string | null): ConnectionCheck {

@@ -7,7 +7,7 @@ import { READ_OBJECTS, WRITTEN_OBJECTS } from '../../src/salesforce/connection-o
 import type { CheckName, ConnectionReport } from '../../src/tenants/connection-report.ts';
 import { connectedOrg } from '../support/local-org.ts';
 import type { ConnectedOrg } from '../support/local-org.ts';
-import { json, scriptedOrg } from '../support/scripted-org.ts';
+import { isTokenCall, json, scriptedOrg, token } from '../support/scripted-org.ts';
 
 let org: ConnectedOrg;
 beforeAll(async () => {
@@ -103,6 +103,31 @@ describe('the check of a connection', () => {
         expect(checkOf(report, 'signIn')).toMatchObject({ outcome: 'failed', code: 'APP_REFUSED' });
         expect([report.org, report.recordCounts]).toEqual([null, []]);
         expect(client.apiCalls).toBe(0);
+    });
+
+    test('of an org that does not answer ends before Apex gives up waiting', async () => {
+        const silent = await scriptedOrg(() => undefined);
+        const noToken = await checkConnection(silent.client(), null, 50);
+        expect(checkOf(noToken, 'signIn')?.code).toBe('ORG_SLOW');
+        await silent.close();
+        const halting = await scriptedOrg((request, response) => {
+            if (isTokenCall(request)) token(request, response);
+        });
+        const noLook = await checkConnection(halting.client(), null, 300);
+        expect(checkOf(noLook, 'signIn')?.outcome).toBe('ok');
+        expect(noLook.outbound).toMatchObject({ ok: false, code: 'ORG_SLOW' });
+        await halting.close();
+    });
+
+    test('of an org that refuses every call after the sign-in says the code of the refusal', async () => {
+        const closed = await scriptedOrg((request, response) => {
+            if (isTokenCall(request)) return token(request, response);
+            json(response, 403, [{ errorCode: 'API_DISABLED_FOR_ORG', message: 'no API' }]);
+        });
+        const report = await checkConnection(closed.client(), null);
+        expect(checkOf(report, 'reads')).toMatchObject({ outcome: 'failed', code: 'API_DISABLED_FOR_ORG' });
+        expect(report.outbound.ok).toBe(false);
+        await closed.close();
     });
 
     test('of a renamed org that redirects names its new My Domain, and only a My Domain', async () => {

@@ -69,7 +69,7 @@ export default class SetupFigures extends LightningElement {
             ['kind', kind, org.isSandbox ? sandbox : production],
             ['edition', edition, `${org.edition}, ${org.instance}`],
             ['myDomain', domain, org.myDomain],
-            ['package', packageName, org.namespace || fromSource],
+            ['package', packageName, `${org.packageVersion}, ${org.namespace || fromSource}`],
             ['engine', engine, connection?.engineVersion ?? notTold],
             ['lastEngine', lastEngine, org.engineVersion ?? notTold],
             ['schedule', scheduleName, connection ? scheduleText(connection.schedule) : notTold]

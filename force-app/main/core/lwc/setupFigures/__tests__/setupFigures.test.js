@@ -8,6 +8,7 @@ const ORG = {
     isSandbox: false,
     myDomain: 'https://acme.my.salesforce.com',
     namespace: '',
+    packageVersion: '1.1.0',
     runs: [],
     permissionSets: [
         { name: 'SpmAdmin', people: 1 },
@@ -58,6 +59,7 @@ describe('setupFigures', () => {
     it('tells what the org knows of itself while the service is not reached', async () => {
         const element = await show({ org: { ...ORG, isSandbox: true } });
         expect(text(element, '[data-fact="kind"]')).toBe('Sandbox');
+        expect(text(element, '[data-fact="package"]')).toBe('1.1.0, deployed as source, without a namespace');
         expect(text(element, '[data-fact="engine"]')).toBe('Not known');
         expect(text(element, '[data-table="volumes"]')).toBeUndefined();
         expect(text(element, '[data-table="seats"]')).toContain('SpmPayee');
