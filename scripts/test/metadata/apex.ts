@@ -30,6 +30,7 @@ const WITHOUT_SHARING = [
     'PayFacts.Reader',
     'PaySituationController.RunReader',
     'PlanSelector.PlanReader',
+    'ReleaseController.Writer',
     'ScorecardFacts.Reader'
 ];
 

@@ -28,6 +28,7 @@ import problemsCount from '@salesforce/label/c.SpmConsoleProblemsCount';
 import payees from '@salesforce/label/c.SpmConsolePayees';
 import disputes from '@salesforce/label/c.SpmConsoleDisputes';
 import disputesCount from '@salesforce/label/c.SpmConsoleDisputesCount';
+import releases from '@salesforce/label/c.SpmConsoleReleases';
 import exportTab from '@salesforce/label/c.SpmConsoleExport';
 
 const PAUSES_MS = [2000, 4000, 8000, 15000];
@@ -145,6 +146,7 @@ export default class CompConsole extends LightningElement {
             { key: 'problems', label: this.problemsLabel },
             { key: 'payees', label: payees },
             { key: 'disputes', label: this.disputesLabel },
+            { key: 'releases', label: releases },
             { key: 'export', label: exportTab }
         ];
     }

@@ -133,11 +133,13 @@ describe('compConsole', () => {
             'Problems (1)',
             'Payees',
             'Disputes (3)',
+            'Releases',
             'Export'
         ]);
         for (const [key, name] of [
             ['payees', 'payee-comparison'],
             ['disputes', 'dispute-queue'],
+            ['releases', 'release-queue'],
             ['export', 'pay-export']
         ]) {
             await choosePart(element, key);
