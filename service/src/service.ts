@@ -9,6 +9,7 @@ import { buildMetricsApp } from './http/metrics-app.ts';
 import type { RateLimits } from './http/rate-limits.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { checkConnection } from './salesforce/check-connection.ts';
+import { shippedDataMap } from './salesforce/data-map-file.ts';
 import { shippedDefinitions } from './salesforce/definition-files.ts';
 import { OrgProblem, codeOf } from './salesforce/errors.ts';
 import { createOrgs } from './salesforce/org-gateway.ts';
@@ -84,6 +85,7 @@ export async function createService(
                 simulate: simulateInThread,
                 reviewQuarters: reviewInThread,
                 reviewPeople: peopleInThread,
+                dataMap: shippedDataMap(),
                 describeError,
                 onError: ({ runKey, orgId }, error) =>
                     logger.error({ err: error, runKey, orgId }, 'run had an error'),

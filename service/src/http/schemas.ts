@@ -37,6 +37,16 @@ const ScorecardRunSchema = Type.Object(
     { additionalProperties: false }
 );
 
+const DataRequestRunSchema = Type.Object(
+    {
+        kind: Type.Literal('data-requests', {
+            description:
+                'data-requests answers what is asked in DataRequest__c: exports and erasures of personal data'
+        })
+    },
+    { additionalProperties: false }
+);
+
 const PayRunSchema = Type.Object(
     {
         kind: Type.Union([Type.Literal('pay'), Type.Literal('publication')], {
@@ -72,6 +82,7 @@ export const RunRequestSchema = Type.Union([
     PipelineRunSchema,
     ForecastRunSchema,
     ScorecardRunSchema,
+    DataRequestRunSchema,
     PayRunSchema,
     SimulationRunSchema
 ]);

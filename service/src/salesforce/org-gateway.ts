@@ -4,6 +4,7 @@ import type { OpenGateway, OrgGateway, PayGateway, RunRecord, SimulationGateway 
 import type { OrgAccess } from '../tenants.ts';
 import { OrgClient } from './connect.ts';
 import type { ClientOptions } from './connect.ts';
+import { DataRequestsInOrg } from './data-requests.ts';
 import { codeOf } from './errors.ts';
 import { runRow } from './map-run.ts';
 import { ObjectFields } from './object-fields.ts';
@@ -103,6 +104,7 @@ function gatewayOf(
                 ),
             save: (batch) => savePeople(client, batch)
         },
+        dataRequests: new DataRequestsInOrg(client, fields),
         reference: (note) => withFreshFields(fields, () => reference.read(note)),
         readEverything: (features, note, onProgress) => {
             // A full run looks again at what may be read.

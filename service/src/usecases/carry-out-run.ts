@@ -1,12 +1,14 @@
 // Carries out one run from request to its last row: journal, progress in the org, failure. What a run does is
-// assess-pipeline.ts, review-pipeline.ts, build-scorecards.ts, calculate-period.ts, publish-statements.ts or simulate-plan.ts; which run
-// is next is run-desk.ts.
+// assess-pipeline.ts, review-pipeline.ts, build-scorecards.ts, calculate-period.ts, publish-statements.ts, simulate-plan.ts or answer-data-requests.ts; which
+// run is next is run-desk.ts.
+import { answerDataRequests } from './answer-data-requests.ts';
 import { assessPipeline } from './assess-pipeline.ts';
 import type { RunDeps } from './assess-pipeline.ts';
 import { buildScorecards } from './build-scorecards.ts';
 import { calculatePeriod } from './calculate-period.ts';
 import { reviewPipeline } from './review-pipeline.ts';
 import { publishStatements } from './publish-statements.ts';
+import type { DataMap } from '../domain/data-rights/data-map.ts';
 import type {
     DescribeError,
     OpenGateway,
@@ -29,7 +31,7 @@ const REPORT_EVERY_MS = 5000;
 const KEEP_RUNS_MS = 90 * 86_400_000;
 
 type WorkDeps = RunDeps &
-    Pick<CarryOutDeps, 'now' | 'workOutPay' | 'simulate' | 'reviewQuarters' | 'reviewPeople'>;
+    Pick<CarryOutDeps, 'now' | 'workOutPay' | 'simulate' | 'reviewQuarters' | 'reviewPeople' | 'dataMap'>;
 
 const WORK: Record<RunKind, (run: RunRecord, deps: WorkDeps) => Promise<void>> = {
     Pipeline: assessPipeline,
@@ -37,7 +39,8 @@ const WORK: Record<RunKind, (run: RunRecord, deps: WorkDeps) => Promise<void>> =
     Scorecards: buildScorecards,
     Pay: calculatePeriod,
     Publication: publishStatements,
-    Simulation: simulatePlan
+    Simulation: simulatePlan,
+    DataRequests: answerDataRequests
 };
 
 export interface CarryOutDeps {
@@ -51,6 +54,7 @@ export interface CarryOutDeps {
     simulate: Simulate;
     reviewQuarters: ReviewQuarters;
     reviewPeople: ReviewPeople;
+    dataMap: DataMap;
     describeError: DescribeError;
     onError: (run: RunRecord, error: unknown) => void;
     onFinished: (run: RunRecord) => void;
@@ -116,6 +120,7 @@ async function work(
             simulate: deps.simulate,
             reviewQuarters: deps.reviewQuarters,
             reviewPeople: deps.reviewPeople,
+            dataMap: deps.dataMap,
             memory: deps.memoryOf(run.orgId),
             engineVersion: deps.engineVersion,
             hash: deps.hash,

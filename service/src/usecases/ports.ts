@@ -1,4 +1,6 @@
 // What the use cases ask of the outside, as interfaces only. salesforce/ and state/ implement them; main.ts hands them in.
+import type { DataRequest, ObjectAnswer, PersonalRows } from '../domain/data-rights/answer-request.ts';
+import type { DataMapEntry } from '../domain/data-rights/data-map.ts';
 import type { FlagVerdict } from '../domain/flag-record/types.ts';
 import type { FactBatch, FactReject, ImportStatus, SentFact } from '../domain/scorecards/fact-batch.ts';
 import type { Fact, Signal } from '../domain/scorecards/types.ts';
@@ -37,7 +39,8 @@ export type RunTrigger = 'Manual' | 'Scheduled' | 'Initial';
 export type RunScope = 'Full' | 'Delta';
 /** Pipeline: deal health. Forecast: quarters as they are and as they are likely to become. Pay: the statements of a period. Publication: its statements become final. Simulation: a plan version is
  *  tried on the past, and nothing is paid. */
-export type RunKind = 'Pipeline' | 'Forecast' | 'Scorecards' | 'Pay' | 'Publication' | 'Simulation';
+export type RunKind =
+    'Pipeline' | 'Forecast' | 'Scorecards' | 'Pay' | 'Publication' | 'Simulation' | 'DataRequests';
 
 export interface RunCounts {
     read: number;
@@ -216,6 +219,7 @@ export interface OrgGateway {
     readonly simulations: SimulationGateway;
     readonly quarters: QuarterGateway;
     readonly people: PeopleGateway;
+    readonly dataRequests: DataRequestGateway;
     /** Calls of the org's API this run has made. */
     readonly apiCalls: number;
     reference(note: Notes): Promise<OrgReference>;
@@ -581,4 +585,29 @@ export interface TenantStore {
     seen(orgId: string, moment: string): Promise<void>;
     /** The row and everything else that is remembered of the org. */
     remove(orgId: string): Promise<void>;
+}
+
+// ---- what is held about a person ----
+
+export interface DataRequestAnswer {
+    /** Asked: told how far it is, not done yet */
+    status: 'Asked' | 'Answered' | 'Refused';
+    result: { refused: string } | { objects: readonly ObjectAnswer[] };
+    /** parts of the file of an export */
+    parts: number;
+}
+
+export interface DataRequestGateway {
+    /** Those without an answer, oldest first. */
+    asked(): Promise<DataRequest[]>;
+    /** Null: there is no such user. */
+    isActive(userId: string): Promise<boolean | null>;
+    read(entry: DataMapEntry, userId: string): Promise<PersonalRows>;
+    /** Null, or the code with which the org refused. Rows that are gone already are no failure. */
+    erase(held: PersonalRows): Promise<string | null>;
+    /** Saving them again changes nothing. */
+    saveParts(request: DataRequest, parts: readonly string[]): Promise<void>;
+    answer(request: DataRequest, answer: DataRequestAnswer, runKey: string): Promise<void>;
+    /** Deletes requests and files past the day they are kept; returns how many rows. */
+    purge(note: Notes): Promise<number>;
 }

@@ -1,10 +1,11 @@
 // Asks for runs of every active org by the clock: deal health every so many minutes, forecasts once a day, deal health after them,
-// which puts aside the warnings a forecast run has demoted, and scorecards last, which look at both. A run under way is joined, not doubled.
+// which puts aside the warnings a forecast run has demoted, then scorecards, which look at both, and data requests that nobody had answered. A run under way is joined, not doubled.
 import type { RunDesk, RunKind } from './ports.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+const DAILY: readonly RunKind[] = ['Forecast', 'Pipeline', 'Scorecards', 'DataRequests'];
 
 export interface Schedule {
     /** between runs of deal health; 0: only on request */
@@ -20,7 +21,7 @@ export function startSchedule(
     runs: Pick<RunDesk, 'request'>,
     onError: (error: unknown) => void
 ): () => void {
-    const askAll = async (kinds: RunKind[]): Promise<void> => {
+    const askAll = async (kinds: readonly RunKind[]): Promise<void> => {
         for (const orgId of await activeOrgIds())
             for (const kind of kinds)
                 await runs.request({
@@ -35,7 +36,7 @@ export function startSchedule(
     const ask = (...kinds: RunKind[]): void => void askAll(kinds).catch(onError);
     const stops = [
         minutes === 0 ? null : every(minutes * MINUTE_MS, () => ask('Pipeline')),
-        forecastHour === null ? null : daily(forecastHour, () => ask('Forecast', 'Pipeline', 'Scorecards'))
+        forecastHour === null ? null : daily(forecastHour, () => ask(...DAILY))
     ];
     return () => stops.forEach((stop) => stop?.());
 }

@@ -37,13 +37,15 @@ test('forecasts are asked for once a day at their hour, Mondays too, and deal he
         '2026-11-16T03:00 first Forecast Scheduled',
         '2026-11-16T03:00 first Pipeline Scheduled',
         '2026-11-16T03:00 first Scorecards Scheduled',
+        '2026-11-16T03:00 first DataRequests Scheduled',
         '2026-11-16T03:00 second Forecast Scheduled',
         '2026-11-16T03:00 second Pipeline Scheduled',
-        '2026-11-16T03:00 second Scorecards Scheduled'
+        '2026-11-16T03:00 second Scorecards Scheduled',
+        '2026-11-16T03:00 second DataRequests Scheduled'
     ]);
     await hours(24);
-    expect(asked).toHaveLength(12);
-    expect(asked[6]).toContain('2026-11-17T03:00');
+    expect(asked).toHaveLength(16);
+    expect(asked[8]).toContain('2026-11-17T03:00');
 });
 
 test('a service that starts at the hour waits for the next day', async () => {
@@ -52,7 +54,7 @@ test('a service that starts at the hour waits for the next day', async () => {
     await hours(23);
     expect(asked).toEqual([]);
     await hours(1);
-    expect(asked).toHaveLength(6);
+    expect(asked).toHaveLength(8);
 });
 
 test('deal health is asked for every so many minutes, beside forecasts', async () => {

@@ -66,7 +66,8 @@ const KINDS = {
     scorecards: 'Scorecards',
     pay: 'Pay',
     publication: 'Publication',
-    simulation: 'Simulation'
+    simulation: 'Simulation',
+    'data-requests': 'DataRequests'
 } as const;
 
 function workOf(body: Static<typeof RunRequestSchema>): Pick<RunRequest, 'kind' | 'period' | 'simulation'> {
