@@ -20,7 +20,7 @@ let page: Page;
 beforeAll(async () => {
     world = await openWorld(undefined, { isForecast: true });
     [adviser, , director] = world.usernames;
-}, 420_000);
+}, 900_000);
 
 afterAll(async () => {
     await world?.close();

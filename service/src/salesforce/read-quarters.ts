@@ -98,6 +98,8 @@ export class QuarterReader {
             stages,
             renamedStages: renamed,
             quarters: reference.fiscalQuarters,
+            hasSeveralCurrencies:
+                (await this.#fields.namesOf('Opportunity'))?.has('currencyisocode') ?? false,
             people: reference.people,
             deals: [...deals.values()].map((deal) => upToDate(deal, renamed, reference, note)),
             touches,

@@ -134,6 +134,27 @@ test('quotas become targets and coverage of people and team; quotas in several c
     expect(of(REP)).toMatchObject({ TargetAmount__c: null, Coverage__c: null });
 });
 
+test('an org with several currencies is told that nothing is forecast, and gets no sums that are wrong', async () => {
+    const several = await connectedOrg(
+        {},
+        { currency: 'GBP', currencyRates: { EUR: 1.2 }, features: ['multiCurrency'] }
+    );
+    try {
+        loadTeam(several.org);
+        loadDeal(several.org, 1, { closesIn: 0, amount: 1000, ageDays: 20 });
+        const run = await several.run({ kind: 'Forecast' });
+        expect(run).toMatchObject({ status: 'Succeeded', errors: [] });
+        expect(run.warnings.find(({ code }) => code === 'CURRENCIES_NOT_CONVERTED')!.message).toContain(
+            'several currencies: nothing is forecast'
+        );
+        for (const object of ['PipelineSnapshot__c', 'PipelineForecast__c', 'WeeklyBrief__c'])
+            expect(several.query(`SELECT Id FROM ${object}`)).toEqual([]);
+        expect(several.query('SELECT Id FROM ModelCard__c')).toHaveLength(4);
+    } finally {
+        await several.close();
+    }
+});
+
 test('a forecast of a quarter that is over is told what the quarter became, once', async () => {
     const id = crm.insert('PipelineForecast__c', {
         ExternalKey__c: 'past',

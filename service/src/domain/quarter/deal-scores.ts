@@ -4,6 +4,9 @@ import type { DealScores } from '../outcomes/score-deals.ts';
 import type { DayNumber } from '../pipeline/types.ts';
 import type { DealScore } from './quarter-review.ts';
 
+/** Models look at the first amount (deal-log.ts), the page shows the one of today. */
+const AMOUNT = /^amount: /;
+
 /** Only where the models have chances (model-chances.ts). */
 export function dealScores(
     { dealIds, probability, closes, reasons }: DealScores,
@@ -19,9 +22,10 @@ export function dealScores(
         earlyOn: asOf + Math.round(closes!.p10[row]!),
         likelyOn: asOf + Math.round(closes!.p50[row]!),
         lateOn: asOf + Math.round(closes!.p90[row]!),
-        reasons: reasons[row]!.map(({ words, points }) => ({ words, points: Math.round(points) })).filter(
-            ({ points }) => points !== 0
-        )
+        reasons: reasons[row]!.map(({ words, points }) => ({
+            words: words.replace(AMOUNT, 'amount as first entered: '),
+            points: Math.round(points)
+        })).filter(({ points }) => points !== 0)
     }));
 }
 

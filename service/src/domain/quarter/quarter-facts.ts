@@ -53,6 +53,8 @@ export interface QuarterFacts {
     /** old name to new name */
     renamedStages: ReadonlyMap<string, string>;
     quarters: readonly FiscalQuarter[];
+    /** amounts are not converted, so none are added up: no snapshots, forecasts and briefs */
+    hasSeveralCurrencies: boolean;
     people: ReadonlyMap<string, Person>;
     deals: readonly DealRecord[];
     touches: readonly Touch[];

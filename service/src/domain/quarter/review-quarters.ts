@@ -42,7 +42,8 @@ export function reviewQuarters(facts: QuarterFacts, pastDays: readonly DayNumber
         dayBook(travel, records, touches, facts.recordsActivities, zone, day);
     const today = bookOf(asOf);
     const owners = new Set([...today.states].filter(([, deals]) => deals.length > 0).map(([owner]) => owner));
-    const scopes = scopesOf(people, owners);
+    // Amounts of several currencies add up to nothing: nobody has a sum, deals have their chances all the same.
+    const scopes = facts.hasSeveralCurrencies ? [] : scopesOf(people, owners);
     const chances = chancesOf(facts, stageBook, travel, today);
     const targets = new Targets(facts.quotas, scopes);
     const snapshots = [

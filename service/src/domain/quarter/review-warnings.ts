@@ -24,7 +24,7 @@ export function reviewWarnings(
     return [
         ...counted(travel.warnings(facts.asOf)),
         ...chances.outcomes.warnings.map((message) => ({ code: 'HISTORY_ODD', message, count: 1 })),
-        ...amounts(today, chances),
+        ...(facts.hasSeveralCurrencies ? [] : amounts(today, chances)),
         ...people(facts, today),
         ...(facts.renamedStages.size === 0
             ? []

@@ -55,13 +55,26 @@ describe('snapshots', () => {
         }
     });
 
-    test('a Monday told later is what was told on that Monday', () => {
-        const then = reviewQuarters(asOnDay(firm, TODAY - 7), []);
-        const later = review.snapshots.filter(({ asOf }) => asOf === TODAY - 7);
-        expect(later.map(snapshotKey)).toEqual(then.snapshots.map(snapshotKey));
-        later.forEach((one, at) => {
-            expect(withoutToday(one)).toEqual(withoutToday(then.snapshots[at]!));
-        });
+    test('any Monday told later, a week or a quarter, is what was told on that Monday', () => {
+        const mondays = [7, 49, 91].map((ago) => TODAY - ago);
+        const all = reviewQuarters(firm, mondays).snapshots;
+        for (const monday of mondays) {
+            const then = reviewQuarters(asOnDay(firm, monday), []).snapshots;
+            const later = all.filter(({ asOf }) => asOf === monday);
+            expect(later.length).toBeGreaterThan(0);
+            expect(later.map(snapshotKey)).toEqual(then.map(snapshotKey));
+            expect(later.map(withoutToday)).toEqual(then.map(withoutToday));
+        }
+    });
+
+    test('in several currencies nothing is added up, and no amount is said to be missing', () => {
+        const { snapshots, forecasts, briefs, actuals, cards, warnings } = reviewQuarters(
+            { ...firm, hasSeveralCurrencies: true },
+            [TODAY - 7]
+        );
+        expect([snapshots, forecasts, briefs, actuals]).toEqual([[], [], [], []]);
+        expect(cards).toHaveLength(4);
+        expect(warnings.map(({ code }) => code)).not.toContain('FORECAST_AMOUNT_MISSING');
     });
 
     test('fields that have no history are not told of days that are past', () => {

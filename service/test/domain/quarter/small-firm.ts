@@ -75,6 +75,7 @@ export function smallFirm(dealCount: number, seed = 1): QuarterFacts {
         zone: orgTimeZone('UTC'),
         stages: STAGES,
         renamedStages: new Map(),
+        hasSeveralCurrencies: false,
         quarters: QUARTERS.slice(0, -1).map((startOn, at) => ({ startOn, endOn: QUARTERS[at + 1]! - 1 })),
         people: new Map([
             ...SELLERS.map((id) => [id, { managerId: MANAGER, isActive: true }] as const),

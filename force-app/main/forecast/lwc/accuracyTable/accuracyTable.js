@@ -2,7 +2,6 @@
 // week before quarters ended. Figures are those the service wrote.
 import { LightningElement, api } from 'lwc';
 import { fillLabel, formatNumber } from 'c/labelText';
-import { percentText } from 'c/payFigures';
 import title from '@salesforce/label/c.SpmAccuracyTitle';
 import about from '@salesforce/label/c.SpmAccuracyAbout';
 import method from '@salesforce/label/c.SpmAccuracyMethod';
@@ -31,9 +30,15 @@ const METHODS = {
 const NAIVE = new Set(['LastPeriod', 'SamePeriodLastYear', 'StageWeighted']);
 /** @type {Intl.NumberFormatOptions} */
 const WHOLE = { style: 'percent', maximumFractionDigits: 0 };
+const ONE_DECIMAL = { style: 'percent', maximumFractionDigits: 1 };
 
 function wordsOf(key) {
     return METHODS[key] ?? key;
+}
+
+/** "-0%" is 0%. */
+function wholePercent(share) {
+    return formatNumber(Math.round(share * 100) / 100 + 0, WHOLE);
 }
 
 function isThere(value) {
@@ -49,7 +54,7 @@ export default class AccuracyTable extends LightningElement {
         return this.record.methods.map((one) => ({
             key: one.method,
             words: wordsOf(one.method),
-            error: isThere(one.wape) ? percentText(one.wape) : '',
+            error: isThere(one.wape) ? formatNumber(one.wape, ONE_DECIMAL) : '',
             lean: this.leanOf(one),
             quarters: formatNumber(one.count),
             beats: NAIVE.has(one.method)
@@ -61,8 +66,8 @@ export default class AccuracyTable extends LightningElement {
     /** Only where there are quarters enough for a range. */
     leanOf({ bias, biasInterval }) {
         if (!isThere(bias) || !biasInterval) return '';
-        const [low, high] = [biasInterval.low, biasInterval.high].map((share) => formatNumber(share, WHOLE));
-        return fillLabel(bias < 0 ? tooLow : tooHigh, formatNumber(Math.abs(bias), WHOLE), low, high);
+        const [low, high] = [biasInterval.low, biasInterval.high].map(wholePercent);
+        return fillLabel(bias < 0 ? tooLow : tooHigh, wholePercent(Math.abs(bias)), low, high);
     }
 
     get weekNames() {
@@ -75,7 +80,10 @@ export default class AccuracyTable extends LightningElement {
             words: wordsOf(key),
             cells: this.record.weeks.map(({ weeksToGo, methods }) => {
                 const found = methods.find((one) => one.method === key);
-                return { key: weeksToGo, text: isThere(found?.wape) ? percentText(found.wape) : '' };
+                return {
+                    key: weeksToGo,
+                    text: isThere(found?.wape) ? formatNumber(found.wape, ONE_DECIMAL) : ''
+                };
             })
         }));
     }

@@ -18,6 +18,7 @@ import movedOut from '@salesforce/label/c.SpmBoardMovedOut';
 import deleted from '@salesforce/label/c.SpmBoardDeleted';
 import won from '@salesforce/label/c.SpmBoardWon';
 import lost from '@salesforce/label/c.SpmBoardLost';
+import cut from '@salesforce/label/c.SpmBoardCut';
 import deal from '@salesforce/label/c.SpmBoardDeal';
 import deals from '@salesforce/label/c.SpmBoardDeals';
 
@@ -37,6 +38,8 @@ const WORDS = {
 };
 const WIDTH = 400;
 const HEIGHT = 100;
+/** Changes smaller than this share of the whole would be lines: then bars begin further up. */
+const SMALL_CHANGES = 0.3;
 
 export default class ChangeWaterfall extends LightningElement {
     /** SnapshotView of PipelineBoardController */
@@ -48,8 +51,27 @@ export default class ChangeWaterfall extends LightningElement {
         return fillLabel(title, formatDaysIn(this.snapshot.changesSinceDate));
     }
 
-    get steps() {
-        const { openingAmount, claimedAmount, changes, currencyCode } = this.snapshot;
+    /** One column a bar, so that words stand below their bar where there is room. */
+    get columns() {
+        return `--steps: ${this.levels.length}`;
+    }
+
+    /** Where bars begin: 0, unless nothing but small changes lies between the highest and the lowest level. */
+    get base() {
+        const ends = this.levels.flatMap(({ to, style, from }) => (style === 'whole' ? [to] : [from, to]));
+        const [lowest, highest] = [Math.min(...ends), Math.max(...ends)];
+        const changed = highest - lowest;
+        return changed > 0 && lowest > 0 && changed < SMALL_CHANGES * highest
+            ? Math.max(0, lowest - changed)
+            : 0;
+    }
+
+    get cutText() {
+        return this.base > 0 ? fillLabel(cut, quarterMoney(this.base, this.snapshot.currencyCode)) : '';
+    }
+
+    get levels() {
+        const { openingAmount, claimedAmount, changes } = this.snapshot;
         const moved = changes.filter(({ amount }) => Number(amount) !== 0);
         let level = Number(openingAmount);
         const steps = [
@@ -76,16 +98,22 @@ export default class ChangeWaterfall extends LightningElement {
             amount: claimedAmount,
             style: 'whole'
         });
-        const highest = Math.max(...steps.flatMap(({ from, to }) => [from, to]), Number.EPSILON);
-        const width = WIDTH / steps.length;
-        return steps.map((step, index) => ({
+        return steps;
+    }
+
+    get steps() {
+        const { levels, base } = this;
+        const highest = Math.max(...levels.flatMap(({ from, to }) => [from, to]), base + Number.EPSILON);
+        const height = (level) => ((Math.max(level, base) - base) / (highest - base)) * HEIGHT;
+        const width = WIDTH / levels.length;
+        return levels.map((step, index) => ({
             ...step,
-            text: quarterMoney(step.amount, currencyCode),
+            text: quarterMoney(step.amount, this.snapshot.currencyCode),
             bar: `bar bar_${step.style}`,
             x: index * width + 1,
             width: width - 2,
-            y: HEIGHT - (Math.max(step.from, step.to) / highest) * HEIGHT,
-            height: Math.max(1, (Math.abs(step.to - step.from) / highest) * HEIGHT)
+            y: HEIGHT - height(Math.max(step.from, step.to)),
+            height: Math.max(1, Math.abs(height(step.to) - height(step.from)))
         }));
     }
 }

@@ -12,6 +12,8 @@ import headline from '@salesforce/label/c.SpmForecastHeadline';
 import asOf from '@salesforce/label/c.SpmForecastAsOf';
 import none from '@salesforce/label/c.SpmForecastNone';
 import noneText from '@salesforce/label/c.SpmForecastNoneText';
+import currencies from '@salesforce/label/c.SpmForecastCurrencies';
+import currenciesText from '@salesforce/label/c.SpmForecastCurrenciesText';
 import tooLittle from '@salesforce/label/c.SpmForecastTooLittle';
 import tooLittleText from '@salesforce/label/c.SpmForecastTooLittleText';
 import stageRates from '@salesforce/label/c.SpmForecastStageRates';
@@ -23,8 +25,6 @@ import person from '@salesforce/label/c.SpmForecastPerson';
 export default class ForecastRisk extends LightningElement {
     label = {
         title,
-        none,
-        noneText,
         tooLittle,
         tooLittleText,
         stageRates,
@@ -92,6 +92,12 @@ export default class ForecastRisk extends LightningElement {
 
     get isEmpty() {
         return Boolean(this.view) && !this.forecast;
+    }
+
+    get emptyText() {
+        return this.view.hasSeveralCurrencies
+            ? { heading: currencies, message: currenciesText }
+            : { heading: none, message: noneText };
     }
 
     get headlineText() {

@@ -4,7 +4,6 @@ import { LightningElement, wire } from 'lwc';
 import { refreshApex } from '@salesforce/apex';
 import getForecast from '@salesforce/apex/ForecastController.getForecast';
 import { fillLabel, formatNumber } from 'c/labelText';
-import { percentText } from 'c/payFigures';
 import title from '@salesforce/label/c.SpmOptimismTitle';
 import about from '@salesforce/label/c.SpmOptimismAbout';
 import none from '@salesforce/label/c.SpmOptimismNone';
@@ -31,6 +30,10 @@ function recordIn(text) {
     }
 }
 
+function percent(share) {
+    return formatNumber(share, { style: 'percent', maximumFractionDigits: 1 });
+}
+
 function place(ratio) {
     return (Math.min(MOST, Math.max(0, Number(ratio))) / MOST) * WIDTH;
 }
@@ -41,9 +44,7 @@ function accuracyText(found) {
     const said = methods.find(({ method }) => method === 'Commit');
     // Methods come best first.
     const naive = methods.find(({ method }) => NAIVE.has(method));
-    return said && naive
-        ? fillLabel(personAccuracy, ...[said, naive].map(({ wape }) => percentText(wape)))
-        : '';
+    return said && naive ? fillLabel(personAccuracy, ...[said, naive].map(({ wape }) => percent(wape))) : '';
 }
 
 export default class OptimismPanel extends LightningElement {
@@ -95,7 +96,7 @@ export default class OptimismPanel extends LightningElement {
     }
 
     recordText({ ratio, low, high, periodCount }) {
-        return fillLabel(record, ...[ratio, low, high].map(percentText), formatNumber(periodCount));
+        return fillLabel(record, ...[ratio, low, high].map(percent), formatNumber(periodCount));
     }
 
     handleRetry() {

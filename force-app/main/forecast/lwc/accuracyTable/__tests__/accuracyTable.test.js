@@ -16,7 +16,7 @@ const RECORD = {
             count: 4,
             wape: 0.14,
             bias: -0.1,
-            biasInterval: { low: -0.2, high: 0 },
+            biasInterval: { low: -0.2, high: -0.004 },
             beatNaive: [0, 0]
         },
         { method: 'P50', count: 1, wape: null, bias: null, biasInterval: null, beatNaive: [0, 1] }

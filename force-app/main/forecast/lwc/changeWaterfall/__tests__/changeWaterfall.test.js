@@ -13,9 +13,9 @@ const SNAPSHOT = {
     ]
 };
 
-function show() {
+function show(snapshot = SNAPSHOT) {
     const element = createElement('c-change-waterfall', { is: ChangeWaterfall });
-    element.snapshot = SNAPSHOT;
+    element.snapshot = snapshot;
     document.body.appendChild(element);
     return element;
 }
@@ -32,6 +32,19 @@ describe('changeWaterfall', () => {
         expect(won[0]).toBeCloseTo(created[0]);
         expect(won[0] + won[1]).toBeCloseTo(closing[0]);
         expect(closing[0] + closing[1]).toBeCloseTo(100);
+    });
+
+    it('begins further up where changes are small, so that they can be seen, and says where', () => {
+        const small = { ...SNAPSHOT, openingAmount: 1000, claimedAmount: 980 };
+        const element = show(small);
+        const [opening, created, won, closing] = all(element, 'rect').map(box);
+        expect(created[1]).toBeCloseTo((100 * 50) / 140);
+        expect(won[0] + won[1]).toBeCloseTo(closing[0]);
+        expect(opening[0] + opening[1]).toBeCloseTo(100);
+        expect(all(element, '[data-id="cut"]')[0].textContent).toBe(
+            'Bars begin at £910.00, so that changes can be seen.'
+        );
+        expect(all(show(), '[data-id="cut"]')).toEqual([]);
     });
 
     it('tells the same in words, without what moved nothing', () => {

@@ -114,6 +114,11 @@ describe('forecastRisk', () => {
     it.each([
         ['no forecast', { ...VIEW, forecast: null, days: [], periods: [] }, 'No forecast yet'],
         [
+            'several currencies',
+            { ...VIEW, forecast: null, days: [], periods: [], hasSeveralCurrencies: true },
+            'No figures in several currencies'
+        ],
+        [
             'too little history',
             { ...VIEW, forecast: { ...FORECAST, basis: 'TooLittle' } },
             'Not enough history'

@@ -125,6 +125,15 @@ describe('pipelineHealthBoard', () => {
     it('tells empty, stale, loading and errors apart', async () => {
         const empty = await show({ ...VIEW, snapshot: null, days: [], periods: [], people: [] });
         expect(one(empty, 'c-empty-state').heading).toBe('No figures yet');
+        const several = {
+            ...VIEW,
+            snapshot: null,
+            days: [],
+            periods: [],
+            people: [],
+            hasSeveralCurrencies: true
+        };
+        expect(one(await show(several), 'c-empty-state').heading).toBe('No figures in several currencies');
         expect(one(await show({ ...VIEW, isStale: true }), 'c-stale-notice')).not.toBeNull();
         const element = await show();
         expect(one(element, 'c-load-state').isLoading).toBe(true);
