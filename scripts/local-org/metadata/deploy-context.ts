@@ -17,6 +17,8 @@ export interface DeployParts {
 
 export interface DeployContext extends DeployParts {
     userId: string;
+    /** of the package that is being installed; '' for a deploy, whose names have none */
+    namespace: string;
     problems: DeployProblem[];
 }
 
@@ -53,6 +55,12 @@ export function child(component: PackageComponent, type: string, name: string): 
         fileName: component.fileName,
         ...(written ? { position: positionOf(written.content) } : {})
     };
+}
+
+/** What a name must keep the rules by: that of an installed package without its namespace. */
+export function withoutNamespace(name: string, namespace: string): string {
+    const prefix = `${namespace}__`;
+    return namespace !== '' && name.startsWith(prefix) ? name.slice(prefix.length) : name;
 }
 
 /** Salesforce's words for a name that leads nowhere. */

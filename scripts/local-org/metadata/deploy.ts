@@ -23,6 +23,8 @@ import { openDeployZip } from './zip.ts';
 
 export interface DeployOptions {
     checkOnly?: boolean;
+    /** of an installed package: its objects and fields are named with it */
+    namespace?: string;
     /** Runs tests against what is about to be kept; one that fails keeps nothing. */
     runTests?: () => TestRun;
 }
@@ -65,7 +67,12 @@ export function deploy(
         if (!(error instanceof UnreadablePackage)) throw error;
         return { ...NO_OUTCOME, errorMessage: error.message, errorStatusCode: error.statusCode };
     }
-    const context: DeployContext = { ...parts, userId, problems: [...pack.problems] };
+    const context: DeployContext = {
+        ...parts,
+        userId,
+        namespace: options.namespace ?? '',
+        problems: [...pack.problems]
+    };
     let components: DeployedComponent[] = [];
     let tests: TestRun | null = null;
     const isGood = (): boolean => errorsOf(context).length === 0 && !tests?.failed;

@@ -10,6 +10,7 @@ interface VersionBody {
     versionNumber?: string;
     versionName?: string;
     description?: string;
+    namespace?: string;
     /** Base64. */
     zip?: string;
 }

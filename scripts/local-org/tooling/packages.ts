@@ -20,6 +20,8 @@ export interface NewVersion {
     versionNumber: string;
     versionName?: string;
     description?: string;
+    /** Objects and fields in the zip are named with it. */
+    namespace?: string;
     /** The metadata, as a deploy takes it. */
     zip: Buffer;
 }
@@ -40,9 +42,12 @@ export function createPackages(org: LocalOrg, schema: Schema): Packages {
     const insert = (object: string, values: Record<string, unknown>, userId = org.adminUserId): string =>
         insertSetupRow(db, parts, object, values, userId);
 
-    const packageNamed = (name: string): string => {
+    const packageNamed = (name: string, namespace = ''): string => {
         const known = db.prepare('SELECT "Id" FROM "SubscriberPackage" WHERE "Name" = ?').pluck().get(name);
-        return (known as string | undefined) ?? insert('SubscriberPackage', { Name: name });
+        return (
+            (known as string | undefined) ??
+            insert('SubscriberPackage', { Name: name, NamespacePrefix: namespace })
+        );
     };
 
     const finish = (user: UserContext, requestId: string, errors: string[]): void =>
@@ -60,14 +65,20 @@ export function createPackages(org: LocalOrg, schema: Schema): Packages {
             user.userId
         );
 
+    const namespaceOf = (packageId: string): string =>
+        (db
+            .prepare('SELECT "NamespacePrefix" FROM "SubscriberPackage" WHERE "Id" = ?')
+            .pluck()
+            .get(packageId) as string | null) ?? '';
+
     /** What went wrong; empty when it is installed. */
     const tryInstall = (user: UserContext, versionId: string): string[] => {
         if (isOlderThanInstalled(org, versionId))
             return ['A newer version of this package is installed. Install that version or a later one.'];
         const zip = db.prepare('SELECT zip FROM local_org_package_zip WHERE id = ?').pluck().get(versionId);
-        const outcome = deploy(org, zip as Buffer, {}, user.userId);
-        if (!outcome.success) return problemsOf(outcome);
         const packageId = packageOf(org, versionId);
+        const outcome = deploy(org, zip as Buffer, { namespace: namespaceOf(packageId) }, user.userId);
+        if (!outcome.success) return problemsOf(outcome);
         db.prepare('DELETE FROM "InstalledSubscriberPackage" WHERE "SubscriberPackageId" = ?').run(packageId);
         const row = { SubscriberPackageId: packageId, SubscriberPackageVersionId: versionId };
         insert('InstalledSubscriberPackage', row, user.userId);
@@ -85,11 +96,11 @@ export function createPackages(org: LocalOrg, schema: Schema): Packages {
     };
 
     return {
-        register({ name, versionNumber, versionName, description, zip }) {
+        register({ name, versionNumber, versionName, description, namespace, zip }) {
             checkZip(zip);
             const numbers = parseVersion(versionNumber);
             return db.transaction(() => {
-                const packageId = packageNamed(name);
+                const packageId = packageNamed(name, namespace);
                 const versionId = insert('SubscriberPackageVersion', {
                     SubscriberPackageId: packageId,
                     Name: versionName ?? versionNumber,

@@ -2,7 +2,7 @@
 // that lie in the field alone; lookups' targets and formulas are checked when all objects of the deploy are known.
 import { fieldDef, picklist } from '../../schema/definitions.ts';
 import type { FieldDef, FieldType } from '../../schema/types.ts';
-import { textOf } from '../deploy-context.ts';
+import { textOf, withoutNamespace } from '../deploy-context.ts';
 
 type Content = Record<string, unknown>;
 
@@ -31,10 +31,15 @@ const MAX_DESCRIPTION = 1000;
 const MAX_HELP_TEXT = 510;
 
 /** Problems go to `report`; undefined when the field cannot be built at all. */
-export function toFieldDef(content: Content, report: (problem: string) => void): FieldDef | undefined {
+export function toFieldDef(
+    content: Content,
+    report: (problem: string) => void,
+    namespace = ''
+): FieldDef | undefined {
     const name = String(content.fullName ?? '');
+    const ownName = withoutNamespace(name, namespace);
     const type = textOf(content, 'type');
-    if (!/^[A-Za-z](?:_?[A-Za-z0-9])*__c$/.test(name) || name.length > 43) {
+    if (!/^[A-Za-z](?:_?[A-Za-z0-9])*__c$/.test(ownName) || ownName.length > 43) {
         report(
             `The custom field API name "${name}" is not valid: letters, digits and single underscores, at most 40, then __c.`
         );

@@ -2,7 +2,7 @@
 // of a deploy are applied together, so that they may look each other up in any order.
 import { fieldDef, objectDef, ownerField, systemFields } from '../../schema/definitions.ts';
 import type { FieldDef, ObjectDef, SharingModel } from '../../schema/types.ts';
-import { child, report, textOf } from '../deploy-context.ts';
+import { child, report, textOf, withoutNamespace } from '../deploy-context.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import type { PackageComponent } from '../package-reader.ts';
 import { autoNumber, toFieldDef } from './custom-field.ts';
@@ -29,7 +29,10 @@ export function applyCustomObjects(context: DeployContext, components: PackageCo
 function newObject(context: DeployContext, component: PackageComponent): ObjectDef | undefined {
     const { fullName, content } = component;
     const customMetadata = fullName.endsWith('__mdt');
-    if (component.partial || !/^[A-Za-z](?:_?[A-Za-z0-9])*__(c|mdt)$/.test(fullName)) {
+    if (
+        component.partial ||
+        !/^[A-Za-z](?:_?[A-Za-z0-9])*__(c|mdt)$/.test(withoutNamespace(fullName, context.namespace))
+    ) {
         report(
             context,
             component,
@@ -147,7 +150,11 @@ function fieldsOf(context: DeployContext, component: PackageComponent): FieldDef
         }
         if (seen.has(one.name.toLowerCase())) report(context, where, `Duplicate field: ${one.name}`);
         seen.add(one.name.toLowerCase());
-        const field = toFieldDef(one.content, (problem) => report(context, where, problem));
+        const field = toFieldDef(
+            one.content,
+            (problem) => report(context, where, problem),
+            context.namespace
+        );
         if (field) fields.push(withoutPermissions(field, component));
     }
     return fields;
