@@ -89,11 +89,7 @@ export async function forecastsSaid(
     });
 }
 
-export async function pastInterventions(
-    client: OrgClient,
-    zone: Pick<OrgTimeZone, 'dayOfInstant'>,
-    note: Notes
-): Promise<PastIntervention[]> {
+export async function pastInterventions(client: OrgClient, note: Notes): Promise<PastIntervention[]> {
     const rows = await readList(client, {
         object: 'Intervention__c',
         fields: [
@@ -106,15 +102,14 @@ export async function pastInterventions(
             'WeekStartDate__c',
             'Status__c',
             'Rank__c',
-            'LastModifiedDate'
+            'DecidedOn__c'
         ]
     });
     return rows.flatMap((row) => {
         const week = dayOrNone(row.WeekStartDate__c, 'Intervention__c.WeekStartDate__c', note);
         const status = STATUSES.find((one) => one === textOf(row.Status__c));
         if (week === NONE || !status) return [];
-        const isDecided = status === 'Done' || status === 'Dismissed';
-        const atMs = instantOf(row.LastModifiedDate);
+        const decidedOn = dayOrNone(row.DecidedOn__c, 'Intervention__c.DecidedOn__c', note);
         return [
             {
                 key: textOf(row.ExternalKey__c),
@@ -126,7 +121,7 @@ export async function pastInterventions(
                 week,
                 status,
                 rank: numberOrNull(row.Rank__c) ?? 1,
-                closedOn: isDecided && atMs !== null ? zone.dayOfInstant(atMs) : null
+                closedOn: decidedOn === NONE ? null : decidedOn
             }
         ];
     });

@@ -87,7 +87,7 @@ export class PeopleReader {
             held: await conversationsHeld(this.#client, people, said, asOf - HISTORY_DAYS, note),
             definitions: shipped.definitions,
             playbook: shipped.playbook,
-            past: await pastInterventions(this.#client, timeZone, note),
+            past: await pastInterventions(this.#client, note),
             earlier: await earlierWarnings(this.#client, note),
             conduct: await conduct.input(
                 new Map(gathered.map(({ fact, accountId }) => [fact.id, accountId])),

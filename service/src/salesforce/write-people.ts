@@ -6,7 +6,7 @@ import type { Scorecard } from '../domain/scorecards/types.ts';
 import { ENGINE_VERSION } from '../engine-version.ts';
 import type { PeopleBatch, SaveCounts } from '../usecases/ports.ts';
 import type { OrgClient } from './connect.ts';
-import { textOf } from './map-rows.ts';
+import { numberOrNull, textOf } from './map-rows.ts';
 import {
     cadenceRow,
     findingRow,
@@ -21,7 +21,7 @@ import {
 import { saveGoals } from './write-goals.ts';
 import { OwnedRowWriter, type OwnedRow } from './owned-rows.ts';
 import { contentHash } from './plan-rows.ts';
-import { readRows, type RawRow } from './query.ts';
+import { readList, readRows, type RawRow } from './query.ts';
 import { deleteRows, upsertRows, type RowFields } from './write-rows.ts';
 
 /** How long rows are kept, by object; what a scorecard rests on is kept as long as it is. */
@@ -214,18 +214,40 @@ async function clearWarnings(
 /** What followed a step that was done, once it can be told. */
 async function saveEffects(
     client: OrgClient,
-    { review, checkStop }: PeopleBatch,
+    { review, checkStop, fail }: PeopleBatch,
     counts: SaveCounts
 ): Promise<void> {
     checkStop();
-    const rows = [...review.effects].map(([key, { change, words }]) => ({
+    if (review.effects.size === 0) return;
+    const held = await heldEffects(client);
+    const all = [...review.effects].map(([key, { change, words }]) => ({
         ExternalKey__c: key,
         EffectValue__c: change === null ? null : Number(change.toFixed(4)),
         EffectWords__c: words.slice(0, 255)
     }));
+    const rows = all.filter((row) => held.get(row.ExternalKey__c) !== effectText(row));
+    counts.skipped += all.length - rows.length;
     if (rows.length === 0) return;
-    const results = await upsertRows(client, 'Intervention__c', rows);
-    counts.written += results.filter(({ ok }) => ok).length;
+    for (const result of await upsertRows(client, 'Intervention__c', rows)) {
+        if (result.ok) counts.written += 1;
+        else {
+            counts.failed += 1;
+            fail(result.code, 'Effects of steps that Salesforce refused.');
+        }
+    }
+}
+
+const effectText = ({ EffectValue__c, EffectWords__c }: Record<string, unknown>): string =>
+    JSON.stringify([numberOrNull(EffectValue__c), textOf(EffectWords__c)]);
+
+async function heldEffects(client: OrgClient): Promise<Map<string, string>> {
+    const { q } = client.names;
+    const rows = await readList(client, {
+        object: 'Intervention__c',
+        fields: ['ExternalKey__c', 'EffectValue__c', 'EffectWords__c'],
+        where: `${q('Status__c')} = 'Done'`
+    });
+    return new Map(rows.map((row) => [textOf(row.ExternalKey__c), effectText(row)]));
 }
 
 async function purge(client: OrgClient, { today, note, checkStop }: PeopleBatch): Promise<void> {

@@ -180,3 +180,35 @@ test('close dates reset in bulk are told to compliance alone, and once', async (
     ]);
     expect((await scorecardRun()).counts).toMatchObject({ written: 0, failed: 0 });
 });
+
+test('what followed a step that was done is measured by a later run, and written once', async () => {
+    const key = `${MANAGER}:${dayAgo(100)}:${REP}`;
+    crm.org.load('Intervention__c', [
+        {
+            Id: recordId(crm.org.schema.object('Intervention__c')!.keyPrefix, 7),
+            ExternalKey__c: key,
+            OwnerId: MANAGER,
+            Manager__c: MANAGER,
+            Rep__c: REP,
+            WeekStartDate__c: dayAgo(100),
+            Status__c: 'Done',
+            DecidedOn__c: dayAgo(95),
+            Outcome__c: 'Called three clients together',
+            StepKey__c: 'listen-to-clients',
+            GapKind__c: 'Skill',
+            Reasons__c: JSON.stringify([{ metricKey: 'new-clients' }]),
+            Rank__c: 1
+        }
+    ]);
+    loadDeal(crm.org, 40, { closesIn: -150, amount: 9000, isWon: true, ageDays: 200, type: 'New Business' });
+    expect(await scorecardRun()).toMatchObject({ status: 'Succeeded', errors: [] });
+    const [row] = crm.query(
+        `SELECT EffectValue__c, EffectWords__c, Outcome__c FROM Intervention__c WHERE ExternalKey__c = '${key}'`
+    );
+    expect(row!.EffectWords__c).toMatch(/^New clients: \d+ in \d{4}-\d\d before, \d+ in \d{4}-\d\d after\./);
+    expect(row).toMatchObject({
+        EffectValue__c: expect.any(Number),
+        Outcome__c: 'Called three clients together'
+    });
+    expect((await scorecardRun()).counts).toMatchObject({ written: 0, failed: 0 });
+});

@@ -4,7 +4,7 @@ import { firstDayOf, monthNumberOf } from '../scorecards/months.ts';
 import type { CommitSaid } from './people-facts.ts';
 import { monthShares, type MonthShare } from './month-shares.ts';
 
-export interface MonthCommit extends MonthShare {
+interface MonthCommit extends MonthShare {
     personId: string;
     /** record that says so */
     id: string;

@@ -6,7 +6,7 @@ import type { Fact, Signal } from '../scorecards/types.ts';
 import type { SeenPeriod } from '../scorecards/warnings/types.ts';
 import type { EvidenceItem } from '../scorecards/week/types.ts';
 
-export type FindEvidence = (person: string, signals: readonly string[], since: DayNumber) => EvidenceItem[];
+type FindEvidence = (person: string, signals: readonly string[], since: DayNumber) => EvidenceItem[];
 
 /** Newest first. */
 export function evidenceFinder(

@@ -7,12 +7,9 @@ import { decimalOf } from '../scorecards/columns/score-pass.ts';
 import type { Fact, MetricResult, Person, Scorecard } from '../scorecards/types.ts';
 import { UNITS_PER_ONE } from '../scorecards/units.ts';
 import { managerOf, warningsOf } from '../scorecards/warnings/early-warnings.ts';
-import { observe } from '../scorecards/warnings/presence.ts';
 import type { PersonAlert, WorkCalendar } from '../scorecards/warnings/types.ts';
-import { weeklySeries } from '../scorecards/warnings/weekly-series.ts';
 import type { ManagerCadence } from '../scorecards/week/cadence.ts';
 import { concernsOfStandards, concernsOfWarnings } from '../scorecards/week/concerns.ts';
-import { measureEffect } from '../scorecards/week/effects.ts';
 import { gapRecord } from '../scorecards/week/gap-record.ts';
 import { shortlistOf, type Shortlist } from '../scorecards/week/shortlist.ts';
 import type { Concern, Effect, PastIntervention, Playbook, Suggestion } from '../scorecards/week/types.ts';
@@ -20,6 +17,7 @@ import { evidenceFinder } from './evidence.ts';
 import { cardKey } from './keys.ts';
 import type { DealFact } from './people-facts.ts';
 import type { HeatRow, ManagerWeek } from './people-review.ts';
+import { stepEffects } from './step-effects.ts';
 
 export interface WeeksInput {
     asOf: DayNumber;
@@ -62,7 +60,7 @@ export function managerWeeks(input: WeeksInput): {
         ),
         ...concernsOfStandards(missed, ramping)
     ];
-    const effects = effectsOf(input);
+    const effects = stepEffects(input);
     const measured = past.flatMap(({ key, stepKey }) => {
         const effect = effects.get(key);
         return effect ? [{ stepKey, effect }] : [];
@@ -204,25 +202,6 @@ function missedStandards({
 
 function kindest({ value, low, high }: MetricResult, direction: 'up' | 'down' | 'band'): number {
     return (direction === 'down' ? low : high) ?? value!;
-}
-
-/** What changed after each step that was done, in the weeks of the metric it was for. */
-function effectsOf({ past, people, playbook, facts, asOf, calendar }: WeeksInput): Map<string, Effect> {
-    const byId = new Map(people.map((person) => [person.id, person]));
-    const done = past.filter(({ status, closedOn }) => status === 'Done' && closedOn !== null);
-    const effects = new Map<string, Effect>();
-    for (const { key, person: id, metric, closedOn } of done) {
-        const person = byId.get(id);
-        const watched = playbook.watch.find((one) => one.id === metric);
-        if (!person || !watched) continue;
-        const own = facts.filter(
-            (fact) => fact.person === id && watched.weekly.signals.includes(fact.signal)
-        );
-        const points = weeklySeries(own, [watched], asOf)[0]?.points ?? [];
-        const seen = observe(person, points, 'week', person.joined, asOf, watched, calendar);
-        effects.set(key, measureEffect(seen, closedOn!, watched, playbook.effect));
-    }
-    return effects;
 }
 
 /** Open amounts times their chance. */

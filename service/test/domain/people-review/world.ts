@@ -83,6 +83,17 @@ export function meetings(who: string, days: readonly string[]): WorkFact[] {
     }));
 }
 
+/** What keeps both advisers above the standards of the last closed month that count without a source from outside. */
+export function soundTeam(): Pick<PeopleFacts, 'work' | 'deals'> {
+    const closedOn = parseDay('2026-10-02');
+    return {
+        work: [ANNA, BEN].flatMap((who) => meetings(who, new Array<string>(24).fill('2026-10-01'))),
+        deals: [ANNA, BEN].map((who) =>
+            deal(`won ${who}`, { ownerId: who, createdOn: closedOn - 30, outcome: 'won', closedOn })
+        )
+    };
+}
+
 export function reviewed(more: Partial<PeopleFacts> = {}): PeopleFacts {
     return {
         asOf: TODAY,

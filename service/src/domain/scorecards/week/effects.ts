@@ -11,6 +11,11 @@ import type { Effect, EffectRules } from './types.ts';
 
 const DAYS_OF_WEEK = 5;
 
+/** Long enough after the step, and held against luck. */
+export function isMeasured({ verdict }: Pick<Effect, 'verdict'>): boolean {
+    return verdict !== 'TooEarly' && verdict !== 'NotTested';
+}
+
 /** `seen`: whole weeks at work, oldest first (warnings/presence.ts). */
 export function measureEffect(
     seen: readonly Observation[],
@@ -44,7 +49,10 @@ export function measureEffect(
     return { verdict, change, low, high, ...counts, words: WORDS[verdict](told, range) };
 }
 
-const WORDS: Record<Exclude<Effect['verdict'], 'TooEarly'>, (told: string, range: string) => string> = {
+const WORDS: Record<
+    Exclude<Effect['verdict'], 'TooEarly' | 'NotTested'>,
+    (told: string, range: string) => string
+> = {
     Better: (told, range) => `Better since: ${told} (${range}).`,
     Worse: (told, range) => `Worse since: ${told} (${range}).`,
     NoEvidence: (told, range) => `No evidence yet: ${told} (${range}, which includes no change).`

@@ -3,6 +3,7 @@
 // is still missed. The record says what it rests on, what support was given, and when to look again.
 import { formatDay } from '../../calendar.ts';
 import type { DayNumber } from '../../pipeline/types.ts';
+import { isMeasured } from './effects.ts';
 import type { Effect, GapKind, GapRules, PastIntervention } from './types.ts';
 
 export interface GapInput {
@@ -68,8 +69,8 @@ export function gapRecord(input: GapInput): GapRecord {
 function blocks(input: GapInput, done: readonly (PastIntervention & { closedOn: DayNumber })[]): string[] {
     const { asOf, rules, effects } = input;
     const measured = done.filter(({ key }) => {
-        const verdict = effects.get(key)?.verdict;
-        return verdict !== undefined && verdict !== 'TooEarly';
+        const effect = effects.get(key);
+        return effect !== undefined && isMeasured(effect);
     });
     const different = new Set(measured.map(({ stepKey }) => stepKey)).size;
     const first = done[0]?.closedOn;

@@ -113,7 +113,8 @@ export interface PastIntervention {
     closedOn: DayNumber | null;
 }
 
-export type Verdict = 'Better' | 'Worse' | 'NoEvidence' | 'TooEarly';
+/** `NotTested`: what was before and after is known, but not week by week, so nothing tells it from luck. */
+export type Verdict = 'Better' | 'Worse' | 'NoEvidence' | 'TooEarly' | 'NotTested';
 
 /** What changed after a step, in the metric's own unit, better is positive. */
 export interface Effect {
