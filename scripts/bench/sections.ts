@@ -4,6 +4,7 @@ import { differences } from './checksums.ts';
 import { bytesOf, ensureData, type Size } from './data.ts';
 import { measureDeltaRun } from './delta-run.ts';
 import { forecastLines } from './forecast/forecast-lines.ts';
+import { loadLines } from './load/load-lines.ts';
 import { measureLocalOrg, type Pair } from './org/measure-org.ts';
 import { outcomeLines } from './outcomes/outcome-lines.ts';
 import { runEngine, startLoopback } from './run-engine.ts';
@@ -34,6 +35,7 @@ export const SECTIONS: Section[] = [
     { name: 'jsforce', run: againstJsforce },
     { name: 'delta run', run: deltaRun },
     { name: 'local org', run: localOrg },
+    { name: 'load', run: ({ size }) => loadLines(size === 'large') },
     { name: 'forecast', run: ({ size }) => forecastLines(size === 'large') },
     { name: 'outcomes', run: ({ size }) => outcomeLines(size === 'large') },
     { name: 'pay', run: ({ root, size }) => payLines(root, size === 'large') },

@@ -5,6 +5,7 @@ import swagger from '@fastify/swagger';
 import Fastify from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { ENGINE_VERSION } from './engine-version.ts';
+import { AccessLog } from './http/access-log.ts';
 import { registerAuth } from './http/auth.ts';
 import { DEFAULT_TIME_LIMITS, edgeOptions, registerEdge } from './http/edge.ts';
 import type { TimeLimits } from './http/edge.ts';
@@ -46,6 +47,7 @@ const REQUEST_ID = /^[A-Za-z0-9_.:-]{1,64}$/;
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     const app = Fastify({
         loggerInstance: deps.logger,
+        logController: new AccessLog(deps.logger),
         bodyLimit: BODY_LIMIT_BYTES,
         ...edgeOptions(deps.timeLimits ?? DEFAULT_TIME_LIMITS),
         forceCloseConnections: 'idle',

@@ -40,6 +40,7 @@ export function reportLines(report: FuzzReport, seed: number): string[] {
         '',
         `heap after collection: ${before.heapMb.toFixed(1)} MB before, ${after.heapMb.toFixed(1)} MB after`,
         `handles: ${JSON.stringify(before.handles)} before, ${JSON.stringify(after.handles)} after`,
+        `the service was busy with one thing for ${after.longestStallMs.toFixed(0)} ms at most`,
         `log: ${after.logLines} lines searched for secrets and for texts of requests`,
         '',
         ...(verdict.length === 0 ? ['No fault was found.'] : verdict.map((one) => `FAULT ${one}`)),

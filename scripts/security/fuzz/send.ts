@@ -10,6 +10,8 @@ export interface RawAnswer {
     ms: number;
 }
 
+const GRACE_MS = 2_000;
+
 /** `closed`: the connection ended without an answer; `silent`: no answer within the time. */
 export type Outcome = RawAnswer | 'closed' | 'silent';
 
@@ -52,7 +54,8 @@ export class Connection {
                 socket.on('error', () => {});
                 resolve(outcome);
             };
-            const timer = setTimeout(() => end('silent'), this.#waitMs);
+            // When this process itself stood still, the answer lies there already and is read first.
+            let timer = setTimeout(() => (timer = setTimeout(() => end('silent'), GRACE_MS)), this.#waitMs);
             const read = (isEnded: boolean): void => {
                 const answer = answerIn(received, isHead, isEnded);
                 if (answer) end({ ...answer, ms: performance.now() - startedAt });

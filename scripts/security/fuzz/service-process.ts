@@ -3,6 +3,7 @@
 // Started by fork with --expose-gc; argv: the tenant as JSON, the state file, SHA-256 of the operator's key, what may not be
 // logged as JSON.
 import { randomBytes } from 'node:crypto';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { pino } from 'pino';
 import { loggerOptions } from '../../../service/src/logging.ts';
 import { createService } from '../../../service/src/service.ts';
@@ -10,6 +11,8 @@ import { configFor } from '../../../service/test/support/local-org.ts';
 
 export interface Holdings {
     heapMb: number;
+    /** the longest the process did not come to answer anybody */
+    longestStallMs: number;
     handles: Record<string, number>;
     /** lines of the log with something that may not be in it, at most ten */
     leaks: string[];
@@ -40,6 +43,8 @@ const config = {
     secretKeys: [{ id: 'fuzz', bytes: randomBytes(32) }]
 };
 const service = await createService(config, logger, { rateLimits: UNLIMITED });
+const stalls = monitorEventLoopDelay();
+stalls.enable();
 const origin = await service.app.listen({ host: '127.0.0.1', port: 0 });
 process.on('message', (message) => void (message === 'stop' ? stop() : process.send!(holdings())));
 process.once('disconnect', () => void stop());
@@ -49,7 +54,12 @@ function holdings(): Holdings {
     for (let round = 0; round < 3; round++) globalThis.gc!();
     const handles: Record<string, number> = {};
     for (const name of process.getActiveResourcesInfo()) handles[name] = (handles[name] ?? 0) + 1;
-    return { heapMb: process.memoryUsage().heapUsed / 1e6, handles, ...seen };
+    return {
+        heapMb: process.memoryUsage().heapUsed / 1e6,
+        longestStallMs: stalls.max / 1e6,
+        handles,
+        ...seen
+    };
 }
 
 async function stop(): Promise<void> {

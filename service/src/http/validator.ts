@@ -14,10 +14,10 @@ interface Shape {
     const?: unknown;
 }
 
-/** Bodies by this file; params, which are short texts that become numbers where they have to, by the library. */
+/** What is not a body is text, which the library makes numbers of where the schema asks for some. */
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = (route) => {
-    if (route.httpPart !== 'body') return TypeBoxValidatorCompiler(route as never);
     const { schema } = route;
+    if (route.httpPart !== 'body' && !isAllText(schema)) return TypeBoxValidatorCompiler(route as never);
     isOfShape(schema, undefined);
     return (value: unknown) => {
         if (isOfShape(schema, value)) return { value };
@@ -32,6 +32,11 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = (route) => {
         return { error: [error] as unknown as Error };
     };
 };
+
+function isAllText(schema: TSchema): boolean {
+    const parts = Object.values((schema as Shape).properties ?? {});
+    return parts.every((part) => (part as Shape).type === 'string');
+}
 
 const checks = new WeakMap<TSchema, (value: unknown) => boolean>();
 
