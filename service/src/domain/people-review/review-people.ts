@@ -111,6 +111,7 @@ export function reviewPeople(facts: PeopleFacts): PeopleReview {
         signalNames: new Map(definitions.signals.map(({ id, name }) => [id, name])),
         problems: [
             ...outcome.problems,
+            ...current.flatMap(({ problems }) => problems),
             ...outcome.rejected.map(({ problem }) => problem),
             ...goals.problems,
             ...conduct.problems
