@@ -20,7 +20,30 @@ export const EnvironmentSchema = Type.Object({
         description: 'the address to listen on'
     }),
     PLUMBLINE_PORT: Digits('a port number, 0 for any free one', '8787'),
-    PLUMBLINE_STATE_FILE: Type.String({ minLength: 1, description: 'the path of the SQLite state file' }),
+    PLUMBLINE_STATE_FILE: Type.Optional(
+        Type.String({ minLength: 1, description: 'the path of the SQLite state file' })
+    ),
+    PLUMBLINE_DATABASE_URL: Type.Optional(
+        Type.String({
+            pattern: '^postgres(ql)?://',
+            description: 'the address of a PostgreSQL database: postgresql://user:password@host:5432/name'
+        })
+    ),
+    PLUMBLINE_RUNS_AT_ONCE: Type.String({
+        pattern: '^[1-9][0-9]?$',
+        default: '4',
+        description: 'how many runs this process carries out at the same time, 1 to 99'
+    }),
+    PLUMBLINE_RUN_RETRIES: Type.String({
+        pattern: '^[0-9]{1,2}$',
+        default: '3',
+        description: 'how often a run that broke is tried again, 0 to 99'
+    }),
+    PLUMBLINE_RUN_RETRY_SECONDS: Type.String({
+        pattern: '^[1-9][0-9]{0,3}$',
+        default: '10',
+        description: 'seconds before a run that broke is tried again for the first time, 1 to 9999'
+    }),
     PLUMBLINE_TENANTS_FILE: Type.Optional(
         Type.String({ minLength: 1, description: 'the path of the tenants JSON file' })
     ),
@@ -61,7 +84,13 @@ export interface Config {
     port: number;
     /** on the same address; null: metrics are not served */
     metricsPort: number | null;
-    stateFile: string;
+    /** of SQLite; null where there is a database */
+    stateFile: string | null;
+    /** of PostgreSQL; null: the state file has all */
+    databaseUrl: string | null;
+    runSlots: number;
+    runRetries: number;
+    runRetrySeconds: number;
     logLevel: string;
     scheduleMinutes: number;
     /** in UTC; null: forecasts are made on request only */
@@ -104,14 +133,22 @@ export function loadConfig(
     readFile: (path: string) => string
 ): Config {
     const settings = Value.Default(EnvironmentSchema, ownVariables(env)) as Environment;
-    const problems = [...environmentProblems(settings), ...operatorProblems(settings)];
+    const problems = [
+        ...environmentProblems(settings),
+        ...stateProblems(settings),
+        ...operatorProblems(settings)
+    ];
     const tenants = readTenants(settings, readFile, problems);
     if (problems.length > 0) throw new ConfigError(problems);
     return {
         host: settings.PLUMBLINE_HOST,
         port: Number(settings.PLUMBLINE_PORT),
         metricsPort: numberOrNone(settings.PLUMBLINE_METRICS_PORT),
-        stateFile: settings.PLUMBLINE_STATE_FILE,
+        stateFile: settings.PLUMBLINE_STATE_FILE ?? null,
+        databaseUrl: settings.PLUMBLINE_DATABASE_URL ?? null,
+        runSlots: Number(settings.PLUMBLINE_RUNS_AT_ONCE),
+        runRetries: Number(settings.PLUMBLINE_RUN_RETRIES),
+        runRetrySeconds: Number(settings.PLUMBLINE_RUN_RETRY_SECONDS),
         logLevel: settings.PLUMBLINE_LOG_LEVEL,
         scheduleMinutes: Number(settings.PLUMBLINE_SCHEDULE_MINUTES),
         forecastHour: numberOrNone(settings.PLUMBLINE_FORECAST_HOUR),
@@ -122,6 +159,21 @@ export function loadConfig(
         secretKeys: parseSecretKeys(settings.PLUMBLINE_SECRET_KEYS ?? ''),
         tenants
     };
+}
+
+/** Two places for one state would be a state that nobody knows. */
+function stateProblems({ PLUMBLINE_STATE_FILE, PLUMBLINE_DATABASE_URL }: Environment): ConfigProblem[] {
+    if ((PLUMBLINE_STATE_FILE === undefined) !== (PLUMBLINE_DATABASE_URL === undefined)) return [];
+    const areBoth = PLUMBLINE_STATE_FILE !== undefined;
+    return [
+        {
+            where: 'PLUMBLINE_STATE_FILE',
+            what: areBoth ? 'is set beside PLUMBLINE_DATABASE_URL' : 'is not set',
+            fix: areBoth
+                ? 'Unset one of them: the state is in the file or in the database'
+                : 'Set it to the path of the SQLite state file, or set PLUMBLINE_DATABASE_URL'
+        }
+    ];
 }
 
 function numberOrNone(setting: string): number | null {

@@ -29,7 +29,7 @@ import { createWriterLock } from './state/writer-lock.ts';
 import { carryOutRun } from './usecases/carry-out-run.ts';
 import { importFacts } from './usecases/import-facts.ts';
 import { RunRefused } from './usecases/run-refused.ts';
-import type { WorkOutPay } from './usecases/ports.ts';
+import type { DescribeError, WorkOutPay } from './usecases/ports.ts';
 import { createRunDesk } from './usecases/run-desk.ts';
 import type { RunningDesk } from './usecases/run-desk.ts';
 import { startSchedule } from './usecases/schedule.ts';
@@ -43,20 +43,19 @@ export interface Service {
     close(): Promise<void>;
 }
 
-const LOCK_PAUSE_MS = 500;
-
 export async function createService(
     config: Config,
     logger: FastifyBaseLogger,
     options: { rateLimits?: RateLimits; workOutPay?: WorkOutPay } = {}
 ): Promise<Service> {
-    const state = await openState(config);
-    const tenants = await openRegistry(config, createTenantStore(state), logger);
+    const onStateError = (error: unknown) => logger.error({ err: error }, 'the state had an error');
+    const state = await openState(config, onStateError);
+    const tenants = await openRegistry(config, createTenantStore(state.store), logger);
     const orgs = createOrgs((orgId) => tenants.access(orgId), {
         overlapMs: config.deltaOverlapMs,
         safetyMs: config.deltaSafetyMs
     });
-    const journal = createRunJournal(state);
+    const journal = createRunJournal(state.store);
     const now = () => new Date();
     const metrics = createMetrics(async () => {
         const counts = await journal.unfinishedByOrg();
@@ -66,17 +65,24 @@ export async function createService(
         ]);
     });
     const runs = createRunDesk({
-        orgIds: () => tenants.activeOrgIds(),
         isActive: (orgId) => tenants.isActive(orgId),
         journal,
-        lock: createWriterLock(state),
+        queue: state.queue({
+            slots: config.runSlots,
+            retries: config.runRetries,
+            retrySeconds: config.runRetrySeconds,
+            orgIds: () => tenants.activeOrgIds(),
+            onError: onStateError
+        }),
+        lock: createWriterLock(state.store),
         newRunKey: randomUUID,
         now,
-        pause: () => new Promise((resolve) => setTimeout(resolve, LOCK_PAUSE_MS)),
-        carryOut: (run, checkStop) =>
-            carryOutRun(run, checkStop, {
+        onError: (error, run) =>
+            logger.error({ err: error, runKey: run?.runKey, orgId: run?.orgId }, 'a run broke'),
+        carryOut: (run, turn) =>
+            carryOutRun(run, turn, {
                 openGateway: orgs.open,
-                memoryOf: (orgId) => createOrgMemory(state, orgId),
+                memoryOf: (orgId) => createOrgMemory(state.store, orgId),
                 journal,
                 engineVersion: ENGINE_VERSION,
                 hash: (text) => createHash('sha256').update(text).digest('hex'),
@@ -96,11 +102,9 @@ export async function createService(
                 }
             })
     });
-    const stopSchedule = startSchedule(
+    const stopSchedule = await startSchedule(
         { minutes: config.scheduleMinutes, forecastHour: config.forecastHour },
-        () => tenants.activeOrgIds(),
-        runs,
-        (error) => logger.error({ err: error }, 'scheduled runs could not be asked for')
+        { startMinutes: state.startMinutes, activeOrgIds: () => tenants.activeOrgIds(), runs }
     );
     let isClosing = false;
     const app = await buildApp({
@@ -115,7 +119,7 @@ export async function createService(
                 new FactsInOrg(await orgs.client(orgId)),
                 shippedDefinitions().definitions.signals
             ),
-        readiness: async () => (isClosing ? ['stopping'] : (await state.answers()) ? [] : ['state']),
+        readiness: async () => (isClosing ? ['stopping'] : (await state.store.answers()) ? [] : ['state']),
         logger,
         rateLimits: options.rateLimits,
         requestAnswered: metrics.requestAnswered
@@ -128,7 +132,7 @@ export async function createService(
         runs,
         close: async () => {
             isClosing = true;
-            stopSchedule();
+            await stopSchedule();
             await runs.stop();
             await app.close();
             await metricsApp.close();
@@ -137,15 +141,17 @@ export async function createService(
     };
 }
 
-function describeError(error: unknown): { code: string; message: string } {
+const describeError: DescribeError = (error) => {
     if (error instanceof OrgProblem || error instanceof RunRefused)
-        return { code: error.code, message: `${error.message} ${error.fix}` };
+        return { code: error.code, message: `${error.message} ${error.fix}`, isUnderstood: true };
     if (error instanceof SecretUnreadable || error instanceof TenantProblem) {
         const { message, fix } = ERRORS[error.code];
-        return { code: error.code, message: `${message} ${fix}` };
+        return { code: error.code, message: `${message} ${fix}`, isUnderstood: true };
     }
     return {
         code: codeOf(error),
-        message: 'The run could not be carried out; the log of the service has the place.'
+        message: 'The run could not be carried out; the log of the service has the place.',
+        // A code of Salesforce is an answer of the org: asked again, it answers the same.
+        isUnderstood: typeof (error as { errorCode?: unknown } | null)?.errorCode === 'string'
     };
-}
+};

@@ -53,6 +53,29 @@ describe('the environment', () => {
         ]);
     });
 
+    test('has the state in one place: a file, or a PostgreSQL database', () => {
+        const { PLUMBLINE_STATE_FILE, ...withoutFile } = env;
+        const databaseUrl = 'postgresql://plumbline@db.internal:5432/plumbline';
+        expect(loadConfig(env, readFile)).toMatchObject({
+            stateFile: PLUMBLINE_STATE_FILE,
+            databaseUrl: null,
+            runSlots: 4,
+            runRetries: 3,
+            runRetrySeconds: 10
+        });
+        expect(loadConfig({ ...withoutFile, PLUMBLINE_DATABASE_URL: databaseUrl }, readFile)).toMatchObject({
+            stateFile: null,
+            databaseUrl
+        });
+        expect(problemsOf(withoutFile)).toEqual(['PLUMBLINE_STATE_FILE is not set']);
+        expect(problemsOf({ ...env, PLUMBLINE_DATABASE_URL: databaseUrl })).toEqual([
+            'PLUMBLINE_STATE_FILE is set beside PLUMBLINE_DATABASE_URL'
+        ]);
+        expect(problemsOf({ ...withoutFile, PLUMBLINE_DATABASE_URL: 'mysql://db' })[0]).toContain(
+            'PLUMBLINE_DATABASE_URL is'
+        );
+    });
+
     test('the hour of forecasts is one of the day, or none', () => {
         expect(loadConfig({ ...env, PLUMBLINE_FORECAST_HOUR: '0' }, readFile).forecastHour).toBe(0);
         expect(loadConfig({ ...env, PLUMBLINE_FORECAST_HOUR: '23' }, readFile).forecastHour).toBe(23);

@@ -44,6 +44,13 @@ export function createRunJournal(store: SqlStore): RunJournal {
             );
             return rows.map(({ record }) => runOf(record));
         },
+        next: async (orgId) => {
+            const rows = await store.all<{ record: string }>(
+                'SELECT record FROM run WHERE org_id = ? AND is_done = 0 ORDER BY requested_at, run_key LIMIT 1',
+                [orgId]
+            );
+            return rows[0] ? runOf(rows[0].record) : null;
+        },
         unfinishedByOrg: async () => {
             const rows = await store.all<{ org_id: string; runs: number }>(
                 'SELECT org_id, COUNT(*) AS runs FROM run WHERE is_done = 0 GROUP BY org_id'
@@ -52,6 +59,65 @@ export function createRunJournal(store: SqlStore): RunJournal {
         },
         purge: async (orgId, moment) => {
             await store.run('DELETE FROM run WHERE org_id = ? AND finished_at < ?', [orgId, moment]);
+        },
+        ...beginnings(store),
+        ...asides(store)
+    };
+}
+
+function beginnings(
+    store: SqlStore
+): Pick<RunJournal, 'begin' | 'cancelUnbegun' | 'askToCancel' | 'isCancelAsked'> {
+    return {
+        begin: async (orgId, runKey) => {
+            const rows = await store.all<{ record: string; beginnings: number; is_cancel_asked: number }>(
+                'UPDATE run SET beginnings = beginnings + 1 WHERE org_id = ? AND run_key = ? AND is_done = 0 ' +
+                    'RETURNING record, beginnings, is_cancel_asked',
+                [orgId, runKey]
+            );
+            if (!rows[0]) return null;
+            const { record, beginnings, is_cancel_asked } = rows[0];
+            return { run: runOf(record), beginnings, isCancelAsked: is_cancel_asked === 1 };
+        },
+        cancelUnbegun: async (run) => {
+            // Another request for the same work is not joined to it any more.
+            const text =
+                'UPDATE run SET record = ?, finished_at = ?, is_cancel_asked = 1, work_key = run_key ' +
+                'WHERE run_key = ? AND beginnings = 0 AND is_done = 0';
+            const { runKey, finishedAt, record } = columns(run);
+            return (await store.run(text, [record, finishedAt, runKey])) === 1;
+        },
+        askToCancel: async (runKey) => {
+            await store.run('UPDATE run SET is_cancel_asked = 1 WHERE run_key = ? AND is_done = 0', [runKey]);
+        },
+        isCancelAsked: async (runKey) => {
+            const rows = await store.all<{ is_cancel_asked: number }>(
+                'SELECT is_cancel_asked FROM run WHERE run_key = ?',
+                [runKey]
+            );
+            return rows[0]?.is_cancel_asked === 1;
+        }
+    };
+}
+
+function asides(store: SqlStore): Pick<RunJournal, 'putAside' | 'allPutAside' | 'takeUpAgain'> {
+    return {
+        putAside: async (runKey, moment) => {
+            await store.run('UPDATE run SET put_aside_at = ? WHERE run_key = ?', [moment, runKey]);
+        },
+        allPutAside: async () => {
+            const rows = await store.all<{ record: string; put_aside_at: string }>(
+                'SELECT record, put_aside_at FROM run WHERE put_aside_at IS NOT NULL ORDER BY put_aside_at, run_key'
+            );
+            return rows.map((row) => ({ run: runOf(row.record), putAsideAt: row.put_aside_at }));
+        },
+        takeUpAgain: async (run) => {
+            const { runKey, orgId, record } = columns(run);
+            const text =
+                'UPDATE run SET record = ?, is_done = 0, finished_at = NULL, beginnings = 0, breaks = 0, not_before = 0, ' +
+                'is_cancel_asked = 0, put_aside_at = NULL WHERE run_key = ? AND put_aside_at IS NOT NULL AND NOT EXISTS ' +
+                '(SELECT 1 FROM run AS other WHERE other.org_id = ? AND other.work_key = run.work_key AND other.is_done = 0)';
+            return (await store.run(text, [record, runKey, orgId])) === 1;
         }
     };
 }

@@ -2,7 +2,7 @@
 // contents. A change is a further migration at the end of the list; those that have run anywhere are never edited.
 import type { Sql } from './sql.ts';
 
-const FIRST_TABLES = [
+export const FIRST_TABLES = [
     `CREATE TABLE run (
         run_key TEXT PRIMARY KEY,
         org_id TEXT NOT NULL,
@@ -66,7 +66,17 @@ const TENANTS = [
     )`
 ];
 
-const MIGRATIONS: readonly (readonly string[])[] = [FIRST_TABLES, WORK_KEY, TENANTS];
+/** What the queue needs to know of a run, and which minutes of the schedule have been served. */
+const QUEUE = [
+    'ALTER TABLE run ADD COLUMN beginnings INTEGER NOT NULL DEFAULT 0',
+    'ALTER TABLE run ADD COLUMN breaks INTEGER NOT NULL DEFAULT 0',
+    'ALTER TABLE run ADD COLUMN not_before BIGINT NOT NULL DEFAULT 0',
+    'ALTER TABLE run ADD COLUMN is_cancel_asked INTEGER NOT NULL DEFAULT 0',
+    'ALTER TABLE run ADD COLUMN put_aside_at TEXT',
+    'CREATE TABLE served_minute (name TEXT PRIMARY KEY, minute BIGINT NOT NULL)'
+];
+
+const MIGRATIONS: readonly (readonly string[])[] = [FIRST_TABLES, WORK_KEY, TENANTS, QUEUE];
 
 /** How a store keeps the number of migrations that have run; `name` says which store in a message. */
 export interface SchemaVersion {

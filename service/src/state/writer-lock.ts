@@ -7,7 +7,7 @@ import { LOCK_EXPIRES_MS } from '../usecases/ports.ts';
 import type { WriterLock } from '../usecases/ports.ts';
 import type { SqlStore } from './sql.ts';
 
-interface LockRow {
+export interface LockRow {
     holder: string;
     renewed_at: number;
 }
@@ -64,7 +64,8 @@ function orNothing(read: () => string): string {
     }
 }
 
-function isAbandoned(row: LockRow, nowMs: number, isAlive: (pid: number) => boolean): boolean {
+/** Whether the lock may be taken from its holder. */
+export function isAbandoned(row: LockRow, nowMs: number, isAlive = processIsAlive): boolean {
     if (nowMs - row.renewed_at > LOCK_EXPIRES_MS) return true;
     const [machine, pid] = row.holder.split('|');
     return machine === MACHINE && !isAlive(Number(pid));

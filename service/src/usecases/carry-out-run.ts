@@ -22,7 +22,8 @@ import type {
     Simulate,
     WorkOutPay
 } from './ports.ts';
-import { RunStopped } from './run-desk.ts';
+import { GIVEN_UP, RunCancelled, RunStopped } from './run-states.ts';
+import type { RunEnd } from './run-states.ts';
 import { simulatePlan } from './simulate-plan.ts';
 
 /** A short run is told of once, when it is done; a long one every few seconds. */
@@ -60,15 +61,22 @@ export interface CarryOutDeps {
     onFinished: (run: RunRecord) => void;
 }
 
-export async function carryOutRun(run: RunRecord, checkStop: () => void, deps: CarryOutDeps): Promise<void> {
-    const org = await openOrEnd(run, checkStop, deps);
-    if (org === null) return;
+export interface RunTurn {
+    /** When it breaks now, it is not tried again. */
+    isLast: boolean;
+    checkStop: () => void;
+}
+
+/** Throws RunStopped when the run was stopped, and any other error when it broke and has to be tried again. */
+export async function carryOutRun(run: RunRecord, turn: RunTurn, deps: CarryOutDeps): Promise<RunEnd> {
+    const org = await openOrEnd(run, turn, deps);
+    if (org === null) return endOf(run);
     const reports = new ProgressReports(org, deps, run);
     // Killed after its results were in and before the org heard of it: only the report is missing.
-    if (run.finishedAt === null) await work(run, org, reports, checkStop, deps);
+    if (run.finishedAt === null) await work(run, org, reports, turn, deps);
     await reports.settled();
     run.stage = 'Done';
-    run.progressPercent = 100;
+    if (run.status !== 'Cancelled') run.progressPercent = 100;
     // The call that saves the row counts too.
     run.counts.apiCalls = org.apiCalls + 1;
     try {
@@ -80,20 +88,23 @@ export async function carryOutRun(run: RunRecord, checkStop: () => void, deps: C
     await deps.journal.update(run);
     await deps.journal.purge(run.orgId, new Date(deps.now().getTime() - KEEP_RUNS_MS).toISOString());
     deps.onFinished(run);
+    return endOf(run);
+}
+
+function endOf({ errors }: RunRecord): RunEnd {
+    return errors.some(({ code }) => code === GIVEN_UP[0].code) ? 'GivenUp' : 'Over';
 }
 
 /** Null when the org cannot even be called: then the run has ended, and only the journal can say why. */
 async function openOrEnd(
     run: RunRecord,
-    checkStop: () => void,
+    { checkStop, isLast }: RunTurn,
     deps: CarryOutDeps
 ): Promise<OrgGateway | null> {
     try {
         return await deps.openGateway(run.orgId, run.trigger !== 'Scheduled', checkStop);
     } catch (error) {
-        deps.onError(run, error);
-        run.errors = [{ ...deps.describeError(error), count: 1 }];
-        run.status = 'Failed';
+        failedBy(run, error, isLast, deps);
         run.stage = 'Done';
         run.finishedAt = deps.now().toISOString();
         await deps.journal.update(run);
@@ -106,10 +117,11 @@ async function work(
     run: RunRecord,
     org: OrgGateway,
     reports: ProgressReports,
-    checkStop: () => void,
+    { checkStop, isLast }: RunTurn,
     deps: CarryOutDeps
 ): Promise<void> {
     run.status = 'Running';
+    run.errors = [];
     run.startedAt ??= deps.now().toISOString();
     await deps.journal.update(run);
     try {
@@ -128,17 +140,43 @@ async function work(
             checkStop
         });
     } catch (error) {
-        if (error instanceof RunStopped) {
-            await reports.settled();
-            throw error;
-        }
-        deps.onError(run, error);
-        run.status = 'Failed';
-        run.errors = [{ ...deps.describeError(error), count: 1 }];
+        await reports.settled();
+        if (error instanceof RunCancelled) run.status = 'Cancelled';
+        else if (error instanceof RunStopped) throw error;
+        else await broke(run, error, isLast, org, deps);
     }
     run.finishedAt = deps.now().toISOString();
     await reports.settled();
     await deps.journal.update(run);
+}
+
+/** The run failed. One that broke for a reason nobody understands waits to be tried again: then this throws. */
+async function broke(
+    run: RunRecord,
+    error: unknown,
+    isLast: boolean,
+    org: OrgGateway,
+    deps: CarryOutDeps
+): Promise<void> {
+    try {
+        failedBy(run, error, isLast, deps);
+    } catch (unknownReason) {
+        run.status = 'Queued';
+        run.stage = 'Waiting';
+        await deps.journal.update(run);
+        await org.saveRun(run).catch((failure: unknown) => deps.onError(run, failure));
+        throw unknownReason;
+    }
+}
+
+/** Throws the error again when it may be gone at the next try. */
+function failedBy(run: RunRecord, error: unknown, isLast: boolean, deps: CarryOutDeps): void {
+    const { isUnderstood, code, message } = deps.describeError(error);
+    run.errors = [{ code, message, count: 1 }];
+    if (!isUnderstood && !isLast) throw error;
+    deps.onError(run, error);
+    run.status = 'Failed';
+    if (!isUnderstood) run.errors.push(...GIVEN_UP);
 }
 
 /** Tells journal and org how far a run is, one after the other, the org not too often. A report that fails costs the run

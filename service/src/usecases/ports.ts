@@ -33,7 +33,7 @@ import type {
 
 // ---- runs ----
 
-export type RunStatus = 'Queued' | 'Running' | 'Succeeded' | 'Partial' | 'Failed';
+export type RunStatus = 'Queued' | 'Running' | 'Succeeded' | 'Partial' | 'Failed' | 'Cancelled';
 export type RunStage = 'Waiting' | 'Reading' | 'Computing' | 'Writing' | 'Done';
 export type RunTrigger = 'Manual' | 'Scheduled' | 'Initial';
 export type RunScope = 'Full' | 'Delta';
@@ -99,6 +99,20 @@ export interface RunDesk {
     /** The run that now serves this request; null when the service is stopping. */
     request(request: RunRequest): Promise<{ run: RunRecord; alreadyRunning: boolean } | null>;
     find(orgId: string, runKey: string): Promise<RunRecord | null>;
+    /** Null when the org has no such run. */
+    cancel(orgId: string, runKey: string): Promise<{ run: RunRecord; outcome: CancelOutcome } | null>;
+}
+
+/** - `Cancelled`: it had not begun
+ *  - `Asked`: it ends at its next call to the org
+ *  - `TooLate`: it is over, or writes what must not stay half written */
+export type CancelOutcome = 'Cancelled' | 'Asked' | 'TooLate';
+
+/** The runs that were given up, for the operator. */
+export interface RunsPutAside {
+    list(): Promise<{ run: RunRecord; putAsideAt: string }[]>;
+    /** Has it tried again under its key; null when it is not put aside or the same work is under way. */
+    replay(runKey: string): Promise<RunRecord | null>;
 }
 
 /** The runs that are kept: what survives a kill. */
@@ -109,10 +123,29 @@ export interface RunJournal {
     find(orgId: string, runKey: string): Promise<RunRecord | null>;
     /** Those that are not at stage Done, oldest first. */
     unfinished(orgId: string): Promise<RunRecord[]>;
+    /** The oldest of them. */
+    next(orgId: string): Promise<RunRecord | null>;
+    /** Counts a beginning of the run; null when it is over. From then on it is not cancelled without asking. */
+    begin(orgId: string, runKey: string): Promise<BegunRun | null>;
+    /** Keeps the run as cancelled if it has not begun. */
+    cancelUnbegun(run: RunRecord): Promise<boolean>;
+    askToCancel(runKey: string): Promise<void>;
+    isCancelAsked(runKey: string): Promise<boolean>;
+    putAside(runKey: string, moment: string): Promise<void>;
+    allPutAside(): Promise<{ run: RunRecord; putAsideAt: string }[]>;
+    /** As if it had just been asked for, under its key; false when the same work is under way. */
+    takeUpAgain(run: RunRecord): Promise<boolean>;
     /** How many those are, for each org that has any. */
     unfinishedByOrg(): Promise<Map<string, number>>;
     /** Forgets runs finished before `moment`. */
     purge(orgId: string, moment: string): Promise<void>;
+}
+
+export interface BegunRun {
+    run: RunRecord;
+    /** this one included */
+    beginnings: number;
+    isCancelAsked: boolean;
 }
 
 /** A lock that was not renewed for so long passes on to whoever asks. */
@@ -126,6 +159,47 @@ export interface WriterLock {
     renew(orgId: string): Promise<boolean>;
     release(orgId: string): Promise<void>;
 }
+
+// ---- whose turn it is ----
+
+/** One run of one org is to be carried out now, here. */
+export interface Turn {
+    orgId: string;
+    runKey: string;
+    /** When it breaks again, it is put aside. */
+    isLast: boolean;
+}
+
+/** - `Over`: the run has ended, well or not, or there was none
+ *  - `Later`: it could not be carried out here and now, through no fault of its own
+ *  - `Broken`: it has not ended, and is tried again after a while
+ *  - `GivenUp`: it has ended and is put aside */
+export type TurnEnd = 'Over' | 'Later' | 'Broken' | 'GivenUp';
+
+/** Gives turns to runs: one at a time for each org among all processes, orgs one after the other, broken runs again with
+ *  growing pauses. The journal says which runs there are; a queue that forgets everything is filled from it. */
+export interface RunQueue {
+    start(take: (turn: Turn) => Promise<TurnEnd>): Promise<void>;
+    /** The org has a run. Said twice is as good as said once. */
+    offer(orgId: string): Promise<void>;
+    /** Gives no more turns; resolves when those under way have ended. */
+    stop(): Promise<void>;
+}
+
+/** What queues go by. */
+export interface QueueOptions {
+    /** runs that this process carries out at the same time */
+    slots: number;
+    /** how often a broken run is tried again, and after how many seconds the first time */
+    retries: number;
+    retrySeconds: number;
+    orgIds: () => Promise<readonly string[]>;
+    onError: (error: unknown) => void;
+}
+
+/** Calls `onMinutes` with the minutes (since 1970) that have begun, each once among all processes. */
+export type StartMinutes = (onMinutes: (minutes: readonly number[]) => Promise<void>) => Promise<EndMinutes>;
+export type EndMinutes = () => Promise<void>;
 
 // ---- what is remembered between runs: ids, hashes, moments, aggregates ----
 
@@ -293,8 +367,8 @@ export interface SaveOutcome extends SaveCounts {
 /** Makes the gateway of an org for one run. */
 export type OpenGateway = (orgId: string, isUrgent: boolean, checkStop: () => void) => Promise<OrgGateway>;
 
-/** The code and sentence of a failure, without anything of the inside. */
-export type DescribeError = (error: unknown) => { code: string; message: string };
+/** The code and sentence of a failure, without anything of the inside. One that is not understood may pass by itself. */
+export type DescribeError = (error: unknown) => { code: string; message: string; isUnderstood: boolean };
 
 /** Whether the service can sign in to an org; for Setup. */
 export interface OutboundCheck {

@@ -1,150 +1,173 @@
-// Takes requests for runs, carries them out one at a time for each org, and goes on with what a stop or a kill left
-// unfinished. Knows nothing of HTTP or Salesforce: journal, lock and the run itself are handed in.
-import { LOCK_EXPIRES_MS } from './ports.ts';
-import type { RunDesk, RunJournal, RunRecord, RunRequest, WriterLock } from './ports.ts';
+// Takes requests for runs and carries out the run whose turn it is, under the lock of its org; goes on with what a stop or
+// a kill left unfinished. Knows nothing of HTTP or Salesforce: journal, queue, lock and the run itself are handed in.
+import { keepLock } from './kept-lock.ts';
+import type {
+    BegunRun,
+    CancelOutcome,
+    RunDesk,
+    RunJournal,
+    RunQueue,
+    RunRecord,
+    RunsPutAside,
+    Turn,
+    TurnEnd,
+    WriterLock
+} from './ports.ts';
+import { GIVEN_UP, RunStopped, canCancel, endedEarly, newRun, workKeyOf } from './run-states.ts';
+import type { RunEnd } from './run-states.ts';
 
-const HEARTBEAT_MS = 10_000;
-/** Before others may take the lock by their clock, its holder counts it as lost by its own. */
-const HELD_MS = LOCK_EXPIRES_MS * 0.75;
-
-/** Thrown by checkStop: the run is left in the journal as it is and continued at the next start. */
-export class RunStopped extends Error {}
+/** A run that takes its process down with it every time has to end somewhere; kills and restarts are not its fault. */
+const MOST_BEGINNINGS = 50;
+const IDLE_LOOK_MS = 20;
 
 export interface RunDeskDeps {
-    /** Orgs that runs are carried out for. */
-    orgIds: () => Promise<readonly string[]>;
     /** Runs of an org that is suspended or disconnected wait, also one that is under way. */
     isActive: (orgId: string) => Promise<boolean>;
     journal: RunJournal;
+    queue: RunQueue;
     lock: WriterLock;
     newRunKey: () => string;
     now: () => Date;
-    /** Carries out the run to stage Done, whether it succeeds or fails; throws RunStopped when it was stopped. */
-    carryOut: (run: RunRecord, checkStop: () => void) => Promise<void>;
-    /** Waits before asking for a lock again. */
-    pause: () => Promise<void>;
+    /** Carries out the run to stage Done, whether it succeeds or fails; throws RunStopped when it was stopped, and any
+     *  other error when it has to be tried again. */
+    carryOut: (run: RunRecord, turn: { isLast: boolean; checkStop: () => void }) => Promise<RunEnd>;
+    onError: (error: unknown, run?: RunRecord) => void;
 }
 
 export interface RunningDesk extends RunDesk {
+    readonly putAside: RunsPutAside;
     /** Goes on with what was left unfinished. */
     start(): Promise<void>;
     /** Takes no more requests, ends or checkpoints what runs, and resolves when nothing runs any more. */
     stop(): Promise<void>;
-    /** Resolves when no run of the org is under way. For tests and the command line. */
+    /** Resolves when the org has no run that waits or is under way. For tests and the command line. */
     idle(orgId: string): Promise<void>;
 }
 
 export function createRunDesk(deps: RunDeskDeps): RunningDesk {
-    const workers = new Map<string, Promise<void>>();
+    const { journal, queue } = deps;
+    const cancels = new Map<string, () => void>();
     let isStopping = false;
-    const hasWork = async (orgId: string) =>
-        (await deps.isActive(orgId)) && (await deps.journal.unfinished(orgId)).length > 0;
-    const work = async (orgId: string): Promise<void> => {
-        while (!isStopping && (await hasWork(orgId))) {
-            if (!(await deps.lock.acquire(orgId))) {
-                await deps.pause();
-                continue;
-            }
-            try {
-                // Read again under the lock: another process may have finished the run meanwhile.
-                const [run] = await deps.journal.unfinished(orgId);
-                if (run) await carryOutOne(run, deps, () => isStopping);
-            } finally {
-                await deps.lock.release(orgId);
-            }
-        }
-    };
-    const ensureWorker = (orgId: string): void => {
-        if (workers.has(orgId) || isStopping) return;
-        const worker = work(orgId).finally(async () => {
-            workers.delete(orgId);
-            // A request may have come in after the last look at the journal.
-            if (!isStopping && (await hasWork(orgId))) ensureWorker(orgId);
-        });
-        workers.set(orgId, worker);
-    };
     return {
-        start: async () => {
-            for (const orgId of await deps.orgIds()) if (await hasWork(orgId)) ensureWorker(orgId);
-        },
+        start: () => queue.start((turn) => takeTurn(turn, deps, { cancels, isStopping: () => isStopping })),
         request: async (request) => {
             if (isStopping) return null;
-            const asked = newRun(request, deps);
-            const run = await deps.journal.add(asked, workKeyOf(request));
-            ensureWorker(request.orgId);
+            const asked = newRun(request, deps.newRunKey(), deps.now());
+            const run = await journal.add(asked, workKeyOf(request));
+            await offer(run.orgId, deps);
             return { run, alreadyRunning: run.runKey !== asked.runKey };
         },
-        find: (orgId, runKey) => deps.journal.find(orgId, runKey),
+        find: (orgId, runKey) => journal.find(orgId, runKey),
+        cancel: async (orgId, runKey) => {
+            const run = await journal.find(orgId, runKey);
+            return run && { run, outcome: await cancel(run, deps, cancels.get(runKey)) };
+        },
+        putAside: {
+            list: () => journal.allPutAside(),
+            replay: async (runKey) => replay(runKey, deps)
+        },
         stop: async () => {
             isStopping = true;
-            await Promise.allSettled(workers.values());
+            await queue.stop();
         },
         idle: async (orgId) => {
-            while (workers.has(orgId)) await workers.get(orgId);
+            while (!isStopping && (await deps.isActive(orgId)) && (await journal.next(orgId)))
+                await new Promise((resolve) => setTimeout(resolve, IDLE_LOOK_MS));
         }
     };
 }
 
-/** Two people who ask for the same simulation get one each: it belongs to who asked. */
-function workKeyOf({ kind, period, simulation, requestedBy }: RunRequest): string {
-    return JSON.stringify(kind === 'Simulation' ? [kind, requestedBy, simulation] : [kind, period]);
+/** A run that is in the journal gets its turn, whether or not the queue hears of it now. */
+async function offer(orgId: string, { queue, onError }: RunDeskDeps): Promise<void> {
+    await queue.offer(orgId).catch((error: unknown) => onError(error));
 }
 
-async function carryOutOne(run: RunRecord, deps: RunDeskDeps, isStopping: () => boolean): Promise<void> {
-    const lease = keepLock(run.orgId, deps);
+interface DeskState {
+    /** What cancels a run that is under way here. */
+    cancels: Map<string, () => void>;
+    isStopping: () => boolean;
+}
+
+async function takeTurn(turn: Turn, deps: RunDeskDeps, state: DeskState): Promise<TurnEnd> {
+    const { orgId, runKey } = turn;
+    if (state.isStopping() || !(await deps.isActive(orgId))) return 'Later';
+    if (!(await deps.lock.acquire(orgId))) return 'Later';
     try {
-        await deps.carryOut(run, () => {
-            if (isStopping())
-                throw new RunStopped('The service is stopping; the run goes on after the next start.');
-            if (!lease.isHeld())
-                throw new RunStopped('Another process may have taken over the org, or it was suspended.');
-        });
-    } catch (error) {
-        if (!(error instanceof RunStopped)) throw error;
+        const begun = await deps.journal.begin(orgId, runKey);
+        if (!begun) return 'Over';
+        return await carryOutUnderLock(asItBegins(begun, deps.now()), turn.isLast, deps, state);
     } finally {
-        lease.end();
+        // Not released, it passes on by itself after a while.
+        await deps.lock.release(orgId).catch((error: unknown) => deps.onError(error));
     }
 }
 
-/** Renews the lock while a run is under way. Held as long as the last renewal is younger than what lets others take it. */
-function keepLock(
-    orgId: string,
-    { lock, isActive }: RunDeskDeps
-): { isHeld: () => boolean; end: () => void } {
-    let renewedAtMs = performance.now();
-    let isTaken = false;
-    const renew = async (): Promise<void> => {
-        const askedAtMs = performance.now();
-        if ((await isActive(orgId)) && (await lock.renew(orgId))) renewedAtMs = askedAtMs;
-        else isTaken = true;
-    };
-    const heartbeat = setInterval(() => void renew().catch(() => undefined), HEARTBEAT_MS);
-    return {
-        isHeld: () => !isTaken && performance.now() - renewedAtMs < HELD_MS,
-        end: () => clearInterval(heartbeat)
-    };
+function asItBegins({ run, beginnings, isCancelAsked }: BegunRun, now: Date): RunRecord {
+    if (isCancelAsked && canCancel(run)) return endedEarly(run, 'Cancelled', now, []);
+    return beginnings > MOST_BEGINNINGS ? endedEarly(run, 'Failed', now, GIVEN_UP) : run;
 }
 
-function newRun(request: RunRequest, deps: RunDeskDeps): RunRecord {
-    const { orgId, kind, period, simulation, trigger, requestedBy, scope } = request;
-    return {
-        runKey: deps.newRunKey(),
-        orgId,
-        kind,
-        period,
-        ...(simulation ? { simulation } : {}),
-        trigger,
-        scope,
+async function carryOutUnderLock(
+    run: RunRecord,
+    isLast: boolean,
+    deps: RunDeskDeps,
+    { cancels, isStopping }: DeskState
+): Promise<TurnEnd> {
+    const kept = keepLock(run, deps);
+    cancels.set(run.runKey, kept.cancel);
+    const checkStop = (): void => {
+        if (isStopping())
+            throw new RunStopped('The service is stopping; the run goes on after the next start.');
+        kept.check();
+    };
+    try {
+        const end = await deps.carryOut(run, { isLast, checkStop });
+        if (end === 'Over') return 'Over';
+        await deps.journal.putAside(run.runKey, deps.now().toISOString());
+        return 'GivenUp';
+    } catch (error) {
+        if (error instanceof RunStopped) return 'Later';
+        deps.onError(error, run);
+        return 'Broken';
+    } finally {
+        kept.end();
+        cancels.delete(run.runKey);
+    }
+}
+
+async function cancel(
+    run: RunRecord,
+    deps: RunDeskDeps,
+    cancelHere: (() => void) | undefined
+): Promise<CancelOutcome> {
+    if (!canCancel(run)) return 'TooLate';
+    const cancelled = endedEarly(run, 'Cancelled', deps.now(), []);
+    if (await deps.journal.cancelUnbegun(cancelled)) {
+        Object.assign(run, cancelled);
+        // Its turn is what tells the org of it.
+        await offer(run.orgId, deps);
+        return 'Cancelled';
+    }
+    await deps.journal.askToCancel(run.runKey);
+    cancelHere?.();
+    return 'Asked';
+}
+
+async function replay(runKey: string, deps: RunDeskDeps): Promise<RunRecord | null> {
+    const all = await deps.journal.allPutAside();
+    const found = all.find(({ run }) => run.runKey === runKey);
+    if (!found) return null;
+    const run: RunRecord = {
+        ...found.run,
         status: 'Queued',
         stage: 'Waiting',
         progressPercent: 0,
-        requestedBy,
-        requestedAt: deps.now().toISOString(),
         startedAt: null,
         finishedAt: null,
-        dataAsOf: null,
-        counts: { read: 0, computed: 0, written: 0, skipped: 0, failed: 0, apiCalls: 0 },
         warnings: [],
         errors: []
     };
+    if (!(await deps.journal.takeUpAgain(run))) return null;
+    await offer(run.orgId, deps);
+    return run;
 }

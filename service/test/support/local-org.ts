@@ -137,6 +137,11 @@ export function configFor(tenant: Tenant, stateFile: string): Config {
         host: '127.0.0.1',
         port: 0,
         stateFile,
+        databaseUrl: null,
+        runSlots: 4,
+        // What breaks in a test is looked at, not waited for.
+        runRetries: 0,
+        runRetrySeconds: 1,
         logLevel: 'info',
         scheduleMinutes: 0,
         forecastHour: null,

@@ -101,6 +101,12 @@ export class DeskInMemory implements RunDesk {
         return { run, alreadyRunning: false };
     }
 
+    async cancel(orgId: string, runKey: string) {
+        const run = await this.find(orgId, runKey);
+        if (run && run.stage !== 'Done') run.status = 'Cancelled';
+        return run && { run, outcome: run.stage === 'Done' ? ('TooLate' as const) : ('Cancelled' as const) };
+    }
+
     async find(orgId: string, runKey: string) {
         return this.runs.find((run) => run.orgId === orgId && run.runKey === runKey) ?? null;
     }

@@ -12,7 +12,7 @@ import { readLearner } from '../../src/domain/outcomes/learners/saved.ts';
 import { meaningOf } from '../../src/domain/quarter/deal-log.ts';
 import type { KeptModels } from '../../src/domain/quarter/kept-models.ts';
 import { ENGINE_VERSION } from '../../src/engine-version.ts';
-import { openState } from '../../src/state/open-state.ts';
+import { openSqlite } from '../../src/state/sqlite.ts';
 import { createOrgMemory } from '../../src/state/org-memory.ts';
 import { keepForRescoring } from '../../src/usecases/rescore-deals.ts';
 import { dayOf } from '../../src/domain/calendar.ts';
@@ -89,7 +89,7 @@ function modelsByStage(): KeptModels {
 
 /** As a forecast run leaves them. */
 async function keep(models: KeptModels | null, engineVersion = ENGINE_VERSION): Promise<void> {
-    const state = await openState(crm.config);
+    const state = await openSqlite(crm.config.stateFile!);
     const memory = createOrgMemory(state, crm.org.orgId);
     await keepForRescoring(models, { org: {} as never, memory, engineVersion });
     await state.close();

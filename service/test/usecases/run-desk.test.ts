@@ -1,133 +1,193 @@
-import { describe, expect, test } from '@jest/globals';
-import { openSqlite } from '../../src/state/sqlite.ts';
-import type { SqlStore } from '../../src/state/sql.ts';
-import { createRunJournal } from '../../src/state/run-journal.ts';
-import { createWriterLock } from '../../src/state/writer-lock.ts';
-import type { RunRecord } from '../../src/usecases/ports.ts';
-import { createRunDesk } from '../../src/usecases/run-desk.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { State } from '../../src/state/open-state.ts';
+import type { RunningDesk } from '../../src/usecases/run-desk.ts';
+import { ask, gatedDesk, until } from '../support/gated-desk.ts';
+import type { GatedOptions } from '../support/gated-desk.ts';
+import { STORE_KINDS, TestStores } from '../support/stores.ts';
 import { ORG_ID, OTHER_ORG_ID } from '../support/test-app.ts';
 
-const ask = (orgId = ORG_ID, period: string | null = null) => ({
-    orgId,
-    kind: period === null ? ('Pipeline' as const) : ('Pay' as const),
-    period,
-    trigger: 'Manual' as const,
-    requestedBy: null,
-    scope: null
-});
+const ORGS = [ORG_ID, OTHER_ORG_ID, 'third'];
 
-/** A desk whose runs last until they are let go. */
-function deskOn(db: SqlStore) {
-    const journal = createRunJournal(db);
-    const started: string[] = [];
-    const gates = new Map<string, () => void>();
-    const stopped = new Set<string>();
-    let keys = 0;
-    const desk = createRunDesk({
-        orgIds: async () => [ORG_ID, OTHER_ORG_ID],
-        isActive: async (orgId) => !stopped.has(orgId),
-        journal,
-        lock: createWriterLock(db),
-        newRunKey: () => `run-${(keys += 1)}`,
-        now: () => new Date('2026-11-21T08:00:00Z'),
-        pause: () => new Promise((resolve) => setTimeout(resolve, 1)),
-        carryOut: async (run: RunRecord, checkStop) => {
-            started.push(run.runKey);
-            await new Promise<void>((resolve) => gates.set(run.runKey, resolve));
-            checkStop();
-            await journal.update({ ...run, stage: 'Done', status: 'Succeeded' });
-        }
+describe.each(STORE_KINDS)('runs, with state in %s,', (kind) => {
+    const stores = new TestStores(kind);
+    const desks: RunningDesk[] = [];
+    beforeAll(() => stores.start());
+    afterEach(async () => {
+        for (const desk of desks.splice(0)) await desk.stop();
+        await stores.closeAll();
     });
-    const until = async (condition: () => boolean) => {
-        while (!condition()) await new Promise((resolve) => setTimeout(resolve, 1));
-    };
-    return { desk, journal, started, stopped, letGo: (key: string) => gates.get(key)?.(), until };
-}
+    afterAll(() => stores.stop());
 
-describe('runs', () => {
-    test('of an org that is suspended wait until it is resumed and somebody asks again', async () => {
-        const { desk, journal, started, stopped, letGo, until } = deskOn(await openSqlite(':memory:'));
-        stopped.add(ORG_ID);
-        await desk.request(ask());
-        await desk.idle(ORG_ID);
-        expect(started).toEqual([]);
-        expect(await journal.unfinished(ORG_ID)).toHaveLength(1);
-        stopped.delete(ORG_ID);
-        expect(await desk.request(ask())).toMatchObject({ alreadyRunning: true });
-        await until(() => started.length === 1);
-        letGo('run-1');
-        await desk.idle(ORG_ID);
-        expect((await desk.find(ORG_ID, 'run-1'))?.status).toBe('Succeeded');
-        await desk.stop();
-    });
+    async function startDesk(options: Partial<GatedOptions> = {}, state?: State) {
+        const gated = gatedDesk(state ?? (await stores.state()), { orgIds: async () => ORGS, ...options });
+        desks.push(gated.desk);
+        await gated.desk.start();
+        const request = async (orgId?: string, period?: string) =>
+            (await gated.desk.request(ask(orgId, period)))!;
+        return { ...gated, request };
+    }
 
-    test('of one org follow each other, of two orgs run together', async () => {
-        const { desk, started, letGo, until } = deskOn(await openSqlite(':memory:'));
-        expect((await desk.request(ask()))?.alreadyRunning).toBe(false);
-        expect(await desk.request(ask())).toMatchObject({ run: { runKey: 'run-1' }, alreadyRunning: true });
-        await desk.request(ask(OTHER_ORG_ID));
+    test('of one org follow each other, of two orgs run together; the same work is joined', async () => {
+        const { desk, request, started, letGo } = await startDesk();
+        const first = (await request()).run.runKey;
+        expect(await request()).toMatchObject({ run: { runKey: first }, alreadyRunning: true });
+        const pay = (await request(ORG_ID, '2026-Q1')).run.runKey;
+        const otherPay = (await request(ORG_ID, '2026-Q2')).run.runKey;
+        expect(await request(ORG_ID, '2026-Q1')).toMatchObject({
+            run: { runKey: pay },
+            alreadyRunning: true
+        });
+        const other = (await request(OTHER_ORG_ID)).run.runKey;
         await until(() => started.length === 2);
-        // The key that was drawn for the run that joined is not used.
-        letGo('run-1');
-        letGo('run-3');
-        await Promise.all([desk.idle(ORG_ID), desk.idle(OTHER_ORG_ID)]);
-        expect((await desk.find(ORG_ID, 'run-1'))?.status).toBe('Succeeded');
-        expect(await desk.request(ask())).toMatchObject({ run: { runKey: 'run-4' }, alreadyRunning: false });
-        await until(() => started.length === 3);
-        letGo('run-4');
-        await desk.stop();
-    });
-
-    test('of pay are joined only by requests for the same period', async () => {
-        const { desk, started, letGo, until } = deskOn(await openSqlite(':memory:'));
-        await desk.request(ask());
-        const pay = async (period: string) => {
-            const asked = await desk.request(ask(ORG_ID, period));
-            return [asked?.run.runKey, asked?.alreadyRunning];
-        };
-        expect(await pay('2026-Q1')).toEqual(['run-2', false]);
-        expect(await pay('2026-Q2')).toEqual(['run-3', false]);
-        expect(await pay('2026-Q1')).toEqual(['run-2', true]);
-        for (const [index, key] of ['run-1', 'run-2', 'run-3'].entries()) {
-            await until(() => started.length === index + 1);
+        expect(new Set(started)).toEqual(new Set([first, other]));
+        for (const key of [other, first, pay, otherPay]) {
+            await until(() => started.includes(key));
             letGo(key);
         }
+        await Promise.all([desk.idle(ORG_ID), desk.idle(OTHER_ORG_ID)]);
+        expect(started.filter((key) => key !== other)).toEqual([first, pay, otherPay]);
+        expect((await desk.find(ORG_ID, first))?.status).toBe('Succeeded');
+        const again = await request();
+        expect(again.alreadyRunning).toBe(false);
+        await until(() => started.includes(again.run.runKey));
+        letGo(again.run.runKey);
         await desk.idle(ORG_ID);
-        expect(started).toEqual(['run-1', 'run-2', 'run-3']);
-        await desk.stop();
     });
 
-    test('that are stopped stay in the journal and go on under the same key at the next start', async () => {
-        const db = await openSqlite(':memory:');
-        const first = deskOn(db);
-        await first.desk.request(ask());
-        await first.until(() => first.started.length === 1);
+    test('of an org that has many leave their turns to others', async () => {
+        const { desk, request, started } = await startDesk({ slots: 1, work: () => undefined });
+        const many = await Promise.all(
+            ['1', '2', '3', '4', '5', '6'].map((period) => request(ORG_ID, period))
+        );
+        const one = await request(OTHER_ORG_ID);
+        const two = await request('third');
+        await Promise.all(ORGS.map((orgId) => desk.idle(orgId)));
+        expect(started).toHaveLength(8);
+        const places = [one, two].map(({ run }) => started.indexOf(run.runKey));
+        // Behind the one under way and the one that stood in line before them.
+        expect(Math.max(...places)).toBeLessThanOrEqual(3);
+        expect(started.at(-1)).toBe(many.at(-1)!.run.runKey);
+    });
+
+    test('that break are tried again after a pause, which holds up no other org', async () => {
+        let breaks = 1;
+        const { desk, request, started } = await startDesk({
+            slots: 1,
+            work: (run) => {
+                if (run.orgId === ORG_ID && (breaks -= 1) >= 0) throw new Error('broke');
+            }
+        });
+        const broken = (await request()).run.runKey;
+        const other = (await request(OTHER_ORG_ID)).run.runKey;
+        await Promise.all(ORGS.map((orgId) => desk.idle(orgId)));
+        expect(started).toEqual([broken, other, broken]);
+        expect((await desk.find(ORG_ID, broken))?.status).toBe('Succeeded');
+        expect(await desk.putAside.list()).toEqual([]);
+    });
+
+    test('that break each time are put aside, and can be taken up again under their key', async () => {
+        let isBroken = true;
+        const { desk, request, started } = await startDesk({
+            retries: 1,
+            work: () => {
+                if (isBroken) throw new Error('broke');
+            }
+        });
+        const { runKey } = (await request()).run;
+        await desk.idle(ORG_ID);
+        expect(started).toEqual([runKey, runKey]);
+        await until(async () => (await desk.putAside.list()).length === 1);
+        expect((await desk.putAside.list())[0]).toMatchObject({ run: { runKey, status: 'Failed' } });
+        expect(await desk.putAside.replay('unknown')).toBeNull();
+        isBroken = false;
+        expect(await desk.putAside.replay(runKey)).toMatchObject({ runKey, status: 'Queued', errors: [] });
+        await desk.idle(ORG_ID);
+        expect((await desk.find(ORG_ID, runKey))?.status).toBe('Succeeded');
+        expect(await desk.putAside.list()).toEqual([]);
+    });
+
+    test('are cancelled: at once before they begin, at their next step after that, and not when they are over', async () => {
+        const { desk, request, started, letGo } = await startDesk();
+        const running = (await request()).run.runKey;
+        await until(() => started.length === 1);
+        const waiting = (await request(ORG_ID, '2026-Q1')).run.runKey;
+        expect(await desk.cancel(ORG_ID, waiting)).toMatchObject({
+            run: { status: 'Cancelled' },
+            outcome: 'Cancelled'
+        });
+        expect((await request(ORG_ID, '2026-Q1')).alreadyRunning).toBe(false);
+        expect((await desk.cancel(ORG_ID, running))?.outcome).toBe('Asked');
+        expect(await desk.cancel(OTHER_ORG_ID, running)).toBeNull();
+        letGo(running);
+        await until(() => started.length === 2);
+        expect(started).not.toContain(waiting);
+        expect((await desk.find(ORG_ID, running))?.status).toBe('Cancelled');
+        expect((await desk.find(ORG_ID, waiting))?.status).toBe('Cancelled');
+        expect((await desk.cancel(ORG_ID, running))?.outcome).toBe('TooLate');
+        letGo(started[1]!);
+        await desk.idle(ORG_ID);
+    });
+
+    test('are cancelled by another process than the one that carries them out', async () => {
+        const place = await stores.newPlace();
+        const one = await startDesk({}, await stores.state(place));
+        const { runKey } = (await one.request()).run;
+        await until(() => one.started.length === 1);
+        const two = await startDesk({}, await stores.state(place));
+        expect((await two.desk.cancel(ORG_ID, runKey))?.outcome).toBe('Asked');
+        // Looked for every second.
+        await new Promise((resolve) => setTimeout(resolve, 1500));
+        one.letGo(runKey);
+        await one.desk.idle(ORG_ID);
+        expect((await two.desk.find(ORG_ID, runKey))?.status).toBe('Cancelled');
+    });
+
+    test('that are stopped go on under the same key at the next start', async () => {
+        const place = await stores.newPlace();
+        const first = await startDesk({}, await stores.state(place));
+        const { runKey } = (await first.request()).run;
+        await until(() => first.started.length === 1);
         const stopped = first.desk.stop();
-        first.letGo('run-1');
+        first.letGo(runKey);
         await stopped;
         expect(await first.journal.unfinished(ORG_ID)).toHaveLength(1);
         expect(await first.desk.request(ask())).toBeNull();
 
-        const second = deskOn(db);
-        await second.desk.start();
-        await second.until(() => second.started.length === 1);
-        expect(second.started).toEqual(['run-1']);
-        second.letGo('run-1');
+        const second = await startDesk({}, await stores.state(place));
+        await until(() => second.started.length === 1);
+        expect(second.started).toEqual([runKey]);
+        second.letGo(runKey);
         await second.desk.idle(ORG_ID);
         expect(await second.journal.unfinished(ORG_ID)).toEqual([]);
     });
 
-    test('two processes on one state file never work on an org at the same time', async () => {
-        const db = await openSqlite(':memory:');
-        const one = deskOn(db);
-        const two = deskOn(db);
-        await one.desk.request(ask());
-        await one.until(() => one.started.length === 1);
-        await two.desk.start();
-        await new Promise((resolve) => setTimeout(resolve, 20));
-        expect(two.started).toEqual([]);
-        one.letGo('run-1');
-        await Promise.all([one.desk.idle(ORG_ID), two.desk.idle(ORG_ID)]);
-        expect(two.started).toEqual([]);
+    test('of an org that is suspended wait until it is active again', async () => {
+        let active: string[] = [];
+        const { desk, request, started } = await startDesk({
+            orgIds: async () => active,
+            work: () => undefined
+        });
+        const { runKey } = (await request()).run;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        expect(started).toEqual([]);
+        active = ORGS;
+        await desk.idle(ORG_ID);
+        expect(started).toEqual([runKey]);
+    });
+
+    test('of one org are never carried out by two processes at the same time', async () => {
+        const place = await stores.newPlace();
+        const one = await startDesk({}, await stores.state(place));
+        const two = await startDesk({}, await stores.state(place));
+        const keys = [];
+        for (const period of ['1', '2', '3']) keys.push((await two.request(ORG_ID, period)).run.runKey);
+        for (let done = 0; done < keys.length; done += 1) {
+            await until(() => one.started.length + two.started.length === done + 1);
+            await new Promise((resolve) => setTimeout(resolve, 30));
+            expect(one.started.length + two.started.length).toBe(done + 1);
+            for (const desk of [one, two]) desk.letGo(keys[done]!);
+        }
+        await one.desk.idle(ORG_ID);
+        expect([...one.started, ...two.started].sort()).toEqual(keys);
     });
 });

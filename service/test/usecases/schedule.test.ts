@@ -1,22 +1,28 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { localMinutes } from '../../src/state/local-minutes.ts';
+import type { SqlStore } from '../../src/state/sql.ts';
+import { openSqlite } from '../../src/state/sqlite.ts';
 import type { RunRequest } from '../../src/usecases/ports.ts';
 import { startSchedule, type Schedule } from '../../src/usecases/schedule.ts';
 
 let orgIds: string[];
 let asked: string[];
-let stop: () => void;
+let store: SqlStore;
+const stops: (() => Promise<void>)[] = [];
 
-beforeEach(() => {
+beforeEach(async () => {
     jest.useFakeTimers({ now: Date.parse('2026-11-15T22:30:00Z') });
     asked = [];
     orgIds = ['first', 'second'];
+    store = await openSqlite(':memory:');
 });
-afterEach(() => {
-    stop();
+afterEach(async () => {
+    for (const stop of stops.splice(0)) await stop();
+    await store.close();
     jest.useRealTimers();
 });
 
-function start(schedule: Schedule): void {
+async function start(schedule: Schedule): Promise<() => Promise<void>> {
     const request = async ({ orgId, kind, trigger }: RunRequest): Promise<null> => {
         asked.push(`${new Date().toISOString().slice(0, 16)} ${orgId} ${kind} ${trigger}`);
         return null;
@@ -24,12 +30,19 @@ function start(schedule: Schedule): void {
     const onError = (error: unknown): void => {
         throw error;
     };
-    stop = startSchedule(schedule, async () => orgIds, { request }, onError);
+    const startMinutes = localMinutes(store, onError);
+    const stop = await startSchedule(schedule, {
+        startMinutes,
+        activeOrgIds: async () => orgIds,
+        runs: { request }
+    });
+    stops.push(stop);
+    return stop;
 }
 const hours = (count: number): Promise<void> => jest.advanceTimersByTimeAsync(count * 3_600_000);
 
 test('forecasts are asked for once a day at their hour, Mondays too, and deal health and scorecards after each', async () => {
-    start({ minutes: 0, forecastHour: 3 });
+    await start({ minutes: 0, forecastHour: 3 });
     await hours(4);
     expect(asked).toEqual([]);
     await hours(1);
@@ -50,7 +63,7 @@ test('forecasts are asked for once a day at their hour, Mondays too, and deal he
 
 test('a service that starts at the hour waits for the next day', async () => {
     jest.setSystemTime(Date.parse('2026-11-15T03:00:00Z'));
-    start({ minutes: 0, forecastHour: 3 });
+    await start({ minutes: 0, forecastHour: 3 });
     await hours(23);
     expect(asked).toEqual([]);
     await hours(1);
@@ -58,25 +71,46 @@ test('a service that starts at the hour waits for the next day', async () => {
 });
 
 test('deal health is asked for every so many minutes, beside forecasts', async () => {
-    start({ minutes: 30, forecastHour: null });
+    await start({ minutes: 30, forecastHour: null });
     await hours(1);
     expect(asked.filter((line) => line.includes('first Pipeline'))).toHaveLength(2);
     expect(asked.some((line) => line.includes('Forecast'))).toBe(false);
 });
 
 test('nothing is asked for without a schedule, or after it was ended', async () => {
-    start({ minutes: 0, forecastHour: null });
+    await start({ minutes: 0, forecastHour: null });
     await hours(48);
-    start({ minutes: 30, forecastHour: 3 });
-    stop();
+    await (
+        await start({ minutes: 30, forecastHour: 3 })
+    )();
     await hours(48);
     expect(asked).toEqual([]);
 });
 
 test('an org that is not active any more is left out from the next time on', async () => {
-    start({ minutes: 30, forecastHour: null });
+    await start({ minutes: 30, forecastHour: null });
     await hours(0.5);
     orgIds = ['second'];
     await hours(0.5);
     expect(asked.map((line) => line.split(' ')[1])).toEqual(['first', 'second', 'second']);
+});
+
+test('two processes on one state ask once between them', async () => {
+    await start({ minutes: 30, forecastHour: 3 });
+    await start({ minutes: 30, forecastHour: 3 });
+    await hours(5);
+    expect(asked).toHaveLength(new Set(asked).size);
+    expect(asked.filter((line) => line.includes('first Forecast'))).toHaveLength(1);
+    expect(asked.filter((line) => line.includes('first Pipeline'))).toHaveLength(10);
+});
+
+test('minutes that passed while the process was busy are made up for, hours are not', async () => {
+    await start({ minutes: 0, forecastHour: 3 });
+    await hours(1);
+    jest.setSystemTime(Date.parse('2026-11-16T03:01:30Z'));
+    await hours(1 / 60);
+    expect(asked.filter((line) => line.includes('first Forecast'))).toHaveLength(1);
+    jest.setSystemTime(Date.parse('2026-11-17T04:00:30Z'));
+    await hours(1 / 60);
+    expect(asked.filter((line) => line.includes('first Forecast'))).toHaveLength(1);
 });
