@@ -14,6 +14,13 @@ const KINDS: Record<Target['key'], ModelCardResult['kind']> = {
     win30: 'Win30',
     stall14: 'Stall14'
 };
+/** What a deal does that the model foretells; each model's own words, as a sentence goes on. */
+const ANSWERS: Record<Target['key'], string> = {
+    win: 'is won in the end',
+    win14: 'is won within 14 days',
+    win30: 'is won within 30 days',
+    stall14: 'stalls: reaches no stage and is not won within 14 days'
+};
 const METHODS: Record<string, string> = {
     baseRate: 'Share of all deals',
     stageRate: 'Share by stage',
@@ -49,7 +56,7 @@ function card(target: Target, model: OutcomeModel, outcomes: PipelineOutcomes): 
             reliability: [],
             race: [],
             inputs: [],
-            plainText: `Not enough history to say how likely it is that a deal is ${target.words}: ${model.why}.`
+            plainText: `Not enough history to say whether a deal ${ANSWERS[target.key]}. ${capital(model.why)}.`
         };
     }
     const { record } = model;
@@ -100,13 +107,17 @@ function plainText(
     winner: CandidateRecord,
     naive: CandidateRecord
 ): string {
-    const said = `Foretells whether a deal is ${target.words}, judged on ${winner.deals} deals it had not learnt from.`;
+    const said = `Foretells whether a deal ${ANSWERS[target.key]}. Judged on ${winner.deals} deals it had not learnt from.`;
     if (model.status !== 'ready')
         return `${said} No method was better than the share of all deals by more than chance: no probabilities are shown, the warnings work without them.`;
     const ranks = ((winner.auc ?? 0.5) * 100).toFixed(0);
     const better = (100 * (1 - winner.brier / naive.brier)).toFixed(1);
     const off = (100 * winner.expectedCalibrationError).toFixed(1);
-    return `${said} It ranked a deal that was above one that was not ${ranks} times in 100. Its error is ${better} % smaller than that of the best naive method (${methodName(naive.key).toLowerCase()}). A stated chance was ${off} points off what happened, on average.`;
+    return `${said} Of two deals, one that did and one that did not, it ranked them right ${ranks} times in 100. Its error is ${better} % smaller than that of the best naive method (${methodName(naive.key).toLowerCase()}). A stated chance was ${off} points off what happened, on average.`;
+}
+
+function capital(text: string): string {
+    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function driftText(drift: Drift | null): string {

@@ -93,6 +93,26 @@ test('a bad stretch that chance explains demotes nothing', () => {
     expect(isInUse(modelOf(0.52, 0.23, 0.21))).toBe(true);
 });
 
+test('cards speak in whole sentences, with or without a model', () => {
+    const few: OutcomeModel = {
+        status: 'notEnoughHistory',
+        key: 'stall14',
+        why: '12 deals did and 3 did not'
+    };
+    const model = modelOf(0.52, 0.2, 0.22);
+    const cards = modelCards({
+        ...outcomesWith(model),
+        models: { win: model, win14: few, win30: few, stall14: few }
+    });
+    expect(cards.find(({ kind }) => kind === 'Win')!.plainText).toContain(
+        'Foretells whether a deal is won in the end. Judged on 400 deals'
+    );
+    expect(cards.find(({ kind }) => kind === 'Stall14')!.plainText).toBe(
+        'Not enough history to say whether a deal stalls: reaches no stage and is not won within 14 days. ' +
+            '12 deals did and 3 did not.'
+    );
+});
+
 test('without a model there is nothing to drift', () => {
     expect(driftOf({ status: 'notEnoughHistory', key: 'win', why: 'few' })).toBeNull();
     expect(isInUse({ status: 'notEnoughHistory', key: 'win', why: 'few' })).toBe(false);

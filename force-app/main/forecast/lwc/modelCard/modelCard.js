@@ -46,6 +46,14 @@ function ratesOf({ hitRate: flagged, baseRate: others }) {
     return isKnown ? fillLabel(hitRateText, percentText(flagged), percentText(others)) : '';
 }
 
+/** What most ask for first. */
+const ORDER = ['Win', 'Win30', 'Win14', 'Stall14'];
+
+function inOrder(cards) {
+    const place = ({ kind }) => (ORDER.includes(kind) ? ORDER.indexOf(kind) : ORDER.length);
+    return [...cards].sort((a, b) => place(a) - place(b));
+}
+
 export default class ModelCard extends LightningElement {
     label = {
         title,
@@ -91,7 +99,7 @@ export default class ModelCard extends LightningElement {
     }
 
     get cards() {
-        return (this.wired.data?.cards ?? []).map((card) => {
+        return inOrder(this.wired.data?.cards ?? []).map((card) => {
             const bins = listIn(card.reliability);
             return {
                 key: card.modelKey,

@@ -89,6 +89,14 @@ describe('modelCard', () => {
         expect(all(element, '[data-id="words"]')[0].textContent).toBe(CARD.plainText);
     });
 
+    it('shows the chance to win first, and to stall last', async () => {
+        const cards = ['Stall14', 'Win14', 'Win', 'Win30'].map((kind) => ({ ...CARD, modelKey: kind, kind }));
+        const titles = all(await show({ cards, flags: [] }), '[data-id="card"] h3').map(textOf);
+        expect(titles[0]).toContain('Chance to win');
+        expect(titles[0]).not.toContain('days');
+        expect(titles.at(-1)).toContain('Chance to stall');
+    });
+
     it('says why there is no model, without figures', async () => {
         const card = {
             modelKey: 'Stall14:1',
