@@ -44,7 +44,7 @@ beforeAll(async () => {
     await context.request.post(`${org.url}/local-org/session`, { data: { username } });
     page = await context.newPage();
     await page.goto(`${org.url}/lightning/n/SpmSetup`);
-}, 180_000);
+}, 300_000);
 
 afterAll(async () => {
     await browser?.close();

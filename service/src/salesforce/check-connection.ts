@@ -139,7 +139,7 @@ function setsCheck(assigned: ReadonlySet<string> | null, userId: string): Connec
 
 function readsCheck(missing: readonly string[]): ConnectionCheck {
     if (missing.length === 0) return ok('reads', 'The service can read everything it works from.');
-    const message = `The service cannot read ${missing.join(', ')}.`;
+    const message = `The service cannot read ${listed(missing)}.`;
     const fix = 'Assign SpmCrmRead to the Run As user.';
     return missing.some((name) => REQUIRED_OBJECTS.includes(name))
         ? failed('reads', 'OBJECT_REQUIRED', message, fix)
@@ -151,9 +151,16 @@ function writesCheck(missing: readonly string[]): ConnectionCheck {
     return failed(
         'writes',
         'OBJECT_NOT_WRITABLE',
-        `The service cannot save ${missing.join(', ')}.`,
+        `The service cannot save ${listed(missing)}.`,
         'Assign SpmIntegration to the Run As user.'
     );
+}
+
+const MOST_NAMED = 5;
+
+function listed(names: readonly string[]): string {
+    const rest = names.length - MOST_NAMED;
+    return rest > 1 ? `${names.slice(0, MOST_NAMED).join(', ')} and ${rest} more objects` : names.join(', ');
 }
 
 async function orgFacts(client: OrgClient): Promise<OrgFacts> {

@@ -65,7 +65,7 @@ describe('the check of a connection', () => {
             code: 'OBJECT_NOT_WRITABLE',
             fix: 'Assign SpmIntegration to the Run As user.'
         });
-        expect(checkOf(report, 'writes')?.message).toContain('Run__c');
+        expect(checkOf(report, 'writes')?.message).toMatch(/CadenceItem__c, .* and \d+ more objects\.$/);
         expect(checkOf(report, 'permissionSets')?.message).toContain('has not got SpmIntegration');
         expect(report.outbound).toMatchObject({ ok: false, code: 'OBJECT_NOT_WRITABLE' });
     });
