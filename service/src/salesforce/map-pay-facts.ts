@@ -214,7 +214,11 @@ export function addEvent({ events }: SaleParts, row: RawRow): void {
     events.set(id, { ...known, [event]: days.sort()[0]! });
 }
 
-export function saleOf(row: RawRow, { splits, team, products, events }: SaleParts): SaleFact {
+export function saleOf(
+    row: RawRow,
+    { splits, team, products, events }: SaleParts,
+    fields: SaleFact['fields']
+): SaleFact {
     const id = textOf(row.Id);
     const lines = products.get(id);
     return {
@@ -232,7 +236,8 @@ export function saleOf(row: RawRow, { splits, team, products, events }: SalePart
             .sort((a, b) => (a.payeeId < b.payeeId ? -1 : 1)),
         team: team.get(id) ?? {},
         reverses: textOf(row.ReversesOpportunity__c),
-        events: events.get(id) ?? {}
+        events: events.get(id) ?? {},
+        fields
     };
 }
 

@@ -17,13 +17,19 @@ export interface ReadableFields {
     has(field: string): boolean;
 }
 
+/** As describe says it, with the namespace. */
+export interface DescribedField {
+    name: string;
+    type: string;
+}
+
 interface Describe {
-    fields: { name: string }[];
+    fields: DescribedField[];
 }
 
 export class ObjectFields {
     readonly #client: OrgClient;
-    #names = new Map<string, Promise<Set<string> | null>>();
+    #described = new Map<string, Promise<DescribedField[] | null>>();
 
     constructor(client: OrgClient) {
         this.#client = client;
@@ -50,26 +56,34 @@ export class ObjectFields {
     }
 
     /** Lower-case names of all readable fields, without namespace; null when the object cannot be read. */
-    namesOf(object: string): Promise<Set<string> | null> {
-        let names = this.#names.get(object);
-        if (!names) {
-            names = this.#describe(object);
-            this.#names.set(object, names);
-            names.catch(() => this.#names.delete(object));
+    async namesOf(object: string): Promise<Set<string> | null> {
+        const described = await this.describedOf(object);
+        return (
+            described && new Set(described.map(({ name }) => this.#client.names.strip(name).toLowerCase()))
+        );
+    }
+
+    /** All readable fields; null when the object cannot be read. */
+    describedOf(object: string): Promise<DescribedField[] | null> {
+        let described = this.#described.get(object);
+        if (!described) {
+            described = this.#describe(object);
+            this.#described.set(object, described);
+            described.catch(() => this.#described.delete(object));
         }
-        return names;
+        return described;
     }
 
     forget(): void {
-        this.#names.clear();
+        this.#described.clear();
     }
 
-    async #describe(object: string): Promise<Set<string> | null> {
+    async #describe(object: string): Promise<DescribedField[] | null> {
         const { names } = this.#client;
         try {
             const path = `/sobjects/${names.q(object)}/describe`;
             const described = await this.#client.request<Describe>('GET', path);
-            return new Set(described.fields.map((field) => names.strip(field.name).toLowerCase()));
+            return described.fields.map(({ name, type }) => ({ name, type }));
         } catch (error) {
             if (codeOf(error) === 'NOT_FOUND' || codeOf(error) === 'INVALID_TYPE') return null;
             throw error;

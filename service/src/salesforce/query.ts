@@ -9,6 +9,8 @@ export type RawRow = Record<string, unknown>;
 export interface SelectQuery {
     object: string;
     fields: readonly string[];
+    /** Fields of the customer's own, which have no namespace of the package. */
+    ownFields?: readonly string[];
     /** Without WHERE; custom names without namespace are not translated here, use names.q. */
     where?: string;
     orderBy?: string;
@@ -33,7 +35,9 @@ export function soqlOf(client: OrgClient, query: SelectQuery, fields = query.fie
     const { q } = client.names;
     const where = query.where ? ` WHERE ${query.where}` : '';
     const orderBy = query.orderBy ? ` ORDER BY ${query.orderBy}` : '';
-    return `SELECT ${fields.map((field) => field.split('.').map(q).join('.')).join(', ')} FROM ${q(query.object)}${where}${orderBy}`;
+    const names = fields.map((field) => field.split('.').map(q).join('.'));
+    const all = [...names, ...(query.ownFields ?? [])].join(', ');
+    return `SELECT ${all} FROM ${q(query.object)}${where}${orderBy}`;
 }
 
 /** Hands every row to `onRow`; returns how many there were. */
@@ -117,7 +121,7 @@ export async function readList(client: OrgClient, query: SelectQuery): Promise<R
 }
 
 export async function countRows(client: OrgClient, query: SelectQuery): Promise<number> {
-    const path = queryPath(client, { ...query, orderBy: undefined }, ['COUNT()']);
+    const path = queryPath(client, { ...query, orderBy: undefined, ownFields: [] }, ['COUNT()']);
     const page = await client.request<QueryPage>('GET', path);
     return page.totalSize;
 }

@@ -9,6 +9,7 @@ import {
     type SaleFact
 } from '../domain/pay/pay-facts.ts';
 import type { OrgClient } from './connect.ts';
+import { dealFieldsIn, dealFieldValues, type DealField } from './deal-fields.ts';
 import { readConduct } from './read-conduct.ts';
 import {
     addEvent,
@@ -198,14 +199,20 @@ export class PayReading {
     async #sales(facts: PayFacts): Promise<number> {
         const { sales, count } = await this.salesBetween(
             facts.periods[0]?.start ?? facts.period.start,
-            facts.period.end
+            facts.period.end,
+            facts.versions.map(({ definition }) => definition)
         );
         facts.sales.push(...sales);
         return count;
     }
 
-    /** Won deals from so long before the first day that they count as history, to the last day; by id. */
-    async salesBetween(first: string, last: string): Promise<{ sales: SaleFact[]; count: number }> {
+    /** Won deals from so long before the first day that they count as history, to the last day; by id. With the fields these plans
+     *  name. */
+    async salesBetween(
+        first: string,
+        last: string,
+        definitions: readonly string[]
+    ): Promise<{ sales: SaleFact[]; count: number }> {
         const isWanted = (path: string): string =>
             `${path}IsWon = true AND ${path}CloseDate >= ${addMonths(first, -HISTORY_MONTHS)} AND ${path}CloseDate <= ${last}`;
         const parts: SaleParts = {
@@ -215,13 +222,14 @@ export class PayReading {
             events: new Map()
         };
         const rows: RawRow[] = [];
+        const others = dealFieldsIn(definitions, (await this.#fields.describedOf('Opportunity')) ?? []);
         const reads: SmallRead[] = [
-            { query: await this.#saleQuery(isWanted('')), onRow: (row) => rows.push(row) },
+            { query: await this.#saleQuery(isWanted(''), others), onRow: (row) => rows.push(row) },
             ...(await this.#detailReads(isWanted('Opportunity.'), parts)),
             this.#eventRead(last, parts)
         ];
         const count = await readTogether(this.#client, reads);
-        const sales = rows.map((row): SaleFact => saleOf(row, parts));
+        const sales = rows.map((row): SaleFact => saleOf(row, parts, dealFieldValues(row, others)));
         return { sales: sales.sort((a, b) => (a.id < b.id ? -1 : 1)), count };
     }
 
@@ -259,13 +267,14 @@ export class PayReading {
         return count;
     }
 
-    async #saleQuery(where: string): Promise<SelectQuery> {
+    async #saleQuery(where: string, others: readonly DealField[]): Promise<SelectQuery> {
         const names = await this.#fields.namesOf('Opportunity');
         const optional = ['Type', 'CurrencyIsoCode', 'ReversesOpportunity__c'].filter((field) =>
             names?.has(field.toLowerCase())
         );
         const fields = ['Id', 'CloseDate', 'Amount', 'OwnerId', ...optional];
-        return { object: 'Opportunity', fields, where, orderBy: 'Id' };
+        const ownFields = others.map(({ field }) => field);
+        return { object: 'Opportunity', fields, ownFields, where, orderBy: 'Id' };
     }
 
     /** Splits, teams and products are features an org may not have. */

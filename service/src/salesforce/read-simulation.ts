@@ -81,9 +81,9 @@ export class SimulationReading {
         this.#checkStop();
         rowCount += await readTogether(this.#client, this.#past(rows, ask));
         this.#checkStop();
-        const { sales, count } = await this.#pay.salesBetween(ask.from, ask.to);
-        const [tried, against] = [find(keys[0]!)!, keys[1] === undefined ? null : find(keys[1])!];
         const definitions = versions.map(({ definition }) => definition);
+        const { sales, count } = await this.#pay.salesBetween(ask.from, ask.to, definitions);
+        const [tried, against] = [find(keys[0]!)!, keys[1] === undefined ? null : find(keys[1])!];
         const { conduct, count: factCount } = await this.#pay.conductOf(definitions, ask.to, nowMs);
         rowCount += count + factCount;
         return { facts: { tried, against, ...rows, sales, conduct }, rowCount, nowMs };

@@ -48,7 +48,8 @@ function facts(changes: Partial<PayFacts> = {}): PayFacts {
         splits: [],
         team: {},
         reverses: '',
-        events: {}
+        events: {},
+        fields: {}
     };
     return {
         period: PERIOD,

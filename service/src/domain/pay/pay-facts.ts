@@ -88,6 +88,8 @@ export interface SaleFact {
     reverses: string;
     /** days of events that payments of it wait for, as told in the org, e.g. `cash` */
     events: Readonly<Record<string, IsoDay>>;
+    /** other fields of the deal that plans name */
+    fields: Readonly<Record<string, string | boolean>>;
 }
 
 /** A line of a published statement. */

@@ -186,6 +186,7 @@ function readsEvents({ plan, version }: Stretch): boolean {
 function transactionRow(sale: SaleFact, hasEvents: boolean): Row {
     const shares = sale.splits.length === 0 ? [{ payeeId: sale.ownerId, percent: '100' }] : sale.splits;
     return {
+        ...sale.fields,
         id: sale.id,
         date: sale.date,
         ...(sale.amount === null ? {} : { amount: sale.amount }),

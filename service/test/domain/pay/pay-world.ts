@@ -73,6 +73,7 @@ export function sold(id: string, date: string, amount: string, changes: Partial<
         team: {},
         reverses: '',
         events: {},
+        fields: {},
         ...changes
     };
 }

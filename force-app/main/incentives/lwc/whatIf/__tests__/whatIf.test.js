@@ -100,6 +100,18 @@ describe('whatIf', () => {
         );
     });
 
+    it('comes to the statement where parts wait for events, told ones among them', async () => {
+        const release = 'schedule: { release: [{ on: won, share: 50% }, { on: cash, share: 50% }] }';
+        const definition = PLAN.replace('rate: {', `${release}, rate: {`);
+        const [credit] = BASIS.credits;
+        const wonOnly = await show({ ...BASIS, definition, payoutAmount: 220 });
+        expect(totals(wonOnly)[0]).toBe('£220.00'); // half of 8,000 x 5%, and 20 added
+        expect(text(wonOnly, 'proof')).toContain('comes to exactly');
+        const credits = [{ ...credit, events: { cash: '2026-11-20' } }];
+        const paid = await show({ ...BASIS, definition, credits, payoutAmount: 420 });
+        expect(totals(paid)[0]).toBe('£420.00');
+    });
+
     it('says that it is an estimate when it does not come to the statement', async () => {
         expect(text(await show({ ...BASIS, payoutAmount: 500 }), 'proof')).toContain('as an estimate');
     });
