@@ -15,6 +15,7 @@ import forecast from '@salesforce/label/c.SpmCadenceForecast';
 import dueOn from '@salesforce/label/c.SpmCadenceDue';
 import lateSince from '@salesforce/label/c.SpmCadenceLate';
 import missed from '@salesforce/label/c.SpmCadenceMissed';
+import heldLate from '@salesforce/label/c.SpmCadenceHeldLate';
 import heldOn from '@salesforce/label/c.SpmCadenceHeld';
 import later from '@salesforce/label/c.SpmCadenceLater';
 import missedCount from '@salesforce/label/c.SpmCadenceMissedCount';
@@ -24,24 +25,29 @@ import markName from '@salesforce/label/c.SpmCadenceMarkName';
 import marked from '@salesforce/label/c.SpmCadenceMarked';
 
 const KINDS = { OneToOne: oneToOne, Review: review, Forecast: forecast };
-/** Due within so many days is for now. */
+/** Due within so many days is for now; forecasts, which people submit themselves, from their day on. */
 const SOON_DAYS = 7;
 const MS_PER_DAY = 86_400_000;
-const isForNow = ({ status, dueDate }, today) =>
-    status === 'Late' ||
-    (status === 'Due' && Date.parse(dueDate) <= Date.parse(today) + SOON_DAYS * MS_PER_DAY);
+const FORECAST_DAYS = 0;
+const isOver = ({ status, heldOn: on }) => status === 'Held' || (status === 'Late' && Boolean(on));
+function isForNow(item, day) {
+    if (isOver(item) || item.status === 'Missed') return false;
+    const days = item.kind === 'Forecast' ? FORECAST_DAYS : SOON_DAYS;
+    return item.status === 'Late' || Date.parse(item.dueDate) <= Date.parse(day) + days * MS_PER_DAY;
+}
 const SENTENCES = { Late: lateSince, Due: dueOn, Missed: missed, Held: heldOn };
 
 const today = () => new Date().toISOString().slice(0, 10);
 
 function shown(item) {
     const kind = KINDS[item.kind] ?? item.kind;
-    const day = item.status === 'Held' ? item.heldOn : item.dueDate;
-    const isLate = item.status === 'Late';
+    const isHeld = isOver(item);
+    const isLate = item.status === 'Late' && !isHeld;
+    const sentence = isHeld && item.status === 'Late' ? heldLate : SENTENCES[item.status];
     return {
         ...item,
         kindText: kind,
-        dayText: formatDaysIn(fillLabel(SENTENCES[item.status] ?? dueOn, day)),
+        dayText: formatDaysIn(fillLabel(sentence ?? dueOn, isHeld ? item.heldOn : item.dueDate)),
         dayClass: isLate ? 'slds-text-color_error' : 'slds-text-color_weak',
         mayMark: item.kind !== 'Forecast' && (isLate || item.status === 'Due'),
         markName: fillLabel(markName, kind, item.name)
@@ -114,12 +120,12 @@ export default class CadencePanel extends LightningElement {
     get groups() {
         const rest = this.cadence.items.filter((item) => !isForNow(item, today()));
         return [
-            ['later', 'Due', later],
-            ['missed', 'Missed', missedCount],
-            ['held', 'Held', heldCount]
+            ['later', ({ status }) => status === 'Due', later],
+            ['missed', ({ status }) => status === 'Missed', missedCount],
+            ['held', isOver, heldCount]
         ]
-            .map(([key, wanted, words]) => {
-                const items = rest.filter(({ status }) => status === wanted).map(shown);
+            .map(([key, belongs, words]) => {
+                const items = rest.filter(belongs).map(shown);
                 return { key, items, heading: fillLabel(words, formatNumber(items.length)) };
             })
             .filter(({ items }) => items.length > 0);

@@ -70,6 +70,12 @@ export default class TeamScorecard extends LightningElement {
         return formatDaysIn(fillLabel(week, this.team.weekStartDate));
     }
 
+    /** A summary stands in a narrow column: one below the other. */
+    get neededClass() {
+        const beside = this.isSummary ? '' : ' slds-large-size_1-of-3';
+        return `slds-col slds-size_1-of-1${beside}`;
+    }
+
     /** What stands below a summary, such as the way to the whole. */
     get isFooterShown() {
         return this.isSummary && !this.error;

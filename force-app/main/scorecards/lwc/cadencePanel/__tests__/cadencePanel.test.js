@@ -21,6 +21,7 @@ const CADENCE = {
         item('b', 'Due', { kind: 'Forecast' }),
         item('d', 'Missed'),
         item('e', 'Due', { dueDate: '2999-10-12' }),
+        item('f', 'Late', { heldOn: '2026-10-20' }),
         item('c', 'Late')
     ],
     cadencePercent: 66.7,
@@ -57,11 +58,12 @@ describe('cadencePanel', () => {
             'due Oct 12, 2026',
             'due Oct 12, 2999',
             'missed, was due Oct 12, 2026',
-            'held Oct 11, 2026'
+            'held Oct 11, 2026',
+            'held late, Oct 20, 2026'
         ]);
         expect(
             [...element.shadowRoot.querySelectorAll('summary')].map(({ textContent }) => textContent)
-        ).toEqual(['Due later (1)', 'Missed (1)', 'Held (1)']);
+        ).toEqual(['Due later (1)', 'Missed (1)', 'Held (2)']);
         expect(all(element, 'percent')[0].textContent).toBe('67 % held on time');
         expect(element.shadowRoot.querySelector('.kept').getAttribute('width')).toBe('66.7');
     });
@@ -85,7 +87,7 @@ describe('cadencePanel', () => {
         all(element, 'mark')[0].click();
         await flush();
         expect(element.shadowRoot.querySelector('c-error-panel')).not.toBeNull();
-        expect(all(element, 'item')).toHaveLength(5);
+        expect(all(element, 'item')).toHaveLength(6);
     });
 
     it('says that nothing is due, without a share of nothing', async () => {
@@ -102,7 +104,7 @@ describe('cadencePanel', () => {
         expect(state.error).toBeDefined();
         state.dispatchEvent(new CustomEvent('retry'));
         await flush();
-        expect(all(element, 'item')).toHaveLength(5);
+        expect(all(element, 'item')).toHaveLength(6);
     });
 
     it('is accessible', async () => {
