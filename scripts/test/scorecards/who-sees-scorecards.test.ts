@@ -7,6 +7,14 @@ import { finished, soql, type Call } from '../../local-org/test/support/doors.ts
 import { isRefused } from '../incentives/answers.ts';
 import { MEDDLER, PAY_DOORS, type Attacked } from '../incentives/pay-doors.ts';
 import {
+    changingCalls,
+    methodsOf,
+    objectsOf,
+    OWN_ALONE,
+    readingCalls,
+    type Asked
+} from './scorecard-doors.ts';
+import {
     EVERYBODY,
     grant,
     LONG_AGO,
@@ -125,31 +133,66 @@ const ON_PAGES: Record<Exclude<Person, 'admin'>, RowName[]> = {
 };
 
 test.each(PEOPLE)('the classes of the pages show the %s no more than that', async (person) => {
-    const { rows, userId, call } = scored;
-    const asked: [string, string, object][] = [
-        ['ScorecardController', 'getTeam', {}],
-        ['ScorecardController', 'getMine', { scorecardId: rows.card.id }],
-        ['ScorecardController', 'open', { userId: userId.rep, scorecardId: rows.card.id }],
-        ['ScorecardController', 'open', { userId: userId.rep, scorecardId: null }],
-        ['ScorecardController', 'getMetric', { resultId: rows.business.id }],
-        ['ScorecardController', 'getMetric', { resultId: rows.execution.id }],
-        ['InterventionController', 'getQueue', {}],
-        ['CadenceController', 'getCadence', {}],
-        ['GoalController', 'getGoals', { userId: userId.rep }],
-        ['FocusController', 'getFocus', {}],
-        ['StandupController', 'getDigest', { scope: 'team' }],
-        ['StandupController', 'getDigest', { scope: 'mine' }],
-        ['StandardsController', 'getStandards', {}],
-        ['MetricController', 'getRegistry', {}],
-        ['ConductController', 'getConduct', { month: null }]
-    ];
     let all = '';
-    for (const [className, method, params] of asked)
-        all += JSON.stringify(await call[person]('POST', '//lightning/apex', { className, method, params }));
+    for (const asked of readingCalls(scored)) all += JSON.stringify(await ask(scored.call[person], asked));
     expect(ROWS.filter((row) => all.includes(wordOf(row)))).toEqual(
         ROWS.filter((row) => ON_PAGES[person].includes(row))
     );
 });
+
+/** Who may change what by the pages: the rest is refused, and changes nothing. */
+const MAY_CHANGE: Record<string, Person[]> = {
+    intervention: ['manager'],
+    cadence: ['manager'],
+    goal: ['rep', 'manager'],
+    standard: ['ops', 'admin'],
+    metric: ['ops', 'admin']
+};
+
+test.each(EVERYBODY)(
+    'the classes of the pages let the %s change nothing that is not theirs',
+    async (person) => {
+        const refused = changingCalls(scored).filter(({ row }) => !MAY_CHANGE[row]!.includes(person));
+        for (const asked of refused) {
+            const { type } = scored.rows[asked.row];
+            const before = rowsOf(type);
+            const answer = await ask(scored.call[person], asked);
+            expect([asked.method, isRefused(answer)]).toEqual([asked.method, true]);
+            expect(rowsOf(type)).toEqual(before);
+        }
+    }
+);
+
+test('no method of a page of scorecards is left out of these', () => {
+    const asked = [...readingCalls(scored), ...changingCalls(scored)].map(({ method }) => method);
+    expect([...new Set([...asked, ...OWN_ALONE])].sort()).toEqual(methodsOf('scorecards'));
+});
+
+describe('compliance sees no pay', () => {
+    test.each(objectsOf('incentives'))('in %s, by any query', async (type) => {
+        for (const door of ['', '/queryAll'] as const) {
+            const answer = await soql(
+                scored.call.compliance,
+                `SELECT Id FROM ${type} LIMIT 1`,
+                door || undefined
+            );
+            expect(answer).toMatchObject({ status: 400, body: [{ errorCode: 'INVALID_TYPE' }] });
+        }
+        expect((await scored.call.compliance('GET', `/sobjects/${type}/describe`)).status).toBe(404);
+        expect((await soql(scored.call.admin, `SELECT Id FROM ${type} LIMIT 1`)).status).toBe(200);
+    });
+
+    test.each(methodsOf('incentives'))('by %s', async (method) => {
+        const answer = await ask(scored.call.compliance, { method, params: {} });
+        const [className] = method.split('.');
+        expect(JSON.stringify(answer)).toContain(`do not have access to the Apex class named '${className}'`);
+    });
+});
+
+const ask = (call: Call, { method: name, params }: Asked): Promise<unknown> => {
+    const [className, method] = name.split('.');
+    return call('POST', '//lightning/apex', { className, method, params });
+};
 
 const ATTACKED: Record<string, { row: RowName; change: object; another: object }> = {
     'a step that was done': {
