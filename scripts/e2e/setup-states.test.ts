@@ -122,6 +122,13 @@ test('an org nobody has connected says how to enter the key', async () => {
 test('with the key the operator gave both directions are green, with what the service found', async () => {
     const { key } = await register(org.org.orgId);
     await enterKey(key!);
+    org.insert('Run__c', {
+        ExternalKey__c: 'run-1',
+        Kind__c: 'Pipeline',
+        Status__c: 'Succeeded',
+        RequestedAt__c: new Date().toISOString(),
+        WrittenCount__c: 12
+    });
     await checkAgain('both directions work');
     const outcomes = await setup()
         .locator('[data-outcome]')
@@ -130,6 +137,7 @@ test('with the key the operator gave both directions are green, with what the se
     expect(await setup().locator('[data-usage=api]').innerText()).toMatch(/[\d,]+ of 100,000/);
     expect(await setup().locator('[data-fact=myDomain]').innerText()).toBe(org.url);
     expect(await setup().locator('[data-table=volumes]').innerText()).toContain('User');
+    expect(await setup().locator('[data-id=runs]').innerText()).toMatch(/Pipeline\s+Succeeded/);
     await expectReadable('connected');
 });
 

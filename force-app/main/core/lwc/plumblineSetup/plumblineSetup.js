@@ -54,6 +54,7 @@ export default class PlumblineSetup extends LightningElement {
     }
 
     async load() {
+        this.loadError = undefined;
         try {
             this.org = await getOrg();
         } catch (error) {
@@ -63,13 +64,9 @@ export default class PlumblineSetup extends LightningElement {
         await this.check();
     }
 
-    handleRetry() {
-        this.loadError = undefined;
-        return this.load();
-    }
-
+    /** Runs and permission sets are read anew too: they are what an administrator has just been changing. */
     handleAgain() {
-        return this.check();
+        return this.load();
     }
 
     async check() {

@@ -63,14 +63,14 @@ describe('plumblineSetup', () => {
         expect(child(element, 'c-setup-directions')).toBeNull();
     });
 
-    it('checks again when asked, and when the keys have changed', async () => {
+    it('reads the org and checks again when asked, and when the keys have changed', async () => {
         const element = await show();
         child(element, '[data-id="again"]').click();
         await flush();
         child(element, 'c-setup-keys').dispatchEvent(new CustomEvent('changed'));
         await flush();
         expect(verify).toHaveBeenCalledTimes(3);
-        expect(getOrg).toHaveBeenCalledTimes(1);
+        expect(getOrg).toHaveBeenCalledTimes(3);
     });
 
     it('says that it is checking meanwhile, and offers no second check', async () => {
@@ -89,6 +89,10 @@ describe('plumblineSetup', () => {
         expect(child(element, 'c-load-state').error.status).toBe(403);
         expect(verify).not.toHaveBeenCalled();
         expect(child(element, '[data-id="again"]')).toBeNull();
+        getOrg.mockResolvedValue(ORG);
+        child(element, 'c-load-state').dispatchEvent(new CustomEvent('retry'));
+        await flush();
+        expect(summary(element)).toContain('both directions work');
     });
 
     it('is accessible', async () => {
