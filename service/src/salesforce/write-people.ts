@@ -59,32 +59,26 @@ interface HeldRow {
 
 export async function savePeople(client: OrgClient, batch: PeopleBatch): Promise<SaveCounts> {
     const counts: SaveCounts = { written: 0, skipped: 0, failed: 0 };
+    const sheets = await heldRows(client, 'Scorecard__c');
+    const closed = new Set([...sheets].flatMap(([key, { status }]) => (status === 'Closed' ? [key] : [])));
+    let closing: OwnedRow[] = [];
     for (const [object, rows] of Object.entries(rowsOf(batch, client.userId)) as [
         PeopleObject,
         RowFields[]
     ][]) {
-        const held = await heldRows(client, object);
+        const held = object === 'Scorecard__c' ? sheets : await heldRows(client, object);
         const wanted = object === 'Intervention__c' ? undecided(rows, held) : rows;
         const changed = wanted
-            .filter((row) => !isClosed(object, row, held))
+            .filter((row) => !isOfClosedMonth(object, row, held, closed))
             .map((row) => complete(object, row, batch))
             .filter(({ fields }) => held.get(textOf(fields.ExternalKey__c))?.hash !== fields.ContentHash__c);
         counts.skipped += rows.length - changed.length;
-        const writer = new OwnedRowWriter<OwnedRow>(client, {
-            checkStop: batch.checkStop,
-            note: batch.note,
-            onWritten: (_rows, results) => {
-                for (const result of results) {
-                    if (result.ok) counts.written += 1;
-                    else {
-                        counts.failed += 1;
-                        batch.fail(result.code, `Rows of ${object} that Salesforce refused.`);
-                    }
-                }
-                batch.onProgress({ ...counts });
-            }
-        });
-        await writer.write(object, changed);
+        const [later, now] = object === 'Scorecard__c' ? partition(changed, sheets) : [[], changed];
+        closing = [...closing, ...later];
+        await writeRows(client, object, now, batch, counts);
+        // A month is closed once its metrics are written: a run that breaks off in between leaves it open for the next one.
+        if (object === 'ScorecardMetricResult__c')
+            await writeRows(client, 'Scorecard__c', closing, batch, counts);
         if (object === 'Intervention__c') await withdraw(client, rows, held, batch);
     }
     await clearWarnings(client, batch, counts);
@@ -92,6 +86,37 @@ export async function savePeople(client: OrgClient, batch: PeopleBatch): Promise
     await saveGoals(client, batch, counts);
     await purge(client, batch);
     return counts;
+}
+
+async function writeRows(
+    client: OrgClient,
+    object: PeopleObject,
+    rows: readonly OwnedRow[],
+    batch: PeopleBatch,
+    counts: SaveCounts
+): Promise<void> {
+    const writer = new OwnedRowWriter<OwnedRow>(client, {
+        checkStop: batch.checkStop,
+        note: batch.note,
+        onWritten: (_rows, results) => {
+            for (const result of results) {
+                if (result.ok) counts.written += 1;
+                else {
+                    counts.failed += 1;
+                    batch.fail(result.code, `Rows of ${object} that Salesforce refused.`);
+                }
+            }
+            batch.onProgress({ ...counts });
+        }
+    });
+    await writer.write(object, rows);
+}
+
+/** Sheets that are there and are closed now, and all others. */
+function partition(rows: readonly OwnedRow[], held: ReadonlyMap<string, HeldRow>): [OwnedRow[], OwnedRow[]] {
+    const isClosing = ({ fields }: OwnedRow): boolean =>
+        fields.Status__c === 'Closed' && held.has(textOf(fields.ExternalKey__c));
+    return [rows.filter(isClosing), rows.filter((row) => !isClosing(row))];
 }
 
 function rowsOf({ review, currency }: PeopleBatch, serviceId: string): Record<PeopleObject, RowFields[]> {
@@ -138,9 +163,20 @@ function undecided(rows: readonly RowFields[], held: ReadonlyMap<string, HeldRow
     });
 }
 
-/** A month that was closed when it was written is never written again, nor its metrics. */
-function isClosed(object: PeopleObject, row: RowFields, held: ReadonlyMap<string, HeldRow>): boolean {
-    return object === 'Scorecard__c' && held.get(textOf(row.ExternalKey__c))?.status === 'Closed';
+/** A month that was closed when it was written is never written again, nor are its metrics that are there. */
+function isOfClosedMonth(
+    object: PeopleObject,
+    row: RowFields,
+    held: ReadonlyMap<string, HeldRow>,
+    closed: ReadonlySet<string>
+): boolean {
+    const key = textOf(row.ExternalKey__c);
+    if (object === 'Scorecard__c') return closed.has(key);
+    return (
+        object === 'ScorecardMetricResult__c' &&
+        held.has(key) &&
+        closed.has(key.slice(0, key.lastIndexOf(':')))
+    );
 }
 
 /** Steps of this week that were suggested before and are not any more, as long as nobody has decided on them. */

@@ -88,6 +88,27 @@ test('the same data again writes nothing, a change what it changes', async () =>
     expect((await scorecardRun()).counts.written).toBeGreaterThan(0);
 });
 
+test('a month that is over keeps its sheets and their metrics, whatever is entered later', async () => {
+    await scorecardRun();
+    const lastMonth = dayAgo(new Date().getUTCDate() + 2);
+    const closed = () =>
+        crm.query(
+            `SELECT ExternalKey__c, Value__c, ContentHash__c, RunKey__c FROM ScorecardMetricResult__c WHERE ExternalKey__c LIKE '${REP}:${lastMonth.slice(0, 7)}:%' ORDER BY ExternalKey__c`
+        );
+    const before = closed();
+    expect(before.length).toBeGreaterThan(10);
+    const daysAgo = new Date().getUTCDate() + 2;
+    loadDeal(crm.org, 50, {
+        closesIn: -daysAgo,
+        amount: 77_000,
+        isWon: true,
+        ageDays: daysAgo + 30,
+        type: 'New Business'
+    });
+    expect((await scorecardRun()).status).toBe('Succeeded');
+    expect(closed()).toEqual(before);
+});
+
 test('a step a manager has decided on stays as it is', async () => {
     await scorecardRun();
     const key = `${MANAGER}:${dayAgo((new Date().getUTCDay() + 6) % 7)}:${REP}`;
