@@ -18,12 +18,13 @@ import type { ScheduleFacts, VerifyOutbound } from './http/routes/connection.ts'
 import { registerFactRoutes } from './http/routes/facts.ts';
 import { registerHealthRoutes } from './http/routes/health.ts';
 import type { Readiness } from './http/routes/health.ts';
+import { registerPutAsideRoutes } from './http/routes/put-aside.ts';
 import { registerRunRoutes } from './http/routes/runs.ts';
 import { registerTenantRoutes } from './http/routes/tenants.ts';
 import { validatorCompiler } from './http/validator.ts';
 import type { RequestSeen } from './metrics/metrics.ts';
 import type { TenantRegistry } from './tenants/tenant-registry.ts';
-import type { ImportBatch, RunDesk } from './usecases/ports.ts';
+import type { ImportBatch, RunDesk, RunsPutAside } from './usecases/ports.ts';
 
 export interface AppDeps {
     tenants: TenantRegistry;
@@ -31,6 +32,7 @@ export interface AppDeps {
     operatorKeySha256: string | null;
     schedule: ScheduleFacts;
     runs: RunDesk;
+    putAside: RunsPutAside;
     verifyOutbound: VerifyOutbound;
     importFacts: ImportBatch;
     readiness: Readiness;
@@ -79,6 +81,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
         await app.register(async (operator) => {
             registerOperatorAuth(operator, operatorKeySha256);
             registerTenantRoutes(operator, tenants);
+            registerPutAsideRoutes(operator, deps.putAside);
         });
     }
     app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());

@@ -112,6 +112,7 @@ export async function createService(
         operatorKeySha256: config.operatorKeySha256,
         schedule: { minutes: config.scheduleMinutes, forecastHour: config.forecastHour },
         runs,
+        putAside: runs.putAside,
         verifyOutbound: async (orgId, saidDomain) => checkConnection(await orgs.client(orgId), saidDomain),
         importFacts: async (orgId, batch) =>
             importFacts(

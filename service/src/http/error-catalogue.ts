@@ -110,6 +110,16 @@ export const ERRORS = {
         message: 'This org has no run with this key.',
         fix: 'Request a run, then follow the key it answers.'
     },
+    RUN_NOT_CANCELLED: {
+        status: 409,
+        message: 'The run is over, or writes results that must not stay half written.',
+        fix: 'Wait for its end and look at what it says.'
+    },
+    RUN_NOT_PUT_ASIDE: {
+        status: 409,
+        message: 'No run with this key is put aside, or the same work is under way again.',
+        fix: 'Look at the list of runs put aside; wait for the run that is under way.'
+    },
     RATE_LIMITED: {
         status: 429,
         message: 'Too many requests.',

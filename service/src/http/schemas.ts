@@ -95,6 +95,14 @@ export const RunAcceptedSchema = Type.Object({
 
 export const RunKeySchema = Type.Object({ runKey: Type.String({ minLength: 1, maxLength: 36 }) });
 
+export const RunCancelSchema = Type.Object({
+    runKey: Type.String(),
+    status: Type.String(),
+    outcome: Type.Union([Type.Literal('cancelled'), Type.Literal('asked')], {
+        description: 'cancelled: it had not begun; asked: it ends at its next call to the org'
+    })
+});
+
 export const RunStatusSchema = Type.Object({
     runKey: Type.String(),
     kind: Type.String(),

@@ -101,6 +101,17 @@ export class DeskInMemory implements RunDesk {
         return { run, alreadyRunning: false };
     }
 
+    readonly putAside = {
+        list: async () =>
+            this.runs
+                .filter((run) => run.status === 'Failed')
+                .map((run) => ({ run, putAsideAt: '2026-11-21T09:00:00.000Z' })),
+        replay: async (runKey: string) => {
+            const run = this.runs.find((one) => one.runKey === runKey && one.status === 'Failed');
+            return run ? Object.assign(run, { status: 'Queued' as const, errors: [] }) : null;
+        }
+    };
+
     async cancel(orgId: string, runKey: string) {
         const run = await this.find(orgId, runKey);
         if (run && run.stage !== 'Done') run.status = 'Cancelled';
@@ -146,6 +157,7 @@ export async function testApp(overrides: Partial<AppDeps> = {}): Promise<TestApp
         operatorKeySha256: sha256(OPERATOR_KEY),
         schedule: { minutes: 5, forecastHour: 3 },
         runs: desk,
+        putAside: desk.putAside,
         verifyOutbound: async (orgId) => connectionReport(orgId),
         importFacts: async () => ({ accepted: 0, duplicates: 0, rejected: [], status: 'Reconciled' }),
         readiness: async () => [],

@@ -8,6 +8,7 @@ import { HttpProblem } from '../error-catalogue.ts';
 import {
     ErrorSchema,
     RunAcceptedSchema,
+    RunCancelSchema,
     RunKeySchema,
     RunRequestSchema,
     RunStatusSchema
@@ -56,6 +57,33 @@ export function registerRunRoutes(app: FastifyInstance, runs: RunDesk): void {
             const run = await runs.find(tenantOf(request).orgId, request.params.runKey);
             if (!run) throw new HttpProblem('RUN_NOT_FOUND', 'runKey');
             return runStatus(run);
+        }
+    );
+    registerCancel(app, runs);
+}
+
+function registerCancel(app: FastifyInstance, runs: RunDesk): void {
+    app.withTypeProvider<TypeBoxTypeProvider>().post(
+        '/v1/runs/:runKey/cancel',
+        {
+            schema: {
+                summary: 'Ends a run of the calling org before it is done; what it has written stays right',
+                params: RunKeySchema,
+                response: { 202: RunCancelSchema, '4xx': ErrorSchema, '5xx': ErrorSchema }
+            }
+        },
+        async (request, reply) => {
+            const { runKey } = request.params;
+            const asked = await runs.cancel(tenantOf(request).orgId, runKey);
+            if (!asked) throw new HttpProblem('RUN_NOT_FOUND', 'runKey');
+            const { run, outcome } = asked;
+            if (outcome === 'TooLate') throw new HttpProblem('RUN_NOT_CANCELLED', 'runKey');
+            request.log.info({ runKey, outcome }, 'run cancelled');
+            return reply.code(202).send({
+                runKey,
+                status: run.status.toLowerCase(),
+                outcome: outcome === 'Cancelled' ? ('cancelled' as const) : ('asked' as const)
+            });
         }
     );
 }
