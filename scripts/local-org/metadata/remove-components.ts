@@ -26,19 +26,6 @@ const WITH_IT: Record<string, Remove> = {
     ...REMOVALS,
     ApexClass: withAccess,
     CustomPermission: withAccess,
-    CustomLabel({ metadata }, fullName) {
-        const row = metadata.row('CustomLabels', 'CustomLabels');
-        const content = metadata.content('CustomLabels', 'CustomLabels');
-        if (!row || !content) return;
-        const labels = (content['labels'] as { fullName: string }[]).filter(
-            (one) => one.fullName !== fullName
-        );
-        const files = metadata.files('CustomLabels', 'CustomLabels') ?? new Map();
-        metadata.put(
-            { type: 'CustomLabels', fullName: row.fullName, content: { labels }, files },
-            row.lastModifiedById
-        );
-    },
     CustomMetadata({ db }, fullName) {
         const [typeName, developerName] = split(fullName);
         db.prepare(`DELETE FROM "${typeName}__mdt" WHERE "DeveloperName" = ?`).run(developerName);
@@ -57,30 +44,45 @@ const WITH_IT: Record<string, Remove> = {
     }
 };
 
-export function removeComponents(context: DeployContext, removals: readonly Removal[]): DeployedComponent[] {
-    const there = removals.filter((removal) => isThere(context, removal));
-    const going = new Set(there.map(({ type, fullName }) => `${type} ${fullName}`));
-    const staying = there.length > 0 ? writtenComponents(context, goesWith(there, going)) : [];
-    return there.flatMap((removal) => {
-        const problem = whyItStays(context, removal, staying);
-        if (problem) {
-            tell(context, removal, problem, 'Error');
-            return [];
-        }
-        return [remove(context, removal)];
-    });
+/** A component of the org that is to go. */
+interface Going extends Removal {
+    id: string;
 }
 
-function isThere(context: DeployContext, removal: Removal): boolean {
+export function removeComponents(context: DeployContext, removals: readonly Removal[]): DeployedComponent[] {
+    const going = removals.flatMap((removal) => found(context, removal) ?? []);
+    const names = new Set(going.map(({ type, fullName }) => `${type} ${fullName}`));
+    const staying = going.length > 0 ? writtenComponents(context, goesWith(going, names)) : [];
+    const free = going.filter((one) => {
+        const problem = whyItStays(context, one, staying);
+        if (problem) tell(context, one, problem, 'Error');
+        return problem === null;
+    });
+    // With an object go its tab, its layouts and its records: they first, or they would not be found.
+    const isObject = ({ type }: Going): boolean => type === 'CustomObject';
+    for (const one of [...free.filter((some) => !isObject(some)), ...free.filter(isObject)])
+        remove(context, one);
+    forgetLabels(context, free);
+    return free.map(({ type, fullName, fileName, id }) => ({
+        type,
+        fullName,
+        fileName,
+        id,
+        state: 'deleted'
+    }));
+}
+
+function found(context: DeployContext, removal: Removal): Going | null {
     const { type, fullName } = removal;
-    if (context.metadata.row(type, fullName)) return true;
+    const row = context.metadata.row(type, fullName);
+    if (row) return { ...removal, id: row.id };
     tell(context, removal, `No ${type} named: ${fullName} found`, 'Warning');
-    return false;
+    return null;
 }
 
 /** With an object go its parts, layouts and tab. */
-function goesWith(there: readonly Removal[], going: ReadonlySet<string>) {
-    const owners = there
+function goesWith(all: readonly Removal[], going: ReadonlySet<string>) {
+    const owners = all
         .filter(({ type }) => type === 'CustomObject')
         .map(({ fullName }) => belongsTo(fullName));
     return (type: string, fullName: string): boolean =>
@@ -127,11 +129,25 @@ function holdersOf({ db, metadata }: DeployContext, fullName: string): number {
     return count.get(metadata.row('PermissionSet', fullName)!.id) as number;
 }
 
-function remove(context: DeployContext, { type, fullName, fileName }: Removal): DeployedComponent {
-    const { id } = context.metadata.row(type, fullName)!;
+function remove(context: DeployContext, { type, fullName }: Going): void {
     WITH_IT[type]?.(context, fullName);
     context.metadata.remove(type, fullName);
-    return { type, fullName, fileName, id, state: 'deleted' };
+}
+
+/** The one file of all labels lists them as well: written once, however many go. */
+function forgetLabels({ metadata }: DeployContext, going: readonly Going[]): void {
+    const gone = new Set(going.filter(({ type }) => type === 'CustomLabel').map(({ fullName }) => fullName));
+    const row = metadata.row('CustomLabels', 'CustomLabels');
+    const content = metadata.content('CustomLabels', 'CustomLabels');
+    if (gone.size === 0 || !row || !content) return;
+    const labels = (content['labels'] as { fullName: string }[]).filter(
+        ({ fullName }) => !gone.has(fullName)
+    );
+    const files = metadata.files('CustomLabels', 'CustomLabels') ?? new Map();
+    metadata.put(
+        { type: 'CustomLabels', fullName: row.fullName, content: { labels }, files },
+        row.lastModifiedById
+    );
 }
 
 function tell(

@@ -5,8 +5,8 @@ import type { DeployParts } from './deploy-context.ts';
 
 type Deployed = Pick<DeployParts, 'metadata'>;
 
-/** These lose what they granted; they do not hold anything back. */
-const FOLLOWING = new Set(['PermissionSet']);
+/** Permission sets lose what they granted, labels hold words for people: neither holds anything back. */
+const FOLLOWING = new Set(['PermissionSet', 'CustomLabels']);
 
 export interface WrittenComponent {
     type: string;

@@ -16,16 +16,34 @@ beforeEach(() => {
     const files = {
         'objects/Flag__c.object': objectXml('Thing', fieldXml('Text__c', 'Text', '<length>20</length>')),
         ...apexClass('Reader', 'public class Reader { public Flag__c flag; }'),
+        'tabs/Flag__c.tab': metadata(
+            'CustomTab',
+            '<customObject>true</customObject><motif>Custom1: Heart</motif>'
+        ),
+        'labels/CustomLabels.labels': metadata('CustomLabels', ['One', 'Two'].map(label).join('')),
         'permissionsets/Readers.permissionset': permissionSet()
     };
     const outcome = deploy(
         org,
-        deployZip({ CustomObject: ['Flag__c'], ApexClass: ['Reader'], PermissionSet: ['Readers'] }, files),
+        deployZip(
+            {
+                CustomObject: ['Flag__c'],
+                ApexClass: ['Reader'],
+                CustomTab: ['Flag__c'],
+                CustomLabel: ['One', 'Two'],
+                PermissionSet: ['Readers']
+            },
+            files
+        ),
         {},
         admin
     );
     expect(outcome.errors).toEqual([]);
 });
+
+const label = (name: string): string =>
+    `<labels><fullName>${name}</fullName><language>en_US</language><protected>false</protected>
+     <shortDescription>${name}</shortDescription><value>Reader</value></labels>`;
 
 function permissionSet(): string {
     const grants = ['Create', 'Delete', 'Edit', 'Read'].map(
@@ -48,9 +66,10 @@ function takeAway(types: Record<string, string[]>, file = 'destructiveChanges.xm
 }
 
 test('an object goes with its table and with what permission sets granted of it', () => {
-    const outcome = takeAway({ CustomObject: ['Flag__c'], ApexClass: ['Reader'] });
+    const outcome = takeAway({ CustomObject: ['Flag__c'], CustomTab: ['Flag__c'], ApexClass: ['Reader'] });
     expect(outcome.errors).toEqual([]);
     expect(outcome.components.map(({ fullName, state }) => [fullName, state])).toEqual([
+        ['Flag__c', 'deleted'],
         ['Flag__c', 'deleted'],
         ['Reader', 'deleted']
     ]);
@@ -79,6 +98,13 @@ test('a permission set that somebody holds stays, one that nobody holds goes', (
     org.db.prepare('DELETE FROM "PermissionSetAssignment" WHERE "PermissionSetId" = ?').run(id);
     expect(takeAway({ PermissionSet: ['Readers'] }).success).toBe(true);
     expect(org.db.prepare('SELECT 1 FROM "PermissionSet" WHERE "Id" = ?').get(id)).toBeUndefined();
+});
+
+test('labels go one by one, and the words of those that stay hold nothing back', () => {
+    expect(takeAway({ CustomLabel: ['One'] }).errors).toEqual([]);
+    const content = org.metadata.content('CustomLabels', 'CustomLabels') as any;
+    expect(content.labels.map(({ fullName }: any) => fullName)).toEqual(['Two']);
+    expect(takeAway({ ApexClass: ['Reader'] }).errors).toEqual([]);
 });
 
 test('names that the org does not have are warnings, types it does not know are refused by name', () => {
