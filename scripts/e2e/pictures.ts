@@ -31,6 +31,7 @@ try {
         );
     const deal = `/lightning/r/Opportunity/${records[0]!.Opportunity__c}/view`;
     const seller = world.demo.about.paid!;
+    const needed = world.demo.about.signIns.find(({ why }) => why.includes('need a word'))!.username;
     const [analyst] = PAY_DESK.map(usernameOf) as [string];
     const shots: Shot[] = [
         ['home', adviser, '/lightning/page/home', 'large', 'c-risk-list a'],
@@ -39,6 +40,8 @@ try {
         ['models', director, '/lightning/n/ForecastTrust', 'large', 'c-reliability-curve'],
         ['opportunity', adviser, deal, 'large', 'c-deal-warning'],
         ['opportunity-small', adviser, deal, 'small', 'c-deal-warning'],
+        ['team', needed, '/lightning/n/Team', 'large', 'c-team-heat [data-id=person]'],
+        ['my-scorecard', adviser, '/lightning/n/MyScorecard', 'large', 'c-metric-line'],
         ['my-pay', seller, '/lightning/n/MyPay', 'large', 'c-statement-lines', openLine],
         ['what-if', lead, '/lightning/n/MyPay', 'large', 'c-what-if-deals', pickDeals],
         ['compensation', analyst, '/lightning/n/CompConsole', 'large', 'c-run-comparison table'],
