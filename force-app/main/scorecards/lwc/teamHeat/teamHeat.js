@@ -1,7 +1,7 @@
 // Everybody of a team: score, trend, the five dimensions as a heat map, why, and the next step. Who needs the manager most
 // stands first, as the service ordered them; other orders are a click on a heading. Fires `open` { userId, scorecardId }.
 import { LightningElement, api } from 'lwc';
-import { fillLabel } from 'c/labelText';
+import { fillLabel, formatDaysIn } from 'c/labelText';
 import { DIMENSIONS, roleLabel } from 'c/scorecardWording';
 import caption from '@salesforce/label/c.SpmTeamCaption';
 import personHead from '@salesforce/label/c.SpmTeamPerson';
@@ -53,6 +53,7 @@ export default class TeamHeat extends LightningElement {
         const sortScore = this.sortKey === 'score' ? person.score : scores.get(this.sortKey);
         return {
             ...person,
+            reason: formatDaysIn(person.reason ?? ''),
             isShared: Boolean(person.scorecardId),
             role: roleLabel(person.roleKey),
             openName: fillLabel(openName, person.name),
