@@ -1,9 +1,9 @@
 // The runs that are kept. A run is written when it is asked for and at every change of stage, so that after a kill it is
 // known what has to be continued.
 import type { RunJournal, RunRecord } from '../usecases/ports.ts';
-import type { SqlStore } from './sql.ts';
+import type { Sql } from './sql.ts';
 
-export function createRunJournal(store: SqlStore): RunJournal {
+export function createRunJournal(store: Sql): RunJournal {
     return {
         add: async (run, workKey) => {
             const { runKey, orgId, isDone, requestedAt, finishedAt, record } = columns(run);
@@ -66,7 +66,7 @@ export function createRunJournal(store: SqlStore): RunJournal {
 }
 
 function beginnings(
-    store: SqlStore
+    store: Sql
 ): Pick<RunJournal, 'begin' | 'cancelUnbegun' | 'askToCancel' | 'isCancelAsked'> {
     return {
         begin: async (orgId, runKey) => {
@@ -100,7 +100,7 @@ function beginnings(
     };
 }
 
-function asides(store: SqlStore): Pick<RunJournal, 'putAside' | 'allPutAside' | 'takeUpAgain'> {
+function asides(store: Sql): Pick<RunJournal, 'putAside' | 'allPutAside' | 'takeUpAgain'> {
     return {
         putAside: async (runKey, moment) => {
             await store.run('UPDATE run SET put_aside_at = ? WHERE run_key = ?', [moment, runKey]);
