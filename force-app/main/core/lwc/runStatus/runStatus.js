@@ -24,6 +24,7 @@ import stageWriting from '@salesforce/label/c.SpmStageWriting';
 import stageDone from '@salesforce/label/c.SpmStageDone';
 import runSucceeded from '@salesforce/label/c.SpmRunSucceeded';
 import runPartial from '@salesforce/label/c.SpmRunPartial';
+import runCancelled from '@salesforce/label/c.SpmRunCancelled';
 import runFailed from '@salesforce/label/c.SpmRunFailed';
 import runTakesLong from '@salesforce/label/c.SpmRunTakesLong';
 
@@ -205,6 +206,7 @@ function isUnderWay(status) {
 
 function sentenceOf({ status, writtenCount, skippedCount, failedCount }) {
     if (status === 'Failed') return runFailed;
+    if (status === 'Cancelled') return runCancelled;
     if (status === 'Partial') return fillLabel(runPartial, formatNumber(failedCount ?? 0));
     return fillLabel(runSucceeded, formatNumber(writtenCount ?? 0), formatNumber(skippedCount ?? 0));
 }

@@ -13,6 +13,7 @@ import queued from '@salesforce/label/c.SpmConsoleRunQueued';
 import running from '@salesforce/label/c.SpmConsoleRunRunning';
 import succeeded from '@salesforce/label/c.SpmConsoleRunSucceeded';
 import partial from '@salesforce/label/c.SpmConsoleRunPartial';
+import cancelled from '@salesforce/label/c.SpmConsoleRunCancelled';
 import failed from '@salesforce/label/c.SpmConsoleRunFailed';
 
 /** In the order of a period's life. */
@@ -29,7 +30,8 @@ const RUN_STATUSES = {
     Running: running,
     Succeeded: succeeded,
     Partial: partial,
-    Failed: failed
+    Failed: failed,
+    Cancelled: cancelled
 };
 
 const moment = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short', timeZone });

@@ -25,6 +25,7 @@ import reading from '@salesforce/label/c.SpmSimReading';
 import computing from '@salesforce/label/c.SpmSimComputing';
 import writing from '@salesforce/label/c.SpmSimWriting';
 import done from '@salesforce/label/c.SpmSimDone';
+import cancelled from '@salesforce/label/c.SpmSimulationCancelled';
 import takesLong from '@salesforce/label/c.SpmSimTakesLong';
 import progressName from '@salesforce/label/c.SpmSimProgress';
 
@@ -162,7 +163,10 @@ export default class PlanSimulator extends LightningElement {
             const { stage, status, progressPercent, simulationId, errors } = await getProgress({ runKey });
             if (simulationId) await this.show(simulationId);
             else if (status === 'Failed') this.stop(errorOf(errors[0]));
-            else if (Date.now() - since > GIVE_UP_AFTER_MS) {
+            else if (status === 'Cancelled') {
+                this.progress = undefined;
+                this.announcement = cancelled;
+            } else if (Date.now() - since > GIVE_UP_AFTER_MS) {
                 this.progress = undefined;
                 this.announcement = takesLong;
             } else {

@@ -118,6 +118,15 @@ describe('runStatus', () => {
         expect(button(element).disabled).toBe(false);
     });
 
+    it('says of a run that was cancelled that not all is new', async () => {
+        getStatus.mockResolvedValueOnce(RUNNING).mockResolvedValue({ ...DONE, status: 'Cancelled' });
+        const element = await show();
+        await pass(2000);
+        expect(message(element)).toBe(
+            'The refresh was cancelled. What it had saved by then stays; the rest is from before.'
+        );
+    });
+
     it('looks with growing pauses: after 2, 4, 8 and then every 15 seconds', async () => {
         await show().then((element) => button(element).click());
         await flush();

@@ -167,6 +167,19 @@ describe('planSimulator', () => {
         expect(find(element, '[data-id="announcement"]').textContent).toBe('');
     });
 
+    it('stops following a simulation that was cancelled, and says so', async () => {
+        const element = await show();
+        getProgress.mockResolvedValue({ status: 'Cancelled', stage: 'Done', errors: [] });
+        ask(element);
+        await settle();
+        jest.advanceTimersByTime(1000);
+        await settle();
+        expect(find(element, '[data-id="announcement"]').textContent).toBe(
+            'The simulation was cancelled. Nothing was saved.'
+        );
+        expect(find(element, 'c-simulation-form').isBusy).toBe(false);
+    });
+
     it('shows why the service refused, and why a run failed without a simulation', async () => {
         const element = await show();
         requestSimulation.mockRejectedValueOnce({
