@@ -22,9 +22,11 @@ export function createRowMemory(store: SqlStore, orgId: string): RowMemory {
             for (const part of inParts(opportunityIds)) {
                 const text =
                     `SELECT ${COLUMNS} FROM result_row WHERE org_id = ? ` +
-                    `AND opportunity_id IN (${placesFor(part)}) ORDER BY object, key`;
+                    `AND opportunity_id IN (${placesFor(part)})`;
                 rows.push(...(await store.all<StoredRow>(text, [orgId, ...part])));
             }
+            // Sorted here: asked to sort, SQLite reads all rows of the org in their order instead of those deals.
+            rows.sort((a, b) => (a.key < b.key ? -1 : 1));
             return knownRows(rows.map(fromStored));
         },
         openOpportunityIds: async () => {
