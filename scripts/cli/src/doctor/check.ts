@@ -69,8 +69,10 @@ export async function carryOut(check: Check, patient: Patient): Promise<CheckRes
 function notLookedAt(error: Error & { errorCode?: string }): Finding {
     const code = error.errorCode ?? (error instanceof SfError ? error.name : null);
     if (code === null) throw error;
+    // Refused queries come with their text; the sentence is what follows.
+    const [sentence] = (error.message.trim().split('\n').at(-1) ?? '').split('. ');
     return unknown(
-        `The org refused to tell (${code}: ${error.message}).`,
+        `The org refused to tell (${code}: ${sentence!.replace(/\.$/, '')}).`,
         'Run the doctor as an administrator who may view setup and all users.'
     );
 }
