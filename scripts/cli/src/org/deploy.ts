@@ -12,13 +12,14 @@ import {
 } from '@salesforce/source-deploy-retrieve';
 import { API_VERSION } from './api-version.ts';
 import { NAMED_CREDENTIAL } from './credential.ts';
+import { followDeploy, type OnProgress } from './follow-deploy.ts';
 
 export interface DeployOptions {
     /** address that the Named Credential gets; without it the one in the source */
     serviceUrl?: string;
     isDryRun?: boolean;
     testLevel?: string;
-    onProgress?(done: number, total: number): void;
+    onProgress?: OnProgress;
 }
 
 export interface Deployed {
@@ -68,11 +69,7 @@ async function deployed(
             ...(options.testLevel ? { testLevel: options.testLevel as never } : {})
         }
     });
-    deploy.onUpdate(({ numberComponentsDeployed, numberComponentsTotal }) =>
-        options.onProgress?.(numberComponentsDeployed, numberComponentsTotal)
-    );
-    await deploy.start();
-    const { response } = await deploy.pollStatus();
+    const response = await followDeploy(connection, deploy, options.onProgress ?? (() => undefined));
     if (!response.success) throw deployError(response);
     return {
         components: response.numberComponentsDeployed,

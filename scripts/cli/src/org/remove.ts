@@ -2,11 +2,12 @@
 // All goes or nothing does.
 import { SfError, type Connection } from '@salesforce/core';
 import { MetadataApiDeploy, type ComponentSet } from '@salesforce/source-deploy-retrieve';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { API_VERSION } from './api-version.ts';
 import { componentsOf } from './deploy.ts';
+import { followDeploy, type OnProgress } from './follow-deploy.ts';
 
 export interface ComponentName {
     type: string;
@@ -36,11 +37,10 @@ const isOwn = (object: string): boolean => /__(c|e|mdt)$/.test(object);
 export async function removeComponents(
     connection: Connection,
     names: readonly ComponentName[],
-    onProgress: (done: number, total: number) => void
+    onProgress: OnProgress
 ): Promise<number> {
     const folder = mkdtempSync(join(tmpdir(), 'plumbline-remove-'));
     try {
-        mkdirSync(folder, { recursive: true });
         writeFileSync(join(folder, 'package.xml'), manifestOf([]));
         writeFileSync(join(folder, 'destructiveChanges.xml'), manifestOf(names));
         const deploy = new MetadataApiDeploy({
@@ -48,11 +48,7 @@ export async function removeComponents(
             mdapiPath: folder,
             apiOptions: { rollbackOnError: true, singlePackage: true, purgeOnDelete: false }
         });
-        deploy.onUpdate(({ numberComponentsDeployed, numberComponentsTotal }) =>
-            onProgress(numberComponentsDeployed, numberComponentsTotal)
-        );
-        await deploy.start();
-        const { response } = await deploy.pollStatus();
+        const response = await followDeploy(connection, deploy, onProgress);
         if (response.success) return response.numberComponentsDeployed;
         const failures = [response.details?.componentFailures ?? []].flat();
         const lines = failures.map(
