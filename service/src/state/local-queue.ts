@@ -24,7 +24,8 @@ export class LocalQueue implements RunQueue {
     readonly #line = new Set<string>();
     readonly #underWay = new Map<string, Promise<void>>();
     #take: ((turn: Turn) => Promise<TurnEnd>) | null = null;
-    #looking: NodeJS.Timeout | null = null;
+    #timer: NodeJS.Timeout | null = null;
+    #looked: Promise<void> = Promise.resolve();
 
     constructor(store: SqlStore, options: QueueOptions) {
         this.#store = store;
@@ -33,7 +34,8 @@ export class LocalQueue implements RunQueue {
 
     async start(take: (turn: Turn) => Promise<TurnEnd>): Promise<void> {
         this.#take = take;
-        await this.#look();
+        this.#looked = this.#look();
+        await this.#looked;
     }
 
     async offer(orgId: string): Promise<void> {
@@ -43,7 +45,8 @@ export class LocalQueue implements RunQueue {
 
     async stop(): Promise<void> {
         this.#take = null;
-        if (this.#looking) clearTimeout(this.#looking);
+        if (this.#timer) clearTimeout(this.#timer);
+        await this.#looked;
         await Promise.all(this.#underWay.values());
     }
 
@@ -60,8 +63,8 @@ export class LocalQueue implements RunQueue {
             this.#options.onError(error);
         }
         if (!this.#take) return;
-        this.#looking = setTimeout(() => void this.#look(), LOOK_MS);
-        this.#looking.unref();
+        this.#timer = setTimeout(() => (this.#looked = this.#look()), LOOK_MS);
+        this.#timer.unref();
     }
 
     #giveTurns(): void {
