@@ -5,12 +5,13 @@ import { measureThroughput } from './throughput.ts';
 import { measureDuringRun } from './during-run.ts';
 
 export async function loadLines(isLarge: boolean): Promise<Line[]> {
-    const { ofNode, ofFastify, p99Above, serviceASecond } = await measureThroughput();
+    const { ofNode, ofFastify, cpuOfNode, p99Above, serviceASecond } = await measureThroughput();
     const { sustained, doubled } = await measureOverload();
     const during = await measureDuringRun(isLarge);
     return [
         atLeast('authenticated JSON, share of bare node:http', ofNode, 0.6, ' x'),
         told('the same of bare Fastify', `${ofFastify.toFixed(2)} x`),
+        told('work for one answer, of that of bare node:http', `${cpuOfNode.toFixed(2)} x`),
         told('the same a second', serviceASecond.toFixed(0)),
         atMost('its p99 above that of bare node:http', p99Above, 3, ' ms'),
         told('200 orgs x 50 users, good answers a second', sustained.goodASecond.toFixed(0)),

@@ -86,4 +86,8 @@ async function startService(): Promise<Listening> {
 }
 
 process.send!(await STARTS[name]!());
+process.on('message', () => {
+    const { user, system } = process.cpuUsage();
+    process.send!(user + system);
+});
 process.once('disconnect', () => process.exit(0));

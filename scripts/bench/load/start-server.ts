@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import type { Listening } from './server.ts';
 
 export interface LoadServer extends Listening {
+    /** microseconds it has worked so far */
+    cpu(): Promise<number>;
     stop(): Promise<void>;
 }
 
@@ -20,6 +22,11 @@ export async function startServer(name: 'node:http' | 'Fastify' | 'service', org
     });
     return {
         ...listening,
+        cpu: () =>
+            new Promise((resolve) => {
+                child.once('message', (message) => resolve(message as number));
+                child.send('cpu');
+            }),
         stop: async () => {
             const ended = new Promise((resolve) => child.once('exit', resolve));
             child.disconnect();

@@ -13,9 +13,16 @@ export interface Throughput {
     ofNode: number;
     /** of bare Fastify */
     ofFastify: number;
+    /** work for an answer, of that of bare node:http: says the same on a busy machine, where the clock does not */
+    cpuOfNode: number;
     /** milliseconds above bare node:http */
     p99Above: number;
     serviceASecond: number;
+}
+
+interface Asked extends Fired {
+    /** microseconds of work for one answer */
+    cpuEach: number;
 }
 
 export async function measureThroughput(): Promise<Throughput> {
@@ -26,14 +33,17 @@ export async function measureThroughput(): Promise<Throughput> {
         const [caller] = service.callers;
         const runKey = await requestRun(service.url, caller!);
         const headers = headersOf(caller!, '005000000000001AAA');
-        const ask = (server: LoadServer): Promise<Fired> =>
-            fire({
+        const ask = async (server: LoadServer): Promise<Asked> => {
+            const before = await server.cpu();
+            const fired = await fire({
                 url: server.url,
                 connections: CONNECTIONS,
                 seconds: SECONDS,
                 next: () => ({ method: 'GET', path: `/v1/runs/${runKey}`, headers })
             });
-        const rounds: { node: Fired; fastify: Fired; service: Fired }[] = [];
+            return { ...fired, cpuEach: ((await server.cpu()) - before) / fired.all };
+        };
+        const rounds: { node: Asked; fastify: Asked; service: Asked }[] = [];
         for (let round = -1; round < ROUNDS; round++) {
             const measured = {
                 node: await ask(node),
@@ -47,6 +57,7 @@ export async function measureThroughput(): Promise<Throughput> {
         return {
             ofNode: middle(rounds.map((one) => one.service.goodASecond / one.node.goodASecond)),
             ofFastify: middle(rounds.map((one) => one.service.goodASecond / one.fastify.goodASecond)),
+            cpuOfNode: middle(rounds.map((one) => one.service.cpuEach / one.node.cpuEach)),
             p99Above: middle(rounds.map((one) => one.service.p99 - one.node.p99)),
             serviceASecond: middle(rounds.map((one) => one.service.goodASecond))
         };
