@@ -40,7 +40,12 @@ async function run(): Promise<string> {
     return asked!.run.runKey;
 }
 
-test('writes every row once, tells the truth of it, and finds nothing to write the next time', async () => {
+const hasBegun = async (runKey: string) =>
+    (await service.runs.find(crm.org.orgId, runKey))!.stage !== 'Waiting';
+const rowsHeld = () =>
+    crm.query('SELECT Id FROM DealHealth__c').length + crm.query('SELECT Id FROM PipelineFlag__c').length;
+
+test('writes every row once, cancelled and with the server restarted, and tells the truth of each run', async () => {
     loadTeam(crm.org);
     for (let deal = 1; deal <= DEALS; deal += 1)
         loadDeal(crm.org, deal, {
@@ -50,18 +55,23 @@ test('writes every row once, tells the truth of it, and finds nothing to write t
             ageDays: 10 + (deal % 150),
             calls: [deal % 70]
         });
+    const cancelled = await run();
+    await until(() => hasBegun(cancelled));
+    expect((await service.runs.cancel(crm.org.orgId, cancelled))?.outcome).toBe('Asked');
+    await service.runs.idle(crm.org.orgId);
+    const heldBefore = rowsHeld();
+
     const first = await run();
-    await until(async () => (await service.runs.find(crm.org.orgId, first))!.stage !== 'Waiting');
+    await until(() => hasBegun(first));
     if (process.env.PLUMBLINE_TEST_DATABASE_URL === undefined) await server.restart();
     await service.runs.idle(crm.org.orgId);
-    const health = crm.query('SELECT Id FROM DealHealth__c').length;
-    const flags = crm.query('SELECT Id FROM PipelineFlag__c').length;
-    expect(health).toBe(DEALS);
+    expect(crm.query('SELECT Id FROM DealHealth__c')).toHaveLength(DEALS);
     expect(await service.runs.find(crm.org.orgId, first)).toMatchObject({
         status: 'Succeeded',
         scope: 'Full',
-        counts: { written: health + flags, failed: 0 }
+        counts: { written: rowsHeld() - heldBefore, failed: 0 }
     });
+
     const second = await run();
     await service.runs.idle(crm.org.orgId);
     expect(await service.runs.find(crm.org.orgId, second)).toMatchObject({
@@ -70,6 +80,7 @@ test('writes every row once, tells the truth of it, and finds nothing to write t
         counts: { written: 0 }
     });
     expect(crm.query('SELECT Status__c FROM Run__c ORDER BY RequestedAt__c')).toMatchObject([
+        { Status__c: 'Cancelled' },
         { Status__c: 'Succeeded' },
         { Status__c: 'Succeeded' }
     ]);
