@@ -17,7 +17,7 @@ let lead: string;
 beforeAll(async () => {
     world = await openWorld(undefined, { isScored: true });
     [adviser, lead] = world.usernames;
-}, 300_000);
+}, 600_000);
 
 afterAll(async () => {
     await world?.close();
