@@ -58,7 +58,7 @@ export class ConductSigns {
         this.#mails.push({
             id: activity.id,
             person,
-            atMs: activity.completedAtMs ?? activity.createdAtMs,
+            atMs: activity.completedAtMs ?? instantOf(row.StartDateTime) ?? activity.createdAtMs,
             client: what,
             isReceived: kind === TWO_WAY,
             recipients: [],
@@ -129,6 +129,7 @@ export class ConductSigns {
         );
     }
 
+    /** Address, or the id where none is on record, of whom mails of the last weeks went to; nobody where addresses cannot be read. */
     async #addresses(): Promise<Map<string, string>> {
         const since = (this.#reference.today - ADDRESS_DAYS) * 86_400_000;
         const recent = this.#mails.filter(
@@ -139,6 +140,8 @@ export class ConductSigns {
         for (const object of ['Contact', 'Lead'] as const) {
             const own = ids.filter((id) => id.startsWith(object === 'Contact' ? '003' : '00Q'));
             if (own.length === 0 || !(await this.#fields.namesOf(object))?.has('email')) continue;
+            // Without an address on record it reached somebody all the same: who cannot be told apart is not suspected.
+            for (const id of own) addressOf.set(id, id);
             const reads = [];
             for (let start = 0; start < own.length; start += IDS_A_QUERY)
                 reads.push({

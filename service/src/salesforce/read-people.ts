@@ -233,7 +233,16 @@ export class PeopleReader {
         const events = await this.#rows(
             {
                 object: 'Event',
-                fields: ['Id', 'OwnerId', 'Subject', 'WhatId', 'WhoId', 'ActivityDate', 'CreatedDate'],
+                fields: [
+                    'Id',
+                    'OwnerId',
+                    'Subject',
+                    'WhatId',
+                    'WhoId',
+                    'ActivityDate',
+                    'StartDateTime',
+                    'CreatedDate'
+                ],
                 where: 'IsDeleted = false',
                 allRows: true
             },

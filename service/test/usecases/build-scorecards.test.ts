@@ -233,3 +233,36 @@ test('what followed a step that was done is measured by a later run, and written
     });
     expect((await scorecardRun()).counts).toMatchObject({ written: 0, failed: 0 });
 });
+
+test('mails logged on a client that went to their author alone are told, those to contacts without an address are not', async () => {
+    const own = recordId('003', 90);
+    const unknown = recordId('003', 91);
+    const contact = (Id: string, LastName: string, Email: string | null) => ({
+        Id,
+        LastName,
+        Email,
+        AccountId: recordId('001', 1),
+        OwnerId: REP
+    });
+    crm.org.load('Contact', [contact(own, 'Self', 'ray@team.test'), contact(unknown, 'Unknown', null)]);
+    const mail = (number: number, ownerId: string, who: string) => ({
+        Id: recordId('00T', 900 + number),
+        WhatId: recordId('006', 5),
+        WhoId: who,
+        OwnerId: ownerId,
+        Subject: 'Email sent: offer',
+        Status: 'Completed',
+        TaskSubtype: 'Email',
+        ActivityDate: dayAgo(3 + (number % 15)),
+        CompletedDateTime: momentAgo(3 + (number % 15)),
+        CreatedDate: momentAgo(3 + (number % 15))
+    });
+    crm.org.load('Task', [
+        ...Array.from({ length: 16 }, (_, index) => mail(index, REP, own)),
+        ...Array.from({ length: 16 }, (_, index) => mail(20 + index, COLLEAGUE, unknown))
+    ]);
+    expect(await scorecardRun()).toMatchObject({ status: 'Succeeded', errors: [] });
+    expect(
+        crm.query("SELECT Rep__c, MetricKey__c FROM PerformanceWarning__c WHERE Kind__c = 'Gaming'")
+    ).toEqual([expect.objectContaining({ Rep__c: REP, MetricKey__c: 'gaming-SelfCopies' })]);
+});

@@ -12,7 +12,7 @@ export interface LoggedMail {
     /** mails with one client belong together; '' when logged on none */
     client: string;
     isReceived: boolean;
-    /** addresses it went to, copies included; empty when not kept */
+    /** addresses it went to, copies included, or the record of who has none; empty when not kept */
     recipients: readonly string[];
 }
 
