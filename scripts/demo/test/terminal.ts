@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const PATIENCE_MS = 50_000;
+const PATIENCE_MS = 240_000;
 /** From Ctrl-C or kill to the end; a demo still there then is a failure. */
 const END_PATIENCE_MS = 10_000;
 
