@@ -5,20 +5,12 @@ import type { PeopleFacts, WorkFact } from '../domain/people-review/people-facts
 import { roleOf } from '../domain/people-review/role-rules.ts';
 import { NONE, type DayNumber } from '../domain/pipeline/types.ts';
 import type { Fact, Person } from '../domain/scorecards/types.ts';
-import { parseUnits } from '../domain/scorecards/units.ts';
 import type { Notes, OrgReference } from '../usecases/ports.ts';
 import { readRowsInBulk } from './bulk/query-job.ts';
 import { textRows } from './bulk/text-rows.ts';
 import type { OrgClient } from './connect.ts';
-import {
-    amountOrNull,
-    dayOrNone,
-    instantOf,
-    isTrue,
-    noteBadValue,
-    numberOrNull,
-    textOf
-} from './map-rows.ts';
+import { amountOrNull, dayOrNone, instantOf, isTrue, noteBadValue, textOf } from './map-rows.ts';
+import { importedFact } from './map-imported-fact.ts';
 import type { ObjectFields } from './object-fields.ts';
 import { countRows, readList, readRows, type RawRow, type SelectQuery } from './query.ts';
 import { ConductSigns } from './read-conduct-signs.ts';
@@ -276,21 +268,8 @@ export class PeopleReader {
             },
             note,
             (row) => {
-                const value = parseUnits(textOf(row.Value__c));
-                const day = dayOrNone(row.FactDate__c, 'PerformanceFact__c.FactDate__c', note);
-                if (value === null || day === NONE) return;
-                facts.push({
-                    signal: textOf(row.SignalKey__c),
-                    person: textOf(row.Rep__c),
-                    day,
-                    value,
-                    n: numberOrNull(row.SampleSize__c) ?? 1,
-                    source: textOf(row.SourceName__c),
-                    sourceId: textOf(row.SourceId__c),
-                    extractedAt: instantOf(row.ExtractedAt__c) ?? 0,
-                    subject: textOf(row.Subject__c) || null,
-                    attributes: attributesIn(row.Attributes__c)
-                });
+                const fact = importedFact(row, note);
+                if (fact) facts.push(fact);
             }
         );
     }
@@ -306,14 +285,5 @@ export class PeopleReader {
         return readRowsInBulk(this.#client, wanted, textRows(wanted.fields, onRow), {
             onBadValue: (field, problem) => noteBadValue(`${query.object}.${field}`, problem, note)
         });
-    }
-}
-
-/** `{"outcome":"passed"}`; what cannot be read has none, which the allow-list then refuses. */
-function attributesIn(value: unknown): Record<string, string> {
-    try {
-        return JSON.parse(textOf(value) || '{}') as Record<string, string>;
-    } catch {
-        return {};
     }
 }
