@@ -26,7 +26,8 @@ export const EnvironmentSchema = Type.Object({
     PLUMBLINE_DATABASE_URL: Type.Optional(
         Type.String({
             pattern: '^postgres(ql)?://',
-            description: 'the address of a PostgreSQL database: postgresql://user:password@host:5432/name'
+            description:
+                'the address of a PostgreSQL database: postgresql://host:5432/name, with user and password before the host'
         })
     ),
     PLUMBLINE_RUNS_AT_ONCE: Type.String({
