@@ -198,7 +198,7 @@ function environmentProblems(settings: Environment): ConfigProblem[] {
         } else if (!Value.Check(schema, value)) {
             problems.push({
                 where: name,
-                what: `is "${value}"`,
+                what: name === 'PLUMBLINE_DATABASE_URL' ? 'is not such an address' : `is "${value}"`,
                 fix: `Set it to ${known[name].description}`
             });
         }
