@@ -1,5 +1,6 @@
 // Every state a rep may meet, in a real browser: read as the rep reads it, and free of WCAG A and AA violations.
 // With STATE_PICTURES=<folder> each state is also kept as a picture.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
@@ -11,6 +12,7 @@ import {
     ageResults,
     callHealthy,
     disconnect,
+    grant,
     makeRep,
     mistypeKey,
     withholdApex
@@ -282,6 +284,41 @@ async function tabTo(text: string): Promise<void> {
     }
     throw new Error(`80 times Tab did not reach "${text}"; the focus is on "${await focusedText()}".`);
 }
+
+describe('who answers letters about personal data', () => {
+    const requests = (): Locator => page.locator('c-data-requests');
+
+    test('asks for an export and gets every row about the person in one file', async () => {
+        await grant(world.demo, newcomer, ['SpmDataProtection']);
+        const { records } = await world.demo
+            .connectionOf(adviser)
+            .query<{ Name: string }>(`SELECT Name FROM User WHERE Username = '${adviser}'`);
+        const { Name } = records[0]!;
+        await openAs(newcomer, '/lightning/n/DataProtection');
+        await requests().getByText('No requests yet').waitFor();
+        await expectAccessible('data-requests-none');
+        await requests().getByLabel('Name of the person').fill(Name);
+        await requests().getByRole('button', { name: 'Search' }).click();
+        await requests().getByLabel('Reason, for example').fill('Letter 42');
+        await requests().getByRole('button', { name: 'Ask', exact: true }).click();
+        await requests().getByText('Answered').waitFor({ timeout: 60_000 });
+        await expectAccessible('data-requests-answered');
+        const [download] = await Promise.all([
+            page.waitForEvent('download'),
+            requests()
+                .getByRole('button', { name: /^Download file/ })
+                .click()
+        ]);
+        const file = JSON.parse(readFileSync(await download.path(), 'utf8')) as {
+            objects: { object: string; rows: object[] }[];
+        };
+        const health = file.objects.find(({ object }) => object === 'DealHealth__c')!;
+        const held = await world.demo
+            .connectionOf(adviser)
+            .query(`SELECT Id FROM DealHealth__c WHERE Rep__r.Username = '${adviser}'`);
+        expect(health.rows).toHaveLength(held.totalSize);
+    });
+});
 
 describe('a refresh', () => {
     test('without a connection says who can connect, and the list stays', async () => {

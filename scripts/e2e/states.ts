@@ -28,10 +28,12 @@ export async function addNewcomer(demo: DemoOrg): Promise<string> {
 }
 
 /** What the administrator does after the newcomer asked: the permission sets of a rep. */
-export async function makeRep(demo: DemoOrg, username: string): Promise<void> {
+export const makeRep = (demo: DemoOrg, username: string): Promise<void> => grant(demo, username, REP_SETS);
+
+export async function grant(demo: DemoOrg, username: string, permissionSets: string[]): Promise<void> {
     const admin = connectAs(demo.org, demo.url, demo.org.adminUserId);
     const { records } = await admin.query<{ Id: string }>(
-        `SELECT Id FROM PermissionSet WHERE Name IN ('${REP_SETS.join("', '")}')`
+        `SELECT Id FROM PermissionSet WHERE Name IN ('${permissionSets.join("', '")}')`
     );
     const AssigneeId = demo.org.users.byUsername(username)!.userId;
     for (const { Id } of records)
