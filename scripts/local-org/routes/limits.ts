@@ -60,13 +60,21 @@ function limit(max: number, used: number): { Max: number; Remaining: number } {
     return { Max: max, Remaining: Math.max(0, max - used) };
 }
 
+/** Without views and lists that are made when they are asked for. */
+const TABLES_OF_ROWS = `
+    SELECT kept.name FROM sqlite_master AS kept, pragma_table_info(kept.name) AS field
+    WHERE kept.type = 'table' AND field.name = 'IsDeleted'`;
+
 /** Of all rows, whoever owns them, as the platform counts; only of objects the user may read. Exact here, estimates there. */
 function recordCounts(
     { schema, db }: LocalOrg,
     { permissions }: UserContext,
     asked: readonly string[] | undefined
 ): { count: number; name: string }[] {
-    const objects = schema.objects().filter(({ name }) => permissions.objectAccess(name).read);
+    const kept = new Set(db.prepare(TABLES_OF_ROWS).pluck().all());
+    const objects = schema
+        .objects()
+        .filter(({ name }) => kept.has(name) && permissions.objectAccess(name).read);
     const wanted = asked ? objects.filter(({ name }) => asked.includes(name.toLowerCase())) : objects;
     return wanted.map(({ name }) => {
         const count = db.prepare(`SELECT COUNT(*) FROM "${name}" WHERE "IsDeleted" = 0`).pluck().get();

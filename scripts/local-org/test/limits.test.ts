@@ -96,4 +96,6 @@ test('how many rows there are is told to who may view the setup: all rows but de
         ])
     });
     expect(body.sObjects).toHaveLength(2);
+    const all = await admin('GET', '/limits/recordCount');
+    expect(all.body.sObjects).toContainEqual({ count: 2, name: 'Account' });
 });
