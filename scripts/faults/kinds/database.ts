@@ -1,0 +1,93 @@
+// The state: PostgreSQL is restarted, or all its connections are cut, while a run is under way; and the disk of the SQLite file
+// is full until the service is started again with room.
+import pg from 'pg';
+import { startPostgres } from '../../../service/test/support/postgres-server.ts';
+import type { PostgresServer } from '../../../service/test/support/postgres-server.ts';
+import { duringRun, goOn, tryFault, until } from '../trial.ts';
+import type { Strike } from '../trial.ts';
+import { drawnCall, preload, SOON } from './kind.ts';
+import type { FaultKind } from './kind.ts';
+
+/** 4 KiB each: room for the run's own row, and for a part of what it remembers of deals. */
+const SPARE_PAGES = 12;
+
+export const database: FaultKind = {
+    name: 'database',
+    tryAll: async (scene, expected, { draw, onTrial }, tally) => {
+        const server = await startPostgres();
+        try {
+            const faults: [string, (url: string) => Promise<void>][] = [
+                ['PostgreSQL restarted', () => server.restart()],
+                ['PostgreSQL connections cut', cutConnections]
+            ];
+            for (const [fault, strike] of faults) {
+                onTrial(`${fault}, ${scene.name}`);
+                await tryFault(fault, scene, expected, onPostgres(server, draw, strike), tally);
+            }
+        } finally {
+            await server.stop();
+        }
+        await fullDisk.tryAll(scene, expected, { kills: 0, draw, onTrial }, tally);
+    }
+};
+
+export const fullDisk: FaultKind = {
+    name: 'database',
+    tryAll: async (scene, expected, { draw, onTrial }, tally) => {
+        const fault = 'disk of the state file full';
+        onTrial(`${fault}, ${scene.name}`);
+        await tryFault(fault, scene, expected, onFullDisk(draw), tally);
+    }
+};
+
+function onPostgres(
+    server: PostgresServer,
+    draw: () => number,
+    fault: (url: string) => Promise<void>
+): Strike {
+    let url: string | undefined;
+    return async (place, step) => {
+        url ??= await server.newDatabase();
+        const options = { env: { ...SOON, PLUMBLINE_DATABASE_URL: url } };
+        if (place.service.isDead) await place.service.start(options);
+        const { runKey, struck } = await duringRun(place, step, drawnCall(draw), () => fault(url!));
+        return { struck, runs: await goOn(place, step, runKey, options) };
+    };
+}
+
+async function cutConnections(url: string): Promise<void> {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query(
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()'
+    );
+    await client.end();
+}
+
+function onFullDisk(draw: () => number): Strike {
+    return async (place, step) => {
+        const { service } = place;
+        // The tables are made while there is room.
+        if (service.isDead) await service.start({ env: SOON });
+        await service.end('SIGTERM');
+        const spare = String(Math.floor(draw() * SPARE_PAGES));
+        await service.start({
+            preload: preload('small-disk'),
+            env: { ...SOON, FAULT_SPARE_PAGES: spare }
+        });
+        const asked = await service.ask('POST', '/v1/runs', step.work).catch(() => null);
+        const isFull = (): boolean => service.log.includes('SQLITE_FULL');
+        const isOver = async (): Promise<boolean> =>
+            !asked?.runKey || (await service.ask('GET', `/v1/runs/${asked.runKey}`)).stage === 'done';
+        await until(
+            'the disk is full or the run is over',
+            async () => service.isDead || isFull() || isOver()
+        );
+        const struck = isFull() || !asked?.runKey ? 1 : 0;
+        await service.end();
+        await service.start({ env: SOON });
+        // What could not even be written down is asked for again.
+        const runKey: string = asked?.runKey ?? (await service.ask('POST', '/v1/runs', step.work)).runKey;
+        return { struck, runs: await goOn(place, step, runKey, { env: SOON }) };
+    };
+}

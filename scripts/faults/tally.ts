@@ -1,0 +1,75 @@
+// What was tried and how it ended, one line for each kind of fault and what was running, and the table of it.
+
+export interface Line {
+    fault: string;
+    running: string;
+    tried: number;
+    lost: number;
+}
+
+export class Tally {
+    readonly #lines = new Map<string, Line>();
+    readonly differences: string[] = [];
+    /** Faults that were set and found nothing to strike: nothing is claimed of them. */
+    readonly idle = new Set<string>();
+
+    /** @param wrong what differs afterwards, in sentences; several faults of one run are lost together */
+    add(fault: string, running: string, struck: number, wrong: readonly string[]): void {
+        if (struck === 0 && wrong.length === 0) {
+            this.idle.add(`${fault} during ${running}`);
+            return;
+        }
+        const key = `${fault}\0${running}`;
+        const line = this.#lines.get(key) ?? { fault, running, tried: 0, lost: 0 };
+        line.tried += Math.max(struck, 1);
+        if (wrong.length > 0) line.lost += Math.max(struck, 1);
+        this.#lines.set(key, line);
+        for (const what of wrong) this.differences.push(`${fault} during ${running}: ${what}`);
+    }
+
+    get lines(): Line[] {
+        return [...this.#lines.values()];
+    }
+
+    get lost(): number {
+        return this.lines.reduce((sum, { lost }) => sum + lost, 0);
+    }
+}
+
+const COLUMNS = ['fault', 'running', 'tried', 'survived', 'lost'] as const;
+
+export function tableLines(tally: Tally, leftOut: readonly string[]): string[] {
+    const { lines } = tally;
+    const sum = (of: (line: Line) => number): number => lines.reduce((total, line) => total + of(line), 0);
+    const cells = [
+        [...COLUMNS],
+        ...lines.map(({ fault, running, tried, lost }) => row(fault, running, tried, lost)),
+        row(
+            'all',
+            '',
+            sum(({ tried }) => tried),
+            tally.lost
+        )
+    ];
+    const widths = COLUMNS.map((_, column) => Math.max(...cells.map((cell) => cell[column]!.length)));
+    const idle = [...tally.idle].filter(
+        (one) => !lines.some((line) => one === `${line.fault} during ${line.running}`)
+    );
+    return [
+        ...cells.map((cell) =>
+            cell
+                .map((text, at) => (at < 2 ? text.padEnd(widths[at]!) : text.padStart(widths[at]!)))
+                .join('  ')
+        ),
+        '',
+        ...(idle.length > 0 ? [`Found nothing to strike, so not tried: ${idle.join('; ')}.`] : []),
+        ...leftOut.map((one) => `Left out: ${one}`),
+        ...(tally.differences.length === 0
+            ? ['Nothing was lost, nothing doubled.']
+            : tally.differences.map((one) => `LOST ${one}`))
+    ];
+}
+
+function row(fault: string, running: string, tried: number, lost: number): string[] {
+    return [fault, running, String(tried), String(tried - lost), String(lost)];
+}
