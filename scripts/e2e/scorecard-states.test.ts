@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { screenshot } from '../local-org/lightning/test-browser.ts';
+import { usernameOf } from '../demo/pay/pay-desk.ts';
+import { CONDUCT_DESK } from '../demo/scorecards/conduct-desk.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -135,5 +137,26 @@ describe('sales operations', () => {
         await page.locator('c-metric-registry').waitFor();
         await page.locator('c-standards-editor').waitFor();
         await expectAccessible('standards');
+    });
+});
+
+describe('compliance', () => {
+    const officer = usernameOf(CONDUCT_DESK[0]!);
+
+    test('reads conduct of whoever needs a look, and no pay', async () => {
+        await open(officer, '/lightning/n/Conduct');
+        await page.locator('c-conduct-person').first().waitFor();
+        await page.locator('c-fact-imports').waitFor();
+        await expectAccessible('conduct');
+        for (const object of ['Statement__c', 'Credit__c', 'Quota__c']) {
+            const query = world.demo.connectionOf(officer).query(`SELECT Id FROM ${object}`);
+            await expect(query).rejects.toMatchObject({ errorCode: 'INVALID_TYPE' });
+        }
+    });
+
+    test('reads it on a phone without scrolling sideways', async () => {
+        await open(officer, '/lightning/n/Conduct', 'small');
+        await page.locator('c-conduct-person').first().waitFor();
+        await expectNoSideways();
     });
 });

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { cachedPackages } from '../cached-packages.ts';
+import { compiledBefore } from '../test/run-folder.ts';
 
 const VERSION = '2.150.6';
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -55,6 +56,7 @@ export function createSfCli(packageFolders: string[]): SfCli {
     for (const path of packageFolders) cpSync(join(root, path), join(project, path), { recursive: true });
     if (packageFolders.length) writeFileSync(join(project, 'sfdx-project.json'), projectFile(packageFolders));
     const env = {
+        ...compiledBefore(),
         PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
         HOME: home,
         SF_DISABLE_TELEMETRY: 'true',

@@ -31,6 +31,7 @@ interface Given {
     opening?: Row[];
     paid?: Row[];
     facts?: Row[];
+    malus?: Row[];
 }
 interface Reality {
     name: string;
@@ -56,12 +57,16 @@ function realitiesOf(key: string): Reality[] {
         .flatMap(({ name, given }) => realityOf(`${key}: ${name}`, definition, given));
 }
 
-/** One payee, and nothing about deals that the service does not read. */
-function canHappen({ payees, transactions = [], opening = [], facts = [] }: Given): boolean {
+/**
+ * One payee, and nothing about deals that the service does not read. Decisions to cancel what is not paid yet are not given to
+ * the page: it then comes to another sum than the statement and calls its figure an estimate.
+ */
+function canHappen({ payees, transactions = [], opening = [], facts = [], malus = [] }: Given): boolean {
     const isKnown = transactions.every((deal) =>
         Object.keys(deal).every((field) => DEAL_FIELDS.includes(field))
     );
-    return payees.length === 1 && isKnown && facts.length === 0 && !opening.some(({ measure }) => measure);
+    const isPlain = facts.length === 0 && malus.length === 0 && !opening.some(({ measure }) => measure);
+    return payees.length === 1 && isKnown && isPlain;
 }
 
 function realityOf(name: string, definition: string, givenJson: string): Reality[] {

@@ -65,7 +65,7 @@ export const EnvironmentSchema = Type.Object({
         default: 'info',
         description: 'one of fatal, error, warn, info, debug, trace, silent'
     }),
-    PLUMBLINE_SCHEDULE_MINUTES: Digits('minutes between scheduled runs, 0 for none', '0'),
+    PLUMBLINE_SCHEDULE_MINUTES: Digits('minutes between scheduled runs, 0 for none', '1'),
     PLUMBLINE_FORECAST_HOUR: Type.String({
         pattern: '^(none|1?[0-9]|2[0-3])$',
         default: 'none',

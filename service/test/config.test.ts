@@ -26,7 +26,7 @@ describe('the environment', () => {
             host: '127.0.0.1',
             port: 8787,
             logLevel: 'info',
-            scheduleMinutes: 0,
+            scheduleMinutes: 1,
             forecastHour: null,
             metricsPort: null,
             deltaOverlapMs: 600_000,

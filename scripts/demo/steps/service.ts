@@ -53,6 +53,8 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
                 PLUMBLINE_STATE_FILE: options.stateFile,
                 PLUMBLINE_TENANTS_FILE: options.tenantsFile,
                 PLUMBLINE_ALLOW_LOOPBACK: 'true',
+                // Whoever starts it for a test wants the runs it asks for, and no others.
+                PLUMBLINE_SCHEDULE_MINUTES: '0',
                 ...options.env
             },
             stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -12,6 +12,8 @@ import { REFUSED_OWNER, contentHash } from './plan-rows.ts';
 import { deleteRows } from './write-rows.ts';
 
 const RUN_DAYS = 90;
+/** Of runs by the clock that found nothing to write; with one a minute they would be most of the rows. */
+const QUIET_RUN_DAYS = 2;
 const CLOSED_DAYS = 30;
 
 export interface HeldRows {
@@ -72,8 +74,10 @@ export async function purgeOldRows(
         await deleteNoted(client, rows, note);
         purged.push({ object, keys: rows.map((row) => textOf(row.ExternalKey__c)) });
     }
-    const runsBefore = `${formatDay(today - RUN_DAYS)}T00:00:00Z`;
-    const where = `${q('RequestedAt__c')} < ${runsBefore}`;
+    const asked = q('RequestedAt__c');
+    const daysAgo = (days: number): string => `${formatDay(today - days)}T00:00:00Z`;
+    const isQuiet = `${q('TriggerKind__c')} = 'Scheduled' AND ${q('Status__c')} = 'Succeeded' AND ${q('WrittenCount__c')} = 0`;
+    const where = `${asked} < ${daysAgo(RUN_DAYS)} OR (${asked} < ${daysAgo(QUIET_RUN_DAYS)} AND ${isQuiet})`;
     await deleteNoted(client, await readList(client, { object: 'Run__c', fields: ['Id'], where }), note);
     return purged;
 }

@@ -29,7 +29,8 @@ import { simulatePlan } from './simulate-plan.ts';
 /** A short run is told of once, when it is done; a long one every few seconds. */
 const FIRST_REPORT_MS = 1500;
 const REPORT_EVERY_MS = 5000;
-const KEEP_RUNS_MS = 90 * 86_400_000;
+/** Here only; the org keeps its Run__c longer. */
+const KEEP_RUNS_MS = 14 * 86_400_000;
 
 type WorkDeps = RunDeps &
     Pick<CarryOutDeps, 'now' | 'workOutPay' | 'simulate' | 'reviewQuarters' | 'reviewPeople' | 'dataMap'>;

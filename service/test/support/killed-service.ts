@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { KillingProxy } from './killing-proxy.ts';
 import type { ConnectedOrg } from './local-org.ts';
+import { compiledBefore } from '../../../scripts/test/run-folder.ts';
 import { signedIn } from './test-app.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
@@ -90,10 +91,12 @@ export class KilledService {
         const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
             env: {
                 PATH: process.env.PATH,
+                ...compiledBefore(),
                 PLUMBLINE_PORT: '0',
                 PLUMBLINE_STATE_FILE: join(this.#folder, 'state.db'),
                 PLUMBLINE_TENANTS_FILE: join(this.#folder, 'tenants.json'),
                 PLUMBLINE_ALLOW_LOOPBACK: 'true',
+                PLUMBLINE_SCHEDULE_MINUTES: '0',
                 PLUMBLINE_DELTA_OVERLAP_SECONDS: '0',
                 PLUMBLINE_DELTA_SAFETY_SECONDS: '0'
             },

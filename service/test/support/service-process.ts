@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ConnectedOrg } from './local-org.ts';
+import { compiledBefore } from '../../../scripts/test/run-folder.ts';
 import { signedIn } from './test-app.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
@@ -32,6 +33,7 @@ export class ServiceProcess {
     #url = '';
     /** What it has written to its log since it was started last. */
     log = '';
+    #stderr = '';
 
     constructor(orgId: string, folder: string) {
         this.#orgId = orgId;
@@ -40,6 +42,12 @@ export class ServiceProcess {
 
     get isDead(): boolean {
         return this.#child === null || this.#child.exitCode !== null || this.#child.signalCode !== null;
+    }
+
+    /** What it ended with: the line of the error, or its code. */
+    lastWords(): string {
+        const error = this.#stderr.split('\n').find((line) => /^\w*Error\b/.test(line));
+        return error ?? `exit code ${this.#child?.exitCode}, signal ${this.#child?.signalCode}`;
     }
 
     signal(signal: NodeJS.Signals): void {
@@ -74,6 +82,7 @@ export class ServiceProcess {
         const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...imported, MAIN], {
             env: {
                 PATH: process.env.PATH,
+                ...compiledBefore(),
                 PLUMBLINE_PORT: '0',
                 PLUMBLINE_TENANTS_FILE: join(this.#folder, 'tenants.json'),
                 PLUMBLINE_ALLOW_LOOPBACK: 'true',
@@ -82,10 +91,12 @@ export class ServiceProcess {
                 ...state,
                 ...env
             },
-            stdio: ['ignore', 'pipe', 'inherit']
+            stdio: ['ignore', 'pipe', 'pipe']
         });
         this.#child = child;
         this.log = '';
+        this.#stderr = '';
+        child.stderr?.on('data', (chunk: Buffer) => (this.#stderr += chunk.toString()));
         this.#url = await new Promise<string>((resolve, reject) => {
             child.stdout?.on('data', (chunk: Buffer) => {
                 this.log += chunk.toString();
@@ -94,7 +105,9 @@ export class ServiceProcess {
             });
             // Killed before it listens: the next start goes on.
             child.once('exit', (code) =>
-                code ? reject(new Error(`The service ended with ${code}.`)) : resolve(this.#url)
+                code
+                    ? reject(new Error(`The service ended with ${code}: ${this.#stderr}`))
+                    : resolve(this.#url)
             );
         });
     }

@@ -185,10 +185,21 @@ describe('the next run', () => {
         const first = await crm.run();
         crm.update('Opportunity', { Id: deal, StageName: 'Closed Lost', CloseDate: dayAgo(40) });
         crm.org.db.prepare('UPDATE "Run__c" SET "RequestedAt__c" = ?').run(momentAgo(100));
+        for (const written of [0, 1])
+            crm.insert('Run__c', {
+                ExternalKey__c: `by the clock, ${written} written`,
+                Kind__c: 'Pipeline',
+                TriggerKind__c: 'Scheduled',
+                Status__c: 'Succeeded',
+                RequestedAt__c: momentAgo(4),
+                WrittenCount__c: written
+            });
         await crm.restartService({ withoutState: true });
         await crm.run();
         expect([...healths(), ...flags(), ...flags('Cleared')]).toEqual([]);
         expect(runRow(first.runKey)).toBeUndefined();
+        expect(runRow('by the clock, 0 written')).toBeUndefined();
+        expect(runRow('by the clock, 1 written')).toBeDefined();
     });
 });
 
