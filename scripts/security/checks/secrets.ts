@@ -46,11 +46,6 @@ export const ALLOWED: Allowed[] = [
         reason: 'the alphabet of ids'
     },
     {
-        file: /^service\/src\/config\.ts$/,
-        text: /^postgresql:\/\/user:password@$/,
-        reason: 'how the address of a database is written'
-    },
-    {
         file: /^service\/test\/salesforce\/my-domain\.test\.ts$/,
         text: /^https:\/\/user:pass@$/,
         reason: 'an address that must be refused'
