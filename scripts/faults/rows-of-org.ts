@@ -30,7 +30,7 @@ export function rowsOfOrg({ org }: ConnectedOrg): string[] {
         .map(({ table, fields }) => {
             const kept = Object.entries(fields).filter(([name]) => !OF_THE_MOMENT.test(name));
             const told = kept.map(([name, value]) => [name, keys.get(value) ?? value]);
-            return `${keyOf(table, fields)} ${JSON.stringify(told)}`;
+            return `${keyOf(table, fields)}\t${JSON.stringify(told)}`;
         })
         .sort();
 }
@@ -41,14 +41,27 @@ function keyOf(table: string, fields: Fields): string {
 
 /** In sentences; none when the two are the same. */
 export function differencesOf(found: readonly string[], expected: readonly string[]): string[] {
-    const missing = without(expected, found);
-    const tooMuch = without(found, expected);
-    const all = [
-        ...missing.map((line) => `missing or not so: ${line}`),
-        ...tooMuch.map((line) => `too much or not so: ${line}`)
-    ];
+    const missing = Map.groupBy(without(expected, found), keyOfLine);
+    const tooMuch = Map.groupBy(without(found, expected), keyOfLine);
+    const all = [...new Set([...missing.keys(), ...tooMuch.keys()])].map((key) => {
+        const lacking = missing.get(key)?.[0];
+        const other = tooMuch.get(key)?.[0];
+        if (other === undefined) return `${key} is missing`;
+        if (lacking === undefined) return `${key} is there too often`;
+        return `${key} has other ${otherFields(lacking, other).join(', ')}`;
+    });
     const more = all.length - NAMED_DIFFERENCES;
     return more > 0 ? [...all.slice(0, NAMED_DIFFERENCES), `and ${more} rows more`] : all;
+}
+
+function keyOfLine(line: string): string {
+    return line.slice(0, line.indexOf('\t'));
+}
+
+function otherFields(expected: string, found: string): string[] {
+    const fields = (line: string) => JSON.parse(line.slice(line.indexOf('\t') + 1)) as [string, unknown][];
+    const values = new Map(fields(found));
+    return fields(expected).flatMap(([name, value]) => (values.get(name) === value ? [] : [name]));
 }
 
 /** One line takes away one equal line, so that doubles are seen. */

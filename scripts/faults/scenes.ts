@@ -26,6 +26,8 @@ export interface Step {
     prepare(crm: ConnectedOrg): void;
     /** As `POST /v1/runs` takes it. */
     work: { kind: 'pipeline' | 'pay' | 'publication'; period?: string };
+    /** About so many calls to the org the run makes: a fault strikes within them. */
+    calls: number;
     /** Whose rows the run writes, for faults that strike one object. */
     object: string;
 }
@@ -45,12 +47,14 @@ export function scenes(size: number): Scene[] {
                     name: 'deal health, full',
                     prepare: (crm) => loadDeals(crm, size),
                     work: { kind: 'pipeline' },
+                    calls: 14,
                     object: 'DealHealth__c'
                 },
                 {
                     name: 'deal health, changes',
                     prepare: (crm) => changeDeals(crm, size),
                     work: { kind: 'pipeline' },
+                    calls: 12,
                     object: 'PipelineFlag__c'
                 }
             ]
@@ -62,18 +66,21 @@ export function scenes(size: number): Scene[] {
                     name: 'pay calculation',
                     prepare: (crm) => loadSales(crm, size),
                     work: { kind: 'pay', period: '2026-Q1' },
+                    calls: 16,
                     object: 'Statement__c'
                 },
                 {
                     name: 'pay with late data',
                     prepare: closeQuarter,
                     work: { kind: 'pay', period: '2026-Q2' },
+                    calls: 16,
                     object: 'StatementLine__c'
                 },
                 {
                     name: 'publication',
                     prepare: (crm) => setPublished(crm, '2026-Q2'),
                     work: { kind: 'publication', period: '2026-Q2' },
+                    calls: 3,
                     object: 'Statement__c'
                 }
             ]

@@ -4,26 +4,37 @@ export interface Line {
     fault: string;
     running: string;
     tried: number;
+    /** The service ended by itself, and went on when it was started again. */
+    died: number;
     lost: number;
 }
 
 export class Tally {
     readonly #lines = new Map<string, Line>();
     readonly differences: string[] = [];
+    readonly deaths: string[] = [];
     /** Faults that were set and found nothing to strike: nothing is claimed of them. */
     readonly idle = new Set<string>();
 
     /** @param wrong what differs afterwards, in sentences; several faults of one run are lost together */
-    add(fault: string, running: string, struck: number, wrong: readonly string[]): void {
-        if (struck === 0 && wrong.length === 0) {
+    add(
+        fault: string,
+        running: string,
+        struck: number,
+        wrong: readonly string[],
+        deaths: readonly string[] = []
+    ): void {
+        if (struck === 0 && wrong.length === 0 && deaths.length === 0) {
             this.idle.add(`${fault} during ${running}`);
             return;
         }
         const key = `${fault}\0${running}`;
-        const line = this.#lines.get(key) ?? { fault, running, tried: 0, lost: 0 };
+        const line = this.#lines.get(key) ?? { fault, running, tried: 0, died: 0, lost: 0 };
         line.tried += Math.max(struck, 1);
         if (wrong.length > 0) line.lost += Math.max(struck, 1);
+        else if (deaths.length > 0) line.died += Math.max(struck, 1);
         this.#lines.set(key, line);
+        for (const what of deaths) this.deaths.push(`${fault} during ${running}: ${what}`);
         for (const what of wrong) this.differences.push(`${fault} during ${running}: ${what}`);
     }
 
@@ -31,25 +42,26 @@ export class Tally {
         return [...this.#lines.values()];
     }
 
-    get lost(): number {
-        return this.lines.reduce((sum, { lost }) => sum + lost, 0);
+    get isClean(): boolean {
+        return this.lines.every(({ died, lost }) => died === 0 && lost === 0);
     }
 }
 
-const COLUMNS = ['fault', 'running', 'tried', 'survived', 'lost'] as const;
+const COLUMNS = ['fault', 'running', 'tried', 'survived', 'died', 'lost'] as const;
 
 export function tableLines(tally: Tally, leftOut: readonly string[]): string[] {
     const { lines } = tally;
     const sum = (of: (line: Line) => number): number => lines.reduce((total, line) => total + of(line), 0);
     const cells = [
         [...COLUMNS],
-        ...lines.map(({ fault, running, tried, lost }) => row(fault, running, tried, lost)),
-        row(
-            'all',
-            '',
-            sum(({ tried }) => tried),
-            tally.lost
-        )
+        ...lines.map(row),
+        row({
+            fault: 'all',
+            running: '',
+            tried: sum(({ tried }) => tried),
+            died: sum(({ died }) => died),
+            lost: sum(({ lost }) => lost)
+        })
     ];
     const widths = COLUMNS.map((_, column) => Math.max(...cells.map((cell) => cell[column]!.length)));
     const idle = [...tally.idle].filter(
@@ -64,12 +76,13 @@ export function tableLines(tally: Tally, leftOut: readonly string[]): string[] {
         '',
         ...(idle.length > 0 ? [`Found nothing to strike, so not tried: ${idle.join('; ')}.`] : []),
         ...leftOut.map((one) => `Left out: ${one}`),
+        ...tally.deaths.map((one) => `DIED ${one}`),
         ...(tally.differences.length === 0
             ? ['Nothing was lost, nothing doubled.']
             : tally.differences.map((one) => `LOST ${one}`))
     ];
 }
 
-function row(fault: string, running: string, tried: number, lost: number): string[] {
-    return [fault, running, String(tried), String(tried - lost), String(lost)];
+function row({ fault, running, tried, died, lost }: Line): string[] {
+    return [fault, running, ...[tried, tried - died - lost, died, lost].map(String)];
 }

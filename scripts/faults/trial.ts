@@ -12,7 +12,7 @@ import { differencesOf, rowsOfOrg } from './rows-of-org.ts';
 import { untrueReports } from './run-reports.ts';
 import type { EndedRun } from './run-reports.ts';
 import type { Scene, Step } from './scenes.ts';
-import type { Tally } from './tally.ts';
+import { Tally } from './tally.ts';
 
 /** The rows after each step where nothing happened. */
 export type Undisturbed = string[][];
@@ -23,6 +23,8 @@ export interface Place {
     folder: string;
     /** On the folder; started by who uses it. */
     service: ServiceProcess;
+    /** The last words of the service, each time it ended by itself. */
+    deaths: string[];
 }
 
 export interface Struck {
@@ -34,27 +36,20 @@ export interface Struck {
 /** Has the work of a step done with a fault in the middle, and goes on until it is done. */
 export type Strike = (place: Place, step: Step) => Promise<Struck>;
 
-export async function undisturbed({ steps }: Scene): Promise<Undisturbed> {
-    const crm = await connectedOrg();
-    try {
-        const rows: Undisturbed = [];
-        for (const { name, prepare, work } of steps) {
-            prepare(crm);
-            const run = await crm.run(asRequest(work));
-            if (run.status !== 'Succeeded') throw new Error(`${name} undisturbed is ${run.status}.`);
-            const broken = brokenChain(crm);
-            if (broken.length > 0) throw new Error(`${name} undisturbed: ${broken.join('; ')}`);
-            rows.push(rowsOfOrg(crm));
-        }
-        return rows;
-    } finally {
-        await crm.close();
-    }
-}
-
-function asRequest({ kind, period }: Step['work']) {
-    const named = { pipeline: 'Pipeline', pay: 'Pay', publication: 'Publication' } as const;
-    return { kind: named[kind], period: period ?? null };
+export async function undisturbed(scene: Scene, options: ProcessOptions = {}): Promise<Undisturbed> {
+    const rows: Undisturbed = [];
+    const tally = new Tally();
+    await inOneOrg(scene, tally, 'nothing', async (place, step) => {
+        const { service } = place;
+        if (service.isDead) await service.start(options);
+        const { runKey } = await service.ask('POST', '/v1/runs', step.work);
+        const runs = await goOn(place, step, runKey, options);
+        rows.push(rowsOfOrg(place.crm));
+        return { struck: 1, runs };
+    });
+    if (!tally.isClean || rows.length < scene.steps.length)
+        throw new Error(`Undisturbed, too, there is: ${[...tally.deaths, ...tally.differences].join('; ')}`);
+    return rows;
 }
 
 /** All steps of a scene, a fault in each. A step that ended otherwise ends the trial: what follows would differ as well. */
@@ -65,24 +60,35 @@ export async function tryFault(
     strike: Strike,
     tally: Tally
 ): Promise<void> {
+    await inOneOrg(scene, tally, fault, strike, expected);
+}
+
+async function inOneOrg(
+    { steps }: Scene,
+    tally: Tally,
+    fault: string,
+    strike: Strike,
+    expected?: Undisturbed
+): Promise<void> {
     const crm = await connectedOrg();
     const proxy = await killingProxy(crm.url);
     const folder = serviceFolder(crm, proxy.origin);
-    const place = { crm, proxy, folder, service: new ServiceProcess(crm.tenant.orgId, folder) };
+    const service = new ServiceProcess(crm.tenant.orgId, folder);
+    const place: Place = { crm, proxy, folder, service, deaths: [] };
     try {
-        for (const [index, step] of scene.steps.entries()) {
+        for (const [index, step] of steps.entries()) {
             step.prepare(crm);
             const { struck, runs, wrong } = await struckOrBroken(strike, place, step);
             const found = wrong ?? [
                 ...untrueReports(crm, runs),
                 ...brokenChain(crm),
-                ...differencesOf(rowsOfOrg(crm), expected[index]!)
+                ...(expected ? differencesOf(rowsOfOrg(crm), expected[index]!) : [])
             ];
-            tally.add(fault, step.name, struck, found);
+            tally.add(fault, step.name, struck, found, place.deaths.splice(0));
             if (found.length > 0) return;
         }
     } finally {
-        await place.service.end();
+        await service.end();
         await proxy.close();
         await crm.close();
         rmSync(folder, { recursive: true, force: true });
@@ -138,7 +144,7 @@ async function isDone(service: ServiceProcess, runKey: string): Promise<boolean>
 
 /** Waits for the run; one that ended otherwise is asked for again, as people would, once the service was started again. */
 export async function goOn(
-    { service }: Place,
+    { service, deaths }: Place,
     { work }: Step,
     runKey: string,
     options: ProcessOptions = {}
@@ -148,6 +154,7 @@ export async function goOn(
     for (;;) {
         await until(`run ${current} is over`, () => service.isDead || isDone(service, current));
         if (service.isDead) {
+            deaths.push(service.lastWords());
             await service.start(options);
             continue;
         }

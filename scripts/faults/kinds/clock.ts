@@ -30,7 +30,7 @@ function jumping(hours: number, draw: () => number): Strike {
             env: { ...SOON, FAULT_HOURS: String(hours) }
         };
         await service.start(options);
-        const { runKey, struck } = await duringRun(place, step, drawnCall(draw), () =>
+        const { runKey, struck } = await duringRun(place, step, drawnCall(step, draw), () =>
             service.signal('SIGUSR2')
         );
         return { struck, runs: await goOn(place, step, runKey, options) };

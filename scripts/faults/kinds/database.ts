@@ -50,7 +50,7 @@ function onPostgres(
         url ??= await server.newDatabase();
         const options = { env: { ...SOON, PLUMBLINE_DATABASE_URL: url } };
         if (place.service.isDead) await place.service.start(options);
-        const { runKey, struck } = await duringRun(place, step, drawnCall(draw), () => fault(url!));
+        const { runKey, struck } = await duringRun(place, step, drawnCall(step, draw), () => fault(url!));
         return { struck, runs: await goOn(place, step, runKey, options) };
     };
 }

@@ -1,16 +1,18 @@
 // A new version in the middle of a run: of the service (ended as a roll-out does, started as the next version), and of the package
 // (deployed into the org again between two calls of the run).
 import { deploy as deployPackage } from '../../local-org/metadata/deploy.ts';
-import { duringRun, goOn, tryFault } from '../trial.ts';
+import { duringRun, goOn, tryFault, undisturbed } from '../trial.ts';
 import type { Strike } from '../trial.ts';
 import { drawnCall, preload, SOON } from './kind.ts';
 import type { FaultKind } from './kind.ts';
 
 export const newService: FaultKind = {
     name: 'deploy',
-    tryAll: async (scene, expected, { draw, onTrial }, tally) => {
+    tryAll: async (scene, _expected, { draw, onTrial }, tally) => {
         const fault = 'new version of the service';
         onTrial(`${fault}, ${scene.name}`);
+        // The version is part of what rows hold, so the new one is judged against itself.
+        const expected = await undisturbed(scene, NEXT);
         await tryFault(fault, scene, expected, replaced(draw), tally);
     }
 };
@@ -26,17 +28,23 @@ export const deploy: FaultKind = {
     }
 };
 
+const NEXT = { preload: preload('new-version'), env: SOON };
+
 function replaced(draw: () => number): Strike {
     return async (place, step) => {
         const { service } = place;
         await service.end('SIGTERM');
         await service.start({ env: SOON });
-        const next = { preload: preload('new-version'), env: SOON };
-        const { runKey, struck } = await duringRun(place, step, drawnCall(draw), async () => {
+        const renew = async (): Promise<void> => {
             await service.end('SIGTERM');
-            await service.start(next);
-        });
-        return { struck, runs: await goOn(place, step, runKey, next) };
+            await service.start(NEXT);
+        };
+        const { runKey, struck } = await duringRun(place, step, drawnCall(step, draw), renew);
+        const runs = await goOn(place, step, runKey, NEXT);
+        if (struck === 1) return { struck, runs };
+        await renew();
+        const { runKey: next } = await service.ask('POST', '/v1/runs', step.work);
+        return { struck, runs: [...runs, ...(await goOn(place, step, next, NEXT))] };
     };
 }
 
@@ -44,7 +52,7 @@ function deployedAgain(zip: Buffer, draw: () => number): Strike {
     return async (place, step) => {
         const { crm, service } = place;
         if (service.isDead) await service.start({ env: SOON });
-        const { runKey, struck } = await duringRun(place, step, drawnCall(draw), () => {
+        const { runKey, struck } = await duringRun(place, step, drawnCall(step, draw), () => {
             const outcome = deployPackage(crm.org, zip, {}, crm.org.adminUserId);
             if (!outcome.success)
                 throw new Error(`The package could not be deployed again: ${outcome.errorMessage}`);

@@ -1,5 +1,5 @@
 // What a kind of fault is to the bench, and what the kinds share.
-import type { Scene } from '../scenes.ts';
+import type { Scene, Step } from '../scenes.ts';
 import type { Tally } from '../tally.ts';
 import type { Undisturbed } from '../trial.ts';
 
@@ -16,11 +16,9 @@ export interface FaultKind {
     tryAll(scene: Scene, expected: Undisturbed, effort: Effort, tally: Tally): Promise<void>;
 }
 
-/** Calls of a short run to the org, within which a fault strikes. */
-const CALLS = 16;
-
-export function drawnCall(draw: () => number): number {
-    return 1 + Math.floor(draw() * CALLS);
+/** After how many calls of the run to the org its fault strikes. */
+export function drawnCall({ calls }: Step, draw: () => number): number {
+    return 1 + Math.floor(draw() * calls);
 }
 
 export function preload(name: string): string {

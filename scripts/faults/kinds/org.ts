@@ -22,8 +22,8 @@ const FAULTS: Record<OfRuns, (step: Step) => Fault> = {
     abortedJob: () => ({ kind: 'abortedJob', afterRows: 50 })
 };
 
-/** Calls to the org after which a fault is set: at the beginning, so that it meets work of every kind. */
-const SET_WITHIN = 6;
+/** In the first part of a run, so that there is work left for the fault to meet. */
+const SET_WITHIN = 0.6;
 
 /** @param kinds without: all of them */
 export function orgFaults(kinds = Object.keys(FAULTS) as OfRuns[]): FaultKind {
@@ -43,7 +43,7 @@ function striking(faultFor: (step: Step) => Fault, draw: () => number): Strike {
         const { crm, service } = place;
         if (service.isDead) await service.start({ env: SOON });
         const fault = faultFor(step);
-        const { runKey } = await duringRun(place, step, Math.floor(draw() * SET_WITHIN), () =>
+        const { runKey } = await duringRun(place, step, Math.floor(draw() * step.calls * SET_WITHIN), () =>
             crm.org.faults.add(fault)
         );
         const runs = await goOn(place, step, runKey, { env: SOON });
