@@ -9,5 +9,7 @@ export default {
     transform: { '\\.ts$': '<rootDir>/config/jest-strip-types.cjs' },
     // Both cores of a small machine; jest alone would leave one idle.
     maxWorkers: 2,
+    // Modules of test files are not given back; a worker that holds gigabytes spends its time collecting garbage.
+    workerIdleMemoryLimit: '1500MB',
     testTimeout: 120000
 };

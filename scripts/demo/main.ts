@@ -13,7 +13,7 @@ import { DemoProblem, StoppedEarly } from './problem.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 async function start(options: DemoOptions, signal: AbortSignal): Promise<DemoOrg> {
-    const { dataFolder, size, orgPort, servicePort, fresh } = options;
+    const { dataFolder, size, orgPort, servicePort, fresh, quick } = options;
     if (orgPort === servicePort)
         throw new DemoProblem(
             `--port and --service-port are both ${orgPort}; they must be two different ports.`
@@ -32,8 +32,8 @@ async function start(options: DemoOptions, signal: AbortSignal): Promise<DemoOrg
         servicePort,
         source,
         fresh,
-        isForecast: true,
-        isScored: true,
+        isForecast: !quick,
+        isScored: !quick,
         serviceEnv: { PLUMBLINE_SCHEDULE_MINUTES: '1' },
         signal,
         content: () => (dataFolder ? readLoanPipeline(dataFolder, new Date()) : firmContent(new Date(), size))

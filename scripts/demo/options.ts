@@ -12,6 +12,8 @@ export interface DemoOptions {
     servicePort: number;
     /** throw away what an earlier start left */
     fresh: boolean;
+    /** deal health and pay only: forecast and scorecards are what takes longest */
+    quick: boolean;
     /** stop as soon as everything runs */
     exit: boolean;
     /** print the help and do nothing else */
@@ -26,6 +28,7 @@ export const HELP = `npm run demo [-- options]
   --port N             port of the local org (8800)
   --service-port N     port of the service (8787)
   --fresh              begin anew instead of reusing what the last start left
+  --quick              without forecast and scorecards, which take longest
   --exit               stop once everything runs
   --help               print this
 
@@ -42,6 +45,7 @@ export function parseDemoOptions(args: string[]): DemoOptions {
                 port: { type: 'string' },
                 'service-port': { type: 'string' },
                 fresh: { type: 'boolean' },
+                quick: { type: 'boolean' },
                 exit: { type: 'boolean' },
                 help: { type: 'boolean', short: 'h' }
             }
@@ -58,6 +62,7 @@ export function parseDemoOptions(args: string[]): DemoOptions {
         orgPort: portOf('--port', values['port'], 8800),
         servicePort: portOf('--service-port', values['service-port'], 8787),
         fresh: values['fresh'] === true,
+        quick: values['quick'] === true,
         exit: values['exit'] === true,
         help: values['help'] === true
     };

@@ -67,10 +67,13 @@ async function expectNoSidewaysScroll(): Promise<void> {
 /** The published accelerator as a version of its own, from the first day of 2026. */
 function planText(version: string): string {
     const yaml = readFileSync(join(folder, 'plan.yaml'), 'utf8').replace(/^version:.*\n/m, '');
-    return yaml.replace(
-        /^plan: .*\n/m,
-        (line) => `${line}version: "${version}"\neffective: { from: ${FIRST_DAY} }\n`
-    );
+    // The one currency of the demo firm.
+    return yaml
+        .replace('currency: USD', 'currency: GBP')
+        .replace(
+            /^plan: .*\n/m,
+            (line) => `${line}version: "${version}"\neffective: { from: ${FIRST_DAY} }\n`
+        );
 }
 
 async function importVersion(version: string): Promise<{ versionId: string; hash: string }> {
@@ -174,7 +177,7 @@ describe('the life of a version', () => {
                     ExternalKey__c: `quarterly-accelerator:1:${userId}`,
                     EffectiveStartDate__c: FIRST_DAY,
                     TargetIncentiveAmount__c: 60_000,
-                    CurrencyCode__c: 'USD'
+                    CurrencyCode__c: 'GBP'
                 } as never);
         });
 

@@ -11,26 +11,35 @@ import { openRunFolder } from './run-folder.ts';
 const root = join(import.meta.dirname, '../..');
 const resultFolder = join(root, '.plumbline', 'test-results');
 
-/** Shows what the command prints as it comes, and keeps the end of it. */
-function runCommand(command: string[], env: Record<string, string> = {}): Promise<Ending> {
+/** Shows what the command prints and keeps the end of it; `whole` shows it when it has ended, beside others. */
+function runCommand(
+    command: string[],
+    env: Record<string, string>,
+    show: 'as it comes' | 'whole'
+): Promise<Ending> {
     const [file, ...args] = command;
+    const isWhole = show === 'whole';
     const child = spawn(file === 'node' ? process.execPath : file!, args, {
         cwd: root,
-        stdio: ['inherit', 'pipe', 'inherit'],
+        stdio: ['inherit', 'pipe', isWhole ? 'pipe' : 'inherit'],
         env: { ...process.env, ...env }
     });
+    const printed: Buffer[] = [];
     let tail = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-        process.stdout.write(chunk);
+    child.stdout!.on('data', (chunk: Buffer) => {
+        if (isWhole) printed.push(chunk);
+        else process.stdout.write(chunk);
         tail = (tail + chunk.toString()).slice(-2000);
     });
+    child.stderr?.on('data', (chunk: Buffer) => printed.push(chunk));
+    child.once('close', () => process.stdout.write(Buffer.concat(printed)));
     return new Promise((resolve) => child.on('close', (code) => resolve({ code: code ?? 1, tail })));
 }
 
 /** A jest part counts its tests; how others count is own-outcome.ts. */
 async function runPart(part: Part): Promise<Outcome> {
     if (!part.jest) {
-        return readOwnOutcome(part, await runCommand(part.command));
+        return readOwnOutcome(part, await runCommand(part.command, shared.env, 'whole'));
     }
     const resultFile = join(resultFolder, `${part.name}.json`);
     rmSync(resultFile, { force: true });
@@ -44,7 +53,8 @@ async function runPart(part: Part): Promise<Outcome> {
             '--json',
             `--outputFile=${resultFile}`
         ],
-        { TZ: 'UTC', ...shared.env }
+        { TZ: 'UTC', ...shared.env },
+        'as it comes'
     );
     return readJestOutcome(resultFile, code);
 }
@@ -84,15 +94,29 @@ const told = ({ passed, failed, skipped }: Outcome): string =>
     `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 const total: Outcome = { passed: 0, failed: 0, skipped: 0 };
 const lines: string[] = [];
-for (const part of PARTS.filter((candidate) => asked.length === 0 || asked.includes(candidate.name))) {
-    console.log(`\n=== ${part.name}: ${part.what}`);
+const chosen = PARTS.filter((candidate) => asked.length === 0 || asked.includes(candidate.name));
+
+async function runAndCount(part: Part): Promise<void> {
+    if (part.jest) console.log(`\n=== ${part.name}: ${part.what}`);
     const startedAt = Date.now();
     const outcome = await runPart(part);
     total.passed += outcome.passed;
     total.failed += outcome.failed;
     total.skipped += outcome.skipped;
-    lines.push(`${part.name.padEnd(12)} ${told(outcome)}, ${Math.round((Date.now() - startedAt) / 1000)} s`);
+    const seconds = Math.round((Date.now() - startedAt) / 1000);
+    const line = `${part.name.padEnd(12)} ${told(outcome)}, ${seconds} s`;
+    if (!part.jest) console.log(`=== ${part.name}: ${part.what}\n${line}\n`);
+    lines.push(line);
 }
+
+async function oneAfterAnother(parts: Part[]): Promise<void> {
+    for (let part = parts.shift(); part; part = parts.shift()) await runAndCount(part);
+}
+
+// Parts on jest use both cores of a small machine; the others one each, so two of them run side by side.
+const onOneCore = chosen.filter(({ jest }) => !jest);
+await Promise.all([oneAfterAnother(onOneCore), oneAfterAnother(onOneCore)]);
+await oneAfterAnother(chosen.filter(({ jest }) => jest));
 console.log(`\n${lines.join('\n')}\n`);
 console.log(told(total));
 // Not process.exit: through a pipe the last lines would be lost.

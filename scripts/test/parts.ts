@@ -1,4 +1,4 @@
-// The parts of `npm test`, in the order they run: quick and telling ones first.
+// The parts of `npm test`: those on one core run first, two at a time, then those on jest, quick and telling ones first.
 
 export interface Part {
     name: string;

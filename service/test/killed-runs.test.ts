@@ -9,8 +9,9 @@ import { COLLEAGUE, OPEN_STAGES, REP, dayAgo, loadDeal, loadTeam, recordId } fro
 import { random } from './support/random.ts';
 
 const DEALS = 450;
-const KILLS_IN_FULL = 14;
-const KILLS_IN_DELTA = 8;
+// `npm run faults` kills as often as one likes.
+const KILLS_IN_FULL = 8;
+const KILLS_IN_DELTA = 5;
 
 test('a run killed again and again ends in the same org as an undisturbed one', async () => {
     const undisturbed = await connectedOrg();

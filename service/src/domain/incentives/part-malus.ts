@@ -1,7 +1,7 @@
 // Malus on parts of a schedule: a decision that part of an instalment, or of what waits for an event, will never be paid. Only of what
 // falls due in the period of the decision or later, never more than is left of it, and only with a reason and an approver whom the
 // plan does not pay; any other decision is told and changes nothing. It was earned all the same: limits, true-ups and formulas count it.
-import type { Ratio} from '../ratio.ts';
+import type { Ratio } from '../ratio.ts';
 import { smaller, sumOf } from '../ratio.ts';
 import type { Books, Due } from './books.ts';
 import type { Context } from './context.ts';

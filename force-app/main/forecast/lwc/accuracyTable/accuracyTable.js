@@ -30,6 +30,7 @@ const METHODS = {
 const NAIVE = new Set(['LastPeriod', 'SamePeriodLastYear', 'StageWeighted']);
 /** @type {Intl.NumberFormatOptions} */
 const WHOLE = { style: 'percent', maximumFractionDigits: 0 };
+/** @type {Intl.NumberFormatOptions} */
 const ONE_DECIMAL = { style: 'percent', maximumFractionDigits: 1 };
 
 function wordsOf(key) {

@@ -120,11 +120,11 @@ export default class CadencePanel extends LightningElement {
     get groups() {
         const rest = this.cadence.items.filter((item) => !isForNow(item, today()));
         return [
-            ['later', ({ status }) => status === 'Due', later],
-            ['missed', ({ status }) => status === 'Missed', missedCount],
-            ['held', isOver, heldCount]
+            { key: 'later', belongs: ({ status }) => status === 'Due', words: later },
+            { key: 'missed', belongs: ({ status }) => status === 'Missed', words: missedCount },
+            { key: 'held', belongs: isOver, words: heldCount }
         ]
-            .map(([key, belongs, words]) => {
+            .map(({ key, belongs, words }) => {
                 const items = rest.filter(belongs).map(shown);
                 return { key, items, heading: fillLabel(words, formatNumber(items.length)) };
             })
