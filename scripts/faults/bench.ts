@@ -27,10 +27,18 @@ export interface BenchOptions {
     kills: number;
     seed: number;
     onTrial?: (what: string) => void;
+    /** filled while the bench works, for who wants to see it before its end */
+    tally?: Tally;
 }
 
-export async function bench({ kinds, scenes, kills, seed, onTrial }: BenchOptions): Promise<Tally> {
-    const tally = new Tally();
+export async function bench({
+    kinds,
+    scenes,
+    kills,
+    seed,
+    onTrial,
+    tally = new Tally()
+}: BenchOptions): Promise<Tally> {
     const draw = random(seed);
     const expected = new Map(
         await Promise.all(scenes.map(async (scene) => [scene, await undisturbed(scene)] as const))

@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import { bench, KINDS, LEFT_OUT } from './bench.ts';
 import { scenes } from './scenes.ts';
-import { tableLines } from './tally.ts';
+import { tableLines, Tally } from './tally.ts';
 
 const { values } = parseArgs({
     options: {
@@ -25,17 +25,24 @@ if ([kills, seed, size].some((number) => !Number.isSafeInteger(number) || number
     process.exit(2);
 }
 const startedAt = performance.now();
-const tally = await bench({
+const tally = new Tally();
+process.once('SIGINT', () => finish(['what had not been tried when it was interrupted.', ...LEFT_OUT]));
+await bench({
     kinds: KINDS.filter(({ name }) => names.includes(name)),
     scenes: scenes(size),
     kills,
     seed,
+    tally,
     onTrial: (what) => console.error(`${seconds()} s  ${what}`)
 });
-console.log(`${size} deals or sales in each run, seed ${seed}, ${seconds()} s`);
-for (const line of tableLines(tally, LEFT_OUT)) console.log(line);
-// A child of a trial that broke must not keep the bench from ending.
-process.exit(tally.isClean ? 0 : 1);
+finish(LEFT_OUT);
+
+/** Ends the process: a child of a trial that broke must not keep it. */
+function finish(leftOut: readonly string[]): never {
+    console.log(`${size} deals or sales in each run, seed ${seed}, ${seconds()} s`);
+    for (const line of tableLines(tally, leftOut)) console.log(line);
+    process.exit(tally.isClean ? 0 : 1);
+}
 
 function seconds(): number {
     return Math.round((performance.now() - startedAt) / 1000);

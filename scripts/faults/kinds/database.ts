@@ -8,8 +8,8 @@ import type { Strike } from '../trial.ts';
 import { drawnCall, preload, SOON } from './kind.ts';
 import type { FaultKind } from './kind.ts';
 
-/** 4 KiB each: room for the run's own row, and for a part of what it remembers of deals. */
-const SPARE_PAGES = 12;
+/** 4 KiB each, fewer than these: less than a run of thirty deals needs. */
+const SPARE_PAGES = 3;
 
 export const database: FaultKind = {
     name: 'database',

@@ -22,7 +22,7 @@ export const kill: FaultKind = {
                 const wanted = Math.max(1, Math.min(KILLS_A_RUN, left - ofTrial));
                 const { run, kills: done } = await service.runWithKills(wanted, draw, work);
                 ofTrial += done;
-                return { struck: done, runs: [run as { runKey: string; status: string }] };
+                return { struck: done, runs: [run] };
             };
             try {
                 await tryFault(fault, scene, expected, strike, tally);

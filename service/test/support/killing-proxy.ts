@@ -65,6 +65,8 @@ function forward(
                 response.destroy();
                 return;
             }
+            // What the org breaks off is broken off here too.
+            answer.on('error', () => response.destroy());
             response.writeHead(answer.statusCode ?? 500, answer.headers);
             answer.pipe(response);
         }

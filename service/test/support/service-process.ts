@@ -44,6 +44,11 @@ export class ServiceProcess {
         return this.#child === null || this.#child.exitCode !== null || this.#child.signalCode !== null;
     }
 
+    /** It ended because a signal ended it, not by itself. */
+    get wasKilled(): boolean {
+        return typeof this.#child?.signalCode === 'string';
+    }
+
     /** What it ended with: the line of the error, or its code. */
     lastWords(): string {
         const error = this.#stderr.split('\n').find((line) => /^\w*Error\b/.test(line));
