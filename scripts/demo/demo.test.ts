@@ -45,11 +45,10 @@ describe('a demo started twice', () => {
         await expectNothingLeft();
     });
 
-    test('reuses what is there, judged by what the forecast found warnings to be worth', async () => {
+    test('reuses what is there', async () => {
         const demo = terminal.start(QUICK);
         await demo.untilPrinted(WELCOME);
         expect(demo.output()).not.toMatch(/Loading data|Deploying|Connecting/);
-        expect(demo.output()).toMatch(/Computing deal health +succeeded: [\d,]{4,} rows read/);
         // As npm does it: the signal arrives more than once.
         demo.signal('SIGINT');
         demo.signal('SIGINT');
