@@ -1,5 +1,6 @@
 // The one door through which jsforce talks: only to the tenant's own host, without following redirects, every call
 // counted against the API budget, retries ours and counted too.
+import { PassThrough } from 'node:stream';
 import { Transport } from 'jsforce/lib/transport.js';
 import type { ApiBudget } from './api-budget.ts';
 import { ForeignHostError } from './errors.ts';
@@ -8,6 +9,10 @@ import { myDomainProblem, staysOn } from './my-domain.ts';
 interface TransportRequest {
     method: string;
     url: string;
+}
+interface SentRequest extends TransportRequest {
+    headers: Record<string, string>;
+    body?: string;
 }
 interface TransportAnswer {
     statusCode: number;
@@ -53,6 +58,18 @@ export class GuardedTransport extends Transport {
         return checked;
     }
 
+    /** jsforce's own stream has no handler for an answer that breaks off in the middle: the process would end. */
+    override getRequestStreamCreator(): ReturnType<Transport['getRequestStreamCreator']> {
+        return (request) => {
+            const stream = new PassThrough();
+            wholeAnswer(request as unknown as SentRequest).then(
+                (answer) => stream.emit('complete', answer),
+                (error: unknown) => stream.emit('error', error)
+            );
+            return stream;
+        };
+    }
+
     /** Throws unless the URL is on the tenant's host. */
     refuseForeign(url: string): void {
         if (staysOn(this.#myDomain, url)) return;
@@ -78,6 +95,15 @@ export class GuardedTransport extends Transport {
         this.#budget.afterCall(headers['sforce-limit-info']);
         if (statusCode === 403 && /REQUEST_LIMIT_EXCEEDED/.test(body)) this.#budget.exceeded();
     }
+}
+
+async function wholeAnswer({ url, method, headers, body }: SentRequest): Promise<TransportAnswer> {
+    const response = await fetch(url, { method, headers, body, redirect: 'manual' });
+    return {
+        statusCode: response.status,
+        headers: Object.fromEntries(response.headers),
+        body: await response.text()
+    };
 }
 
 /** A renamed org points from its old My Domain to the new one for a while. Only a host that may be registered is told. */

@@ -178,3 +178,35 @@ describe('calls', () => {
         expect(client.serverNowMs).toBe(Date.parse('2026-11-21T08:00:00Z'));
     });
 });
+
+describe('an answer that breaks off', () => {
+    const broken: [what: string, answer: Answerer][] = [
+        [
+            'in the middle of its body',
+            (_request, response) => {
+                response.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 });
+                response.write('{"half":');
+                setTimeout(() => response.destroy(), 20);
+            }
+        ],
+        [
+            'as gzip that cannot be unpacked',
+            (_request, response) => {
+                response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
+                response.end('no gzip at all');
+            }
+        ]
+    ];
+    test.each(broken)('%s is an error of that call, not the end of the service', async (_what, answer) => {
+        let isBroken = true;
+        const scripted = await org((request, response, body) => {
+            if (isTokenCall(request)) token(request, response);
+            else if (isBroken) answer(request, response, body);
+            else json(response, 200, []);
+        });
+        const client = scripted.client();
+        expect(await failure(client.request('GET', '/limits'))).not.toBe('no error');
+        isBroken = false;
+        expect(await client.request('GET', '/limits')).toEqual([]);
+    });
+});
