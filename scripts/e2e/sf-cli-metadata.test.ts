@@ -154,7 +154,9 @@ describe('sf and an org that holds the package', () => {
         expect(answer).toMatchObject({ status: 0, result: { success: true, messages: [] } });
         const deployed = sourceFiles(...PACKAGE.map((path) => join(sf.project, path)));
         const retrieved = sourceFiles(join(empty.project, 'force-app'));
-        expect([...retrieved.keys()].sort()).toEqual([...deployed.keys()].sort());
+        // Beside a field of ours on a standard object the local org gives the object's own settings, which are not ours.
+        const ours = [...retrieved.keys()].filter((path) => !path.endsWith('/Opportunity.object-meta.xml'));
+        expect(ours.sort()).toEqual([...deployed.keys()].sort());
         for (const [path, content] of deployed) expect([path, retrieved.get(path)]).toEqual([path, content]);
         expect(deployed.size).toBeGreaterThan(200);
     });
