@@ -146,6 +146,8 @@ export interface MetadataStore {
     files(type: string, fullName: string): Map<string, Buffer> | undefined;
     /** The component's -meta.xml parsed to plain objects (arrays where the Metadata API has arrays); undefined when absent. */
     content(type: string, fullName: string): Record<string, unknown> | undefined;
+    /** A number that is another one when components of that type have changed since: for those who keep what they read. */
+    changesOf(type: string): number;
     version: number;
 }
 

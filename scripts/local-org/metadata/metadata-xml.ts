@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { MetadataTypes } from './generate-metadata-schema.ts';
-import { positionAt } from './problems.ts';
+import { positionsIn } from './problems.ts';
 import type { Position } from './problems.ts';
 
 export interface XmlProblem {
@@ -111,11 +111,11 @@ function withoutNulls<T>(value: T): T {
 
 class Reader {
     readonly problems: XmlProblem[] = [];
-    private readonly text: string;
+    private readonly positionAt: (offset: number) => Position;
     private readonly partial: boolean;
 
     constructor(text: string, partial: boolean) {
-        this.text = text;
+        this.positionAt = positionsIn(text);
         this.partial = partial;
     }
 
@@ -187,7 +187,7 @@ class Reader {
 
     private positionOf(node: XmlNode): Position {
         const start = (node as unknown as Record<symbol, { startIndex: number }>)[START]?.startIndex ?? 0;
-        return positionAt(this.text, start);
+        return this.positionAt(start);
     }
 }
 

@@ -28,7 +28,21 @@ export class UnreadablePackage extends Error {
 
 /** 1-based line and column of an offset in a text. */
 export function positionAt(text: string, offset: number): Required<Position> {
-    const before = text.slice(0, offset);
-    const lineStart = before.lastIndexOf('\n') + 1;
-    return { lineNumber: before.split('\n').length, columnNumber: offset - lineStart + 1 };
+    return positionsIn(text)(offset);
+}
+
+/** The same for many offsets of one text. */
+export function positionsIn(text: string): (offset: number) => Required<Position> {
+    const lineStarts = [0];
+    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1))
+        lineStarts.push(end + 1);
+    return (offset) => {
+        let [first, after] = [0, lineStarts.length];
+        while (after - first > 1) {
+            const middle = (first + after) >> 1;
+            if (lineStarts[middle]! <= offset) first = middle;
+            else after = middle;
+        }
+        return { lineNumber: first + 1, columnNumber: offset - lineStarts[first]! + 1 };
+    };
 }

@@ -58,6 +58,10 @@ export function createMetadataStore(db: Database, ids: Ids, clock: () => Date): 
             (select.files.all(id) as { path: string; body: Buffer }[]).map((file) => [file.path, file.body])
         );
 
+    const changes = new Map<string, number>();
+    let rollbacks = 0;
+    const changed = (type: string): unknown => changes.set(type, (changes.get(type) ?? 0) + 1);
+
     const store: WritableMetadata = {
         version: readVersion(db),
         list: (type) => store.rows(type).map(({ fullName, lastModified }) => ({ fullName, lastModified })),
@@ -71,6 +75,7 @@ export function createMetadataStore(db: Database, ids: Ids, clock: () => Date): 
             const text = select.content.get(type, fullName) as string | undefined;
             return text === undefined ? undefined : JSON.parse(text);
         },
+        changesOf: (type) => (changes.get(type) ?? 0) + rollbacks,
         put(component, userId) {
             const before = store.row(component.type, component.fullName);
             const content = JSON.stringify(component.content);
@@ -84,6 +89,7 @@ export function createMetadataStore(db: Database, ids: Ids, clock: () => Date): 
                  last_modified_by = @userId, content = @content`
             ).run({ ...keyOf(component), id, now: clock().toISOString(), userId, content });
             writeFiles(db, id, component.files);
+            changed(component.type);
             return before ? 'changed' : 'created';
         },
         remove(type, fullName) {
@@ -91,6 +97,7 @@ export function createMetadataStore(db: Database, ids: Ids, clock: () => Date): 
             if (!row) return;
             writeFiles(db, row.id, new Map());
             db.prepare('DELETE FROM local_org_component WHERE id = ?').run(row.id);
+            changed(type);
         },
         rename(type, fullName, newName) {
             db.prepare('UPDATE local_org_component SET full_name = ? WHERE type = ? AND full_name = ?').run(
@@ -98,12 +105,14 @@ export function createMetadataStore(db: Database, ids: Ids, clock: () => Date): 
                 type,
                 fullName
             );
+            changed(type);
         },
         bumpVersion() {
             store.version += 1;
             setSetting(db, 'metadataVersion', String(store.version));
         },
         reload() {
+            rollbacks += 1;
             store.version = readVersion(db);
         }
     };

@@ -10,7 +10,7 @@ import {
 import type { ExpressionContext } from '@apexdevtools/apex-parser';
 import { ApexNotSupported, nullDereference } from '../errors.ts';
 import { isStaticClass, platformConstant, readPlatformMember } from '../library/index.ts';
-import { labelText } from '../library/labels.ts';
+import { labelIn } from '../../metadata/labels.ts';
 import { describeToken, fieldToken, objectToken } from '../library/schema.ts';
 import { triggerVariable } from '../library/trigger.ts';
 import type { ApexType, ClassInfo, FieldInfo } from '../model.ts';
@@ -199,8 +199,9 @@ function platformMember(scope: Scope, ctx: DotExpressionContext, left: string, n
 }
 
 function labelExpression(scope: Scope, ctx: DotExpressionContext, name: string): Expression {
-    const text = labelText(scope.program.org, name);
-    if (text === undefined) return scope.unresolved(ctx, `External string does not exist: ${name}`);
+    const label = labelIn(scope.program.org.metadata, name);
+    if (!label) return scope.unresolved(ctx, `External string does not exist: ${name}`);
+    const text = String(label.value);
     return { run: () => text, type: { kind: 'primitive', name: 'String' } };
 }
 

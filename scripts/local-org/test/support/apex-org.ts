@@ -46,6 +46,7 @@ export function createApexOrg(content: Content = {}): ApexOrg {
             return new Map([[path, Buffer.from(source.text)]]);
         },
         content: (type, fullName) => content[type]?.[fullName],
+        changesOf: () => version,
         get version() {
             return version;
         }

@@ -21,7 +21,8 @@ export function fakeMetadata(components: FakeComponent[]): MetadataStore {
             const files = find(type, fullName)?.files;
             return files && new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]));
         },
-        content: (type, fullName) => find(type, fullName)?.content
+        content: (type, fullName) => find(type, fullName)?.content,
+        changesOf: () => 0
     };
 }
 
