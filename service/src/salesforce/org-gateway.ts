@@ -120,7 +120,11 @@ function gatewayOf(
         },
         readResultRows: (runKey) => readResultRows(client, runKey),
         saveResults: (batch) => saveResults(client, batch),
-        saveRun: (run) => saveRun(client, run),
+        saveRun: async (run) => {
+            const [refused] = await saveRuns(client, [run]);
+            if (refused) throw Object.assign(new Error('The run row could not be saved.'), refused);
+        },
+        saveRuns: (runs) => saveRuns(client, runs),
         purge: async (today, note) => {
             await purgeSimulations(client, today, note);
             return purgeOldRows(client, today, note);
@@ -167,9 +171,17 @@ async function withFreshFields<T>(fields: ObjectFields, work: () => Promise<T>):
 }
 
 /** A user who asked and is not known to the org (a copy, a deleted user) must not cost the run its row. */
-async function saveRun(client: OrgClient, run: RunRecord): Promise<void> {
-    const [result] = await upsertRows(client, 'Run__c', [runRow(run)]);
-    if (result.ok) return;
-    const [again] = await upsertRows(client, 'Run__c', [{ ...runRow(run), RequestedBy__c: null }]);
-    if (!again.ok) throw Object.assign(new Error('The run row could not be saved.'), { code: again.code });
+async function saveRuns(
+    client: OrgClient,
+    runs: readonly RunRecord[]
+): Promise<{ runKey: string; code: string }[]> {
+    const results = await upsertRows(client, 'Run__c', runs.map(runRow));
+    const refused = runs.filter((_run, at) => !results[at]!.ok);
+    if (refused.length === 0) return [];
+    const withoutUser = refused.map((run) => ({ ...runRow(run), RequestedBy__c: null }));
+    const again = await upsertRows(client, 'Run__c', withoutUser);
+    return refused.flatMap(({ runKey }, at) => {
+        const result = again[at]!;
+        return result.ok ? [] : [{ runKey, code: result.code }];
+    });
 }

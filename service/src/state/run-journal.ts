@@ -1,6 +1,7 @@
 // The runs that are kept. A run is written when it is asked for and at every change of stage, so that after a kill it is
 // known what has to be continued.
 import type { RunJournal, RunRecord } from '../usecases/ports.ts';
+import { placesFor } from './sql.ts';
 import type { Sql } from './sql.ts';
 
 export function createRunJournal(store: Sql): RunJournal {
@@ -61,7 +62,32 @@ export function createRunJournal(store: Sql): RunJournal {
             await store.run('DELETE FROM run WHERE org_id = ? AND finished_at < ?', [orgId, moment]);
         },
         ...beginnings(store),
+        ...reports(store),
         ...asides(store)
+    };
+}
+
+function reports(store: Sql): Pick<RunJournal, 'finish' | 'owedReports' | 'reported'> {
+    return {
+        finish: async (run, isReportOwed) => {
+            const { runKey, isDone, finishedAt, record } = columns(run);
+            const text =
+                'UPDATE run SET is_done = ?, finished_at = ?, record = ?, is_report_owed = ? WHERE run_key = ?';
+            await store.run(text, [isDone, finishedAt, record, isReportOwed ? 1 : 0, runKey]);
+        },
+        owedReports: async (orgId, atMost) => {
+            const rows = await store.all<{ record: string }>(
+                'SELECT record FROM run WHERE org_id = ? AND is_report_owed = 1 AND is_done = 1 ' +
+                    'ORDER BY requested_at DESC, run_key LIMIT ?',
+                [orgId, atMost]
+            );
+            return rows.map(({ record }) => runOf(record));
+        },
+        reported: async (runKeys) => {
+            if (runKeys.length === 0) return;
+            const text = `UPDATE run SET is_report_owed = 0 WHERE run_key IN (${placesFor(runKeys)}) AND is_report_owed = 1`;
+            await store.run(text, runKeys);
+        }
     };
 }
 

@@ -76,7 +76,13 @@ const QUEUE = [
     'CREATE TABLE served_minute (name TEXT PRIMARY KEY, minute BIGINT NOT NULL)'
 ];
 
-const MIGRATIONS: readonly (readonly string[])[] = [FIRST_TABLES, WORK_KEY, TENANTS, QUEUE];
+/** Runs that are over and whose org could not be told so. */
+const OWED_REPORTS = [
+    'ALTER TABLE run ADD COLUMN is_report_owed INTEGER NOT NULL DEFAULT 0',
+    'CREATE INDEX run_of_owed_report ON run (org_id, requested_at) WHERE is_report_owed = 1'
+];
+
+const MIGRATIONS: readonly (readonly string[])[] = [FIRST_TABLES, WORK_KEY, TENANTS, QUEUE, OWED_REPORTS];
 
 /** How a store keeps the number of migrations that have run; `name` says which store in a message. */
 export interface SchemaVersion {

@@ -31,6 +31,7 @@ const FIRST_REPORT_MS = 1500;
 const REPORT_EVERY_MS = 5000;
 /** Here only; the org keeps its Run__c longer. */
 const KEEP_RUNS_MS = 14 * 86_400_000;
+const REPORTS_A_CALL = 200;
 
 type WorkDeps = RunDeps &
     Pick<CarryOutDeps, 'now' | 'workOutPay' | 'simulate' | 'reviewQuarters' | 'reviewPeople' | 'dataMap'>;
@@ -80,23 +81,34 @@ export async function carryOutRun(run: RunRecord, turn: RunTurn, deps: CarryOutD
     if (run.status !== 'Cancelled') run.progressPercent = 100;
     // The call that saves the row counts too.
     run.counts.apiCalls = org.apiCalls + 1;
-    try {
-        await org.saveRun(run);
-    } catch (error) {
-        if (error instanceof RunStopped) throw error;
-        deps.onError(run, error);
-    }
-    await deps.journal.update(run);
+    await report(run, org, deps);
     await deps.journal.purge(run.orgId, new Date(deps.now().getTime() - KEEP_RUNS_MS).toISOString());
     deps.onFinished(run);
     return endOf(run);
+}
+
+/** Tells the org how the run ended, and with the same call how earlier ones did of which it could not be told. What cannot be
+ *  told now either is owed to it: the next run that gets through brings it along. */
+async function report(run: RunRecord, org: OrgGateway, { journal, onError }: CarryOutDeps): Promise<void> {
+    const reports = [run, ...(await journal.owedReports(run.orgId, REPORTS_A_CALL - 1))];
+    let owed: readonly string[] = reports.map(({ runKey }) => runKey);
+    try {
+        const refused = await org.saveRuns(reports);
+        owed = refused.map(({ runKey }) => runKey);
+        for (const { code } of refused) onError(run, Object.assign(new Error('Not saved.'), { code }));
+    } catch (error) {
+        if (error instanceof RunStopped) throw error;
+        onError(run, error);
+    }
+    await journal.finish(run, owed.includes(run.runKey));
+    await journal.reported(reports.map(({ runKey }) => runKey).filter((runKey) => !owed.includes(runKey)));
 }
 
 function endOf({ errors }: RunRecord): RunEnd {
     return errors.some(({ code }) => code === GIVEN_UP[0].code) ? 'GivenUp' : 'Over';
 }
 
-/** Null when the org cannot even be called: then the run has ended, and only the journal can say why. */
+/** Null when the org cannot even be called: then the run has ended, and the org is told of it when it can be. */
 async function openOrEnd(
     run: RunRecord,
     { checkStop, isLast }: RunTurn,
@@ -108,7 +120,7 @@ async function openOrEnd(
         failedBy(run, error, isLast, deps);
         run.stage = 'Done';
         run.finishedAt = deps.now().toISOString();
-        await deps.journal.update(run);
+        await deps.journal.finish(run, true);
         deps.onFinished(run);
         return null;
     }

@@ -120,6 +120,12 @@ export interface RunJournal {
     /** Writes a new run down, unless the same work of the org is under way: answers the run that stands for it. */
     add(run: RunRecord, workKey: string): Promise<RunRecord>;
     update(run: RunRecord): Promise<void>;
+    /** The run is at stage Done. `isReportOwed`: its org could not be told so. */
+    finish(run: RunRecord, isReportOwed: boolean): Promise<void>;
+    /** Those that are over and of which the org was not told, newest first. */
+    owedReports(orgId: string, atMost: number): Promise<RunRecord[]>;
+    /** The org was told of these. */
+    reported(runKeys: readonly string[]): Promise<void>;
     find(orgId: string, runKey: string): Promise<RunRecord | null>;
     /** Those that are not at stage Done, oldest first. */
     unfinished(orgId: string): Promise<RunRecord[]>;
@@ -314,6 +320,8 @@ export interface OrgGateway {
     readResultRows(runKey: string): Promise<{ rows: RememberedRow[]; writtenByRun: RememberedRow[] }>;
     saveResults(batch: ResultBatch): Promise<SaveOutcome>;
     saveRun(run: RunRecord): Promise<void>;
+    /** Returns those the org refused, with its code. */
+    saveRuns(runs: readonly RunRecord[]): Promise<{ runKey: string; code: string }[]>;
     /** Deletes results of deals closed long ago or gone, and old runs; returns the keys of deleted result rows. */
     purge(today: DayNumber, note: Notes): Promise<{ object: ResultObject; keys: string[] }[]>;
 }

@@ -173,6 +173,28 @@ describe.each(STORE_KINDS)('state in %s', (kind) => {
             expect((await journal.add(again, 'pipeline')).runKey).toBe('b');
         });
 
+        test('knows which orgs are owed the report of a run, until they were told or it is tried again', async () => {
+            const journal = createRunJournal(await stores.store());
+            const ended = (runKey: string, minute: number) => ({
+                ...run(runKey, `2026-11-21T08:0${minute}:00.000Z`),
+                stage: 'Done' as const,
+                status: 'Failed' as const
+            });
+            const owed = async (atMost: number) =>
+                (await journal.owedReports(ORG_ID, atMost)).map(({ runKey }) => runKey);
+            for (const [minute, runKey] of ['a', 'b', 'c', 'told'].entries()) {
+                await journal.add(run(runKey, `2026-11-21T08:0${minute}:00.000Z`), runKey);
+                await journal.finish(ended(runKey, minute), runKey !== 'told');
+            }
+            expect(await owed(9)).toEqual(['c', 'b', 'a']);
+            expect(await owed(2)).toEqual(['c', 'b']);
+            expect(await journal.owedReports(OTHER_ORG_ID, 9)).toEqual([]);
+            await journal.reported(['c', 'told']);
+            await journal.putAside('a', '2026-11-21T09:00:00.000Z');
+            await journal.takeUpAgain({ ...ended('a', 0), stage: 'Waiting', status: 'Queued' });
+            expect(await owed(9)).toEqual(['b']);
+        });
+
         test('forgets runs that ended long ago', async () => {
             const journal = createRunJournal(await stores.store());
             const old = {
