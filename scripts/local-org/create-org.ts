@@ -11,6 +11,8 @@ import { createLimits } from './limits.ts';
 import type { LocalOrg } from './local-org.ts';
 import { createQueries } from './queries.ts';
 import { createRecentItems } from './recent-items.ts';
+import { createChangeEvents } from './pubsub/change-events.ts';
+import { createSelection } from './pubsub/selection.ts';
 import { createRecords } from './records.ts';
 import { loadRows } from './records/load.ts';
 import type { Triggers } from './records/triggers.ts';
@@ -33,6 +35,7 @@ export function createOrg(options: CreateOrgOptions): LocalOrg {
     const sharing = createSharing({ db, schema });
     const bulkJobs = createBulkJobs(clock);
     const triggers: Triggers = { of: (ctx, objectName) => org.apex.triggers.of(ctx, objectName) };
+    const changeEvents = createChangeEvents({ db, schema, selection: createSelection(metadata), clock });
     const parts: Omit<LocalOrg, 'apex'> = {
         db,
         orgId,
@@ -47,11 +50,12 @@ export function createOrg(options: CreateOrgOptions): LocalOrg {
         sharing,
         faults,
         bulkJobs,
+        changeEvents,
         recentItems: createRecentItems(db, clock),
         queries: createQueries({ db, schema, currency, clock }),
         records: createRecords({
             ...{ db, schema, ids, users, sharing, faults },
-            ...{ triggers, clock, currency }
+            ...{ triggers, clock, currency, changes: changeEvents }
         }),
         auth: createAuth({ db, orgId, users, clock, faults }),
         limits: createLimits(clock, options.dailyApiRequests),

@@ -7,6 +7,7 @@ import type { Ids } from './ids.ts';
 import type { Limits } from './limits.ts';
 import type { WritableMetadata } from './metadata/store.ts';
 import type { Org } from './org.ts';
+import type { ChangeEvents } from './pubsub/change-events.ts';
 import type { PagedQueries } from './queries.ts';
 import type { RecentItems } from './recent-items.ts';
 import type { LoadRow } from './records/load.ts';
@@ -23,6 +24,8 @@ export interface LocalOrg extends Org {
     limits: Limits;
     faults: Faults;
     bulkJobs: BulkJobs;
+    /** Change Data Capture: what happened to rows of the selected objects. */
+    changeEvents: ChangeEvents;
     /** Deployed Apex; every save asks it for triggers. */
     apex: ApexRuntime;
     recentItems: RecentItems;

@@ -6,6 +6,7 @@ import type { Ids } from './ids.ts';
 import { OrgError } from './org.ts';
 import type { CallContext, InputRow, Records, SaveOptions, SaveResult, Users } from './org.ts';
 import { inOneTransaction } from './records/all-or-none.ts';
+import type { ChangeCapture } from './pubsub/change-events.ts';
 import { createDeleter } from './records/delete-rows.ts';
 import { repeatedIds } from './records/repeated-ids.ts';
 import { guarded, rowError } from './records/row-error.ts';
@@ -25,6 +26,8 @@ export interface RecordParts {
     sharing: Sharing;
     faults: Faults;
     triggers: Triggers;
+    /** Hears of every row that was saved, where Change Data Capture is on for its object. */
+    changes: ChangeCapture;
     clock: () => Date;
     /** ISO code of the org's (corporate) currency. */
     currency: string;
@@ -78,6 +81,23 @@ export function createRecords(parts: RecordParts): Records {
         return object;
     };
 
+    /** What is deleted or brought back along with the row is not told of. */
+    const removing = (
+        ctx: CallContext,
+        operation: 'delete' | 'undelete',
+        row: { id: string; save(): string }
+    ): PreparedChange => ({
+        operation,
+        id: row.id,
+        values: null,
+        save: () => {
+            const id = row.save();
+            const object = parts.schema.objectByKeyPrefix(id.slice(0, 3))!;
+            parts.changes.removed(ctx, object.name, id, operation === 'delete' ? 'DELETE' : 'UNDELETE');
+            return ok(id);
+        }
+    });
+
     return {
         insert(ctx, objectName, rows, options) {
             const object = savable(objectName);
@@ -109,9 +129,9 @@ export function createRecords(parts: RecordParts): Records {
             return saveAll(ctx, object.name, changes, options);
         },
         delete: (ctx, ids, options) =>
-            saveByObject(ctx, ids, options, (id) => removing('delete', deleter.deletion(ctx, id))),
+            saveByObject(ctx, ids, options, (id) => removing(ctx, 'delete', deleter.deletion(ctx, id))),
         undelete: (ctx, ids, options) =>
-            saveByObject(ctx, ids, options, (id) => removing('undelete', deleter.restoration(ctx, id)))
+            saveByObject(ctx, ids, options, (id) => removing(ctx, 'undelete', deleter.restoration(ctx, id)))
     };
 }
 
@@ -127,13 +147,6 @@ const updating = (row: PreparedRow, more: Partial<SaveResult> = {}): PreparedCha
     id: row.id,
     values: row.values,
     save: (set) => ({ ...ok(row.save(set)), ...more })
-});
-
-const removing = (operation: 'delete' | 'undelete', row: { id: string; save(): string }): PreparedChange => ({
-    operation,
-    id: row.id,
-    values: null,
-    save: () => ok(row.save())
 });
 
 function runsOf(ids: string[], nameOf: (id: string) => string): { name: string; members: string[] }[] {

@@ -37,7 +37,8 @@ export const COMPONENT_TYPES: ComponentType[] = [
     type('CustomTab', 'tabs', 'tab', '01r'),
     type('CustomApplication', 'applications', 'app', '02u'),
     type('Layout', 'layouts', 'layout', '00h'),
-    type('PermissionSet', 'permissionsets', 'permissionset', '0PS')
+    type('PermissionSet', 'permissionsets', 'permissionset', '0PS'),
+    type('PlatformEventChannelMember', 'platformEventChannelMembers', 'platformEventChannelMember', '0v8')
 ];
 
 const CHILD_PREFIXES: Record<string, string> = {

@@ -131,6 +131,7 @@ export function createRowSaver(parts: RecordParts): RowSaver {
         after: Values
     ): string => {
         validationRules.check(ctx, object, before, after);
+        parts.changes.saved(ctx, object, before, after);
         consequences.apply(ctx, object, before, after);
         return id;
     };

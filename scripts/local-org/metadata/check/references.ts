@@ -2,6 +2,7 @@
 // formulas. Each check says which name leads nowhere; lightning.ts does the same for components' code.
 import { checkFormula } from '../../formula/formula.ts';
 import { child, listOf, missing, report, textOf } from '../deploy-context.ts';
+import { checkChannelMember } from './channel-members.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import type { PackageComponent } from '../package-reader.ts';
 
@@ -17,7 +18,8 @@ const CHECKS: Record<string, (context: DeployContext, component: PackageComponen
     CustomTab: checkTab,
     FlexiPage: checkFlexiPage,
     Layout: checkLayout,
-    NamedCredential: checkNamedCredential
+    NamedCredential: checkNamedCredential,
+    PlatformEventChannelMember: checkChannelMember
 };
 
 function checkFormulas(context: DeployContext, component: PackageComponent): void {
