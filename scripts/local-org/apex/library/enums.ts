@@ -1,5 +1,6 @@
 // Enumerations of the platform that Apex code names.
-import { EnumInfo } from '../model.ts';
+import { EnumInfo, type EnumConstant } from '../model.ts';
+import type { FieldType } from '../../schema/types.ts';
 
 class PlatformEnum extends EnumInfo {
     override get fullName(): string {
@@ -32,5 +33,16 @@ export const TRIGGER_OPERATION = define(
     'TriggerOperation',
     'AFTER_DELETE AFTER_INSERT AFTER_UNDELETE AFTER_UPDATE BEFORE_DELETE BEFORE_INSERT BEFORE_UPDATE'
 );
+
+const DISPLAY_TYPE = define(
+    'DisplayType',
+    'ADDRESS ANYTYPE BOOLEAN COMBOBOX CURRENCY DATE DATETIME DOUBLE EMAIL ID INTEGER MULTIPICKLIST PERCENT PHONE PICKLIST ' +
+        'REFERENCE STRING TEXTAREA TIME URL'
+);
+
+/** What describe says of a field, as Apex names it. */
+export function displayType(type: FieldType): EnumConstant {
+    return DISPLAY_TYPE.find(type === 'int' ? 'integer' : type)!;
+}
 
 export const platformEnum = (lowerName: string): EnumInfo | undefined => platformEnums.get(lowerName);

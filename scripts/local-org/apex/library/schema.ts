@@ -6,6 +6,7 @@ import { newRecord, readMember, writeMember } from '../sobjects.ts';
 import type { FieldDef, ObjectDef, PicklistValue } from '../../schema/types.ts';
 import type { Frame } from '../transaction.ts';
 import { addError } from '../trigger-context.ts';
+import { displayType } from './enums.ts';
 import { OBJECT, STRING } from '../types.ts';
 import type { Value, ApexSObject } from '../values.ts';
 import type { InstanceTable, StaticTable } from './native.ts';
@@ -81,6 +82,7 @@ export const fieldDescribeMethods: InstanceTable<Token> = {
     'getname/0': (self, _args, frame) => fieldOf(frame, self).name,
     'getlocalname/0': (self, _args, frame) => fieldOf(frame, self).name,
     'getlabel/0': (self, _args, frame) => fieldOf(frame, self).label,
+    'gettype/0': (self, _args, frame) => displayType(fieldOf(frame, self).type),
     'getlength/0': (self, _args, frame) => fieldOf(frame, self).length,
     'getscale/0': (self, _args, frame) => fieldOf(frame, self).scale,
     'getprecision/0': (self, _args, frame) => fieldOf(frame, self).precision,

@@ -3,7 +3,7 @@
 import type { Scheduled } from './account.ts';
 import { asNumber, asText, type Table } from './data.ts';
 import { subtract, total, type Exact } from './exact.ts';
-import { isApproved, isWithin, leftOf, meant, peopleOf } from './malus.ts';
+import { formOf, isApproved, isWithin, leftOf, meant, peopleOf } from './malus.ts';
 import type { Paying } from './payout.ts';
 
 export function clawedBack(paying: Paying, vested: Exact): Exact {
@@ -32,7 +32,16 @@ export function clawedBack(paying: Paying, vested: Exact): Exact {
         paying.account.clawedBack.push(row);
         const [reason, requestedBy, approvedBy] = peopleOf(row);
         const [award, dueOn] = [asText(row['award']), asText(row['dueOn'])];
-        const inputs = { award, dueOn, vested: left, clawback, reason, requestedBy, approvedBy };
+        const inputs = {
+            award,
+            dueOn,
+            ...formOf(row),
+            vested: left,
+            clawback,
+            reason,
+            requestedBy,
+            approvedBy
+        };
         after = working.step(`payout.${key}`, inputs, subtract(after, clawback));
     }
     return after;

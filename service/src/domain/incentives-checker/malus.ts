@@ -25,7 +25,7 @@ export function cancelled(paying: Paying): void {
         }
         ledgers.move(key, '', 'malus', negative(malus));
         const [reason, requestedBy, approvedBy] = peopleOf(row);
-        const inputs = { award, dueOn, tranche, malus, reason, requestedBy, approvedBy };
+        const inputs = { award, dueOn, ...formOf(row), tranche, malus, reason, requestedBy, approvedBy };
         working.step(`payout.${key}`, inputs, amount);
     }
 }
@@ -56,6 +56,11 @@ export function isApproved(row: Table, { review }: Pick<Paying, 'review'>): bool
     const [reason, requestedBy, approvedBy] = peopleOf(row);
     const isComplete = reason.trim() !== '' && requestedBy !== '' && approvedBy !== '';
     return isComplete && approvedBy !== requestedBy && !review.input.payees.has(approvedBy);
+}
+
+/** Told where it is not the cash of the day. */
+export function formOf(row: Table): Record<string, string> {
+    return asText(row['form']) === 'cash' ? {} : { form: asText(row['form']) };
 }
 
 export function peopleOf(row: Table): [string, string, string] {

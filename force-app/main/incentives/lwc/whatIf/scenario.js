@@ -2,6 +2,8 @@
 // with the engine of the service. Credits that were given stand as they are; picked deals go through the plan's own rules, with
 // the shares, teams and managers payroll would use.
 import { pay, readPlan } from 'c/payEngine';
+import { toCents } from './cents';
+import { malusRows } from './malus';
 
 /** Months of a period; weeks have days. A plan that pays once has no further period. */
 const MONTHS = { Month: 1, Quarter: 3, HalfYear: 6, Year: 12 };
@@ -40,9 +42,10 @@ function givenRules({ crediting, currency }) {
     when: "${GIVEN} = '${key}'"
     to: owner
     total: any
-    payable: givenPayable / amount
-    quota: givenQuota / amount
-    count: givenCount`;
+    share: givenShare
+    payable: givenPayable / (amount * givenShare)
+    quota: givenQuota / (amount * givenShare)
+    count: givenCount / givenShare`;
     const text = `plan: given
 currency: ${currency}
 period: month
@@ -65,9 +68,10 @@ function bothOf(left, right) {
 /**
  * @param {any} basis of WhatIfController.getBasis
  * @param {{ opportunityId: string, amount: number, closeDate: string }[]} picks deals with their assumed amount and day
+ * @param {object[]} malus decisions as the engine takes them
  * @returns {string} input of the engine
  */
-export function scenarioInput(basis, picks) {
+export function scenarioInput(basis, picks, malus = []) {
     const { payeeId } = basis;
     const days = picks.map(({ closeDate }) => closeDate);
     return JSON.stringify({
@@ -92,13 +96,15 @@ export function scenarioInput(basis, picks) {
             ...(scope ? { scope } : {}),
             amount: String(amount)
         })),
-        paid: basis.paid.map(({ componentKey, transactionKey, periodKey, amount }) => ({
+        paid: basis.paid.map(({ componentKey, transactionKey, periodKey, amount, isMalus }) => ({
             payee: payeeId,
             component: componentKey,
             ...(transactionKey ? { transaction: transactionKey } : {}),
             period: periodKey,
-            amount: String(amount)
+            amount: String(amount),
+            ...(isMalus ? { kind: 'malus' } : {})
         })),
+        malus,
         transactions: [
             ...basis.credits.map((credit, index) => givenTransaction(payeeId, credit, index)),
             ...picks.map((pick) => pickedTransaction(payeeId, pick))
@@ -173,6 +179,7 @@ function dayAfter(isoDay) {
 function givenTransaction(payeeId, credit, index) {
     const amount = credit.dealAmount ? String(credit.dealAmount) : '1';
     return {
+        ...ownFields(credit),
         id: `${credit.transactionKey} ${credit.ruleKey} ${index}`,
         date: credit.creditDate,
         amount,
@@ -185,6 +192,8 @@ function givenTransaction(payeeId, credit, index) {
         productFamily: credit.productFamily ?? '',
         units: String(credit.units ?? 0),
         [GIVEN]: credit.ruleKey,
+        // A credit of no part of the deal, as a count of deals is, is divided by none.
+        givenShare: Number(credit.share) ? String(credit.share) : '1',
         givenPayable: String(credit.payable ?? 0),
         givenQuota: String(credit.quota ?? 0),
         givenCount: String(credit.dealCount ?? 0)
@@ -193,6 +202,7 @@ function givenTransaction(payeeId, credit, index) {
 
 function pickedTransaction(payeeId, pick) {
     return {
+        ...ownFields(pick),
         id: pick.opportunityId,
         date: pick.closeDate,
         amount: String(pick.amount),
@@ -204,10 +214,16 @@ function pickedTransaction(payeeId, pick) {
         productFamily: pick.productFamily ?? '',
         units: String(pick.units ?? 0),
         [GIVEN]: NONE,
+        givenShare: '1',
         givenPayable: '0',
         givenQuota: '0',
         givenCount: '0'
     };
+}
+
+/** Fields only this org has, by the names the plan uses. */
+function ownFields({ fields }) {
+    return Object.fromEntries((fields ?? []).map(({ name, value, isTrue }) => [name, isTrue ?? value]));
 }
 
 /** Two shares of one person are one; without any the owner has all of it. */
@@ -243,6 +259,11 @@ function isOfOthers({ code, where, value }, payeeId) {
     return isCredit && value !== payeeId && !value.startsWith(`${payeeId} `);
 }
 
+function malusOf(plan, basis, picks) {
+    const told = basis.malus ?? [];
+    return told.length === 0 ? [] : malusRows(basis, pay(plan, scenarioInput(basis, picks)).schedules);
+}
+
 /**
  * @typedef {object} Outcome
  * @property {number} paid from the period of the statement on
@@ -256,7 +277,7 @@ function isOfOthers({ code, where, value }, payeeId) {
  * @returns {Outcome}
  */
 export function scenarioOutcome(plan, basis, picks) {
-    const result = pay(plan, scenarioInput(basis, picks));
+    const result = pay(plan, scenarioInput(basis, picks, malusOf(plan, basis, picks)));
     const payee = result.payees[basis.payeeId];
     const own = result.problems.filter((problem) => !isOfOthers(problem, basis.payeeId));
     const problems = own.length || payee ? own : [{ where: basis.payeeId, fix: '' }];
@@ -279,12 +300,6 @@ export function scenarioOutcome(plan, basis, picks) {
         components: new Map([...components].map(([key, cents]) => [key, cents / 100])),
         problems
     };
-}
-
-/** Figures of the engine have the decimals of the plan, two for money; finer ones are read as the statement would. */
-function toCents(text) {
-    const [above, below] = text.split('/');
-    return Math.round((Number(above) / Number(below ?? 1)) * 100);
 }
 
 function isGiven(value) {

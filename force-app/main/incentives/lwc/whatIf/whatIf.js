@@ -21,6 +21,7 @@ import problemTitle from '@salesforce/label/c.SpmWhatIfProblem';
 import component from '@salesforce/label/c.SpmWhatIfComponent';
 import pickAll from '@salesforce/label/c.SpmWhatIfPickAll';
 import pickNone from '@salesforce/label/c.SpmWhatIfPickNone';
+import fieldsHidden from '@salesforce/label/c.SpmWhatIfFieldsHidden';
 import sharesHidden from '@salesforce/label/c.SpmWhatIfSharesHidden';
 
 export default class WhatIf extends LightningElement {
@@ -64,13 +65,14 @@ export default class WhatIf extends LightningElement {
 
     async loadDeals() {
         try {
-            const withReports = paysManagers(this.basis.definition);
+            const { definition, planVersionId } = this.basis;
+            const withReports = paysManagers(definition);
             const found = [];
             let afterId = null;
             do {
                 // Each page begins where the one before ended.
                 // eslint-disable-next-line no-await-in-loop
-                const page = await getOpenDeals({ withReports, afterId });
+                const page = await getOpenDeals({ withReports, afterId, planVersionId });
                 found.push(...page.deals);
                 this.areSharesHidden = page.areSharesHidden === true;
                 afterId = page.nextAfter ?? null;
@@ -117,6 +119,12 @@ export default class WhatIf extends LightningElement {
     get problems() {
         const found = this.outcome?.problems ?? this.planProblems;
         return found.map(({ where, fix }, key) => ({ key, text: `${where}: ${fix}` }));
+    }
+
+    /** Fields the plan pays by, where the reader may not see them: the problem names what was not given, this why. */
+    get hiddenFields() {
+        const labels = this.basis?.hiddenFieldLabels ?? [];
+        return labels.length > 0 ? fillLabel(fieldsHidden, labels.join(', ')) : '';
     }
 
     get hasProblems() {

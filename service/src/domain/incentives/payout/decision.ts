@@ -59,9 +59,14 @@ export function whyNotReadable(
         : { value: String(one.amount), fix: `Write a whole number of ${unit}.` };
 }
 
+/** Told where it is not the cash of the day. */
+function formOf(form: TrancheDecision['form']): { form?: string } {
+    return form === 'cash' ? {} : { form };
+}
+
 export function inputsOf(one: TrancheDecision, what: Readonly<Record<string, Ratio>>) {
-    const { award, dueOn, reason, requestedBy, approvedBy } = one;
-    return { award, dueOn, ...what, reason, requestedBy, approvedBy };
+    const { award, dueOn, form, reason, requestedBy, approvedBy } = one;
+    return { award, dueOn, ...formOf(form), ...what, reason, requestedBy, approvedBy };
 }
 
 export function tellRefused(

@@ -35,6 +35,7 @@ components:
 `;
 const BASIS = {
     payeeId: '005R',
+    planVersionId: 'a01V',
     definition: PLAN,
     currencyCode: 'GBP',
     periodName: 'November 2026',
@@ -143,8 +144,8 @@ describe('whatIf', () => {
             { deals: DEALS.slice(1) }
         ]);
         expect(getOpenDeals.mock.calls).toEqual([
-            [{ withReports: false, afterId: null }],
-            [{ withReports: false, afterId: '006A' }]
+            [{ withReports: false, afterId: null, planVersionId: 'a01V' }],
+            [{ withReports: false, afterId: '006A', planVersionId: 'a01V' }]
         ]);
         const names = () =>
             one(element, 'c-what-if-deals')
@@ -186,6 +187,57 @@ describe('whatIf', () => {
         expect(one(element, '[data-id="shares-hidden"]')).toBeNull();
         const hidden = await show(BASIS, [{ deals: DEALS, areSharesHidden: true }]);
         expect(text(hidden, 'shares-hidden')).toContain('Payroll takes the shares into account');
+    });
+
+    it('pays on fields only this org has, of credits and of open deals', async () => {
+        const definition = PLAN.replace('base: payable', 'base: grossMargin').replace(
+            'direct,',
+            'direct, when: isNew,'
+        );
+        const fields = (margin) => [
+            { name: 'grossMargin', value: margin },
+            { name: 'isNew', isTrue: true }
+        ];
+        const credits = [{ ...BASIS.credits[0], fields: fields('2000.5') }];
+        const deals = [{ ...DEALS[0], fields: fields('1500') }];
+        const element = await show({ ...BASIS, definition, credits, payoutAmount: 120.03 }, [{ deals }]);
+        // 5 % of 2,000.50 is 100.025, paid as 100.02; and 20 was added.
+        expect(totals(element)[0]).toBe('£120.02');
+        await assume(element, { opportunityId: '006A', isPicked: true });
+        // A third of the deal is in the first band: 1,500 at 5 % x 1/3 + 10 % x 2/3.
+        expect(text(element, 'difference')).toBe('+£125.00');
+        expect(one(element, '[data-id="hidden-fields"]')).toBeNull();
+    });
+
+    it('names fields of deals the reader may not see', async () => {
+        const definition = PLAN.replace('base: payable', 'base: grossMargin');
+        const element = await show({ ...BASIS, definition, hiddenFieldLabels: ['Gross Margin', 'Term'] });
+        expect(text(element, 'hidden-fields')).toContain('may not see: Gross Margin, Term.');
+        expect(text(element, 'problems')).toContain('grossMargin');
+    });
+
+    it('comes to the statement where part of an instalment was cancelled', async () => {
+        const instalments = 'schedule: { instalments: [{ after: 0, share: 50% }, { after: 1, share: 50% }] }';
+        const definition = PLAN.replace('rate: {', `${instalments}, rate: {`);
+        const inputs = Object.entries({
+            award: '2026-11',
+            dueOn: '2026-12-31',
+            part: '200',
+            malus: '150',
+            reason: 'Misselling',
+            requestedBy: '005C',
+            approvedBy: '005D'
+        }).map(([name, value]) => ({ name, value }));
+        const working = JSON.stringify({ steps: [{ what: 'malus', rule: '', inputs, result: '-150' }] });
+        const periods = [
+            ...BASIS.periods,
+            { key: '2026-12', startDate: '2026-12-01', endDate: '2026-12-31' }
+        ];
+        const malus = [{ componentKey: 'commission', transactionKey: '006W', periodKey: '2026-12', working }];
+        const element = await show({ ...BASIS, definition, periods, malus, payoutAmount: 70 });
+        // Half of 8,000 x 5 % less 150, and 20 added.
+        expect(totals(element)[0]).toBe('£70.00');
+        expect(text(element, 'proof')).toContain('comes to exactly');
     });
 
     it('tells what is missing: a statement, deals', async () => {
