@@ -18,7 +18,7 @@ let open: OpenOrg;
 beforeAll(async () => {
     sf = createSfCli([PACKAGE]);
     open = await openOrg(sf);
-    expect((await deploy()).status).toBe(0);
+    expect((await deploy(PACKAGE)).status).toBe(0);
 }, 300_000);
 
 afterAll(async () => {
@@ -26,8 +26,8 @@ afterAll(async () => {
     sf?.close();
 });
 
-const deploy = (...flags: string[]): Promise<SfAnswer> =>
-    sf.run(['project', 'deploy', 'start', '--source-dir', PACKAGE, ...flags]);
+const deploy = (path: string, ...flags: string[]): Promise<SfAnswer> =>
+    sf.run(['project', 'deploy', 'start', '--source-dir', path, ...flags]);
 const runTests = (...flags: string[]): Promise<SfAnswer> => sf.run(['apex', 'run', 'test', ...flags]);
 const names = ({ result }: SfAnswer): string[] => result.tests.map((one: any) => one.FullName);
 
@@ -129,7 +129,10 @@ describe('an assertion broken on purpose', () => {
     });
 
     test('makes a deploy with tests fail, and the class in the org stays as it was', async () => {
-        const { status, result } = await deploy('--test-level', 'RunLocalTests');
+        const { status, result } = await deploy(
+            TEST_CLASS,
+            ...['--test-level', 'RunSpecifiedTests', '--tests', 'RunSelector_Tests']
+        );
         expect(status).toBe(1);
         expect(result.details.runTestResult.failures).toEqual([
             expect.objectContaining({
@@ -144,7 +147,7 @@ describe('an assertion broken on purpose', () => {
     });
 
     test('makes sf apex run test exit with an error that names class, method, line and message', async () => {
-        expect((await deploy()).status).toBe(0);
+        expect((await deploy(TEST_CLASS)).status).toBe(0);
         const ways = [['--wait', '2'], ['--synchronous']];
         for (const way of ways) {
             const answer = await runTests('--class-names', 'RunSelector_Tests', ...way);
@@ -158,8 +161,8 @@ describe('an assertion broken on purpose', () => {
             ]);
         }
         writeFileSync(file(), intact);
-        expect((await deploy()).status).toBe(0);
-        expect((await runTests('--wait', '2')).status).toBe(0);
+        expect((await deploy(TEST_CLASS)).status).toBe(0);
+        expect((await runTests('--class-names', 'RunSelector_Tests', '--wait', '2')).status).toBe(0);
     });
 });
 
@@ -208,6 +211,6 @@ describe('sf package', () => {
         ]);
         const described = await target.connection.describe('DealHealth__c');
         expect(described.fields.map((field) => field.name)).toContain('Band__c');
-        expect((await runTests('--wait', '2')).status).toBe(0);
+        expect((await runTests('--class-names', 'RunSelector_Tests', '--wait', '2')).status).toBe(0);
     });
 });

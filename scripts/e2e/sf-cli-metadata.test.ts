@@ -8,11 +8,16 @@ import { logInByToken, openOrg, type OpenOrg } from './sf-org.ts';
 import { sourceFiles } from './source-files.ts';
 
 const PACKAGE = ['force-app', 'config/subscriber'];
+const OPPORTUNITY = 'objects/Opportunity/Opportunity.object-meta.xml';
 const BROKEN = 'scripts/e2e/broken-package';
-/** sf deploys by SOAP unless told otherwise. */
-const WAYS: [string, Record<string, string>][] = [
-    ['SOAP', { SF_ORG_METADATA_REST_DEPLOY: 'false' }],
-    ['REST', { SF_ORG_METADATA_REST_DEPLOY: 'true' }]
+/** Two permission sets, for what does not depend on how much is deployed. */
+const PART = ['config/subscriber'];
+const ALL_TESTS = ['--test-level', 'RunLocalTests'];
+const ONE_CLASS = ['--test-level', 'RunSpecifiedTests', '--tests', 'RunSelector_Tests'];
+/** sf deploys by SOAP unless told otherwise. What tests a deploy is to run travels with it in either way. */
+const WAYS: [string, Record<string, string>, string[]][] = [
+    ['SOAP', { SF_ORG_METADATA_REST_DEPLOY: 'false' }, ALL_TESTS],
+    ['REST', { SF_ORG_METADATA_REST_DEPLOY: 'true' }, ONE_CLASS]
 ];
 
 let sf: SfCli;
@@ -29,7 +34,7 @@ const project = (command: string[], env?: Record<string, string>): Promise<SfAns
 const objects = async ({ connection }: OpenOrg): Promise<string[]> =>
     (await connection.describeGlobal()).sobjects.map(({ name }) => name);
 
-describe.each(WAYS)('sf deploying by %s', (_way, env) => {
+describe.each(WAYS)('sf deploying by %s', (_way, env, tests) => {
     let open: OpenOrg;
     beforeAll(async () => (open = await openOrg(sf)), 60_000);
     afterAll(() => open.close());
@@ -62,7 +67,7 @@ describe.each(WAYS)('sf deploying by %s', (_way, env) => {
     });
 
     test('puts the whole package into the org, its Apex tests run, and jsforce finds its objects', async () => {
-        const answer = await deploy(PACKAGE, ['--test-level', 'RunLocalTests']);
+        const answer = await deploy(PACKAGE, tests);
         expect(answer.result.details?.componentFailures).toEqual([]);
         expect(answer.status).toBe(0);
         const { numberComponentsDeployed, numberComponentsTotal, details } = answer.result;
@@ -81,7 +86,7 @@ describe.each(WAYS)('sf deploying by %s', (_way, env) => {
     });
 
     test('--async returns at once, and deploy report tells the end', async () => {
-        const queued = await deploy(PACKAGE, ['--async']);
+        const queued = await deploy(PART, ['--async']);
         expect(queued).toMatchObject({ status: 0, result: { done: false, status: 'Queued' } });
         const report = await project(['deploy', 'report', '--job-id', queued.result.id]);
         expect(report).toMatchObject({ status: 0, result: { done: true, status: 'Succeeded' } });
@@ -89,14 +94,14 @@ describe.each(WAYS)('sf deploying by %s', (_way, env) => {
 
     test('a deploy that still waits is canceled, one that is over is not', async () => {
         open.org.faults.add({ kind: 'slowDeploy', ms: 600_000 });
-        const { result } = await deploy(PACKAGE, ['--async']);
+        const { result } = await deploy(PART, ['--async']);
         const cancel = (): Promise<SfAnswer> => project(['deploy', 'cancel', '--job-id', result.id]);
         expect(await cancel()).toMatchObject({ status: 0, result: { status: 'Canceled' } });
         expect(await cancel()).toMatchObject({ status: 1, result: { name: 'CannotCancelDeployError' } });
     });
 
     test('deploy quick keeps what deploy validate found good', async () => {
-        const validated = await project(['deploy', 'validate', ...from(PACKAGE)], env);
+        const validated = await project(['deploy', 'validate', ...from(PART), ...ONE_CLASS], env);
         expect(validated).toMatchObject({ status: 0, result: { status: 'Succeeded', checkOnly: true } });
         const quick = (): Promise<SfAnswer> =>
             project(['deploy', 'quick', '--job-id', validated.result.id], env);
@@ -154,10 +159,12 @@ describe('sf and an org that holds the package', () => {
         expect(answer).toMatchObject({ status: 0, result: { success: true, messages: [] } });
         const deployed = sourceFiles(...PACKAGE.map((path) => join(sf.project, path)));
         const retrieved = sourceFiles(join(empty.project, 'force-app'));
-        // Beside a field of ours on a standard object the local org gives the object's own settings, which are not ours.
-        const ours = [...retrieved.keys()].filter((path) => !path.endsWith('/Opportunity.object-meta.xml'));
-        expect(ours.sort()).toEqual([...deployed.keys()].sort());
-        for (const [path, content] of deployed) expect([path, retrieved.get(path)]).toEqual([path, content]);
+        // In a project without the object's own file sf writes an empty one beside a field of a standard object
+        // (forcedotcom/cli issue 2972); the org sends the field alone.
+        const beside = new Map([[OPPORTUNITY, { '?xml': '', CustomObject: '' }]]);
+        const expected = new Map<string, unknown>([...deployed, ...beside]);
+        expect([...retrieved.keys()].sort()).toEqual([...expected.keys()].sort());
+        for (const [path, content] of expected) expect([path, retrieved.get(path)]).toEqual([path, content]);
         expect(deployed.size).toBeGreaterThan(200);
     });
 
