@@ -139,8 +139,8 @@ describe('an org with the package under its namespace', () => {
     });
 
     test('is served as any other: the run succeeds and its results have the names of the package', async () => {
-        const { id: runAsUserId } = await integrationUser(admin as never, 'robot@acme.example');
-        await assignSets(admin as never, [{ userId: runAsUserId, sets: SETS_OF.integration }]);
+        const { id: runAsUserId } = await integrationUser(admin, 'robot@acme.example');
+        await assignSets(admin, [{ userId: runAsUserId, sets: SETS_OF.integration }]);
         const stage = await admin.query<{ ApiName: string }>(
             'SELECT ApiName FROM OpportunityStage WHERE IsClosed = false AND IsActive = true LIMIT 1'
         );

@@ -1,14 +1,16 @@
 // Makes people who sell nothing users of the org, with their permission sets, as an admin would.
 import type { Connection } from 'jsforce';
+import { assignSets, type Assignment } from '../../cli/src/org/people.ts';
 import { usernameOf, type DeskMember } from '../pay/pay-desk.ts';
-import { assignPermissionSets } from './connect.ts';
 
 export async function addDesk(admin: Connection, desk: readonly DeskMember[]): Promise<void> {
     const profile = await admin.query<{ Id: string }>("SELECT Id FROM Profile WHERE Name = 'Standard User'");
-    const wanted: [string, string[]][] = [];
-    for (const member of desk)
-        wanted.push([await createUser(admin, member, profile.records[0]!.Id), member.permissionSets]);
-    await assignPermissionSets(admin, wanted);
+    const wanted: Assignment[] = [];
+    for (const member of desk) {
+        const userId = await createUser(admin, member, profile.records[0]!.Id);
+        wanted.push({ userId, sets: member.permissionSets });
+    }
+    await assignSets(admin, wanted);
 }
 
 async function createUser(admin: Connection, member: DeskMember, profileId: string): Promise<string> {

@@ -3,6 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { Connection } from 'jsforce';
+import { assignSets, integrationUser, SETS_OF } from '../../cli/src/org/people.ts';
 import type { LocalOrg } from '../../local-org/local-org.ts';
 import type { People } from '../firm/people.ts';
 
@@ -25,19 +26,21 @@ export interface OrgKey {
 
 export async function connectOrg(options: ConnectOptions): Promise<OrgKey> {
     const { org, admin, people } = options;
-    const integrationId = await createIntegrationUser(admin, people);
+    // In the role above everybody: events that are about no record, such as one-to-ones, are open to nobody else.
+    const topRole = people.roles.find(({ parentRoleId }) => parentRoleId === null)!.id;
+    const integration = await integrationUser(admin, INTEGRATION_USERNAME, topRole);
     const managers = new Set(people.persons.map((person) => person.managerId));
-    await assignPermissionSets(admin, [
-        [integrationId, ['SpmIntegration', 'SpmCrmRead']],
-        ...people.persons.map((person): [string, string[]] => [
-            person.id,
-            [managers.has(person.id) ? 'SpmSalesManager' : 'SpmPayee', 'SpmCallout', 'SpmUserCredentials']
-        ]),
-        [org.adminUserId, ['SpmAdmin', 'SpmCallout', 'SpmUserCredentials']]
+    await assignSets(admin, [
+        { userId: integration.id, sets: SETS_OF.integration },
+        ...people.persons.map(({ id }) => ({
+            userId: id,
+            sets: managers.has(id) ? SETS_OF.manager : SETS_OF.payee
+        })),
+        { userId: org.adminUserId, sets: SETS_OF.admin }
     ]);
     const clientId = `plumbline-${randomBytes(8).toString('hex')}`;
     const clientSecret = randomBytes(32).toString('base64url');
-    org.auth.registerClient({ clientId, clientSecret, runAsUserId: integrationId });
+    org.auth.registerClient({ clientId, clientSecret, runAsUserId: integration.id });
     const key = randomBytes(32).toString('base64url');
     const tenant = {
         orgId: org.orgId,
@@ -70,47 +73,4 @@ export async function pointAtEachOther(
 function writeTenant(tenantsFile: string, tenant: object): void {
     writeFileSync(`${tenantsFile}.draft`, JSON.stringify([tenant], null, 2), { mode: 0o600 });
     renameSync(`${tenantsFile}.draft`, tenantsFile);
-}
-
-/** In the role above everybody: events that are about no record, such as one-to-ones, are open to nobody else. */
-async function createIntegrationUser(admin: Connection, { roles }: People): Promise<string> {
-    const profile = await admin.query<{ Id: string }>(
-        "SELECT Id FROM Profile WHERE Name = 'Minimum Access - API Only Integrations'"
-    );
-    const created = await admin.sobject('User').create({
-        Username: INTEGRATION_USERNAME,
-        FirstName: 'Plumbline',
-        LastName: 'Integration',
-        Alias: 'plumb',
-        Email: INTEGRATION_USERNAME,
-        ProfileId: profile.records[0]!.Id,
-        UserRoleId: roles.find(({ parentRoleId }) => parentRoleId === null)!.id,
-        TimeZoneSidKey: 'Etc/UTC',
-        LocaleSidKey: 'en_GB',
-        LanguageLocaleKey: 'en_US',
-        EmailEncodingKey: 'UTF-8'
-    } as never);
-    return (created as unknown as { id: string }).id;
-}
-
-export async function assignPermissionSets(admin: Connection, wanted: [string, string[]][]): Promise<void> {
-    const sets = await admin.query<{ Id: string; Name: string }>(
-        'SELECT Id, Name FROM PermissionSet WHERE IsOwnedByProfile = false'
-    );
-    const idByName = new Map(sets.records.map((set) => [set.Name, set.Id]));
-    const rows = wanted.flatMap(([userId, names]) =>
-        names.map((name) => {
-            const setId = idByName.get(name);
-            if (!setId)
-                throw new Error(`Permission set ${name} is not in the org; was the package deployed?`);
-            return { AssigneeId: userId, PermissionSetId: setId };
-        })
-    );
-    const results = await admin
-        .sobject('PermissionSetAssignment')
-        .create(rows as never, { allowRecursive: true });
-    const failed = (results as unknown as { success: boolean; errors: { message: string }[] }[]).find(
-        (result) => !result.success
-    );
-    if (failed) throw new Error(`A permission set could not be assigned: ${failed.errors[0]?.message}`);
 }

@@ -1,7 +1,22 @@
 // Users of the org and their permission sets: finding people by user name, the integration user, and assigning sets once. Setup objects
 // only; nothing of the package is written here.
-import { SfError, type Connection } from '@salesforce/core';
+import { SfError } from '@salesforce/core';
 import { quoted } from '../../../../service/src/salesforce/query.ts';
+
+/** What is needed of a connection: that of sf has it, and jsforce's own, with which the demo does the same. */
+export interface OrgConnection {
+    query<T extends object>(
+        soql: string,
+        options?: { autoFetch: boolean; maxFetch: number }
+    ): PromiseLike<{ records: T[]; totalSize: number }>;
+    sobject(name: string): {
+        create(row: object): PromiseLike<unknown>;
+        destroy(ids: string[]): PromiseLike<unknown>;
+    };
+    describeGlobal(): PromiseLike<{ sobjects: { name: string }[] }>;
+}
+
+type Saved = { success: boolean; errors: { message: string }[] };
 
 /** Permission sets by what a person is to do; those that call the service need the callout and its credential as well. */
 const CALLER = ['SpmCallout', 'SpmUserCredentials'];
@@ -21,7 +36,7 @@ const API_ONLY_PROFILE = 'Minimum Access - API Only Integrations';
 const LICENCE_SET = 'SalesforceAPIIntegrationPsl';
 
 /** Ids of the users in the order of their names; refuses with all names that are nobody's. */
-export async function userIds(connection: Connection, usernames: readonly string[]): Promise<string[]> {
+export async function userIds(connection: OrgConnection, usernames: readonly string[]): Promise<string[]> {
     if (usernames.length === 0) return [];
     const { records } = await connection.query<{ Id: string; Username: string }>(
         `SELECT Id, Username FROM User WHERE IsActive = true AND Username IN (${usernames.map(quoted).join(', ')})`
@@ -35,10 +50,11 @@ export async function userIds(connection: Connection, usernames: readonly string
     return usernames.map((name) => idOf.get(name.toLowerCase())!);
 }
 
-/** The user with that name; made, with API access only, when nobody has it yet. */
+/** The user with that name; made, with API access only and in that role, when nobody has it yet. */
 export async function integrationUser(
-    connection: Connection,
-    username: string
+    connection: OrgConnection,
+    username: string,
+    roleId?: string
 ): Promise<{ id: string; isNew: boolean }> {
     const { records } = await connection.query<{ Id: string; IsActive: boolean }>(
         `SELECT Id, IsActive FROM User WHERE Username = ${quoted(username)}`
@@ -48,12 +64,16 @@ export async function integrationUser(
         throw new SfError(`${username} is inactive.`, 'IntegrationUserInactive', [
             'Activate the user in Setup > Users, or name another one.'
         ]);
-    const id = held?.Id ?? (await createIntegrationUser(connection, username));
+    const id = held?.Id ?? (await createIntegrationUser(connection, username, roleId));
     await assignLicence(connection, id);
     return { id, isNew: !held };
 }
 
-async function createIntegrationUser(connection: Connection, username: string): Promise<string> {
+async function createIntegrationUser(
+    connection: OrgConnection,
+    username: string,
+    roleId?: string
+): Promise<string> {
     const profile = await connection.query<{ Id: string }>(
         `SELECT Id FROM Profile WHERE Name = ${quoted(API_ONLY_PROFILE)}`
     );
@@ -68,6 +88,7 @@ async function createIntegrationUser(connection: Connection, username: string): 
         Alias: 'plumb',
         Email: username,
         ProfileId: profile.records[0]!.Id,
+        ...(roleId ? { UserRoleId: roleId } : {}),
         TimeZoneSidKey: 'Etc/UTC',
         LocaleSidKey: 'en_GB',
         LanguageLocaleKey: 'en_US',
@@ -77,7 +98,7 @@ async function createIntegrationUser(connection: Connection, username: string): 
 }
 
 /** Salesforce wants this licence on an API-only user before any permission set; where orgs have none there is nothing to do. */
-async function assignLicence(connection: Connection, userId: string): Promise<void> {
+async function assignLicence(connection: OrgConnection, userId: string): Promise<void> {
     const { sobjects } = await connection.describeGlobal();
     if (!sobjects.some(({ name }) => name === 'PermissionSetLicenseAssign')) return;
     const [licence] = (
@@ -103,7 +124,7 @@ export interface Assignment {
 
 /** Assigns what is not assigned yet; returns how many assignments were made. */
 export async function assignSets(
-    connection: Connection,
+    connection: OrgConnection,
     wanted: readonly Assignment[],
     namespace = ''
 ): Promise<number> {
@@ -123,9 +144,8 @@ export async function assignSets(
         ({ AssigneeId, PermissionSetId }) => !held.has(`${AssigneeId} ${PermissionSetId}`)
     );
     for (let from = 0; from < missing.length; from += 200) {
-        const results = await connection
-            .sobject('PermissionSetAssignment')
-            .create(missing.slice(from, from + 200));
+        const some = missing.slice(from, from + 200);
+        const results = (await connection.sobject('PermissionSetAssignment').create(some)) as Saved[];
         const failed = results.find(({ success }) => !success);
         if (failed)
             throw new SfError(
@@ -138,7 +158,7 @@ export async function assignSets(
 }
 
 /** Our permission sets by name without namespace. The unpackaged ones never have one. */
-export async function setIds(connection: Connection, namespace = ''): Promise<Map<string, string>> {
+export async function setIds(connection: OrgConnection, namespace = ''): Promise<Map<string, string>> {
     const { records } = await connection.query<{ Id: string; Name: string; NamespacePrefix: string | null }>(
         "SELECT Id, Name, NamespacePrefix FROM PermissionSet WHERE IsOwnedByProfile = false AND Name LIKE 'Spm%'"
     );
@@ -150,7 +170,7 @@ export async function setIds(connection: Connection, namespace = ''): Promise<Ma
 }
 
 /** `userId setId` of every assignment of those sets. */
-export async function assignmentsOf(connection: Connection, ids: readonly string[]): Promise<Set<string>> {
+export async function assignmentsOf(connection: OrgConnection, ids: readonly string[]): Promise<Set<string>> {
     if (ids.length === 0) return new Set();
     const rows = await connection.query<{ AssigneeId: string; PermissionSetId: string }>(
         `SELECT AssigneeId, PermissionSetId FROM PermissionSetAssignment
@@ -161,7 +181,7 @@ export async function assignmentsOf(connection: Connection, ids: readonly string
 }
 
 /** Takes the sets from everybody; returns from how many. */
-export async function unassign(connection: Connection, ids: readonly string[]): Promise<number> {
+export async function unassign(connection: OrgConnection, ids: readonly string[]): Promise<number> {
     if (ids.length === 0) return 0;
     const { records } = await connection.query<{ Id: string }>(
         `SELECT Id FROM PermissionSetAssignment WHERE PermissionSetId IN (${ids.map(quoted).join(', ')})`,
@@ -169,7 +189,7 @@ export async function unassign(connection: Connection, ids: readonly string[]): 
     );
     for (let from = 0; from < records.length; from += 200) {
         const some = records.slice(from, from + 200).map(({ Id }) => Id);
-        const results = await connection.sobject('PermissionSetAssignment').destroy(some);
+        const results = (await connection.sobject('PermissionSetAssignment').destroy(some)) as Saved[];
         const failed = results.find(({ success }) => !success);
         if (failed)
             throw new SfError(
