@@ -77,6 +77,12 @@ declare module 'lightning/navigation' {
         readonly Navigate: typeof navigate;
         readonly GenerateUrl: typeof generateUrl;
     };
+    /** Emits the open page itself, not `{ data }`. */
+    export const CurrentPageReference: new (emit: (page: PageReference | undefined) => void) => {
+        connect(): void;
+        update(parameters: any): void;
+        disconnect(): void;
+    };
 }
 
 declare module 'lightning/refresh' {

@@ -17,6 +17,7 @@ export function flagContent(facts: DealFacts, flag: Flag): RowFields {
     return {
         Rep__c: facts.ownerId,
         RuleKey__c: flag.ruleKey,
+        PolicyName__c: flag.policyName.slice(0, 40),
         Severity__c: flag.severity,
         Status__c: 'Open',
         Importance__c: flag.importance,

@@ -112,7 +112,8 @@ export function forecastRow(row: ForecastResult): RowFields {
             }))
         ),
         Optimism__c: row.optimism || null,
-        Basis__c: row.basis
+        Basis__c: row.basis,
+        ModelKey__c: row.basis === 'Model' ? winModelKey(row.asOf) : null
     };
 }
 
@@ -188,8 +189,13 @@ export function scoreFields(score: DealScore, fittedOn: DayNumber): RowFields {
         CloseLikelyDate__c: dayText(score.likelyOn),
         CloseLateDate__c: dayText(score.lateOn),
         ScoreReasons__c: JSON.stringify(score.reasons),
-        ModelKey__c: modelKey({ kind: 'Win' } as ModelCardResult, fittedOn)
+        ModelKey__c: winModelKey(fittedOn)
     };
+}
+
+/** The card people are led to: of the chance to win, which the other models go with. */
+function winModelKey(fittedOn: DayNumber): string {
+    return modelKey({ kind: 'Win' } as ModelCardResult, fittedOn);
 }
 
 export const NO_SCORE: RowFields = {

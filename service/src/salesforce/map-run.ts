@@ -27,7 +27,8 @@ export function runRow(run: RunRecord): RowFields {
         ApiCallCount__c: run.counts.apiCalls,
         Warnings__c: notesText(run.warnings),
         Errors__c: notesText(run.errors),
-        EngineVersion__c: ENGINE_VERSION
+        EngineVersion__c: ENGINE_VERSION,
+        RulesHash__c: run.rulesHash ?? null
     };
 }
 

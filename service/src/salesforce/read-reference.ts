@@ -131,6 +131,7 @@ function personOf(row: RawRow): OrgPerson {
 }
 
 const POLICY_FIELDS = [
+    'DeveloperName',
     'RuleKey__c',
     'IsActive__c',
     'Stage__c',
@@ -151,6 +152,7 @@ export function policyOf(row: RawRow, note: Notes): RulePolicy {
     const day = (field: string) =>
         row[field] ? dayOrNone(row[field], `PipelineFlagRule__mdt.${field}`, note) : NONE;
     return {
+        name: textOf(row.DeveloperName),
         ruleKey: textOf(row.RuleKey__c) as RuleKey,
         isActive: isTrue(row.IsActive__c),
         stage: textOf(row.Stage__c),

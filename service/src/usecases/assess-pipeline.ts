@@ -65,6 +65,7 @@ export async function assessPipeline(run: RunRecord, deps: RunDeps): Promise<voi
         ])
     );
     run.scope = await chooseScope(run.scope, memory, rulesHash, reference.nowMs);
+    run.rulesHash = rulesHash;
     notePolicyProblems(reference.policies, warnings);
 
     const work =

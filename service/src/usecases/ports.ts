@@ -79,6 +79,8 @@ export interface RunRecord {
     dataAsOf: string | null;
     counts: RunCounts;
     warnings: RunNote[];
+    /** of deal health: fingerprint of all it judged by */
+    rulesHash?: string;
     errors: RunNote[];
 }
 

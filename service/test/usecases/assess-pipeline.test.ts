@@ -17,11 +17,11 @@ const healths = () =>
     );
 const flags = (status = 'Open') =>
     crm.query(
-        `SELECT Id, ExternalKey__c, RuleKey__c, Severity__c, OwnerId, Opportunity__c, DealHealth__c, RaisedOn__c, ClearedOn__c, RunKey__c FROM PipelineFlag__c WHERE Status__c = '${status}' ORDER BY ExternalKey__c`
+        `SELECT Id, ExternalKey__c, RuleKey__c, Severity__c, OwnerId, Opportunity__c, DealHealth__c, RaisedOn__c, ClearedOn__c, RunKey__c, PolicyName__c FROM PipelineFlag__c WHERE Status__c = '${status}' ORDER BY ExternalKey__c`
     );
 const runRow = (runKey: string) =>
     crm.query(
-        `SELECT Status__c, Stage__c, Scope__c, ReadCount__c, ComputedCount__c, WrittenCount__c, SkippedCount__c, FailedCount__c, ApiCallCount__c, DataAsOf__c, Errors__c, Warnings__c, ProgressPercent__c FROM Run__c WHERE ExternalKey__c = '${runKey}'`
+        `SELECT Status__c, Stage__c, Scope__c, ReadCount__c, ComputedCount__c, WrittenCount__c, SkippedCount__c, FailedCount__c, ApiCallCount__c, DataAsOf__c, Errors__c, Warnings__c, ProgressPercent__c, RulesHash__c, DurationSeconds__c FROM Run__c WHERE ExternalKey__c = '${runKey}'`
     )[0];
 const today = () => new Date().toISOString().slice(0, 10);
 
@@ -43,7 +43,9 @@ describe('the first run', () => {
             RuleKey__c: 'R3',
             OwnerId: REP,
             Opportunity__c: overdue,
-            RaisedOn__c: today()
+            RaisedOn__c: today(),
+            PolicyName__c: 'R3_Default',
+            RunKey__c: run.runKey
         });
         expect(late.DealHealth__c).toBe(healths()[0].Id);
         expect(run.counts).toMatchObject({ computed: 2, failed: 0, skipped: 0, written: 2 + flags().length });
@@ -54,7 +56,9 @@ describe('the first run', () => {
             ReadCount__c: run.counts.read,
             WrittenCount__c: run.counts.written,
             ApiCallCount__c: run.counts.apiCalls,
-            ProgressPercent__c: 100
+            ProgressPercent__c: 100,
+            RulesHash__c: expect.stringMatching(/^[0-9a-f]{64}$/),
+            DurationSeconds__c: expect.any(Number)
         });
     });
 });

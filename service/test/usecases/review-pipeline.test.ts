@@ -42,10 +42,10 @@ test('each person has the own pipeline and the manager the sum of both', async (
 
 test('too few deals are told as such, with a card that says why', async () => {
     await forecastRun();
-    const forecasts = crm.query('SELECT Basis__c, LowAmount__c FROM PipelineForecast__c');
+    const forecasts = crm.query('SELECT Basis__c, LowAmount__c, ModelKey__c FROM PipelineForecast__c');
     expect(forecasts.length).toBeGreaterThan(0);
-    expect(new Set(forecasts.map((row) => `${row.Basis__c} ${row.LowAmount__c}`))).toEqual(
-        new Set(['TooLittle null'])
+    expect(new Set(forecasts.map((row) => `${row.Basis__c} ${row.LowAmount__c} ${row.ModelKey__c}`))).toEqual(
+        new Set(['TooLittle null null'])
     );
     const cards = crm.query('SELECT Status__c, PlainText__c FROM ModelCard__c');
     expect(cards).toHaveLength(4);

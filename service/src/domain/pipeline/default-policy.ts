@@ -96,6 +96,7 @@ function rule(
     isLearned = false
 ): RulePolicy {
     return {
+        name: `${ruleKey}_Default`,
         ruleKey,
         stage: '*',
         segment: '*',

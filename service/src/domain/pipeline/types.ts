@@ -75,6 +75,8 @@ export interface Evidence {
 
 /** One dated policy record (PipelineFlagRule__mdt). */
 export interface RulePolicy {
+    /** of the record an admin keeps it in */
+    name: string;
     ruleKey: RuleKey;
     stage: string;
     segment: string;
@@ -95,6 +97,8 @@ export interface RulePolicy {
 /** A rule met, with what was observed, against what, and why that threshold. */
 export interface Flag {
     ruleKey: RuleKey;
+    /** the policy record in force for the deal */
+    policyName: string;
     severity: Severity;
     importance: number;
     /** calendar-moving observations are counted from here; NONE for others */

@@ -181,6 +181,7 @@ describe('feedback of reps', () => {
 describe('flags by their record', () => {
     const flag = (ruleKey: RuleKey, importance: number, severity: Flag['severity'] = 'Amber'): Flag => ({
         ruleKey,
+        policyName: '',
         severity,
         importance,
         observedSince: NONE,

@@ -7,14 +7,13 @@ import getStatement from '@salesforce/apex/StatementController.getStatement';
 import getSituation from '@salesforce/apex/PaySituationController.getSituation';
 import getPlan from '@salesforce/apex/PlanController.getPlan';
 import { fillLabel } from 'c/labelText';
-import { amountText, nameInWords } from 'c/payFigures';
+import { amountText } from 'c/payFigures';
 import { isDrawable } from './drawable';
 import title from '@salesforce/label/c.SpmPayTitle';
 import period from '@salesforce/label/c.SpmPayPeriod';
 import paid from '@salesforce/label/c.SpmPayPaid';
 import willBePaid from '@salesforce/label/c.SpmPayWillBePaid';
 import payDate from '@salesforce/label/c.SpmPayOnDate';
-import earned from '@salesforce/label/c.SpmPayEarned';
 import draftText from '@salesforce/label/c.SpmPayDraftText';
 import publishedText from '@salesforce/label/c.SpmPayPublishedText';
 import lines from '@salesforce/label/c.SpmPayLines';
@@ -37,7 +36,7 @@ export default class IncentiveStatement extends LightningElement {
     /** On the page of a statement. */
     @api recordId;
 
-    label = { title, period, earned, lines, noLines, noLinesText, asOf, askStatement, disputes };
+    label = { title, period, lines, noLines, noLinesText, asOf, askStatement, disputes };
     chosenId;
     statement;
     isLoaded = false;
@@ -148,22 +147,6 @@ export default class IncentiveStatement extends LightningElement {
 
     get payDateLabel() {
         return this.statement.payDate ? payDate : '';
-    }
-
-    get earnedText() {
-        return amountText(this.statement.totalAmount, this.statement.currencyCode);
-    }
-
-    /** From earned to paid; steps that changed nothing are left out. */
-    get steps() {
-        const { payoutSteps, currencyCode } = this.statement;
-        return payoutSteps
-            .filter(({ before, after }) => before !== after)
-            .map(({ key, label, after }) => ({
-                key,
-                label: label || nameInWords(key),
-                after: amountText(after, currencyCode)
-            }));
     }
 
     get quotaMeasures() {

@@ -2,6 +2,7 @@
 // to the whole.
 import { LightningElement } from 'lwc';
 import { NavigationMixin } from 'lightning/navigation';
+import { tabPage } from 'c/tabPage';
 import canViewTeam from '@salesforce/customPermission/SpmViewTeam';
 import wholeTeam from '@salesforce/label/c.SpmHomeTeam';
 import wholeCard from '@salesforce/label/c.SpmHomeCard';
@@ -12,10 +13,7 @@ export default class HomeScorecard extends NavigationMixin(LightningElement) {
     url;
 
     get tab() {
-        return {
-            type: 'standard__navItemPage',
-            attributes: { apiName: this.isManager ? 'Team' : 'MyScorecard' }
-        };
+        return tabPage(this.isManager ? 'Team' : 'MyScorecard');
     }
 
     async connectedCallback() {

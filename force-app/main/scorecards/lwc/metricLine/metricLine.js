@@ -3,7 +3,7 @@
 // written down).
 import { LightningElement, api } from 'lwc';
 import getMetric from '@salesforce/apex/ScorecardController.getMetric';
-import { fillLabel, formatDaysIn, formatNumber } from 'c/labelText';
+import { fillLabel, formatNumber } from 'c/labelText';
 import { figureOf, markOf } from 'c/scorecardWording';
 import standardUp from '@salesforce/label/c.SpmMetricStandardUp';
 import standardDown from '@salesforce/label/c.SpmMetricStandardDown';
@@ -17,8 +17,6 @@ import whatMoves from '@salesforce/label/c.SpmMetricMoves';
 import show from '@salesforce/label/c.SpmMetricShow';
 import hide from '@salesforce/label/c.SpmMetricHide';
 import showName from '@salesforce/label/c.SpmMetricShowName';
-import definition from '@salesforce/label/c.SpmMetricDefinition';
-import workingTitle from '@salesforce/label/c.SpmMetricWorking';
 import monthsTitle from '@salesforce/label/c.SpmMetricMonths';
 import month from '@salesforce/label/c.SpmMetricMonth';
 import figure from '@salesforce/label/c.SpmMetricFigure';
@@ -27,20 +25,11 @@ import noEvidence from '@salesforce/label/c.SpmMetricNoEvidence';
 
 const STANDARDS = { Up: standardUp, Down: standardDown, Band: standardBand };
 
-/** @returns {{ words: string, value: string }[]} nothing where it cannot be read */
-function stepsIn(text) {
-    try {
-        return JSON.parse(text ?? '[]');
-    } catch {
-        return [];
-    }
-}
-
 export default class MetricLine extends LightningElement {
     /** As ScorecardController tells it. */
     @api metric;
 
-    label = { whatMoves, workingTitle, monthsTitle, month, figure, evidence, noEvidence, sample };
+    label = { whatMoves, monthsTitle, month, figure, evidence, noEvidence, sample };
     isOpen = false;
     detail;
     error;
@@ -106,24 +95,6 @@ export default class MetricLine extends LightningElement {
         return !this.detail && !this.error;
     }
 
-    get definitionText() {
-        const { version, ownerName } = this.metric;
-        return fillLabel(
-            definition,
-            formatNumber(version),
-            ownerName ?? '–',
-            this.detail.sourceObjects ?? '–'
-        );
-    }
-
-    get steps() {
-        return stepsIn(this.detail.working).map(({ words, value }, index) => ({
-            key: index,
-            words: formatDaysIn(words),
-            value
-        }));
-    }
-
     get months() {
         const { series, unit } = this.metric;
         return series.map(({ month: key, value, n }) => ({
@@ -133,17 +104,8 @@ export default class MetricLine extends LightningElement {
         }));
     }
 
-    get records() {
-        return this.detail.evidence.map((record, index) => ({
-            key: index,
-            recordId: record.recordId,
-            objectName: record.objectName,
-            text: record.name ?? formatDaysIn(record.label ?? '')
-        }));
-    }
-
     get hasRecords() {
-        return this.records.length > 0;
+        return this.detail.evidence.length > 0;
     }
 
     handleToggle() {

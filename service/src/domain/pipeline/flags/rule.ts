@@ -44,6 +44,7 @@ export interface Observation {
 export function flagOf({ policy }: RuleInput, observation: Observation): Flag {
     return {
         ruleKey: policy.ruleKey,
+        policyName: policy.name,
         severity: observation.severity,
         importance: policy.importance,
         observedSince: observation.observedSince ?? NONE,

@@ -43,6 +43,7 @@ const DETAIL = {
 };
 
 const one = (element, id) => element.shadowRoot.querySelector(`[data-id="${id}"]`);
+const part = (element, name) => element.shadowRoot.querySelector(name);
 
 async function flush() {
     for (let turn = 0; turn < 8; turn++) await Promise.resolve();
@@ -107,8 +108,9 @@ describe('metricLine', () => {
         expect(getMetric).not.toHaveBeenCalled();
         await open(element);
         expect(getMetric).toHaveBeenCalledWith({ resultId: 'r1' });
-        expect(one(element, 'working').textContent).toBe('Clients kept since Sep 1, 2026: 116');
-        expect(one(element, 'definition').textContent).toBe(
+        const working = part(element, 'c-metric-working');
+        expect(one(working, 'working').textContent).toBe('Clients kept since Sep 1, 2026: 116');
+        expect(one(working, 'definition').textContent).toBe(
             'Definition version 2, owned by Sales operations, from Account'
         );
         expect(all(element, 'month').map(({ textContent }) => textContent)).toEqual([
@@ -123,8 +125,9 @@ describe('metricLine', () => {
     it('links the records that are shared, and says why there may be none', async () => {
         const element = show();
         await open(element);
-        expect(element.shadowRoot.querySelector('c-record-link').label).toBe('Harbour plc');
-        expect(all(element, 'evidence')[1].textContent).toBe('An account');
+        const list = part(element, 'c-evidence-list');
+        expect(part(list, 'c-record-link').label).toBe('Harbour plc');
+        expect(all(list, 'evidence')[1].textContent).toBe('An account');
         getMetric.mockResolvedValue({ ...DETAIL, evidence: [], working: '{oops' });
         const bare = show();
         await open(bare);
@@ -139,7 +142,7 @@ describe('metricLine', () => {
         expect(state.error).toBeDefined();
         state.dispatchEvent(new CustomEvent('retry'));
         await flush();
-        expect(one(element, 'working')).not.toBeNull();
+        expect(part(element, 'c-metric-working')).not.toBeNull();
     });
 
     it('is accessible', async () => {

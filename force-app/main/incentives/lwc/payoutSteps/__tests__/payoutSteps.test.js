@@ -1,0 +1,25 @@
+import { createElement } from 'lwc';
+import PayoutSteps from 'c/payoutSteps';
+
+describe('payoutSteps', () => {
+    afterEach(() => document.body.replaceChildren());
+
+    it('leads from earned to paid by the steps that changed something', async () => {
+        const element = createElement('c-payout-steps', { is: PayoutSteps });
+        Object.assign(element, {
+            earnedAmount: 1000,
+            currencyCode: 'GBP',
+            steps: [
+                { key: 'cap', label: 'Cap', before: '1000.00', after: '1000.00' },
+                { key: 'drawRecovered', label: '', before: '1000.00', after: '800.00' }
+            ]
+        });
+        document.body.appendChild(element);
+        await Promise.resolve();
+        const { textContent } = element.shadowRoot.querySelector('[data-id="steps"]');
+        expect(textContent).toContain('£1,000.00');
+        expect(textContent).toContain('Draw recovered£800.00');
+        expect(textContent).not.toContain('Cap');
+        await expect(element).toBeAccessible();
+    });
+});

@@ -1,0 +1,106 @@
+// Why a number is what it is: one page for lines of statements, pay, warnings, chances, forecasts and metrics. The address
+// says which number; how it was worked out is shown by the component that shows it elsewhere too.
+import { LightningElement, wire } from 'lwc';
+import { CurrentPageReference } from 'lightning/navigation';
+import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
+import getOrigin from '@salesforce/apex/NumberOriginController.getOrigin';
+import timeZone from '@salesforce/i18n/timeZone';
+import { basisText } from 'c/flagWording';
+import { countLabel } from 'c/labelText';
+import { stateIn } from 'c/tabPage';
+import { kindText, standingOf, valueText } from './wording';
+import title from '@salesforce/label/c.SpmOriginTitle';
+import asOf from '@salesforce/label/c.SpmAsOf';
+import shownOn from '@salesforce/label/c.SpmOriginShownOn';
+import working from '@salesforce/label/c.SpmOriginWorking';
+import inputs from '@salesforce/label/c.SpmOriginInputs';
+import noInputs from '@salesforce/label/c.SpmOriginNoInputs';
+import hiddenOne from '@salesforce/label/c.SpmOriginHiddenOne';
+import hiddenMany from '@salesforce/label/c.SpmOriginHiddenMany';
+import nothing from '@salesforce/label/c.SpmOriginNothing';
+import nothingText from '@salesforce/label/c.SpmOriginNothingText';
+
+export default class NumberOrigin extends LightningElement {
+    label = { title, asOf, shownOn, working, inputs, noInputs, nothing, nothingText };
+    timeZone = timeZone;
+    asked;
+    origin;
+    error;
+    refreshHandlerId;
+
+    @wire(CurrentPageReference)
+    receivePage(pageReference) {
+        const { kind, result } = stateIn(pageReference);
+        if (kind === this.asked?.kind && result === this.asked?.result) return;
+        this.asked = kind && result ? { kind, result } : undefined;
+        this.load();
+    }
+
+    connectedCallback() {
+        this.refreshHandlerId = registerRefreshHandler(this, this.load);
+    }
+
+    disconnectedCallback() {
+        unregisterRefreshHandler(this.refreshHandlerId);
+    }
+
+    get isEmpty() {
+        return !this.asked;
+    }
+
+    get isLoading() {
+        return Boolean(this.asked) && !this.origin && !this.error;
+    }
+
+    get figure() {
+        return valueText(this.origin);
+    }
+
+    get kindText() {
+        return kindText(this.origin.kind);
+    }
+
+    get aboutText() {
+        const { title: name, personName, periodName } = this.origin;
+        return [name, personName, periodName].filter(Boolean).join(' · ');
+    }
+
+    get standing() {
+        return standingOf(this.origin);
+    }
+
+    get warningBasis() {
+        const { warning, stageMedianDays, currencyCode } = this.origin;
+        return warning ? basisText(warning, { stageMedianDays, currency: currencyCode }) : '';
+    }
+
+    get hasInputs() {
+        return this.origin.inputs.length > 0;
+    }
+
+    get hasNone() {
+        return !this.hasInputs && !this.origin.hiddenInputCount;
+    }
+
+    get hiddenText() {
+        const { hiddenInputCount: count } = this.origin;
+        return count ? countLabel(count, hiddenOne, hiddenMany) : '';
+    }
+
+    handleRetry() {
+        this.load();
+    }
+
+    async load() {
+        const { asked } = this;
+        this.origin = undefined;
+        this.error = undefined;
+        if (!asked) return;
+        try {
+            const origin = await getOrigin({ kind: asked.kind, resultKey: asked.result });
+            if (asked === this.asked) this.origin = origin;
+        } catch (error) {
+            if (asked === this.asked) this.error = error;
+        }
+    }
+}
