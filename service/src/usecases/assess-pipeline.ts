@@ -64,8 +64,8 @@ export async function assessPipeline(run: RunRecord, deps: RunDeps): Promise<voi
             reference.ruleVerdicts.filter(({ verdict }) => verdict === 'Demoted')
         ])
     );
-    run.scope = await chooseScope(run.scope, memory, rulesHash, reference.nowMs);
     run.rulesHash = rulesHash;
+    run.scope = await chooseScope(run.scope, memory, rulesHash, reference.nowMs);
     notePolicyProblems(reference.policies, warnings);
 
     const work =

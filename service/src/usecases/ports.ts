@@ -77,10 +77,10 @@ export interface RunRecord {
     startedAt: string | null;
     finishedAt: string | null;
     dataAsOf: string | null;
-    counts: RunCounts;
-    warnings: RunNote[];
     /** of deal health: fingerprint of all it judged by */
     rulesHash?: string;
+    counts: RunCounts;
+    warnings: RunNote[];
     errors: RunNote[];
 }
 
