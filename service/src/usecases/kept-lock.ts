@@ -25,13 +25,15 @@ export interface KeptLockDeps {
 export function keepLock(run: RunRecord, { lock, journal, isActive }: KeptLockDeps): KeptLock {
     let renewedAtMs = performance.now();
     let isLost = false;
+    let isSuspended = false;
     let isCancelAsked = false;
     let isWatching = false;
     const watch = async (): Promise<void> => {
         isCancelAsked ||= await journal.isCancelAsked(run.runKey);
+        isSuspended ||= !(await isActive(run.orgId));
         const nowMs = performance.now();
         if (nowMs - renewedAtMs < RENEW_MS) return;
-        if ((await isActive(run.orgId)) && (await lock.renew(run.orgId))) renewedAtMs = nowMs;
+        if (await lock.renew(run.orgId)) renewedAtMs = nowMs;
         else isLost = true;
     };
     // A store that is away is waited for; the lock counts as lost when that takes too long.
@@ -45,7 +47,9 @@ export function keepLock(run: RunRecord, { lock, journal, isActive }: KeptLockDe
     return {
         check: () => {
             if (isLost || performance.now() - renewedAtMs >= HELD_MS)
-                throw new RunStopped('Another process may have taken over the org, or it was suspended.');
+                throw new RunStopped('Another process may have taken over the org.');
+            if (isSuspended)
+                throw new RunStopped('The org is suspended; the run goes on when it is active again.');
             if (isCancelAsked && canCancel(run)) throw new RunCancelled('Somebody asked for the run to end.');
         },
         cancel: () => (isCancelAsked = true),

@@ -175,6 +175,25 @@ describe.each(STORE_KINDS)('runs, with state in %s,', (kind) => {
         expect(started).toEqual([runKey]);
     });
 
+    test('under way when their org is suspended stop, and go on by themselves when it is active again', async () => {
+        let active = ORGS;
+        const { desk, request, started, letGo } = await startDesk({ orgIds: async () => active });
+        const { runKey } = (await request()).run;
+        await until(() => started.length === 1);
+        active = [];
+        // The work asks whether it may go on when it is let go: until the suspension is noticed, it may.
+        await new Promise((resolve) => setTimeout(resolve, 2500));
+        letGo(runKey);
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        expect((await desk.find(ORG_ID, runKey))!.stage).not.toBe('Done');
+        active = ORGS;
+        await until(() => started.length === 2);
+        letGo(runKey);
+        await desk.idle(ORG_ID);
+        expect(started).toEqual([runKey, runKey]);
+        expect((await desk.find(ORG_ID, runKey))!.status).toBe('Succeeded');
+    });
+
     test('of one org are never carried out by two processes at the same time', async () => {
         const place = await stores.newPlace();
         const one = await startDesk({}, await stores.state(place));
