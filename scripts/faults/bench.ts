@@ -7,7 +7,7 @@ import { kill } from './kinds/kill.ts';
 import type { FaultKind } from './kinds/kind.ts';
 import { orgFaults } from './kinds/org.ts';
 import { twice } from './kinds/twice.ts';
-import type { Scene } from './scenes.ts';
+import type { Scene } from './scenes/scene.ts';
 import { Tally } from './tally.ts';
 import { undisturbed } from './trial.ts';
 
@@ -18,7 +18,7 @@ export const LEFT_OUT = [
     'payroll export: the file is made in the page from published rows that are only read, so no run of the service is there to disturb.',
     'slowDeploy of the local org: no run deploys; scripts/local-org/test/deploy-jobs.test.ts tries it.',
     'a full disk under PostgreSQL, and loss of the database itself.',
-    'forecasts, scorecards, simulations and data requests: not run here.'
+    'data requests: not run here.'
 ];
 
 export interface BenchOptions {

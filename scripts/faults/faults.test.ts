@@ -12,7 +12,7 @@ import { brokenChain } from './pay-chain.ts';
 import { differencesOf, rowsOfOrg } from './rows-of-org.ts';
 import { untrueReports } from './run-reports.ts';
 import { scenes } from './scenes.ts';
-import { tableLines } from './tally.ts';
+import { tableLines, Tally } from './tally.ts';
 
 const [health, pay] = scenes(30);
 
@@ -44,6 +44,25 @@ test('the bench sees a changed figure, a row too much, a broken chain and a run 
         await crm.close();
     }
 }, 60_000);
+
+test('what a campaign of kills has found is added to by its next part', () => {
+    const first = new Tally();
+    first.add('kill', 'pay', 3, []);
+    first.add('kill', 'publication', 0, []);
+    first.add('kill', 'forecast', 2, ['a row is missing']);
+    const next = new Tally(JSON.parse(JSON.stringify(first.kept)));
+    next.add('kill', 'pay', 4, []);
+    expect([next.tried, next.isClean]).toEqual([9, false]);
+    expect(tableLines(next, [])).toEqual([
+        'fault  running   tried  survived  died  lost',
+        'kill   pay           7         7     0     0',
+        'kill   forecast      2         0     0     2',
+        'all                  9         7     0     2',
+        '',
+        'Found nothing to strike, so not tried: kill during publication.',
+        'LOST kill during forecast: a row is missing'
+    ]);
+});
 
 test('a run that is killed, signed out, out of disk, in another hour and asked for twice loses nothing', async () => {
     const tally = await bench({

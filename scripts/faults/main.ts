@@ -1,7 +1,10 @@
 // npm run faults [-- --kills 50 --seed 1 --size 450 --only kill,org,database,clock,twice,deploy]: faults in the middle of runs.
+// With --seconds 3000 kills alone, for so long at most; the next call goes on with them, whatever ended the one before.
 // Prints one table; ends with 1 when anything was lost, doubled or told wrongly, or the service ended by itself.
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bench, KINDS, LEFT_OUT } from './bench.ts';
+import { campaign } from './campaign.ts';
 import { scenes } from './scenes.ts';
 import { tableLines, Tally } from './tally.ts';
 
@@ -10,6 +13,7 @@ const { values } = parseArgs({
         kills: { type: 'string', default: '50' },
         seed: { type: 'string', default: '1' },
         size: { type: 'string', default: '450' },
+        seconds: { type: 'string' },
         only: { type: 'string' }
     }
 });
@@ -25,23 +29,34 @@ if ([kills, seed, size].some((number) => !Number.isSafeInteger(number) || number
     process.exit(2);
 }
 const startedAt = performance.now();
+const onTrial = (what: string): void => console.error(`${seconds()} s  ${what}`);
+if (values.seconds !== undefined) await killForSeconds(Number(values.seconds));
 const tally = new Tally();
-process.once('SIGINT', () => finish(['what had not been tried when it was interrupted.', ...LEFT_OUT]));
+process.once('SIGINT', () =>
+    finish(tally, ['what had not been tried when it was interrupted.', ...LEFT_OUT])
+);
 await bench({
     kinds: KINDS.filter(({ name }) => names.includes(name)),
     scenes: scenes(size),
     kills,
     seed,
     tally,
-    onTrial: (what) => console.error(`${seconds()} s  ${what}`)
+    onTrial
 });
-finish(LEFT_OUT);
+finish(tally, LEFT_OUT);
+
+async function killForSeconds(bound: number): Promise<never> {
+    const file = join(import.meta.dirname, `../../.plumbline/faults/kills-${seed}-${size}.json`);
+    const killed = await campaign({ scenes: scenes(size), kills, seed, seconds: bound, file, onTrial });
+    console.log(`${killed.tried} of ${kills} kills, kept in ${file}`);
+    finish(killed, []);
+}
 
 /** Ends the process: a child of a trial that broke must not keep it. */
-function finish(leftOut: readonly string[]): never {
+function finish(of: Tally, leftOut: readonly string[]): never {
     console.log(`${size} deals or sales in each run, seed ${seed}, ${seconds()} s`);
-    for (const line of tableLines(tally, leftOut)) console.log(line);
-    process.exit(tally.isClean ? 0 : 1);
+    for (const line of tableLines(of, leftOut)) console.log(line);
+    process.exit(of.isClean ? 0 : 1);
 }
 
 function seconds(): number {

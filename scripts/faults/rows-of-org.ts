@@ -1,11 +1,12 @@
 // Everything the package keeps in an org, as text by which two orgs are the same or not: each row by its key, lookups by the key
 // of the row they point at. Left out is what says when and by which run a row was written, and ids. Runs and calculations are
-// keyed by the run, so they are judged by run-reports.ts and pay-chain.ts.
+// keyed by the run, so they are judged by run-reports.ts and pay-chain.ts; a simulation is kept by its run and told without it.
 import type { ConnectedOrg } from '../../service/test/support/local-org.ts';
 
 const OF_RUNS = new Set(['Run__c', 'CalculationRun__c']);
 const OF_THE_MOMENT =
     /^(Id|Name|IsDeleted|CreatedDate|CreatedById|LastModifiedDate|LastModifiedById|SystemModstamp|RunKey__c|DataAsOf__c|EngineVersion__c|\w+At__c)$/;
+const RUN_KEY = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const NAMED_DIFFERENCES = 5;
 
 export type Fields = Record<string, string | number | null>;
@@ -30,7 +31,7 @@ export function rowsOfOrg({ org }: ConnectedOrg): string[] {
         .map(({ table, fields }) => {
             const kept = Object.entries(fields).filter(([name]) => !OF_THE_MOMENT.test(name));
             const told = kept.map(([name, value]) => [name, keys.get(value) ?? value]);
-            return `${keyOf(table, fields)}\t${JSON.stringify(told)}`;
+            return `${keyOf(table, fields)}\t${JSON.stringify(told)}`.replaceAll(RUN_KEY, 'its run');
         })
         .sort();
 }

@@ -9,12 +9,27 @@ export interface Line {
     lost: number;
 }
 
+/** A tally as it is written to a file, to be gone on with. */
+export interface KeptTally {
+    lines: Line[];
+    differences: string[];
+    deaths: string[];
+    idle: string[];
+}
+
 export class Tally {
     readonly #lines = new Map<string, Line>();
-    readonly differences: string[] = [];
-    readonly deaths: string[] = [];
+    readonly differences: string[];
+    readonly deaths: string[];
     /** Faults that were set and found nothing to strike: nothing is claimed of them. */
-    readonly idle = new Set<string>();
+    readonly idle: Set<string>;
+
+    constructor(kept?: KeptTally) {
+        for (const line of kept?.lines ?? []) this.#lines.set(keyOf(line), { ...line });
+        this.differences = [...(kept?.differences ?? [])];
+        this.deaths = [...(kept?.deaths ?? [])];
+        this.idle = new Set(kept?.idle);
+    }
 
     /** @param wrong what differs afterwards, in sentences; several faults of one run are lost together */
     add(
@@ -28,7 +43,7 @@ export class Tally {
             this.idle.add(`${fault} during ${running}`);
             return;
         }
-        const key = `${fault}\0${running}`;
+        const key = keyOf({ fault, running });
         const line = this.#lines.get(key) ?? { fault, running, tried: 0, died: 0, lost: 0 };
         line.tried += Math.max(struck, 1);
         if (wrong.length > 0) line.lost += Math.max(struck, 1);
@@ -42,9 +57,22 @@ export class Tally {
         return [...this.#lines.values()];
     }
 
+    get tried(): number {
+        return this.lines.reduce((sum, { tried }) => sum + tried, 0);
+    }
+
+    get kept(): KeptTally {
+        const { lines, differences, deaths, idle } = this;
+        return { lines, differences, deaths, idle: [...idle] };
+    }
+
     get isClean(): boolean {
         return this.lines.every(({ died, lost }) => died === 0 && lost === 0);
     }
+}
+
+function keyOf({ fault, running }: Pick<Line, 'fault' | 'running'>): string {
+    return `${fault}\0${running}`;
 }
 
 const COLUMNS = ['fault', 'running', 'tried', 'survived', 'died', 'lost'] as const;

@@ -11,7 +11,7 @@ import { brokenChain } from './pay-chain.ts';
 import { differencesOf, rowsOfOrg } from './rows-of-org.ts';
 import { untrueReports } from './run-reports.ts';
 import type { EndedRun } from './run-reports.ts';
-import type { Scene, Step } from './scenes.ts';
+import type { Scene, Step } from './scenes/scene.ts';
 import { Tally } from './tally.ts';
 
 /** The rows after each step where nothing happened. */

@@ -1,5 +1,5 @@
 // What a kind of fault is to the bench, and what the kinds share.
-import type { Scene, Step } from '../scenes.ts';
+import type { Scene, Step } from '../scenes/scene.ts';
 import type { Tally } from '../tally.ts';
 import type { Undisturbed } from '../trial.ts';
 

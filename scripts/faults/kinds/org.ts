@@ -1,6 +1,6 @@
 // Each fault the local org can be told to have (scripts/local-org/faults.ts), set while a run is under way.
 import type { Fault, FaultKind as OrgFaultKind } from '../../local-org/faults.ts';
-import type { Step } from '../scenes.ts';
+import type { Step } from '../scenes/scene.ts';
 import { duringRun, goOn, tryFault } from '../trial.ts';
 import type { Strike } from '../trial.ts';
 import { SOON } from './kind.ts';

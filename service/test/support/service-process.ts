@@ -93,6 +93,8 @@ export class ServiceProcess {
                 PLUMBLINE_ALLOW_LOOPBACK: 'true',
                 PLUMBLINE_DELTA_OVERLAP_SECONDS: '0',
                 PLUMBLINE_DELTA_SAFETY_SECONDS: '0',
+                // Only what is asked for runs: what a slow machine lets the schedule begin would differ each time.
+                PLUMBLINE_SCHEDULE_MINUTES: '0',
                 ...state,
                 ...env
             },
