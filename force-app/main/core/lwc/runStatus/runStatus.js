@@ -51,6 +51,8 @@ export default class RunStatus extends LightningElement {
     isAsking = false;
     /** Key of the run that is being followed. */
     followedKey;
+    /** Key of the run this user asked for. */
+    ownKey;
     message = '';
 
     timer;
@@ -111,6 +113,12 @@ export default class RunStatus extends LightningElement {
         return this.status?.runKey === this.followedKey;
     }
 
+    /** What this user has just asked for may have no record yet. */
+    get canCancel() {
+        if (!this.followedKey) return false;
+        return this.isFollowedShown ? Boolean(this.status.canCancel) : this.followedKey === this.ownKey;
+    }
+
     get progressPercent() {
         return this.isFollowedShown ? (this.status.progressPercent ?? 0) : 0;
     }
@@ -137,6 +145,7 @@ export default class RunStatus extends LightningElement {
         this.isAsking = true;
         try {
             const { runKey } = await requestRun();
+            this.ownKey = runKey;
             this.follow(runKey);
         } catch (error) {
             this.error = error;

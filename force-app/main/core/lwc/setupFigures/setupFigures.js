@@ -33,6 +33,9 @@ import stateHead from '@salesforce/label/c.SpmSetupStateHead';
 import askedHead from '@salesforce/label/c.SpmSetupAskedHead';
 import savedHead from '@salesforce/label/c.SpmSetupSavedHead';
 import notSavedHead from '@salesforce/label/c.SpmSetupNotSavedHead';
+import readHead from '@salesforce/label/c.SpmSetupReadHead';
+import tookHead from '@salesforce/label/c.SpmSetupTookHead';
+import cancelHead from '@salesforce/label/c.SpmSetupCancelHead';
 import callsHead from '@salesforce/label/c.SpmSetupCallsHead';
 import seats from '@salesforce/label/c.SpmSetupSeats';
 import setHead from '@salesforce/label/c.SpmSetupSetHead';
@@ -58,7 +61,10 @@ export default class SetupFigures extends LightningElement {
         askedHead,
         savedHead,
         notSavedHead,
-        callsHead
+        callsHead,
+        readHead,
+        tookHead,
+        cancelHead
     };
 
     get facts() {
@@ -88,6 +94,10 @@ export default class SetupFigures extends LightningElement {
         return this.org.runs.length > 0;
     }
 
+    get canCancelAny() {
+        return this.org.runs.some(({ canCancel }) => canCancel);
+    }
+
     get tables() {
         const counts = (this.checked?.recordCounts ?? []).filter(({ count }) => count > 0);
         const people = this.org.permissionSets.map((set) => ({ name: set.name, count: set.people }));
@@ -101,6 +111,10 @@ export default class SetupFigures extends LightningElement {
             },
             { key: 'seats', title: seats, nameHead: setHead, countHead: peopleHead, rows: people }
         ].filter(({ rows }) => rows.length > 0);
+    }
+
+    handleCancelled() {
+        this.dispatchEvent(new CustomEvent('changed'));
     }
 }
 

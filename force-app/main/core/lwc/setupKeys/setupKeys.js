@@ -6,6 +6,7 @@ import makeKey from '@salesforce/apex/SetupController.makeKey';
 import endKey from '@salesforce/apex/SetupController.endKey';
 import disconnectOrg from '@salesforce/apex/SetupController.disconnect';
 import { fillLabel } from 'c/labelText';
+import { carryOut } from 'c/userAction';
 import keys from '@salesforce/label/c.SpmSetupKeys';
 import keyHead from '@salesforce/label/c.SpmSetupKeyHead';
 import madeHead from '@salesforce/label/c.SpmSetupMadeHead';
@@ -50,7 +51,7 @@ export default class SetupKeys extends LightningElement {
     isBusy = false;
     isAsking = false;
     announcement = '';
-    error;
+    actionError;
     made;
     /** Which button takes the focus once it is there: the one that was pressed has gone. */
     focusDue;
@@ -79,7 +80,7 @@ export default class SetupKeys extends LightningElement {
     }
 
     handleMake() {
-        return this.act(async () => {
+        return carryOut(this, async () => {
             this.made = await makeKey();
             this.focusDue = 'entered';
         });
@@ -93,7 +94,7 @@ export default class SetupKeys extends LightningElement {
 
     handleEnd(event) {
         const { fingerprint } = event.currentTarget.dataset;
-        return this.act(async () => {
+        return carryOut(this, async () => {
             await endKey({ fingerprint });
             this.announcement = fillLabel(ended, fingerprint);
             this.tellChanged();
@@ -111,24 +112,12 @@ export default class SetupKeys extends LightningElement {
     }
 
     handleLeave() {
-        return this.act(async () => {
+        return carryOut(this, async () => {
             await disconnectOrg();
             this.isAsking = false;
             this.announcement = disconnected;
             this.tellChanged();
         });
-    }
-
-    async act(work) {
-        this.isBusy = true;
-        this.error = undefined;
-        try {
-            await work();
-        } catch (error) {
-            this.error = error;
-        } finally {
-            this.isBusy = false;
-        }
     }
 
     tellChanged() {

@@ -10,6 +10,7 @@ import getCommits from '@salesforce/apex/CommitController.getCommits';
 import say from '@salesforce/apex/CommitController.say';
 import { fillLabel } from 'c/labelText';
 import { quarterMoney } from 'c/quarterMoney';
+import { carryOut } from 'c/userAction';
 import { CATEGORIES, categoryWords, historyOf, peopleOf } from './commitRows';
 import title from '@salesforce/label/c.SpmCommitTitle';
 import quarter from '@salesforce/label/c.SpmForecastQuarter';
@@ -191,9 +192,7 @@ export default class CommitPanel extends LightningElement {
     async handleSend() {
         this.problem = this.whatIsMissing();
         if (this.problem) return;
-        this.isBusy = true;
-        this.actionError = undefined;
-        try {
+        await carryOut(this, async () => {
             const { periodName, periodStartDate, periodEndDate } = this.forecast;
             await say({
                 repId: this.who,
@@ -208,11 +207,7 @@ export default class CommitPanel extends LightningElement {
             this.amount = '';
             this.reason = '';
             await refreshApex(this.wiredCommits);
-        } catch (error) {
-            this.actionError = error;
-        } finally {
-            this.isBusy = false;
-        }
+        });
     }
 
     whatIsMissing() {

@@ -12,6 +12,7 @@ import getPayees from '@salesforce/apex/PeriodPayeesController.getPayees';
 import getNames from '@salesforce/apex/PeriodPayeesController.getNames';
 import { fillLabel, formatNumber } from 'c/labelText';
 import { isFinished, periodStatusLabel } from 'c/periodWording';
+import { attempt } from 'c/userAction';
 import title from '@salesforce/label/c.SpmConsoleTitle';
 import refresh from '@salesforce/label/c.SpmConsoleRefresh';
 import period from '@salesforce/label/c.SpmConsolePeriod';
@@ -180,17 +181,17 @@ export default class CompConsole extends LightningElement {
 
     async handleRefresh() {
         this.clear();
-        await this.attempt(async () => this.readAgain());
+        await attempt(this, async () => this.readAgain());
     }
 
     async handleAnswered() {
-        await this.attempt(async () => refreshApex(this.wiredPeriod));
+        await attempt(this, async () => refreshApex(this.wiredPeriod));
     }
 
     async handleMove(event) {
         const { status, reason } = event.detail;
         this.clear();
-        await this.attempt(async () => {
+        await attempt(this, async () => {
             const answer = await movePeriod({ periodId: this.periodId, status, reason: reason || null });
             this.receiveDetail(answer);
             this.announcement = fillLabel(moved, answer.period.name, periodStatusLabel(status));
@@ -201,7 +202,7 @@ export default class CompConsole extends LightningElement {
 
     async handleRun(event) {
         this.clear();
-        await this.attempt(async () => this.askFor(event.detail.kind));
+        await attempt(this, async () => this.askFor(event.detail.kind));
     }
 
     async askFor(kind) {
@@ -221,7 +222,7 @@ export default class CompConsole extends LightningElement {
         // A server is asked again after a pause; there is no event to wait for.
         // eslint-disable-next-line @lwc/lwc/no-async-operation
         this.timer = setTimeout(async () => {
-            await this.attempt(async () => this.readAgain());
+            await attempt(this, async () => this.readAgain());
             if (periodId !== this.periodId || this.actionError || !this.detail) return;
             if (isDone()) this.announcement = runDone;
             else if (Date.now() - since > GIVE_UP_AFTER_MS) this.announcement = takesLong;
@@ -238,17 +239,6 @@ export default class CompConsole extends LightningElement {
         clearTimeout(this.timer);
         this.announcement = '';
         this.actionError = undefined;
-    }
-
-    async attempt(change) {
-        this.isBusy = true;
-        try {
-            await change();
-        } catch (error) {
-            this.actionError = error;
-        } finally {
-            this.isBusy = false;
-        }
     }
 }
 

@@ -9,6 +9,7 @@ import raiseDispute from '@salesforce/apex/DisputeController.raiseDispute';
 import { fillLabel } from 'c/labelText';
 import { amountText } from 'c/payFigures';
 import { REASONS } from 'c/disputeWording';
+import { carryOut } from 'c/userAction';
 import title from '@salesforce/label/c.SpmDisputeTitle';
 import statement from '@salesforce/label/c.SpmDisputeStatement';
 import statementChoice from '@salesforce/label/c.SpmDisputeStatementChoice';
@@ -200,18 +201,11 @@ export default class DisputeForm extends LightningElement {
     async handleSend() {
         this.isIncomplete = !this.reason || !this.words.trim();
         if (this.isIncomplete) return;
-        this.isBusy = true;
-        this.actionError = undefined;
-        this.announcement = '';
-        try {
+        await carryOut(this, async () => {
             await this.send();
             this.announcement = sent;
             this.dispatchEvent(new RefreshEvent());
-        } catch (error) {
-            this.actionError = error;
-        } finally {
-            this.isBusy = false;
-        }
+        });
     }
 
     async send() {

@@ -11,6 +11,7 @@ import proposeAdjustment from '@salesforce/apex/DisputeController.proposeAdjustm
 import decideAdjustment from '@salesforce/apex/CompensationController.decideAdjustment';
 import { fillLabel, formatNumber } from 'c/labelText';
 import { isLate } from 'c/disputeWording';
+import { carryOut } from 'c/userAction';
 import none from '@salesforce/label/c.SpmConsoleNoDisputes';
 import noneText from '@salesforce/label/c.SpmConsoleNoDisputesText';
 import disputeRate from '@salesforce/label/c.SpmConsoleDisputeRate';
@@ -135,18 +136,11 @@ export default class DisputeQueue extends LightningElement {
     }
 
     async answer(announcement, change) {
-        this.isBusy = true;
-        this.actionError = undefined;
-        this.announcement = '';
-        try {
+        await carryOut(this, async () => {
             await change();
             this.announcement = announcement;
             await this.refresh();
             this.dispatchEvent(new CustomEvent('answered'));
-        } catch (error) {
-            this.actionError = error;
-        } finally {
-            this.isBusy = false;
-        }
+        });
     }
 }

@@ -6,6 +6,7 @@ import { RefreshEvent, registerRefreshHandler, unregisterRefreshHandler } from '
 import getMyDisputes from '@salesforce/apex/DisputeController.getMyDisputes';
 import withdraw from '@salesforce/apex/DisputeController.withdraw';
 import { fillLabel } from 'c/labelText';
+import { carryOut } from 'c/userAction';
 import none from '@salesforce/label/c.SpmDisputeNone';
 import noneText from '@salesforce/label/c.SpmDisputeNoneText';
 import withdrawnNow from '@salesforce/label/c.SpmDisputeWithdrawnNow';
@@ -67,19 +68,12 @@ export default class MyDisputes extends LightningElement {
 
     async handleWithdraw(event) {
         const { dispute } = event.detail;
-        this.isBusy = true;
-        this.actionError = undefined;
-        this.announcement = '';
-        try {
+        await carryOut(this, async () => {
             await withdraw({ disputeId: dispute.disputeId });
             this.announcement = fillLabel(withdrawnNow, dispute.disputeNumber);
             await this.refresh();
             this.dispatchEvent(new CustomEvent('withdrawn'));
             this.dispatchEvent(new RefreshEvent());
-        } catch (error) {
-            this.actionError = error;
-        } finally {
-            this.isBusy = false;
-        }
+        });
     }
 }

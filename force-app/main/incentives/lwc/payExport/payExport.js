@@ -7,6 +7,7 @@ import { fillLabel, formatNumber } from 'c/labelText';
 import { amountText } from 'c/payFigures';
 import { csvOf, decimalOf, minorUnits, sumsByCurrency } from 'c/payFiles';
 import { isFinished } from 'c/periodWording';
+import { carryOut } from 'c/userAction';
 import { PAYROLL_COLUMNS, SCHEDULE_COLUMNS } from './exportColumns';
 import payroll from '@salesforce/label/c.SpmExportPayroll';
 import payrollText from '@salesforce/label/c.SpmExportPayrollText';
@@ -33,7 +34,9 @@ export default class PayExport extends LightningElement {
     label = { make, notYet };
     isBusy = false;
     made = {};
-    errors = {};
+    /** The file asked for last: what went wrong is told beside it. */
+    wanted;
+    actionError;
     urls = {};
     _detail;
 
@@ -66,7 +69,7 @@ export default class PayExport extends LightningElement {
         ].map((file) => ({
             ...file,
             made: this.made[file.key],
-            error: this.errors[file.key],
+            error: file.key === this.wanted ? this.actionError : undefined,
             url: this.urls[file.key]
         }));
     }
@@ -74,16 +77,11 @@ export default class PayExport extends LightningElement {
     async handleMake(event) {
         const { id: key } = event.currentTarget.dataset;
         const { _detail: detail } = this;
-        this.isBusy = true;
-        this.errors = {};
-        try {
+        this.wanted = key;
+        await carryOut(this, async () => {
             const made = key === 'payroll' ? await makePayroll(detail) : await makeSchedule(detail);
             if (detail === this._detail) this.offer(key, made);
-        } catch (error) {
-            this.errors = { [key]: error };
-        } finally {
-            this.isBusy = false;
-        }
+        });
     }
 
     offer(key, made) {
@@ -99,7 +97,7 @@ export default class PayExport extends LightningElement {
     forget() {
         Object.values(this.urls).forEach((url) => url && URL.revokeObjectURL(url));
         this.made = {};
-        this.errors = {};
+        this.actionError = undefined;
         this.urls = {};
     }
 }

@@ -11,6 +11,7 @@ import { fillLabel, formatNumber } from 'c/labelText';
 import { amountText } from 'c/payFigures';
 import { momentText } from 'c/periodWording';
 import { daysText, intervalText, planStatusLabel } from 'c/planWording';
+import { carryOut } from 'c/userAction';
 import { componentCards, doneSteps, meaningOf, scaleText, SHOWN_APART } from './planParts';
 import title from '@salesforce/label/c.SpmPlanTitle';
 import titleOf from '@salesforce/label/c.SpmPlanTitleOf';
@@ -203,7 +204,8 @@ export default class PlanSummary extends LightningElement {
     handleChoice(event) {
         this.plan = undefined;
         this.error = undefined;
-        this.clear();
+        this.actionError = undefined;
+        this.announcement = '';
         this.chosenId = event.detail.value;
     }
 
@@ -213,22 +215,11 @@ export default class PlanSummary extends LightningElement {
 
     async handleMove(event) {
         const { status, lastDay } = event.detail;
-        this.clear();
-        this.isBusy = true;
-        try {
+        await carryOut(this, async () => {
             this.plan = await moveVersion({ planVersionId: this.plan.planVersionId, status, lastDay });
             this.announcement = fillLabel(moved, this.plan.versionName, planStatusLabel(this.plan.status));
             await Promise.all([this.wired, this.wiredVersions].map((wired) => refreshApex(wired)));
-        } catch (error) {
-            this.actionError = error;
-        } finally {
-            this.isBusy = false;
-        }
-    }
-
-    clear() {
-        this.actionError = undefined;
-        this.announcement = '';
+        });
     }
 
     handleRetry() {

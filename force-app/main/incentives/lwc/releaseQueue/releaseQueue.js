@@ -7,6 +7,7 @@ import getWaiting from '@salesforce/apex/ReleaseController.getWaiting';
 import tell from '@salesforce/apex/ReleaseController.tell';
 import { fillLabel } from 'c/labelText';
 import { amountText } from 'c/payFigures';
+import { carryOut } from 'c/userAction';
 import intro from '@salesforce/label/c.SpmReleaseIntro';
 import none from '@salesforce/label/c.SpmReleaseNone';
 import noneText from '@salesforce/label/c.SpmReleaseNoneText';
@@ -93,18 +94,11 @@ export default class ReleaseQueue extends LightningElement {
         const { key: paymentId } = event.currentTarget.dataset;
         const entered = this.days[paymentId];
         const { dealName } = this.items.find((one) => one.paymentId === paymentId);
-        this.isBusy = true;
-        this.actionError = undefined;
-        this.announcement = '';
-        try {
+        await carryOut(this, async () => {
             await tell({ paymentId, day: entered || null });
             this.announcement = fillLabel(entered ? told : takenBack, dealName);
             this.days = { ...this.days, [paymentId]: undefined };
             await this.refresh();
-        } catch (error) {
-            this.actionError = error;
-        } finally {
-            this.isBusy = false;
-        }
+        });
     }
 }

@@ -10,6 +10,7 @@ import giveFeedback from '@salesforce/apex/DealHealthController.giveFeedback';
 import { bandOf } from 'c/healthBand';
 import { countLabel, fillLabel, formatNumber } from 'c/labelText';
 import { reasonLabel } from 'c/feedbackReasons';
+import { carryOut } from 'c/userAction';
 import title from '@salesforce/label/c.SpmDealHealth';
 import notAssessed from '@salesforce/label/c.SpmNotAssessed';
 import notAssessedText from '@salesforce/label/c.SpmNotAssessedText';
@@ -135,7 +136,7 @@ export default class DealHealth extends LightningElement {
         const { flagKey } = event.detail;
         const { actionText } = this.warnings.find((warning) => warning.flagKey === flagKey);
         const element = event.currentTarget;
-        const isDone = await this.act(() => createNextStep({ opportunityId: this.recordId, flagKey }));
+        const isDone = await carryOut(this, () => createNextStep({ opportunityId: this.recordId, flagKey }));
         if (!isDone) return;
         this.announcement = fillLabel(taskCreated, actionText);
         element.focusTask();
@@ -146,29 +147,13 @@ export default class DealHealth extends LightningElement {
     async handleFeedback(event) {
         const { flagKey, reason, note } = event.detail;
         const element = event.currentTarget;
-        const isDone = await this.act(() =>
+        const isDone = await carryOut(this, () =>
             giveFeedback({ opportunityId: this.recordId, flagKey, reason, note })
         );
         if (!isDone) return;
         this.announcement = fillLabel(feedbackThanks, reasonLabel(reason));
         element.endFeedback();
         await this.refresh();
-    }
-
-    /** Runs one action of the user; false when it failed, and then the error is shown. */
-    async act(action) {
-        this.isBusy = true;
-        this.actionError = undefined;
-        this.announcement = '';
-        try {
-            await action();
-            return true;
-        } catch (error) {
-            this.actionError = error;
-            return false;
-        } finally {
-            this.isBusy = false;
-        }
     }
 
     handleRetry() {

@@ -4,6 +4,7 @@ import { LightningElement } from 'lwc';
 import ask from '@salesforce/apex/DataRequestController.ask';
 import findPeople from '@salesforce/apex/DataRequestController.findPeople';
 import { fillLabel } from 'c/labelText';
+import { carryOut } from 'c/userAction';
 import search from '@salesforce/label/c.SpmDataSearch';
 import searchAct from '@salesforce/label/c.SpmDataSearchAct';
 import nobody from '@salesforce/label/c.SpmDataNobody';
@@ -26,7 +27,7 @@ export default class DataRequestForm extends LightningElement {
     personId = '';
     kind = 'Export';
     reason = '';
-    error;
+    actionError;
     isBusy = false;
 
     kinds = [
@@ -84,14 +85,14 @@ export default class DataRequestForm extends LightningElement {
     }
 
     async handleSearch() {
-        await this.act(async () => {
+        await carryOut(this, async () => {
             this.people = await findPeople({ term: this.term });
             this.personId = this.people.length === 1 ? this.people[0].userId : '';
         });
     }
 
     async handleSend() {
-        await this.act(async () => {
+        await carryOut(this, async () => {
             await ask({ personId: this.personId, kind: this.kind, reason: this.reason.trim() });
             this.reason = '';
             this.personId = '';
@@ -99,17 +100,5 @@ export default class DataRequestForm extends LightningElement {
             this.term = '';
             this.dispatchEvent(new CustomEvent('asked'));
         });
-    }
-
-    async act(work) {
-        this.isBusy = true;
-        this.error = undefined;
-        try {
-            await work();
-        } catch (error) {
-            this.error = error;
-        } finally {
-            this.isBusy = false;
-        }
     }
 }

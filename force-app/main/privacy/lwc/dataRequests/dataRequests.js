@@ -7,6 +7,7 @@ import getRequests from '@salesforce/apex/DataRequestController.getRequests';
 import startAnswering from '@salesforce/apex/DataRequestController.startAnswering';
 import { fillLabel } from 'c/labelText';
 import { answerOf } from 'c/dataAnswer';
+import { carryOut } from 'c/userAction';
 import title from '@salesforce/label/c.SpmDataTitle';
 import intro from '@salesforce/label/c.SpmDataIntro';
 import none from '@salesforce/label/c.SpmDataNone';
@@ -92,35 +93,30 @@ export default class DataRequests extends LightningElement {
     }
 
     async handleAsked() {
-        this.announcement = asked;
-        await this.handleAnswer();
+        await this.answer(asked);
     }
 
     async handleAnswer() {
-        await this.act(() => startAnswering());
+        await this.answer('');
+    }
+
+    /** @param {string} words what there is to say already while it is asked for */
+    async answer(words) {
+        await carryOut(this, async () => {
+            this.announcement = words;
+            await startAnswering();
+        });
         await this.load();
     }
 
     async handleDownload(event) {
         const request = this.requests.find(({ requestId }) => requestId === event.target.dataset.request);
-        await this.act(async () => {
+        await carryOut(this, async () => {
             const { requestId, partCount } = request;
             const positions = Array.from({ length: partCount }, (_one, index) => index + 1);
             const parts = await Promise.all(positions.map((position) => getPart({ requestId, position })));
             saveAs(`${request.name}.json`, parts);
         });
-    }
-
-    async act(work) {
-        this.isBusy = true;
-        this.actionError = undefined;
-        try {
-            await work();
-        } catch (error) {
-            this.actionError = error;
-        } finally {
-            this.isBusy = false;
-        }
     }
 }
 

@@ -5,6 +5,7 @@ import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refr
 import getCadence from '@salesforce/apex/CadenceController.getCadence';
 import markHeld from '@salesforce/apex/CadenceController.markHeld';
 import { fillLabel, formatDaysIn, formatNumber } from 'c/labelText';
+import { carryOut } from 'c/userAction';
 import title from '@salesforce/label/c.SpmCadenceTitle';
 import none from '@salesforce/label/c.SpmCadenceNone';
 import noneText from '@salesforce/label/c.SpmCadenceNoneText';
@@ -133,18 +134,11 @@ export default class CadencePanel extends LightningElement {
 
     async handleMark(event) {
         const { item: itemId } = event.currentTarget.dataset;
-        this.isBusy = true;
-        this.actionError = undefined;
-        this.announcement = '';
-        try {
+        await carryOut(this, async () => {
             await markHeld({ itemId, heldOn: today() });
             await this.load();
             this.announcement = marked;
-        } catch (error) {
-            this.actionError = error;
-        } finally {
-            this.isBusy = false;
-        }
+        });
     }
 
     handleRetry() {

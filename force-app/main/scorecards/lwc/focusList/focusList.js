@@ -5,6 +5,7 @@ import { refreshApex } from '@salesforce/apex';
 import getFocus from '@salesforce/apex/FocusController.getFocus';
 import createTask from '@salesforce/apex/FocusController.createTask';
 import { fillLabel, formatDaysIn, formatNumber } from 'c/labelText';
+import { carryOut } from 'c/userAction';
 import title from '@salesforce/label/c.SpmFocusTitle';
 import capacity from '@salesforce/label/c.SpmFocusCapacity';
 import none from '@salesforce/label/c.SpmFocusNone';
@@ -76,18 +77,11 @@ export default class FocusList extends LightningElement {
 
     async handleTask(event) {
         const { opportunity: opportunityId, action } = event.currentTarget.dataset;
-        this.isBusy = true;
-        this.actionError = undefined;
-        this.announcement = '';
-        try {
+        await carryOut(this, async () => {
             await createTask({ opportunityId, action });
             await refreshApex(this.wired);
             this.announcement = taskAdded;
-        } catch (error) {
-            this.actionError = error;
-        } finally {
-            this.isBusy = false;
-        }
+        });
     }
 
     handleRetry() {

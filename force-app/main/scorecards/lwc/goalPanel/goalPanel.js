@@ -5,6 +5,7 @@ import addGoal from '@salesforce/apex/GoalController.addGoal';
 import withdraw from '@salesforce/apex/GoalController.withdraw';
 import { fillLabel, formatDaysIn, formatNumber } from 'c/labelText';
 import { figureOf } from 'c/scorecardWording';
+import { carryOut } from 'c/userAction';
 import title from '@salesforce/label/c.SpmGoalsTitle';
 import none from '@salesforce/label/c.SpmGoalsNone';
 import add from '@salesforce/label/c.SpmGoalAdd';
@@ -70,7 +71,7 @@ export default class GoalPanel extends LightningElement {
     isAdding = false;
     isBusy = false;
     draft = EMPTY;
-    error;
+    actionError;
     announcement = '';
 
     get rows() {
@@ -144,12 +145,12 @@ export default class GoalPanel extends LightningElement {
 
     handleCancel() {
         this.isAdding = false;
-        this.error = undefined;
+        this.actionError = undefined;
     }
 
     async handleSave() {
         const { draft, userId } = this;
-        await this.act(() =>
+        await this.store(() =>
             addGoal({
                 ...draft,
                 userId,
@@ -164,21 +165,15 @@ export default class GoalPanel extends LightningElement {
 
     async handleWithdraw(event) {
         const { goal } = event.currentTarget.dataset;
-        await this.act(() => withdraw({ goalId: goal }));
+        await this.store(() => withdraw({ goalId: goal }));
     }
 
-    async act(send) {
-        this.isBusy = true;
-        this.error = undefined;
-        try {
+    async store(send) {
+        await carryOut(this, async () => {
             await send();
             this.isAdding = false;
             this.announcement = added;
             this.dispatchEvent(new CustomEvent('changed'));
-        } catch (error) {
-            this.error = error;
-        } finally {
-            this.isBusy = false;
-        }
+        });
     }
 }

@@ -8,6 +8,7 @@ import change from '@salesforce/apex/InterventionController.change';
 import dismiss from '@salesforce/apex/InterventionController.dismiss';
 import done from '@salesforce/apex/InterventionController.done';
 import { fillLabel, formatNumber } from 'c/labelText';
+import { carryOut } from 'c/userAction';
 import title from '@salesforce/label/c.SpmQueueTitle';
 import nobody from '@salesforce/label/c.SpmQueueNobody';
 import nobodyText from '@salesforce/label/c.SpmQueueNobodyText';
@@ -77,18 +78,11 @@ export default class InterventionQueue extends LightningElement {
 
     async handleDecide(event) {
         const { detail } = event;
-        this.isBusy = true;
-        this.actionError = undefined;
-        this.announcement = '';
-        try {
+        await carryOut(this, async () => {
             await DECISIONS[detail.action](detail);
             await this.load();
             this.announcement = saved;
-        } catch (error) {
-            this.actionError = error;
-        } finally {
-            this.isBusy = false;
-        }
+        });
     }
 
     handleOpen(event) {

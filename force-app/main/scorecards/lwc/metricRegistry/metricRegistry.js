@@ -6,6 +6,7 @@ import getRegistry from '@salesforce/apex/MetricController.getRegistry';
 import addVersion from '@salesforce/apex/MetricController.addVersion';
 import { fillLabel, formatNumber } from 'c/labelText';
 import { nextMonth, stateLabel } from 'c/scorecardWording';
+import { carryOut } from 'c/userAction';
 import title from '@salesforce/label/c.SpmRegistryTitle';
 import none from '@salesforce/label/c.SpmRegistryNone';
 import noneText from '@salesforce/label/c.SpmStandardsNoneText';
@@ -172,10 +173,7 @@ export default class MetricRegistry extends LightningElement {
     }
 
     async handleSave() {
-        this.isBusy = true;
-        this.actionError = undefined;
-        this.announcement = '';
-        try {
+        await carryOut(this, async () => {
             await addVersion({
                 metricKey: this.draftOf,
                 startDate: this.draft.startDate,
@@ -184,11 +182,7 @@ export default class MetricRegistry extends LightningElement {
             await refreshApex(this.wired);
             this.draftOf = null;
             this.announcement = saved;
-        } catch (error) {
-            this.actionError = error;
-        } finally {
-            this.isBusy = false;
-        }
+        });
     }
 
     handleRetry() {

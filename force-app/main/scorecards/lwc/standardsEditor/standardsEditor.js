@@ -15,6 +15,7 @@ import {
     roleLabel,
     stateLabel
 } from 'c/scorecardWording';
+import { carryOut } from 'c/userAction';
 import title from '@salesforce/label/c.SpmStandardsTitle';
 import caption from '@salesforce/label/c.SpmStandardsCaption';
 import none from '@salesforce/label/c.SpmStandardsNone';
@@ -177,7 +178,7 @@ export default class StandardsEditor extends LightningElement {
 
     async handleSave() {
         const { draft } = this;
-        await this.act(() =>
+        await this.store(() =>
             addStandard({
                 ...draft,
                 floorValue: Number(draft.floorValue),
@@ -189,23 +190,16 @@ export default class StandardsEditor extends LightningElement {
 
     async handleEnd(event) {
         const { standard: standardId } = event.currentTarget.dataset;
-        await this.act(() => endStandard({ standardId, endDate: nextMonth(Date.now()) }));
+        await this.store(() => endStandard({ standardId, endDate: nextMonth(Date.now()) }));
     }
 
-    async act(send) {
-        this.isBusy = true;
-        this.actionError = undefined;
-        this.announcement = '';
-        try {
+    async store(send) {
+        await carryOut(this, async () => {
             await send();
             await refreshApex(this.wired);
             this.draft = null;
             this.announcement = saved;
-        } catch (error) {
-            this.actionError = error;
-        } finally {
-            this.isBusy = false;
-        }
+        });
     }
 
     handleRetry() {

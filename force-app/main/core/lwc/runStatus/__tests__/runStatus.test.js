@@ -82,6 +82,25 @@ describe('runStatus', () => {
         expect(element.shadowRoot.textContent).not.toContain('Out of date');
     });
 
+    it('offers to cancel a run to who asked for it, also before it has a record', async () => {
+        const element = await show();
+        button(element).click();
+        await flush();
+        expect(element.shadowRoot.querySelector('c-cancel-run').runKey).toBe('run-2');
+        getStatus.mockResolvedValue({ ...RUNNING, canCancel: true });
+        await pass(2000);
+        expect(element.shadowRoot.querySelector('c-cancel-run').runKey).toBe('run-2');
+        await expect(element).toBeAccessible();
+    });
+
+    it('offers it to nobody else', async () => {
+        getStatus.mockResolvedValue({ ...RUNNING, canCancel: false });
+        const element = await show();
+        await pass(2000);
+        expect(progress(element)).not.toBeNull();
+        expect(element.shadowRoot.querySelector('c-cancel-run')).toBeNull();
+    });
+
     it('marks data older than 26 hours in words', async () => {
         getStatus.mockResolvedValue({ ...IDLE, isStale: true });
         const element = await show();

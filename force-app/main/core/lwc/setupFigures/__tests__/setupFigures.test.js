@@ -56,6 +56,34 @@ describe('setupFigures', () => {
         expect(text(element, '[data-table="volumes"]')).not.toContain('Task');
     });
 
+    it('tells what each run cost, and offers to cancel one that is under way', async () => {
+        const runs = [
+            { ...RUN, runKey: 'k-1', status: 'Running', canCancel: true },
+            {
+                ...RUN,
+                runId: 'a00000000000002AAA',
+                runKey: 'k-2',
+                durationSeconds: 12,
+                readCount: 3012,
+                canCancel: false
+            }
+        ];
+        const element = await show({ org: { ...ORG, runs } });
+        const valueOf = (id) =>
+            [...element.shadowRoot.querySelectorAll(`[data-id="${id}"] lightning-formatted-number`)].map(
+                ({ value }) => value
+            );
+        expect(valueOf('took')).toEqual([undefined, 12]);
+        expect(valueOf('read')).toEqual([undefined, 3012]);
+        const cancels = element.shadowRoot.querySelectorAll('c-cancel-run');
+        expect([...cancels].map(({ runKey }) => runKey)).toEqual(['k-1']);
+        const onChanged = jest.fn();
+        element.addEventListener('changed', onChanged);
+        cancels[0].dispatchEvent(new CustomEvent('cancelled'));
+        expect(onChanged).toHaveBeenCalledTimes(1);
+        await expect(element).toBeAccessible();
+    });
+
     it('tells what the org knows of itself while the service is not reached', async () => {
         const element = await show({ org: { ...ORG, isSandbox: true } });
         expect(text(element, '[data-fact="kind"]')).toBe('Sandbox');
