@@ -1,7 +1,9 @@
-// What a user may do: the union of profile and permission sets, read from the same rows Salesforce keeps
-// (ObjectPermissions, FieldPermissions, SetupEntityAccess, PermissionSetTabSetting). Sharing is not decided here.
+// What a user may do: the union of profile and permission sets (grants.ts reads their rows), and what Salesforce concludes from
+// it. Sharing is not decided here.
 import type { Database } from 'better-sqlite3';
+import { grantsOf } from './grants.ts';
 import type { ObjectAccess, Permissions } from './org.ts';
+import { prepared } from './prepared.ts';
 import type { ObjectDef, Schema } from './schema/types.ts';
 
 export const SYSTEM_ADMINISTRATOR = 'System Administrator';
@@ -12,27 +14,13 @@ const NAME_IN_SOURCE: Record<string, string> = { ActivityType: 'Type' };
 const NO_ACCESS: ObjectAccess = flags(false, false, false);
 const ALL_ACCESS: ObjectAccess = flags(true, true, true);
 
-interface FieldAccess {
-    read: boolean;
-    edit: boolean;
-}
-
-interface Grants {
-    /** Names of the Permissions… columns that any set switches on, without the prefix. */
-    user: Set<string>;
-    objects: Map<string, ObjectAccess>;
-    fields: Map<string, FieldAccess>;
-    setup: Set<string>;
-    tabs: Set<string>;
-}
-
 export function loadPermissions(
     db: Database,
     schema: Schema,
     user: { id: string; profileId: string; profileName: string },
     now: Date
 ): Permissions {
-    const grants = readGrants(db, schema, permissionSetIds(db, user, now));
+    const grants = grantsOf(db, permissionSetIds(db, user, now));
     const isAdministrator = user.profileName === SYSTEM_ADMINISTRATOR;
     const modifyAllData = grants.user.has('ModifyAllData');
     const viewAllData = modifyAllData || grants.user.has('ViewAllData');
@@ -87,67 +75,15 @@ export function loadPermissions(
 }
 
 function permissionSetIds(db: Database, user: { id: string; profileId: string }, now: Date): string[] {
-    return db
-        .prepare(
-            `SELECT "Id" FROM "PermissionSet" WHERE "ProfileId" = @profileId AND "IsDeleted" = 0
-             UNION SELECT "PermissionSetId" FROM "PermissionSetAssignment"
-             WHERE "AssigneeId" = @id AND "IsDeleted" = 0 AND "IsActive" = 1
-             AND ("ExpirationDate" IS NULL OR "ExpirationDate" > @now)`
-        )
+    return prepared(
+        db,
+        `SELECT "Id" FROM "PermissionSet" WHERE "ProfileId" = @profileId AND "IsDeleted" = 0
+         UNION SELECT "PermissionSetId" FROM "PermissionSetAssignment"
+         WHERE "AssigneeId" = @id AND "IsDeleted" = 0 AND "IsActive" = 1
+         AND ("ExpirationDate" IS NULL OR "ExpirationDate" > @now)`
+    )
         .pluck()
         .all({ ...user, now: now.toISOString() }) as string[];
-}
-
-function readGrants(db: Database, schema: Schema, sets: string[]): Grants {
-    const grants: Grants = {
-        user: new Set(),
-        objects: new Map(),
-        fields: new Map(),
-        setup: new Set(),
-        tabs: new Set()
-    };
-    const rowsOf = (sql: string): Record<string, string | number>[] =>
-        db.prepare(`${sql} IN (SELECT value FROM json_each(?))`).all(JSON.stringify(sets)) as never;
-
-    for (const row of rowsOf('SELECT * FROM "PermissionSet" WHERE "Id"')) {
-        for (const [column, value] of Object.entries(row)) {
-            if (value === 1 && column.startsWith('Permissions'))
-                grants.user.add(column.slice('Permissions'.length));
-        }
-    }
-    for (const row of rowsOf('SELECT * FROM "ObjectPermissions" WHERE "IsDeleted" = 0 AND "ParentId"')) {
-        addObjectRow(grants.objects, row);
-    }
-    for (const row of rowsOf('SELECT * FROM "FieldPermissions" WHERE "IsDeleted" = 0 AND "ParentId"')) {
-        const key = String(row.Field).toLowerCase();
-        const before = grants.fields.get(key);
-        grants.fields.set(key, {
-            read: row.PermissionsRead === 1 || (before?.read ?? false),
-            edit: row.PermissionsEdit === 1 || (before?.edit ?? false)
-        });
-    }
-    const setup = `SELECT a."SetupEntityType" AS type, c.full_name AS name FROM "SetupEntityAccess" a
-                   JOIN local_org_component c ON c.id = a."SetupEntityId" WHERE a."IsDeleted" = 0 AND a."ParentId"`;
-    for (const row of rowsOf(setup)) grants.setup.add(`${row.type}:${row.name}`.toLowerCase());
-    for (const row of rowsOf(
-        'SELECT "Name" FROM "PermissionSetTabSetting" WHERE "IsDeleted" = 0 AND "ParentId"'
-    )) {
-        grants.tabs.add(String(row.Name).toLowerCase());
-    }
-    return grants;
-}
-
-function addObjectRow(objects: Map<string, ObjectAccess>, row: Record<string, string | number>): void {
-    const key = String(row.SobjectType).toLowerCase();
-    const before = objects.get(key) ?? NO_ACCESS;
-    objects.set(key, {
-        read: before.read || row.PermissionsRead === 1,
-        create: before.create || row.PermissionsCreate === 1,
-        edit: before.edit || row.PermissionsEdit === 1,
-        delete: before.delete || row.PermissionsDelete === 1,
-        viewAll: before.viewAll || row.PermissionsViewAllRecords === 1,
-        modifyAll: before.modifyAll || row.PermissionsModifyAllRecords === 1
-    });
 }
 
 /** Rows of a child object (contact roles, line items) are changed by whoever may edit the parent. */

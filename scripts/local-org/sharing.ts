@@ -3,6 +3,7 @@
 // object the user cannot read opens nothing. There are no sharing rules, teams or manual shares in the local org.
 import type { Database } from 'better-sqlite3';
 import type { CallContext, UserContext } from './org.ts';
+import { prepared } from './prepared.ts';
 import { quote } from './schema/tables.ts';
 import type { FieldDef, ObjectDef, Schema } from './schema/types.ts';
 import { accessOf, mayReadField, mayReadObject } from './soql/access.ts';
@@ -132,7 +133,7 @@ export function createSharing({ db, schema }: { db: Database; schema: Schema }):
         const row = `SELECT 1 FROM ${quote(object.name)} t0 WHERE t0."Id" = ${params.named('id', id)}`;
         const live = evenDeleted ? '' : ' AND t0."IsDeleted" = 0';
         const sql = `${row}${live} AND ${rows ?? '1'}`;
-        return db.prepare(sql).get(params.values) !== undefined;
+        return prepared(db, sql).get(params.values) !== undefined;
     };
     return {
         canReadRow: (ctx, objectName, id, options) => open(ctx, objectName, id, 'read', options),
@@ -148,12 +149,11 @@ export function createSharing({ db, schema }: { db: Database; schema: Schema }):
             if (!mayReadObject(access, object) || !mayReadField(access, object, key)) return () => [];
             const params = new Params();
             const rows = rowPredicate({ schema, access, params, need: 'read' }, object, 't0') ?? '1';
-            const found = db
-                .prepare(
-                    `SELECT t0."Id" FROM ${quote(object.name)} t0 WHERE t0.${quote(key.name)} = @key ` +
-                        `AND t0."IsDeleted" = 0 AND ${rows} LIMIT 2`
-                )
-                .pluck();
+            const found = prepared(
+                db,
+                `SELECT t0."Id" FROM ${quote(object.name)} t0 WHERE t0.${quote(key.name)} = @key ` +
+                    `AND t0."IsDeleted" = 0 AND ${rows} LIMIT 2`
+            ).pluck();
             return (value) => found.all({ ...params.values, key: value }) as string[];
         }
     };

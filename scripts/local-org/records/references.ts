@@ -1,6 +1,7 @@
 // Lookups and owners: the record named must exist, be of the right kind and be open to the caller; an owner must be an
 // active user who can read the object. Users met once in a call are not loaded again.
 import type { CallContext } from '../org.ts';
+import { prepared } from '../prepared.ts';
 import type { RecordParts } from '../records.ts';
 import { quote } from '../schema/tables.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
@@ -23,9 +24,8 @@ export function createReferenceChecks(parts: RecordParts, ctx: CallContext, obje
             const message = `${field.label}: id value of incorrect type: ${id}`;
             throw rowError('FIELD_INTEGRITY_EXCEPTION', message, [field.name]);
         }
-        const row = parts.db
-            .prepare(`SELECT "IsDeleted" AS deleted FROM ${quote(target.name)} WHERE "Id" = ?`)
-            .get(id) as { deleted: number } | undefined;
+        const sql = `SELECT "IsDeleted" AS deleted FROM ${quote(target.name)} WHERE "Id" = ?`;
+        const row = prepared(parts.db, sql).get(id) as { deleted: number } | undefined;
         const isOpen =
             ctx.mode === 'system' ||
             target.setupObject ||

@@ -1,6 +1,7 @@
 // Unique fields: refuses a value another live row of the object holds, without telling which one when the caller does
 // not see it. The unique index of the table is the last guard.
 import type { CallContext } from '../org.ts';
+import { prepared } from '../prepared.ts';
 import type { RecordParts } from '../records.ts';
 import { quote } from '../schema/tables.ts';
 import type { ObjectDef } from '../schema/types.ts';
@@ -15,10 +16,10 @@ export function createUniqueness({ db, sharing }: Pick<RecordParts, 'db' | 'shar
             for (const field of object.fields) {
                 const value = changed[field.name];
                 if (!field.unique || value === undefined || value === null) continue;
-                const other = db
-                    .prepare(
-                        `SELECT "Id" FROM ${quote(object.name)} WHERE ${quote(field.name)} = ? AND "IsDeleted" = 0 AND "Id" <> ?`
-                    )
+                const other = prepared(
+                    db,
+                    `SELECT "Id" FROM ${quote(object.name)} WHERE ${quote(field.name)} = ? AND "IsDeleted" = 0 AND "Id" <> ?`
+                )
                     .pluck()
                     .get(value, id) as string | undefined;
                 if (!other) continue;

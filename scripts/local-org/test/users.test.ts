@@ -160,3 +160,48 @@ test('users are found by username without regard to case, and unknown ids are re
     expect(org.users.byUsername('nobody@firm.example')).toBeUndefined();
     expect(() => org.users.context('005000000000000AAA')).toThrow('No user has the id 005000000000000AAA');
 });
+
+describe('what a user may do', () => {
+    const mayReadDeals = (userId: string): boolean =>
+        org.users.context(userId).permissions.objectAccess('Opportunity').read;
+    let rep: string;
+    let setId: string;
+    const grant = (): void => {
+        insert('ObjectPermissions', {
+            ParentId: setId,
+            SobjectType: 'Opportunity',
+            PermissionsRead: true
+        });
+    };
+    beforeEach(() => {
+        const profile = org.db.prepare(
+            'SELECT "Id" FROM "Profile" WHERE "Name" LIKE \'Minimum Access - API%\''
+        );
+        rep = addUser('rep@firm.example', { ProfileId: profile.pluck().get() });
+        setId = insert('PermissionSet', { Name: 'Deals', Label: 'Deals' });
+        insert('PermissionSetAssignment', { AssigneeId: rep, PermissionSetId: setId });
+        expect(mayReadDeals(rep)).toBe(false);
+    });
+
+    test('changes with the rows that grant it, at once', () => {
+        grant();
+        expect(mayReadDeals(rep)).toBe(true);
+        org.db
+            .prepare('UPDATE "ObjectPermissions" SET "PermissionsRead" = 0 WHERE "ParentId" = ?')
+            .run(setId);
+        expect(mayReadDeals(rep)).toBe(false);
+    });
+
+    test('is what it was when rows that would grant it are taken back', () => {
+        const takeBack = (): void =>
+            org.db.transaction(() => {
+                grant();
+                expect(mayReadDeals(rep)).toBe(true);
+                throw new Error('taken back');
+            })();
+        expect(takeBack).toThrow('taken back');
+        expect(mayReadDeals(rep)).toBe(false);
+        grant();
+        expect(mayReadDeals(rep)).toBe(true);
+    });
+});
