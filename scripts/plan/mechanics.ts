@@ -91,6 +91,7 @@ const MECHANICS: [string, Shows][] = [
     ['Modifier of the whole pay', hasStep('multiply')],
     ['Amounts added to pay', hasStep('add')],
     ['Deferral in tranches', hasStep('deferral')],
+    ['Clawback of what was paid', hasStep('clawback')],
     ['Tax gross-up', hasStep('grossUp')],
     ['Approved exceptions', isGiven('exceptions')]
 ];

@@ -7,15 +7,10 @@ import { formOf, isApproved, isWithin, leftOf, meant, peopleOf } from './malus.t
 import type { Paying } from './payout.ts';
 
 export function clawedBack(paying: Paying, vested: Exact): Exact {
-    const { review, period, payee, key, working } = paying;
-    const rows = review.input.list('clawback').filter((row) => asText(row['payee']) === payee);
-    const first = review.input.periods[0]!.from;
+    const { review, period, key, working } = paying;
+    const rows = clawbacksOf(paying);
     const now = review.input.periods[period]!;
-    // Decisions of days and periods before the first were carried out then.
-    const isPast = (row: Table): boolean =>
-        dayOf(row) !== '' && dayOf(row) < first && review.input.indexOf(asText(row['period'])) < 0;
-    const taken = rows.filter(isPast);
-    taken.push(...paying.account.clawedBack);
+    const taken = carriedOut(paying);
     let after = vested;
     for (const row of rows) {
         if (asText(row['period']) !== now.key || asText(row['component']) !== key) continue;
@@ -47,7 +42,20 @@ export function clawedBack(paying: Paying, vested: Exact): Exact {
     return after;
 }
 
-const dayOf = (row: Table): string => asText(row['on'] ?? null);
+function clawbacksOf({ review, payee }: Paying): Table[] {
+    return review.input.list('clawback').filter((row) => asText(row['payee']) === payee);
+}
+
+/** By this calculation, and before its first period: those of such days and periods were carried out then. */
+export function carriedOut(paying: Paying): Table[] {
+    const { input } = paying.review;
+    const first = input.periods[0]!.from;
+    const isPast = (row: Table): boolean =>
+        dayOf(row) !== '' && dayOf(row) < first && input.indexOf(asText(row['period'])) < 0;
+    return [...clawbacksOf(paying).filter(isPast), ...paying.account.clawedBack];
+}
+
+export const dayOf = (row: Table): string => asText(row['on'] ?? null);
 
 function isVested(row: Table, decidedOn: string, lastDay: string): boolean {
     const dueOn = asText(row['dueOn']);

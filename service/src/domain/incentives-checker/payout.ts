@@ -20,6 +20,7 @@ import {
 import { asExact, CannotDerive, shown } from './values.ts';
 import { formulaIn, type PlanData } from './plan-data.ts';
 import type { MovingPlace } from './measure-names.ts';
+import { takenBackLater } from './paid-clawback.ts';
 import { periodPlace } from './places.ts';
 import { holds } from './rate.ts';
 import type { Review } from './review.ts';
@@ -174,6 +175,7 @@ function stepOf(step: Table, given: Omit<Paying, 'part'>): Exact {
     if (step['draw'] !== undefined) return drawn(part('draw'));
     if (step['advance'] !== undefined) return repaid(part('advance'));
     if (step['carryNegative'] !== undefined) return carried(given);
+    if (step['clawback'] !== undefined) return takenBackLater(part('clawback'));
     if (step['deferral'] !== undefined) {
         const deferral = part('deferral');
         return vested(deferral, isActive ? deferred(deferral) : amount);

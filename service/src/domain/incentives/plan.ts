@@ -282,6 +282,14 @@ export type PayoutStep = { key: string; when: Expression | null } & (
           /** part kept of each tranche that has not vested when the payee leaves; null: all of it */
           afterLeaving: Expression | null;
       }
+    /** what decisions ask back of what was paid is owed, and comes off later pay */
+    | {
+          kind: 'clawback';
+          /** months after the end of the period it was paid in within which it can be decided */
+          windowMonths: number;
+          /** part of the pay of a period that may be taken; null: all of it */
+          recoverShare: Expression | null;
+      }
     /** paid so that this is left after tax at the rate */
     | { kind: 'grossUp'; rate: Expression }
 );

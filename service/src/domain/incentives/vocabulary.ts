@@ -16,6 +16,7 @@ export const PAYOUT_KINDS: readonly PayoutStep['kind'][] = [
     'advance',
     'carryNegative',
     'deferral',
+    'clawback',
     'grossUp'
 ];
 

@@ -67,6 +67,11 @@ function whyNoMalus({ payment }: AdjustmentFact, { version, plan }: Stretch): st
     return `Nothing is cancelled. ${version.key} pays it, but has no ${what} ${payment.source}: make a version with it.`;
 }
 
+/** A clawback of what a published line paid (paid-clawbacks.ts). */
+export function isOfPaidLine({ kind, corrects, payment }: AdjustmentFact): boolean {
+    return kind === 'Clawback' && corrects !== '' && payment === null;
+}
+
 /** Clawbacks of the period that may be carried out, and why the others may not. `paidOf`: what is left of a scheduled payment. */
 export function clawbacks(
     { adjustments, period }: PayFacts,
@@ -75,7 +80,11 @@ export function clawbacks(
     paidOf: (paymentKey: string) => ScheduledAmount | undefined
 ): { carriedOut: AdjustmentFact[]; refused: Problem[] } {
     const asked = adjustments.filter(
-        (one) => one.kind === 'Clawback' && one.planKey === planKey && one.payeeId === payeeId
+        (one) =>
+            one.kind === 'Clawback' &&
+            one.planKey === planKey &&
+            one.payeeId === payeeId &&
+            !isOfPaidLine(one)
     );
     const takenBack = new Map<string, Ratio>();
     const carriedOut: AdjustmentFact[] = [];
@@ -115,6 +124,6 @@ function whyNoClawback(
         : null;
 }
 
-function refusal(code: string, { id }: AdjustmentFact, value: string, fix: string): Problem {
+export function refusal(code: string, { id }: AdjustmentFact, value: string, fix: string): Problem {
     return { code, where: `adjustment ${id}`, value, fix };
 }

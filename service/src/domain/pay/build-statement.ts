@@ -167,6 +167,7 @@ const BALANCE_KINDS: Record<string, StatementBalance['kind']> = {
     draw: 'Draw',
     advance: 'Advance',
     carryNegative: 'CarriedForward',
+    clawback: 'CarriedForward',
     deferral: 'Deferral'
 };
 

@@ -9,6 +9,7 @@ import { refusedMalus } from './award-decisions.ts';
 import { headOf, withoutFigures } from './build-statement.ts';
 import { calculatePlan, type Calculated } from './calculate-plan.ts';
 import type { CalculatedPlan } from './check-pay.ts';
+import { refusedClawbacks } from './paid-clawbacks.ts';
 import type { PayFacts, PlanVersionFact } from './pay-facts.ts';
 import { periodProblems, salesBetween } from './period-problems.ts';
 import { readVersion, timelineOf, type ReadVersion } from './plan-timeline.ts';
@@ -108,7 +109,8 @@ function told(facts: PayFacts, calculated: Calculated[], unpaid: readonly Proble
         ...unpaid,
         ...salesBetween(facts, calculated),
         ...all.filter((problem) => !isUnpaidCredit(problem)),
-        ...refusedMalus(facts, last)
+        ...refusedMalus(facts, last),
+        ...refusedClawbacks(facts, last)
     ]);
     return {
         planKey,

@@ -15,6 +15,7 @@ import type {
     QuotaFact,
     SaleFact
 } from './pay-facts.ts';
+import { clawbackRows } from './paid-clawbacks.ts';
 import { readVersion, type Stretch } from './plan-timeline.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -67,6 +68,7 @@ export function stretchInput(facts: PayFacts, stretch: Stretch, before: Carried)
     const hasEvents = readsEvents(stretch);
     const { opening, paid, scheduled } = readableBy(plan, before);
     const ofPayee = ({ payee }: { payee: string }): boolean => payeeIds.has(payee);
+    const clawback = clawbackRows(facts, stretch).filter(ofPayee);
     const given = factRows(facts.conduct, version.definition, payeeIds, periods);
     return JSON.stringify({
         periods: periods.map(({ key, start, end }) => ({ key, start, end })),
@@ -93,6 +95,7 @@ export function stretchInput(facts: PayFacts, stretch: Stretch, before: Carried)
         paid: paid.filter(ofPayee),
         scheduled: scheduled.filter(({ payeeId }) => payeeIds.has(payeeId)).map(scheduledRow),
         malus: malusRows(facts, stretch).filter(ofPayee),
+        ...(clawback.length === 0 ? {} : { clawback }),
         exceptions: facts.adjustments
             .filter((one) => one.kind === 'Waiver' && one.planKey === planKey && keys.has(one.periodKey))
             .map(({ payeeId, gate, periodKey, reason, requestedBy, approvedBy }) => ({

@@ -225,6 +225,7 @@ const STEPS: Part[] = [
             afterLeaving: 'served'
         }
     },
+    { key: 'back', clawback: { windowMonths: '6', recoverShare: '50%' } },
     { key: 'net', grossUp: { rate: '30%' } }
 ];
 

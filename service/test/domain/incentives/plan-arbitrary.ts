@@ -268,6 +268,11 @@ const steps: fc.Arbitrary<PayoutStep> = fc
             fc.constant({ kind: 'carryNegative' as const }),
             figures('payout').map((rate) => ({ kind: 'grossUp' as const, rate })),
             fc.record({
+                kind: fc.constant('clawback' as const),
+                windowMonths: fc.integer({ min: 1, max: 84 }),
+                recoverShare: maybe(figures('payout'))
+            }),
+            fc.record({
                 kind: fc.constant('deferral' as const),
                 deferred: figures('payout'),
                 tranches: shares.map((list) =>

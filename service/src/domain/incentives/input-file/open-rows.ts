@@ -47,13 +47,19 @@ export function readDecision(row: RowReader, kind: TrancheDecision['kind'], plan
     return decision;
 }
 
-/** Steps that defer, and for malus components that schedule what they give. */
+/** Steps that defer; for malus components that schedule what they give, for clawback those that pay, where the plan claws back. */
 function checkDecided(row: RowReader, { kind, step }: TrancheDecision, plan: Plan): void {
     const deferring = plan.payout.filter((one) => one.kind === 'deferral');
-    const scheduling = kind === 'malus' ? plan.components.filter(({ schedule }) => schedule) : [];
-    const known = [...deferring, ...scheduling].map(({ key }) => key);
+    const isClawedBack = plan.payout.some((one) => one.kind === 'clawback');
+    const paying = plan.components.filter(({ schedule, pays }) =>
+        kind === 'malus' ? schedule : isClawedBack && pays
+    );
+    const known = [...deferring, ...paying].map(({ key }) => key);
     if (step === '' || known.includes(step)) return;
-    const what = kind === 'malus' ? 'defers, or a component with a schedule' : 'defers';
+    const what =
+        kind === 'malus'
+            ? 'defers, or a component with a schedule'
+            : 'defers, or, of a plan with a step clawback, a component that pays';
     const list = known.length === 0 ? 'It has none.' : `It has ${known.join(', ')}.`;
     const fix = `${didYouMean(step, known)}Name a step of the plan that ${what}. ${list}`;
     row.report('UNKNOWN_IN_PLAN', 'component', step, fix);

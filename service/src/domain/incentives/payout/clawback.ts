@@ -31,19 +31,23 @@ export function takeBack({ key }: PayoutStep, situation: Situation, vested: Outc
     return { after, working: [...vested.working, ...working] };
 }
 
-/** By decisions carried out in this calculation, and by those of days and periods before it. */
-function takenBefore(one: TrancheDecision, { context, books }: Situation): Ratio {
+function takenBefore(one: TrancheDecision, situation: Situation): Ratio {
+    const same = carriedOut(situation).filter(
+        ({ step, award, dueOn, form }) =>
+            step === one.step && award === one.award && dueOn === one.dueOn && form === one.form
+    );
+    return sumOf(same.map(({ amount }) => (amount.sign > 0 ? amount : Ratio.ZERO)));
+}
+
+/** Decisions carried out in this calculation, and those of days and periods before it. */
+export function carriedOut({ context, books }: Situation): TrancheDecision[] {
     const { start } = context.periods[0]!;
     const keys = new Set(context.periods.map(({ key }) => key));
     const before = context.input.malus.filter(
         ({ kind, payeeId, on, period }) =>
             kind === 'clawback' && payeeId === books.payee.id && on !== '' && on < start && !keys.has(period)
     );
-    const same = [...before, ...books.clawedBack].filter(
-        ({ step, award, dueOn, form }) =>
-            step === one.step && award === one.award && dueOn === one.dueOn && form === one.form
-    );
-    return sumOf(same.map(({ amount }) => (amount.sign > 0 ? amount : Ratio.ZERO)));
+    return [...before, ...books.clawedBack];
 }
 
 function whyNot(

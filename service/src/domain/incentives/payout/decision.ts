@@ -42,16 +42,21 @@ export function tranchesOf(one: TrancheDecision, scheduled: readonly ScheduledAm
 export function whyNotReadable(
     one: TrancheDecision,
     meant: readonly ScheduledAmount[],
-    { context }: Decided
+    decided: Decided
 ): Refusal | null {
+    const { context } = decided;
+    const refusal = whyNotDecided(one, decided);
+    if (refusal || meant.length > 0) return refusal;
+    const what = context.component(one.step)
+        ? 'part of that deal, day or event'
+        : 'tranche of that day and form';
+    return { value: one.dueOn || one.event, fix: `${one.step} of ${one.award} has no ${what}.` };
+}
+
+/** Null where it was approved, and says a whole amount. */
+export function whyNotDecided(one: TrancheDecision, { context }: Decided): Refusal | null {
     const notApproved = whyNotApproved(one, one.payeeId, (person) => context.books.has(person));
     if (notApproved) return notApproved;
-    if (meant.length === 0) {
-        const what = context.component(one.step)
-            ? 'part of that deal, day or event'
-            : 'tranche of that day and form';
-        return { value: one.dueOn || one.event, fix: `${one.step} of ${one.award} has no ${what}.` };
-    }
     if (one.amount.sign <= 0) return { value: String(one.amount), fix: 'Say how much, above zero.' };
     const { unit } = context.plan.rounding;
     return one.amount.over(unit).denominator === 1n

@@ -11,6 +11,7 @@ import { holds, roundAt, step as shown, workedFigure } from '../working.ts';
 import { repayAdvance } from './advance.ts';
 import { carryNegative } from './carry-negative.ts';
 import { takeBack } from './clawback.ts';
+import { clawBack } from './paid-clawback.ts';
 import { defer, vest } from './deferral.ts';
 import { applyDraw } from './draw.ts';
 import { Ledgers } from './ledgers.ts';
@@ -85,6 +86,8 @@ function apply(step: PayoutStep, situation: Situation): Outcome {
             return repayAdvance(step, situation);
         case 'carryNegative':
             return carryNegative(step, situation);
+        case 'clawback':
+            return clawBack(step, situation);
         case 'deferral': {
             const deferred = situation.isActive
                 ? defer(step, situation)

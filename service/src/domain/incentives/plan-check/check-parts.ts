@@ -22,8 +22,24 @@ export function checkParts(plan: Plan): Problem[] {
         ...plan.components.flatMap((component) => ofComponent(component, plan)),
         ...plan.payout.flatMap((step) =>
             step.kind === 'limit' ? turned(step.least, step.most, `payout.${step.key}.limit`, plan) : []
-        )
+        ),
+        ...clawbackTwice(plan)
     ];
+}
+
+/** What a decision asks back is owed once. */
+function clawbackTwice({ payout }: Plan): Problem[] {
+    return payout
+        .filter(({ kind }) => kind === 'clawback')
+        .slice(1)
+        .map(({ key }) =>
+            wrong(
+                'CLAWBACK_TWICE',
+                `payout.${key}`,
+                key,
+                'Keep one step clawback: a decision is carried out once.'
+            )
+        );
 }
 
 function ofPlan({ effectiveFrom, effectiveTo, components, crediting }: Plan): Problem[] {

@@ -265,6 +265,9 @@ function ofPayoutStep(step: PayoutStep): Placed[] {
             list.figure('deferral.instruments', step.instruments);
             list.figure('deferral.afterLeaving', step.afterLeaving, 'leaving');
             break;
+        case 'clawback':
+            list.figure('clawback.recoverShare', step.recoverShare);
+            break;
         case 'grossUp':
             list.figure('grossUp.rate', step.rate);
             break;

@@ -31,6 +31,11 @@ function stepOf(kind: PayoutStep['kind'], part: PartReader, period: Interval): S
             return { kind };
         case 'deferral':
             return { kind, ...(part.part('deferral', deferralOf) ?? NO_DEFERRAL) };
+        case 'clawback':
+            return {
+                kind,
+                ...(part.part('clawback', clawbackOf) ?? { windowMonths: 0, recoverShare: null })
+            };
         case 'grossUp':
             return {
                 kind,
@@ -89,4 +94,8 @@ function deferralOf(part: PartReader): Omit<StepKind & { kind: 'deferral' }, 'ki
         clawbackMonths: part.whole('clawbackMonths', 0),
         afterLeaving: part.expression('afterLeaving')
     };
+}
+
+function clawbackOf(part: PartReader): Omit<StepKind & { kind: 'clawback' }, 'kind'> {
+    return { windowMonths: part.needWhole('windowMonths', 1), recoverShare: part.expression('recoverShare') };
 }

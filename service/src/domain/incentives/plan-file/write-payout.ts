@@ -42,6 +42,8 @@ function writeKind(step: PayoutStep, period: Interval): Written {
                 clawbackMonths: step.clawbackMonths?.toString(),
                 afterLeaving: figureOf(step.afterLeaving)
             };
+        case 'clawback':
+            return { windowMonths: String(step.windowMonths), recoverShare: figureOf(step.recoverShare) };
         case 'grossUp':
             return { rate: writeExpression(step.rate) };
     }

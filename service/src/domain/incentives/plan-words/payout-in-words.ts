@@ -31,6 +31,10 @@ function stepText(step: PayoutStep): string {
             return 'if the sum is negative, nothing is taken from you now: it is carried to the next period';
         case 'deferral':
             return deferralText(step);
+        case 'clawback': {
+            const share = step.recoverShare ? `, ${inWords(step.recoverShare)} of it` : '';
+            return `what was paid can be clawed back for ${step.windowMonths} months after the period it was paid in, for a reason that two people outside the line of pay decide on; it then comes off your later pay${share}`;
+        }
         case 'grossUp':
             return `the amount is raised so that it is left after tax at ${inWords(step.rate)}`;
     }

@@ -83,20 +83,22 @@ export function waivers({ plan, profile }: CheckInput): CheckResult {
     );
 }
 
-/** Something must be able to take pay back: a deferral with a clawback window, or chargebacks. */
+/** Something must be able to take pay back: a step clawback, a deferral with a clawback window, or chargebacks. */
 export function exPostAdjustment({ plan }: CheckInput): CheckResult {
-    const deferrals = plan.payout
-        .filter((step) => step.kind === 'deferral' && step.clawbackMonths !== null)
+    const steps = plan.payout
+        .filter(
+            (step) => step.kind === 'clawback' || (step.kind === 'deferral' && step.clawbackMonths !== null)
+        )
         .map(({ key }) => `payout.${key}`);
     const chargebacks = plan.components
         .filter(({ chargeback }) => chargeback !== null)
         .map(({ key }) => `components.${key}.chargeback`);
-    const where = [...deferrals, ...chargebacks];
+    const where = [...steps, ...chargebacks];
     if (where.length === 0)
         return hit(
             'pay cannot be adjusted afterwards',
             ['payout'],
-            'Defer a part with clawbackMonths, or let components charge back.'
+            'Add a step clawback, defer a part with clawbackMonths, or let components charge back.'
         );
     return clear(`pay can be taken back: ${where.join(', ')}`, where);
 }
