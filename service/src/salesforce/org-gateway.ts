@@ -20,10 +20,12 @@ import { ReferenceReading } from './read-reference.ts';
 import { purgeOldRows, readResultRows } from './result-rows.ts';
 import { saveResults } from './save-results.ts';
 import { SimulationReading } from './read-simulation.ts';
+import { SuggestionReader } from './read-suggestions.ts';
 import { PayWriting } from './write-pay.ts';
 import { savePeople } from './write-people.ts';
 import { saveQuarters } from './write-quarters.ts';
 import { savePayeeResults } from './write-payee-results.ts';
+import { saveSuggestions } from './write-suggestions.ts';
 import { purgeSimulations, saveSimulation } from './write-simulation.ts';
 import { upsertRows } from './write-rows.ts';
 
@@ -103,6 +105,11 @@ function gatewayOf(
                     new PeopleReader(client, fields, checkStop).read(known, note, onProgress)
                 ),
             save: (batch) => savePeople(client, batch)
+        },
+        suggestions: {
+            read: (ids, known, note) =>
+                withFreshFields(fields, () => new SuggestionReader(client, fields).read(ids, known, note)),
+            save: (batch) => saveSuggestions(client, batch)
         },
         dataRequests: new DataRequestsInOrg(client, fields),
         reference: (note) => withFreshFields(fields, () => reference.read(note)),

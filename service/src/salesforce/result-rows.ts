@@ -74,12 +74,20 @@ export async function purgeOldRows(
         await deleteNoted(client, rows, note);
         purged.push({ object, keys: rows.map((row) => textOf(row.ExternalKey__c)) });
     }
+    await deleteNoted(client, await suggestionsPastTheirDay(client, today), note);
     const asked = q('RequestedAt__c');
     const daysAgo = (days: number): string => `${formatDay(today - days)}T00:00:00Z`;
     const isQuiet = `${q('TriggerKind__c')} = 'Scheduled' AND ${q('Status__c')} = 'Succeeded' AND ${q('WrittenCount__c')} = 0`;
     const where = `${asked} < ${daysAgo(RUN_DAYS)} OR (${asked} < ${daysAgo(QUIET_RUN_DAYS)} AND ${isQuiet})`;
     await deleteNoted(client, await readList(client, { object: 'Run__c', fields: ['Id'], where }), note);
     return purged;
+}
+
+/** Also those whose deal is gone. */
+function suggestionsPastTheirDay(client: OrgClient, today: DayNumber): Promise<RawRow[]> {
+    const { q } = client.names;
+    const where = `${q('RetainUntilDate__c')} < ${formatDay(today)} OR ${q('Opportunity__c')} = null`;
+    return readList(client, { object: 'FieldSuggestion__c', fields: ['Id'], where });
 }
 
 async function deleteNoted(client: OrgClient, rows: readonly RawRow[], note: Notes): Promise<void> {

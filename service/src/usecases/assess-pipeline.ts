@@ -25,6 +25,7 @@ import type {
 } from './ports.ts';
 import { rescoreDeals } from './rescore-deals.ts';
 import { NoteBook } from './run-notes.ts';
+import { suggestUpdates } from './suggest-updates.ts';
 
 /** Deals are looked at all together at least this often: finds hard deletes and merges, and learns again. */
 const FULL_EVERY_MS = 7 * 86_400_000;
@@ -100,6 +101,22 @@ export async function assessPipeline(run: RunRecord, deps: RunDeps): Promise<voi
             report(run, deps, 'Writing', 60 + Math.floor(35 * fraction));
         }
     });
+    const suggested = await suggestUpdates(
+        {
+            runKey: run.runKey,
+            dataAsOf: run.dataAsOf,
+            reference,
+            ids: work.ids,
+            closed: closing.closed,
+            note: warnings.add,
+            fail: failures.add
+        },
+        deps
+    );
+    run.counts.read += suggested.read;
+    saved.written += suggested.written;
+    saved.skipped += suggested.skipped;
+    saved.failed += suggested.failed;
     Object.assign(run.counts, countsOf(saved, alreadyWritten));
     for (const id of [...closing.closed, ...closing.gone]) reassess.set(id, NONE);
     // A deal with a row that could not be written is due again at once, so the watermark need not wait for it.

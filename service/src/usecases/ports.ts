@@ -20,6 +20,8 @@ import type { FiscalQuarter } from '../domain/fiscal-quarters.ts';
 import type { DealHistories } from '../domain/quarter/kept-models.ts';
 import type { QuarterFacts } from '../domain/quarter/quarter-facts.ts';
 import type { DealScore, QuarterReview } from '../domain/quarter/quarter-review.ts';
+import type { Renewal } from '../domain/suggestions/renew.ts';
+import type { DealWork, HeldSuggestion } from '../domain/suggestions/types.ts';
 import type { OrgTimeZone } from '../domain/org-time-zone.ts';
 import type { PipelineFeatures } from '../domain/pipeline/features.ts';
 import type { Stage } from '../domain/pipeline/stage-order.ts';
@@ -257,8 +259,10 @@ export interface OrgMemory {
  *  - `lastFullAt`: when that was
  *  - `writingRun`: the run that may have written rows not remembered here
  *  - `purgedOn`: the day on which old rows were last deleted
- *  - `keptModels`: models of the last review of quarters, for deals that change before the next (JSON; null: none in use) */
-export type MemoryFact = 'rulesHash' | 'learned' | 'lastFullAt' | 'writingRun' | 'purgedOn' | 'keptModels';
+ *  - `keptModels`: models of the last review of quarters, for deals that change before the next (JSON; null: none in use)
+ *  - `suggestedOn`: the day on which all open deals were last looked at for suggestions (null: due) */
+export type MemoryFact =
+    'rulesHash' | 'learned' | 'lastFullAt' | 'writingRun' | 'purgedOn' | 'keptModels' | 'suggestedOn';
 
 export interface RunOutcome {
     watermarks: Record<string, string>;
@@ -318,6 +322,7 @@ export interface OrgGateway {
     ): Promise<{ opportunityIds: Set<string>; read: number }>;
     /** Watermarks for all objects if everything up to `nowMs` has been worked in. */
     watermarksAt(nowMs: number): Record<string, string>;
+    readonly suggestions: SuggestionGateway;
     /** What the org holds of our results: for a lost state file, and after a kill. */
     readResultRows(runKey: string): Promise<{ rows: RememberedRow[]; writtenByRun: RememberedRow[] }>;
     saveResults(batch: ResultBatch): Promise<SaveOutcome>;
@@ -405,6 +410,39 @@ export interface QuarterGateway {
         onProgress: (fraction: number) => void
     ): Promise<QuarterReading>;
     /** Only these deals, as models score them; stages as the models know them. */
+// ---- suggested field updates ----
+
+/** Reading what suggestions are made from and writing them; deals themselves are never written. */
+export interface SuggestionGateway {
+    /** @param ids at most 400 */
+    read(ids: readonly string[], reference: OrgReference, note: Notes): Promise<SuggestionReading>;
+    save(batch: SuggestionBatch): Promise<SaveCounts>;
+}
+
+export interface SuggestionReading {
+    deals: DealWork[];
+    /** by deal */
+    held: ReadonlyMap<string, HeldSuggestion[]>;
+    rowCount: number;
+}
+
+export interface SuggestionChange extends Renewal {
+    dealId: string;
+    ownerId: string;
+    held: readonly HeldSuggestion[];
+}
+
+export interface SuggestionBatch {
+    runKey: string;
+    dataAsOf: string;
+    today: DayNumber;
+    people: ReadonlyMap<string, OrgPerson>;
+    changes: readonly SuggestionChange[];
+    note: Notes;
+    fail: Notes;
+    checkStop: () => void;
+}
+
     readChanged(
         ids: readonly string[],
         reference: OrgReference,

@@ -52,6 +52,8 @@ export async function reviewPipeline(run: RunRecord, deps: ReviewDeps): Promise<
     });
     Object.assign(run.counts, saved);
     await keepForRescoring(review.models, deps);
+    // Expected close dates are new: the next health run looks at all deals for suggestions again.
+    await deps.memory.setFact('suggestedOn', null);
     run.warnings = warnings.list();
     run.errors = failures.list();
     run.status = saved.failed === 0 ? 'Succeeded' : 'Partial';

@@ -6,6 +6,7 @@
 import { ProblemError } from '../problem.ts';
 import type { FiscalQuarter } from '../fiscal-quarters.ts';
 import type { OrgTimeZone } from '../org-time-zone.ts';
+import { activityDay } from './activity-day.ts';
 import { PLANNED, TWO_WAY, activityKind, type ActivityKind } from './activity-kind.ts';
 import { ContactRoles } from './contact-roles.ts';
 import * as Deal from './deal-columns.ts';
@@ -114,7 +115,7 @@ export class PipelineFeatures {
             0,
             kind,
             row.object === 'Event',
-            this.activityDay(row.isClosed, row.activityDate, row.completedAtMs ?? NaN, row.createdAtMs, kind),
+            activityDay(row, kind, this.options.timeZone),
             who
         );
     }
@@ -235,20 +236,6 @@ export class PipelineFeatures {
     putContactRole(deal: number, contact: number, role: number): void {
         const heads = this.columns.roleHead;
         heads[deal] = this.roles.add(heads[deal]!, contact, role);
-    }
-
-    /** The day an activity counts for: done tasks when they were done, others on their date. NaN: no such instant. */
-    activityDay(
-        isClosed: boolean,
-        activityDate: DayNumber,
-        completedAtMs: number,
-        createdAtMs: number,
-        kind: ActivityKind
-    ): DayNumber {
-        if (kind === PLANNED) return activityDate;
-        if (isClosed && !Number.isNaN(completedAtMs))
-            return this.options.timeZone.dayOfInstant(completedAtMs);
-        return activityDate !== NONE ? activityDate : this.options.timeZone.dayOfInstant(createdAtMs);
     }
 
     /** Row of a deal by its id; -1 when no opportunity row of that id was read. */

@@ -136,7 +136,7 @@ export class ActivityBatch {
         features.putActivity(deal, view, id, kind, isEvent, day, v[i * WIDTH + WHO]!);
     }
 
-    /** The day an activity counts for; the rule is that of PipelineFeatures.activityDay. */
+    /** The day an activity counts for; the rule is that of activityDay (domain/pipeline). */
     #dayOf(view: DataView, i: number, isDone: boolean, isClosed: boolean): DayNumber {
         const v = this.#values;
         const at = i * WIDTH;

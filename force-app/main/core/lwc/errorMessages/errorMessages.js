@@ -9,6 +9,8 @@ import noPermission from '@salesforce/label/c.SpmErrorNoPermission';
 import flagGone from '@salesforce/label/c.SpmErrorFlagGone';
 import invalidInput from '@salesforce/label/c.SpmErrorInvalidInput';
 import saveRefused from '@salesforce/label/c.SpmErrorSaveRefused';
+import suggestionStale from '@salesforce/label/c.SpmErrorSuggestionStale';
+import suggestionGone from '@salesforce/label/c.SpmErrorSuggestionGone';
 import notConnected from '@salesforce/label/c.SpmErrorNotConnected';
 import unauthorized from '@salesforce/label/c.SpmErrorUnauthorized';
 import orgMismatch from '@salesforce/label/c.SpmErrorOrgMismatch';
@@ -39,6 +41,8 @@ const KNOWN = {
     SAVE_REFUSED: { kind: 'error', message: saveRefused },
     NOT_CONNECTED: { kind: 'connection', message: notConnected },
     UNAUTHORIZED: { kind: 'connection', message: unauthorized },
+    SUGGESTION_STALE: { kind: 'error', message: suggestionStale },
+    SUGGESTION_GONE: { kind: 'error', message: suggestionGone },
     ORG_MISMATCH: { kind: 'connection', message: orgMismatch },
     TENANT_SUSPENDED: { kind: 'connection', message: tenantSuspended },
     TENANT_DISCONNECTED: { kind: 'connection', message: tenantDisconnected },
