@@ -18,7 +18,6 @@ import approve from '@salesforce/label/c.SpmDisputeApprove';
 import decline from '@salesforce/label/c.SpmDisputeDecline';
 import accept from '@salesforce/label/c.SpmDisputeAccept';
 import mayNotDecide from '@salesforce/label/c.SpmDisputeMayNotDecide';
-import cancel from '@salesforce/label/c.SpmCancel';
 
 const SENTENCES = { Proposed: proposed, Approved: approved, Rejected: rejected };
 const OPEN_FOR_FIGURES = ['Open', 'Calculated'];
@@ -31,7 +30,7 @@ export default class DisputeAnswer extends LightningElement {
     @api mayApprove = false;
     @api isBusy = false;
 
-    label = { propose, period, reason, send, noPeriod, cancel };
+    label = { propose, period, reason, send, noPeriod };
     isProposing = false;
     amount = '';
     periodId = '';

@@ -6,13 +6,12 @@ import getAnswerers from '@salesforce/apex/DisputeController.getAnswerers';
 import assign from '@salesforce/label/c.SpmDisputeAssign';
 import assignTo from '@salesforce/label/c.SpmDisputeAssignTo';
 import nobody from '@salesforce/label/c.SpmDisputeAssignNobody';
-import cancel from '@salesforce/label/c.SpmCancel';
 
 export default class DisputeAssignee extends LightningElement {
     @api disputeId;
     @api isBusy = false;
 
-    label = { assign, assignTo, nobody, cancel };
+    label = { assignTo, nobody };
     wired = {};
     assigneeId = '';
     isFocusDue = true;
@@ -46,6 +45,10 @@ export default class DisputeAssignee extends LightningElement {
 
     get hasOptions() {
         return this.options.length > 0;
+    }
+
+    get sendLabel() {
+        return this.hasOptions ? assign : '';
     }
 
     get cannotSend() {

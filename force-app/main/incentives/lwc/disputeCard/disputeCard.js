@@ -32,7 +32,6 @@ import assignName from '@salesforce/label/c.SpmDisputeAssignName';
 import reject from '@salesforce/label/c.SpmDisputeReject';
 import rejectName from '@salesforce/label/c.SpmDisputeRejectName';
 import rejectReason from '@salesforce/label/c.SpmDisputeRejectReason';
-import cancel from '@salesforce/label/c.SpmCancel';
 
 const ACTIONS = {
     withdraw: { label: withdraw, name: withdrawName },
@@ -48,7 +47,7 @@ export default class DisputeCard extends LightningElement {
     @api forAnalyst = false;
     @api isBusy = false;
 
-    label = { outcome, reject, rejectReason, cancel };
+    label = { outcome, reject, rejectReason };
     isRejecting = false;
     isAssigning = false;
     reason = '';

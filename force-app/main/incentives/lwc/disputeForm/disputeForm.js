@@ -30,7 +30,6 @@ import notYoursText from '@salesforce/label/c.SpmDisputeNotYoursText';
 import noStatement from '@salesforce/label/c.SpmDisputeNoStatement';
 import noStatementText from '@salesforce/label/c.SpmDisputeNoStatementText';
 import disputes from '@salesforce/label/c.SpmDisputes';
-import cancel from '@salesforce/label/c.SpmCancel';
 
 /** A combobox has no blank value of its own. */
 const WHOLE = 'statement';
@@ -46,8 +45,7 @@ export default class DisputeForm extends LightningElement {
         words,
         send,
         incomplete,
-        disputes,
-        cancel
+        disputes
     };
     reasons = REASONS;
 

@@ -3,13 +3,12 @@ import { LightningElement, api } from 'lwc';
 import question from '@salesforce/label/c.SpmFeedbackReason';
 import note from '@salesforce/label/c.SpmFeedbackNote';
 import send from '@salesforce/label/c.SpmFeedbackSend';
-import cancel from '@salesforce/label/c.SpmCancel';
 import { REASONS } from 'c/feedbackReasons';
 
 export default class FlagFeedback extends LightningElement {
     @api isBusy = false;
 
-    label = { question, note, send, cancel };
+    label = { question, note, send };
     reasons = REASONS;
     reason = '';
     note = '';

@@ -10,7 +10,6 @@ import title from '@salesforce/label/c.SpmGoalsTitle';
 import none from '@salesforce/label/c.SpmGoalsNone';
 import add from '@salesforce/label/c.SpmGoalAdd';
 import save from '@salesforce/label/c.SpmGoalSave';
-import cancel from '@salesforce/label/c.SpmCancel';
 import withdrawLabel from '@salesforce/label/c.SpmGoalWithdraw';
 import withdrawName from '@salesforce/label/c.SpmGoalWithdrawName';
 import nameLabel from '@salesforce/label/c.SpmGoalName';
@@ -34,6 +33,8 @@ import added from '@salesforce/label/c.SpmGoalAdded';
 const STATUSES = { Open: isOpen, Met: isMet, Missed: isMissed, Withdrawn: isWithdrawn };
 /** Instead of a goal: the goal serves one of the firm, which is named. */
 const FIRM = 'firm';
+const NUMBER = { width: 'half', type: 'number', step: 'any' };
+const DAY = { width: 'half', type: 'date' };
 const EMPTY = {
     title: '',
     metricKey: '',
@@ -57,16 +58,7 @@ export default class GoalPanel extends LightningElement {
         none,
         add,
         save,
-        cancel,
-        withdrawLabel,
-        nameLabel,
-        metricLabel,
-        baselineLabel,
-        targetLabel,
-        startLabel,
-        dueLabel,
-        parentLabel,
-        firmLabel
+        withdrawLabel
     };
     isAdding = false;
     isBusy = false;
@@ -121,6 +113,19 @@ export default class GoalPanel extends LightningElement {
         return this.draft.parentGoalId === FIRM;
     }
 
+    get fields() {
+        return [
+            { name: 'title', label: nameLabel, maxLength: 255 },
+            { name: 'metricKey', label: metricLabel, options: this.metricOptions },
+            { name: 'baselineValue', label: baselineLabel, ...NUMBER },
+            { name: 'targetValue', label: targetLabel, ...NUMBER },
+            { name: 'startDate', label: startLabel, ...DAY },
+            { name: 'dueDate', label: dueLabel, ...DAY },
+            { name: 'parentGoalId', label: parentLabel, options: this.parentOptions },
+            ...(this.isForFirm ? [{ name: 'parentName', label: firmLabel, maxLength: 255 }] : [])
+        ].map((field) => ({ ...field, value: this.draft[field.name], required: true }));
+    }
+
     get cannotSave() {
         const { parentName, ...rest } = this.draft;
         const isFilled = Object.values(rest).every((value) => String(value).trim() !== '');
@@ -129,8 +134,7 @@ export default class GoalPanel extends LightningElement {
 
     /** Where the person stands now is where a goal most likely starts from. */
     handleField(event) {
-        const { name } = event.currentTarget.dataset;
-        const { value } = event.detail;
+        const { name, value } = event.detail;
         this.draft = { ...this.draft, [name]: value };
         if (name !== 'metricKey') return;
         const now = this.metrics.find(({ metricKey }) => metricKey === value)?.value;

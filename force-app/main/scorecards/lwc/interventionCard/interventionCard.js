@@ -10,7 +10,6 @@ import dismiss from '@salesforce/label/c.SpmActDismiss';
 import done from '@salesforce/label/c.SpmActDone';
 import actFor from '@salesforce/label/c.SpmActFor';
 import save from '@salesforce/label/c.SpmActSave';
-import cancel from '@salesforce/label/c.SpmCancel';
 import dueLabel from '@salesforce/label/c.SpmActDue';
 import stepLabel from '@salesforce/label/c.SpmActStep';
 import reasonLabel from '@salesforce/label/c.SpmActReason';
@@ -47,7 +46,7 @@ export default class InterventionCard extends LightningElement {
     @api steps = [];
     @api isBusy = false;
 
-    label = { step, seeCard, evidence, save, cancel, dueLabel, stepLabel, noEffectYet };
+    label = { step, seeCard, evidence, save, dueLabel, stepLabel, noEffectYet };
     /** which form is open */
     action = '';
     due = '';

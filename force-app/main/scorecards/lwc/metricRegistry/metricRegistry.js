@@ -27,7 +27,6 @@ import ownerLabel from '@salesforce/label/c.SpmRegistryOwner';
 import movesLabel from '@salesforce/label/c.SpmRegistryMoves';
 import fromLabel from '@salesforce/label/c.SpmStandardsFrom';
 import save from '@salesforce/label/c.SpmActSave';
-import cancel from '@salesforce/label/c.SpmCancel';
 import saved from '@salesforce/label/c.SpmQueueSaved';
 
 /** Fields of a version that may be said differently here, by their names in the controller. */
@@ -46,13 +45,7 @@ export default class MetricRegistry extends LightningElement {
         formulaLabel,
         versionsLabel,
         newVersion,
-        wordsLabel,
-        minimumLabel,
-        ownerLabel,
-        movesLabel,
-        fromLabel,
-        save,
-        cancel
+        save
     };
     wired = {};
     text = '';
@@ -143,6 +136,17 @@ export default class MetricRegistry extends LightningElement {
         );
     }
 
+    get fields() {
+        return [
+            { name: 'startDate', label: fromLabel, type: 'date', required: true },
+            { name: 'formulaWords', label: wordsLabel, isLong: true, required: true },
+            { name: 'formula', label: formulaLabel, isLong: true, required: true },
+            { name: 'minimumSampleSize', label: minimumLabel, type: 'number' },
+            { name: 'ownerName', label: ownerLabel },
+            { name: 'whatMovesIt', label: movesLabel, isLong: true }
+        ].map((field) => ({ ...field, value: this.draft[field.name] }));
+    }
+
     get cannotSave() {
         return this.isBusy || !this.draft.startDate || Object.keys(this.changes).length === 0;
     }
@@ -163,8 +167,8 @@ export default class MetricRegistry extends LightningElement {
     }
 
     handleField(event) {
-        const { name } = event.currentTarget.dataset;
-        this.draft = { ...this.draft, [name]: event.detail.value };
+        const { name, value } = event.detail;
+        this.draft = { ...this.draft, [name]: value };
     }
 
     handleCancel() {

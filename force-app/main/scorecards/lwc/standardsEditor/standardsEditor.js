@@ -35,7 +35,6 @@ import end from '@salesforce/label/c.SpmStandardsEnd';
 import endName from '@salesforce/label/c.SpmStandardsEndName';
 import add from '@salesforce/label/c.SpmStandardsAdd';
 import save from '@salesforce/label/c.SpmActSave';
-import cancel from '@salesforce/label/c.SpmCancel';
 import saved from '@salesforce/label/c.SpmQueueSaved';
 import showPast from '@salesforce/label/c.SpmStandardsPast';
 
@@ -69,11 +68,8 @@ export default class StandardsEditor extends LightningElement {
         end,
         add,
         save,
-        cancel,
         showPast
     };
-    familyOptions = FAMILY_OPTIONS;
-    roleChoices = ROLE_OPTIONS;
     roleOptions = [{ value: ALL, label: roleHead }, ...ROLE_OPTIONS];
     wired = {};
     role = ALL;
@@ -133,6 +129,18 @@ export default class StandardsEditor extends LightningElement {
         return [...byKey].map(([value, label]) => ({ value, label }));
     }
 
+    get fields() {
+        return [
+            { name: 'roleKey', label: roleHead, width: 'third', options: ROLE_OPTIONS },
+            { name: 'metricKey', label: metricHead, width: 'third', options: this.metricOptions },
+            { name: 'family', label: familyHead, width: 'third', options: FAMILY_OPTIONS },
+            { name: 'floorValue', label: floorHead, width: 'third', type: 'number', step: 'any' },
+            { name: 'targetValue', label: targetHead, width: 'third', type: 'number', step: 'any' },
+            { name: 'startDate', label: fromHead, width: 'third', type: 'date' },
+            { name: 'reason', label: reasonHead, isLong: true, maxLength: 255 }
+        ].map((field) => ({ ...field, value: this.draft[field.name], required: true }));
+    }
+
     get cannotSave() {
         return this.isBusy || Object.values(this.draft).some((value) => String(value).trim() === '');
     }
@@ -167,8 +175,8 @@ export default class StandardsEditor extends LightningElement {
     }
 
     handleField(event) {
-        const { name } = event.currentTarget.dataset;
-        this.draft = { ...this.draft, [name]: event.detail.value };
+        const { name, value } = event.detail;
+        this.draft = { ...this.draft, [name]: value };
     }
 
     handleCancel() {

@@ -28,6 +28,8 @@ async function show(people) {
 }
 
 const part = (element, id) => element.shadowRoot.querySelector(`[data-id="${id}"]`);
+const button = (element, id) =>
+    element.shadowRoot.querySelector('c-form-buttons').shadowRoot.querySelector(`[data-id="${id}"]`);
 
 describe('disputeAssignee', () => {
     afterEach(() => {
@@ -48,11 +50,11 @@ describe('disputeAssignee', () => {
         const element = await show(PEOPLE);
         const onChoose = jest.fn();
         element.addEventListener('choose', (event) => onChoose(event.detail));
-        expect(part(element, 'send').disabled).toBe(true);
+        expect(button(element, 'send').disabled).toBe(true);
         part(element, 'person').dispatchEvent(new CustomEvent('change', { detail: { value: '005B' } }));
         await Promise.resolve();
-        expect(part(element, 'send').disabled).toBe(false);
-        part(element, 'send').click();
+        expect(button(element, 'send').disabled).toBe(false);
+        button(element, 'send').click();
         expect(onChoose).toHaveBeenCalledWith({ assigneeId: '005B', assigneeName: 'Ben Approver' });
     });
 
@@ -60,7 +62,7 @@ describe('disputeAssignee', () => {
         const element = await show(PEOPLE);
         const onCancel = jest.fn();
         element.addEventListener('cancel', onCancel);
-        part(element, 'cancel').click();
+        button(element, 'cancel').click();
         expect(onCancel).toHaveBeenCalledTimes(1);
     });
 
@@ -68,7 +70,7 @@ describe('disputeAssignee', () => {
         const element = await show([]);
         expect(part(element, 'nobody').textContent).toContain('Nobody else may answer this dispute');
         expect(part(element, 'person')).toBeNull();
-        expect(part(element, 'send')).toBeNull();
+        expect(button(element, 'send')).toBeNull();
     });
 
     it('waits for the names, and tries again after an error', async () => {

@@ -26,6 +26,8 @@ function show(dispute = {}, properties = {}) {
 }
 
 const part = (element, id) => element.shadowRoot.querySelector(`[data-id="${id}"]`);
+const button = (element, id) =>
+    element.shadowRoot.querySelector('c-form-buttons').shadowRoot.querySelector(`[data-id="${id}"]`);
 const amount = (element, key) => element.shadowRoot.querySelector(`[data-amount="${key}"]`)?.textContent;
 
 describe('disputeCard', () => {
@@ -122,12 +124,12 @@ describe('disputeCard', () => {
         element.addEventListener('reject', (event) => onReject(event.detail.reason));
         part(element, 'reject').click();
         await Promise.resolve();
-        expect(part(element, 'send').disabled).toBe(true);
+        expect(button(element, 'send').disabled).toBe(true);
         element.shadowRoot
             .querySelector('lightning-textarea')
             .dispatchEvent(new CustomEvent('change', { detail: { value: ' Agreed in writing. ' } }));
         await Promise.resolve();
-        part(element, 'send').click();
+        button(element, 'send').click();
         expect(onReject).toHaveBeenCalledWith('Agreed in writing.');
     });
 

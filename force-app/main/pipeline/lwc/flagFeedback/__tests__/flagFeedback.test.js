@@ -8,7 +8,8 @@ function show(properties = {}) {
     return element;
 }
 
-const send = (element) => element.shadowRoot.querySelector('[data-id="send"]');
+const button = (element, id) =>
+    element.shadowRoot.querySelector('c-form-buttons').shadowRoot.querySelector(`[data-id="${id}"]`);
 
 async function choose(element, reason, note) {
     const { shadowRoot } = element;
@@ -26,9 +27,9 @@ describe('flagFeedback', () => {
 
     it('needs a reason before it can be sent', async () => {
         const element = show();
-        expect(send(element).disabled).toBe(true);
+        expect(button(element, 'send').disabled).toBe(true);
         await choose(element, 'WaitingOnClient', '');
-        expect(send(element).disabled).toBe(false);
+        expect(button(element, 'send').disabled).toBe(false);
     });
 
     it('hands reason and note to its parent', async () => {
@@ -36,21 +37,21 @@ describe('flagFeedback', () => {
         const onSend = jest.fn();
         element.addEventListener('send', (event) => onSend(event.detail));
         await choose(element, 'WaitingOnClient', 'Board meets in January');
-        send(element).click();
+        button(element, 'send').click();
         expect(onSend).toHaveBeenCalledWith({ reason: 'WaitingOnClient', note: 'Board meets in January' });
     });
 
     it('cannot be sent twice while it is being stored', async () => {
         const element = show({ isBusy: true });
         await choose(element, 'Other', '');
-        expect(send(element).disabled).toBe(true);
+        expect(button(element, 'send').disabled).toBe(true);
     });
 
     it('can be left without an answer', () => {
         const element = show();
         const onCancel = jest.fn();
         element.addEventListener('cancel', onCancel);
-        element.shadowRoot.querySelector('[data-id="cancel"]').click();
+        button(element, 'cancel').click();
         expect(onCancel).toHaveBeenCalledTimes(1);
     });
 

@@ -39,7 +39,10 @@ function show(goals = [goal('g1')]) {
 }
 
 const one = (element, id) => element.shadowRoot.querySelector(`[data-id="${id}"]`);
-const field = (element, name) => element.shadowRoot.querySelector(`[data-name="${name}"]`);
+const button = (element, id) =>
+    element.shadowRoot.querySelector('c-form-buttons').shadowRoot.querySelector(`[data-id="${id}"]`);
+const field = (element, name) =>
+    element.shadowRoot.querySelector('c-form-fields').shadowRoot.querySelector(`[data-name="${name}"]`);
 
 async function enter(element, values) {
     for (const [name, value] of Object.entries(values)) {
@@ -98,14 +101,14 @@ describe('goalPanel', () => {
     it('sets a goal only with everything it takes, starting from where the person stands', async () => {
         const element = show();
         await openForm(element);
-        expect(one(element, 'save').disabled).toBe(true);
+        expect(button(element, 'send').disabled).toBe(true);
         await enter(element, SMART);
         expect(field(element, 'baselineValue').value).toBe(82);
-        expect(one(element, 'save').disabled).toBe(false);
+        expect(button(element, 'send').disabled).toBe(false);
         await enter(element, { parentName: ' ' });
-        expect(one(element, 'save').disabled).toBe(true);
+        expect(button(element, 'send').disabled).toBe(true);
         await enter(element, { parentName: 'Clients who stay' });
-        one(element, 'save').click();
+        button(element, 'send').click();
         await flush();
         expect(addGoal).toHaveBeenCalledWith({
             userId: 'u1',
@@ -118,7 +121,7 @@ describe('goalPanel', () => {
             parentGoalId: null,
             parentName: 'Clients who stay'
         });
-        expect(one(element, 'save')).toBeNull();
+        expect(element.shadowRoot.querySelector('c-form-buttons')).toBeNull();
     });
 
     it('takes another goal as the one it serves', async () => {
@@ -126,7 +129,7 @@ describe('goalPanel', () => {
         await openForm(element);
         await enter(element, { ...SMART, parentGoalId: 'g1' });
         expect(field(element, 'parentName')).toBeNull();
-        one(element, 'save').click();
+        button(element, 'send').click();
         await flush();
         expect(addGoal.mock.calls[0][0]).toMatchObject({ parentGoalId: 'g1', parentName: null });
     });
@@ -136,7 +139,7 @@ describe('goalPanel', () => {
         const element = show();
         await openForm(element);
         await enter(element, SMART);
-        one(element, 'save').click();
+        button(element, 'send').click();
         await flush();
         expect(element.shadowRoot.querySelector('c-error-panel')).not.toBeNull();
         expect(field(element, 'title').value).toBe('Calmer clients');

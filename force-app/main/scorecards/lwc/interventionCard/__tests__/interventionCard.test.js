@@ -45,11 +45,13 @@ function show(changes = {}) {
 
 const all = (element, selector) => [...element.shadowRoot.querySelectorAll(selector)];
 const one = (element, id) => element.shadowRoot.querySelector(`[data-id="${id}"]`);
+const button = (element, id) =>
+    element.shadowRoot.querySelector('c-form-buttons').shadowRoot.querySelector(`[data-id="${id}"]`);
 const actions = (element) =>
     ['accept', 'change', 'done', 'dismiss'].filter((id) => one(element, id) !== null);
 
 async function choose(element, id) {
-    one(element, id).click();
+    (one(element, id) ?? button(element, id)).click();
     await flush();
 }
 
@@ -102,7 +104,7 @@ describe('interventionCard', () => {
         const heard = decisions(element);
         await choose(element, 'accept');
         expect(one(element, 'due-day').value).toBe('2026-11-07');
-        await choose(element, 'save');
+        await choose(element, 'send');
         expect(heard).toHaveBeenCalledWith({
             interventionId: 'i1',
             action: 'accept',
@@ -118,7 +120,7 @@ describe('interventionCard', () => {
         await choose(element, 'change');
         await enter(element, 'step-choice', 'plan-week');
         expect(one(element, 'step-text').textContent).toBe('Plan the week together.');
-        await choose(element, 'save');
+        await choose(element, 'send');
         expect(heard.mock.calls[0][0]).toMatchObject({ stepKey: 'plan-week', due: '2026-11-05' });
     });
 
@@ -126,11 +128,11 @@ describe('interventionCard', () => {
         const element = show();
         const heard = decisions(element);
         await choose(element, 'dismiss');
-        expect(one(element, 'save').disabled).toBe(true);
+        expect(button(element, 'send').disabled).toBe(true);
         await enter(element, 'words', '  ');
-        expect(one(element, 'save').disabled).toBe(true);
+        expect(button(element, 'send').disabled).toBe(true);
         await enter(element, 'words', ' on leave ');
-        await choose(element, 'save');
+        await choose(element, 'send');
         expect(heard.mock.calls[0][0]).toMatchObject({ action: 'dismiss', words: 'on leave' });
     });
 

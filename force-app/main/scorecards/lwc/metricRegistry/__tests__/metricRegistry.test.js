@@ -55,8 +55,11 @@ async function show(view) {
 }
 
 const one = (element, id) => element.shadowRoot.querySelector(`[data-id="${id}"]`);
+const button = (element, id) =>
+    element.shadowRoot.querySelector('c-form-buttons').shadowRoot.querySelector(`[data-id="${id}"]`);
 const all = (element, id) => [...element.shadowRoot.querySelectorAll(`[data-id="${id}"]`)];
-const field = (element, name) => element.shadowRoot.querySelector(`[data-name="${name}"]`);
+const field = (element, name) =>
+    element.shadowRoot.querySelector('c-form-fields').shadowRoot.querySelector(`[data-name="${name}"]`);
 
 async function enter(element, name, value) {
     field(element, name).dispatchEvent(new CustomEvent('change', { detail: { value } }));
@@ -101,17 +104,17 @@ describe('metricRegistry', () => {
         const element = await show(VIEW);
         all(element, 'new')[0].click();
         await flush();
-        expect(one(element, 'save').disabled).toBe(true);
+        expect(button(element, 'send').disabled).toBe(true);
         await enter(element, 'minimumSampleSize', '10');
         await enter(element, 'ownerName', 'Operations ');
-        one(element, 'save').click();
+        button(element, 'send').click();
         await flush();
         expect(addVersion).toHaveBeenCalledWith({
             metricKey: 'csat',
             startDate: '2026-12-01',
             changes: '{"minimumSampleSize":10}'
         });
-        expect(one(element, 'save')).toBeNull();
+        expect(element.shadowRoot.querySelector('c-form-buttons')).toBeNull();
     });
 
     it('keeps what was typed when the guard refuses', async () => {
@@ -120,13 +123,13 @@ describe('metricRegistry', () => {
         all(element, 'new')[1].click();
         await flush();
         await enter(element, 'formulaWords', 'other words');
-        one(element, 'save').click();
+        button(element, 'send').click();
         await flush();
         expect(element.shadowRoot.querySelector('c-error-panel')).not.toBeNull();
         expect(field(element, 'formulaWords').value).toBe('other words');
-        one(element, 'cancel').click();
+        button(element, 'cancel').click();
         await flush();
-        expect(one(element, 'save')).toBeNull();
+        expect(element.shadowRoot.querySelector('c-form-buttons')).toBeNull();
     });
 
     it('offers no version to who may only read', async () => {

@@ -57,8 +57,11 @@ async function show(view) {
 }
 
 const one = (element, id) => element.shadowRoot.querySelector(`[data-id="${id}"]`);
+const button = (element, id) =>
+    element.shadowRoot.querySelector('c-form-buttons').shadowRoot.querySelector(`[data-id="${id}"]`);
 const all = (element, id) => [...element.shadowRoot.querySelectorAll(`[data-id="${id}"]`)];
-const field = (element, name) => element.shadowRoot.querySelector(`[data-name="${name}"]`);
+const field = (element, name) =>
+    element.shadowRoot.querySelector('c-form-fields').shadowRoot.querySelector(`[data-name="${name}"]`);
 
 async function enter(element, values) {
     for (const [name, value] of Object.entries(values)) {
@@ -97,9 +100,9 @@ describe('standardsEditor', () => {
         all(element, 'change')[0].click();
         await flush();
         expect(field(element, 'startDate').value).toBe('2026-12-01');
-        expect(one(element, 'save').disabled).toBe(true);
+        expect(button(element, 'send').disabled).toBe(true);
         await enter(element, { targetValue: '92', reason: ' Clients ask for more ' });
-        one(element, 'save').click();
+        button(element, 'send').click();
         await flush();
         expect(addStandard).toHaveBeenCalledWith({
             roleKey: 'adviser',
@@ -110,7 +113,7 @@ describe('standardsEditor', () => {
             startDate: '2026-12-01',
             reason: 'Clients ask for more'
         });
-        expect(one(element, 'save')).toBeNull();
+        expect(element.shadowRoot.querySelector('c-form-buttons')).toBeNull();
     });
 
     it('ends one with this month', async () => {
@@ -132,11 +135,11 @@ describe('standardsEditor', () => {
             targetValue: '2',
             reason: 'x'
         });
-        one(element, 'save').click();
+        button(element, 'send').click();
         await flush();
         expect(element.shadowRoot.querySelector('c-error-panel')).not.toBeNull();
         expect(field(element, 'targetValue').value).toBe('2');
-        one(element, 'cancel').click();
+        button(element, 'cancel').click();
         await flush();
         expect(element.shadowRoot.querySelector('c-error-panel')).toBeNull();
     });
