@@ -21,6 +21,8 @@ import type { Readiness } from './http/routes/health.ts';
 import { registerPutAsideRoutes } from './http/routes/put-aside.ts';
 import { registerRunRoutes } from './http/routes/runs.ts';
 import { registerTenantRoutes } from './http/routes/tenants.ts';
+import { DEFAULT_SHEDDING_LIMITS, registerShedding } from './http/shedding.ts';
+import type { SheddingLimits } from './http/shedding.ts';
 import { validatorCompiler } from './http/validator.ts';
 import type { RequestSeen } from './metrics/metrics.ts';
 import type { TenantRegistry } from './tenants/tenant-registry.ts';
@@ -39,6 +41,7 @@ export interface AppDeps {
     logger: FastifyBaseLogger;
     rateLimits?: RateLimits;
     timeLimits?: TimeLimits;
+    sheddingLimits?: SheddingLimits;
     /** told of every request that was answered */
     requestAnswered?: (request: RequestSeen) => void;
 }
@@ -65,6 +68,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
             seconds: reply.elapsedTime / 1000
         })
     );
+    await registerShedding(app, deps.sheddingLimits ?? DEFAULT_SHEDDING_LIMITS);
     const limits = await registerRateLimits(app, deps.rateLimits ?? DEFAULT_RATE_LIMITS);
     registerErrorHandler(app, limits.failedSignIn);
     await registerOpenApi(app);

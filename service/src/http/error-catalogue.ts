@@ -125,6 +125,16 @@ export const ERRORS = {
         message: 'Too many requests.',
         fix: 'Wait the seconds named in the retry-after header and try again.'
     },
+    SERVICE_BUSY: {
+        status: 503,
+        message: 'The service has more to do than it can answer in time.',
+        fix: 'Wait the seconds named in the retry-after header and try again.'
+    },
+    RUNS_WAITING: {
+        status: 503,
+        message: 'Too many runs are waiting already.',
+        fix: 'Wait until some of them are done, then ask again.'
+    },
     STOPPING: {
         status: 503,
         message: 'The service is stopping.',

@@ -3,6 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { ERRORS, HttpProblem } from './error-catalogue.ts';
 import type { ErrorCode } from './error-catalogue.ts';
 import { SecretUnreadable } from '../tenants/secret-vault.ts';
+import { TooManyRuns } from '../usecases/ports.ts';
 import { TenantProblem } from '../tenants/tenant-record.ts';
 
 /** @param onFailedSignIn counts it; may throw what is answered instead */
@@ -48,9 +49,13 @@ const FASTIFY_CODES: Record<string, [code: ErrorCode, where: string]> = {
     FST_ERR_MAX_PARAM_LENGTH: ['NOT_FOUND', 'path']
 };
 
+const RUNS_RETRY_AFTER_SECONDS = '60';
+
 export function asProblem(error: FastifyError | HttpProblem): HttpProblem {
     if (error instanceof HttpProblem) return error;
     if (error instanceof TenantProblem) return new HttpProblem(error.code, error.where);
+    if (error instanceof TooManyRuns)
+        return new HttpProblem('RUNS_WAITING', error.whose, { 'retry-after': RUNS_RETRY_AFTER_SECONDS });
     if (error instanceof SecretUnreadable) return new HttpProblem(error.code, 'org');
     if (error.validation) {
         const place = error.validation[0]?.instancePath ?? '';

@@ -1,25 +1,29 @@
 // The runs that are kept. A run is written when it is asked for and at every change of stage, so that after a kill it is
 // known what has to be continued.
-import type { RunJournal, RunRecord } from '../usecases/ports.ts';
+import type { RunBounds, RunJournal, RunRecord } from '../usecases/ports.ts';
+import { TooManyRuns } from '../usecases/ports.ts';
 import { placesFor } from './sql.ts';
 import type { Sql } from './sql.ts';
 
 export function createRunJournal(store: Sql): RunJournal {
     return {
-        add: async (run, workKey) => {
+        add: async (run, workKey, most) => {
             const { runKey, orgId, isDone, requestedAt, finishedAt, record } = columns(run);
-            // Again when what was under way ended between the two statements.
+            // Again when what was under way ended between the statements.
             for (;;) {
-                await store.run(
-                    'INSERT INTO run (run_key, org_id, is_done, requested_at, finished_at, record, work_key) ' +
-                        'VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
-                    [runKey, orgId, isDone, requestedAt, finishedAt, record, workKey]
-                );
+                const full = most ? await fullOf(store, orgId, most) : null;
+                if (full === null)
+                    await store.run(
+                        'INSERT INTO run (run_key, org_id, is_done, requested_at, finished_at, record, work_key) ' +
+                            'VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+                        [runKey, orgId, isDone, requestedAt, finishedAt, record, workKey]
+                    );
                 const rows = await store.all<{ record: string }>(
                     'SELECT record FROM run WHERE org_id = ? AND ((work_key = ? AND is_done = 0) OR run_key = ?)',
                     [orgId, workKey, runKey]
                 );
                 if (rows[0]) return runOf(rows[0].record);
+                if (full !== null) throw new TooManyRuns(full);
             }
         },
         update: async (run) => {
@@ -65,6 +69,16 @@ export function createRunJournal(store: Sql): RunJournal {
         ...reports(store),
         ...asides(store)
     };
+}
+
+async function fullOf(store: Sql, orgId: string, most: RunBounds): Promise<keyof RunBounds | null> {
+    const [waiting] = await store.all<{ org: number; service: number }>(
+        'SELECT (SELECT COUNT(*) FROM run WHERE org_id = ? AND is_done = 0) AS org, ' +
+            '(SELECT COUNT(*) FROM run WHERE is_done = 0) AS service',
+        [orgId]
+    );
+    if (waiting!.org >= most.org) return 'org';
+    return waiting!.service >= most.service ? 'service' : null;
 }
 
 function reports(store: Sql): Pick<RunJournal, 'finish' | 'owedReports' | 'reported'> {

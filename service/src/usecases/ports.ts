@@ -100,7 +100,7 @@ export interface RunRequest {
 
 /** Where runs are asked for and followed. */
 export interface RunDesk {
-    /** The run that now serves this request; null when the service is stopping. */
+    /** The run that now serves this request; null when the service is stopping. Throws TooManyRuns. */
     request(request: RunRequest): Promise<{ run: RunRecord; alreadyRunning: boolean } | null>;
     find(orgId: string, runKey: string): Promise<RunRecord | null>;
     /** Null when the org has no such run. */
@@ -121,8 +121,9 @@ export interface RunsPutAside {
 
 /** The runs that are kept: what survives a kill. */
 export interface RunJournal {
-    /** Writes a new run down, unless the same work of the org is under way: answers the run that stands for it. */
-    add(run: RunRecord, workKey: string): Promise<RunRecord>;
+    /** Writes a new run down, unless the same work of the org is under way: answers the run that stands for it. Throws
+     *  TooManyRuns beyond `most`, which requests at the same moment may exceed by their number. */
+    add(run: RunRecord, workKey: string, most?: RunBounds): Promise<RunRecord>;
     update(run: RunRecord): Promise<void>;
     /** The run is at stage Done. `isReportOwed`: its org could not be told so. */
     finish(run: RunRecord, isReportOwed: boolean): Promise<void>;
@@ -149,6 +150,25 @@ export interface RunJournal {
     unfinishedByOrg(): Promise<Map<string, number>>;
     /** Forgets runs finished before `moment`. */
     purge(orgId: string, moment: string): Promise<void>;
+}
+
+/** How many runs may be asked for and not over. */
+export interface RunBounds {
+    /** of the org the run is for */
+    org: number;
+    /** of all orgs */
+    service: number;
+}
+
+/** A run nobody can be promised: more are waiting already than are taken, of the org or of all. */
+export class TooManyRuns extends Error {
+    readonly whose: keyof RunBounds;
+
+    constructor(whose: keyof RunBounds) {
+        super('Too many runs are waiting.');
+        this.name = 'TooManyRuns';
+        this.whose = whose;
+    }
 }
 
 export interface BegunRun {

@@ -4,6 +4,7 @@ import { keepLock } from './kept-lock.ts';
 import type {
     BegunRun,
     CancelOutcome,
+    RunBounds,
     RunDesk,
     RunJournal,
     RunQueue,
@@ -20,7 +21,12 @@ import type { RunEnd } from './run-states.ts';
 const MOST_BEGINNINGS = 50;
 const IDLE_LOOK_MS = 20;
 
+/** Far more than people ask for: what is asked for beyond has gone wrong, and would only wait for days. */
+const MOST_WAITING: RunBounds = { org: 50, service: 5000 };
+
 export interface RunDeskDeps {
+    /** of those people ask for */
+    most?: RunBounds;
     /** Runs of an org that is suspended or disconnected wait, also one that is under way. */
     isActive: (orgId: string) => Promise<boolean>;
     journal: RunJournal;
@@ -53,7 +59,9 @@ export function createRunDesk(deps: RunDeskDeps): RunningDesk {
         request: async (request) => {
             if (isStopping) return null;
             const asked = newRun(request, deps.newRunKey(), deps.now());
-            const run = await journal.add(asked, workKeyOf(request));
+            // The schedule asks for one run of a kind at most.
+            const most = request.trigger === 'Manual' ? (deps.most ?? MOST_WAITING) : undefined;
+            const run = await journal.add(asked, workKeyOf(request), most);
             await offer(run.orgId, deps);
             return { run, alreadyRunning: run.runKey !== asked.runKey };
         },

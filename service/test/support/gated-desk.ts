@@ -2,7 +2,7 @@
 import { createRunJournal } from '../../src/state/run-journal.ts';
 import type { State } from '../../src/state/open-state.ts';
 import { createWriterLock } from '../../src/state/writer-lock.ts';
-import type { QueueOptions, RunRecord, RunRequest } from '../../src/usecases/ports.ts';
+import type { QueueOptions, RunBounds, RunRecord, RunRequest } from '../../src/usecases/ports.ts';
 import { createRunDesk } from '../../src/usecases/run-desk.ts';
 import { GIVEN_UP, RunCancelled } from '../../src/usecases/run-states.ts';
 import { ORG_ID } from './test-app.ts';
@@ -24,6 +24,8 @@ export interface GatedOptions extends Partial<QueueOptions> {
     orgIds: () => Promise<readonly string[]>;
     /** Called at each beginning; throws to break the run. Without it runs wait for `letGo`. */
     work?: (run: RunRecord) => void;
+    /** how many may wait */
+    most?: RunBounds;
 }
 
 let keys = 0;
@@ -35,6 +37,7 @@ export function gatedDesk(state: State, options: GatedOptions) {
     const gates = new Map<string, () => void>();
     const isActive = async (orgId: string) => (await options.orgIds()).includes(orgId);
     const desk = createRunDesk({
+        most: options.most,
         isActive,
         journal,
         queue: state.queue({

@@ -140,6 +140,7 @@ export interface Answer {
 
 export interface TestApp {
     app: FastifyInstance;
+    origin: string;
     /** Over a real socket: jest cannot load what fastify's own `inject` needs. */
     ask(request: Ask): Promise<Answer>;
     close(): Promise<void>;
@@ -166,7 +167,15 @@ export async function testApp(overrides: Partial<AppDeps> = {}): Promise<TestApp
         tenants
     });
     const origin = await app.listen({ host: '127.0.0.1', port: 0 });
-    return { app, ask: (request) => ask(origin, request), close: () => app.close(), desk, log, tenants };
+    return {
+        app,
+        origin,
+        ask: (request) => ask(origin, request),
+        close: () => app.close(),
+        desk,
+        log,
+        tenants
+    };
 }
 
 async function ask(origin: string, { method = 'GET', url, headers, payload }: Ask): Promise<Answer> {

@@ -54,6 +54,26 @@ describe.each(STORE_KINDS)('runs, with state in %s,', (kind) => {
         await desk.idle(ORG_ID);
     });
 
+    test('beyond as many as may wait are refused, of one org and of all; what waits already is still joined', async () => {
+        const { request, letGo, started, desk } = await startDesk({ most: { org: 2, service: 3 } });
+        const first = await request(ORG_ID, '1');
+        const second = await request(ORG_ID, '2');
+        await expect(request(ORG_ID, '3')).rejects.toMatchObject({ name: 'TooManyRuns', whose: 'org' });
+        expect(await request(ORG_ID, '1')).toMatchObject({ run: first.run, alreadyRunning: true });
+        const third = await request(OTHER_ORG_ID);
+        await expect(request('third')).rejects.toMatchObject({ whose: 'service' });
+        // What the clock asks for is not held up by what people ask for.
+        const byClock = (await desk.request({ ...ask('third'), trigger: 'Scheduled' }))!;
+        for (const { run } of [first, third, byClock, second]) {
+            await until(() => started.includes(run.runKey));
+            letGo(run.runKey);
+        }
+        await Promise.all(ORGS.map((orgId) => desk.idle(orgId)));
+        const later = await request(ORG_ID, '3');
+        await until(() => started.includes(later.run.runKey));
+        letGo(later.run.runKey);
+    });
+
     test('of an org that has many leave their turns to others', async () => {
         const { desk, request, started } = await startDesk({ slots: 1, work: () => undefined });
         const many = await Promise.all(

@@ -8,7 +8,10 @@ export type Readiness = () => Promise<string[]>;
 export function registerHealthRoutes(app: FastifyInstance, readiness: Readiness): void {
     app.get(
         '/health/live',
-        { schema: { summary: 'The process runs', security: [], response: { 200: LiveSchema } } },
+        {
+            config: { isNeverShed: true },
+            schema: { summary: 'The process runs', security: [], response: { 200: LiveSchema } }
+        },
         () => ({
             status: 'ok'
         })
@@ -16,6 +19,7 @@ export function registerHealthRoutes(app: FastifyInstance, readiness: Readiness)
     app.get(
         '/health/ready',
         {
+            config: { isNeverShed: true },
             schema: {
                 summary: 'The service may take requests',
                 security: [],

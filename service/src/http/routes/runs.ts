@@ -33,7 +33,7 @@ export function registerRunRoutes(app: FastifyInstance, runs: RunDesk): void {
                 requestedBy: request.spmUser,
                 scope: 'scope' in request.body && request.body.scope === 'full' ? 'Full' : null
             });
-            if (!asked) throw new HttpProblem('STOPPING', 'service');
+            if (!asked) throw new HttpProblem('STOPPING', 'service', { 'retry-after': '60' });
             request.log.info(
                 { runKey: asked.run.runKey, alreadyRunning: asked.alreadyRunning },
                 'run requested'
