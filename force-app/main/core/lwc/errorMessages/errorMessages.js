@@ -20,6 +20,8 @@ import twoKeysLive from '@salesforce/label/c.SpmErrorTwoKeysLive';
 import keyNotFound from '@salesforce/label/c.SpmErrorKeyNotFound';
 import lastKey from '@salesforce/label/c.SpmErrorLastKey';
 import keyInUse from '@salesforce/label/c.SpmErrorKeyInUse';
+import runNotFound from '@salesforce/label/c.SpmErrorRunNotFound';
+import runNotCancelled from '@salesforce/label/c.SpmErrorRunNotCancelled';
 import unreachable from '@salesforce/label/c.SpmErrorUnreachable';
 import timeout from '@salesforce/label/c.SpmErrorTimeout';
 import rateLimited from '@salesforce/label/c.SpmErrorRateLimited';
@@ -50,6 +52,8 @@ const KNOWN = {
     KEY_NOT_FOUND: { kind: 'error', message: keyNotFound },
     LAST_KEY: { kind: 'error', message: lastKey },
     KEY_IN_USE: { kind: 'error', message: keyInUse },
+    RUN_NOT_FOUND: { kind: 'error', message: runNotFound },
+    RUN_NOT_CANCELLED: { kind: 'error', message: runNotCancelled },
     UNREACHABLE: { kind: 'error', message: unreachable },
     TIMEOUT: { kind: 'error', message: timeout },
     RATE_LIMITED: { kind: 'error', message: rateLimited },
