@@ -16,7 +16,11 @@ const PLANS = fileURLToPath(new URL('../../config/plans', import.meta.url));
 const ROBOT = 'robot@acme.example';
 const CLIENT = { clientId: 'plumbline-app', clientSecret: randomBytes(32).toString('base64url') };
 const OPERATOR_KEY = randomBytes(32).toString('base64url');
-const OPERATOR = { PLUMBLINE_OPERATOR_KEY: OPERATOR_KEY, PLUMBLINE_CLIENT_SECRET: CLIENT.clientSecret };
+/** Where the service listens for its operator is added when it is started. */
+const OPERATOR: Record<string, string> = {
+    PLUMBLINE_OPERATOR_KEY: OPERATOR_KEY,
+    PLUMBLINE_CLIENT_SECRET: CLIENT.clientSecret
+};
 
 let folder: string;
 let sf: SfCli;
@@ -27,6 +31,8 @@ beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'plumbline-plugin-'));
     sf = createSfCli([]);
     open = await openOrg(sf);
+    const operatorPort = await freePort();
+    OPERATOR.PLUMBLINE_OPERATOR_URL = `http://127.0.0.1:${operatorPort}`;
     service = await startService({
         port: await freePort(),
         stateFile: join(folder, 'state.db'),
@@ -34,6 +40,7 @@ beforeAll(async () => {
         logFile: join(folder, 'service.log'),
         env: {
             PLUMBLINE_OPERATOR_KEY_SHA256: createHash('sha256').update(OPERATOR_KEY).digest('hex'),
+            PLUMBLINE_OPERATOR_PORT: String(operatorPort),
             PLUMBLINE_SECRET_KEYS: `test:${randomBytes(32).toString('base64')}`,
             PLUMBLINE_DELTA_SAFETY_SECONDS: '0'
         }
@@ -145,7 +152,9 @@ describe('installing and connecting', () => {
     test('--rotate gives the org a new key and ends the one before', async () => {
         const keysOf = async (): Promise<string[]> => {
             const headers = { authorization: `Bearer ${OPERATOR_KEY}` };
-            const answer = await fetch(`${service.url}/v1/tenants/${open.org.orgId}`, { headers });
+            const answer = await fetch(`${OPERATOR.PLUMBLINE_OPERATOR_URL}/v1/tenants/${open.org.orgId}`, {
+                headers
+            });
             return ((await answer.json()) as any).keys.map((key: any) => key.fingerprint);
         };
         const before = await keysOf();
@@ -246,7 +255,9 @@ describe('uninstalling', () => {
         const sets = await open.connection.query("SELECT Id FROM PermissionSet WHERE Name LIKE 'Spm%'");
         expect(sets.totalSize).toBe(0);
         const headers = { authorization: `Bearer ${OPERATOR_KEY}` };
-        const known = await fetch(`${service.url}/v1/tenants/${open.org.orgId}`, { headers });
+        const known = await fetch(`${OPERATOR.PLUMBLINE_OPERATOR_URL}/v1/tenants/${open.org.orgId}`, {
+            headers
+        });
         expect(known.status).toBe(404);
         expect(result.byHand.join(' ')).toContain('External Client App');
     });

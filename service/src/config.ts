@@ -54,6 +54,12 @@ export const EnvironmentSchema = Type.Object({
             description: 'the SHA-256 sum of the operator key in lower-case hex'
         })
     ),
+    PLUMBLINE_OPERATOR_HOST: Type.String({
+        minLength: 1,
+        default: '127.0.0.1',
+        description: 'the address to listen on for the operator'
+    }),
+    PLUMBLINE_OPERATOR_PORT: Digits('a port number for the operator, 0 for any free one', '8788'),
     PLUMBLINE_SECRET_KEYS: Type.Optional(Type.String({ description: SECRET_KEYS_FORM })),
     PLUMBLINE_ALLOW_LOOPBACK: Type.String({
         pattern: '^(true|false)$',
@@ -101,6 +107,9 @@ export interface Config {
     allowLoopback: boolean;
     /** null: there is no operator, and orgs come from the tenants file only */
     operatorKeySha256: string | null;
+    /** where the operator's routes are, where there is an operator */
+    operatorHost: string;
+    operatorPort: number;
     /** null: no secret is ever written down */
     secretKeys: SecretKey[] | null;
     /** of the tenants file: the first orgs */
@@ -157,6 +166,8 @@ export function loadConfig(
         deltaSafetyMs: Number(settings.PLUMBLINE_DELTA_SAFETY_SECONDS) * 1000,
         allowLoopback: settings.PLUMBLINE_ALLOW_LOOPBACK === 'true',
         operatorKeySha256: settings.PLUMBLINE_OPERATOR_KEY_SHA256 ?? null,
+        operatorHost: settings.PLUMBLINE_OPERATOR_HOST,
+        operatorPort: Number(settings.PLUMBLINE_OPERATOR_PORT),
         secretKeys: parseSecretKeys(settings.PLUMBLINE_SECRET_KEYS ?? ''),
         tenants
     };
@@ -203,7 +214,7 @@ function environmentProblems(settings: Environment): ConfigProblem[] {
             });
         }
     }
-    for (const where of ['PLUMBLINE_PORT', 'PLUMBLINE_METRICS_PORT'] as const)
+    for (const where of ['PLUMBLINE_PORT', 'PLUMBLINE_OPERATOR_PORT', 'PLUMBLINE_METRICS_PORT'] as const)
         if (Number(settings[where]) > 65535)
             problems.push({ where, what: 'is above 65535', fix: 'Choose a port from 0 to 65535' });
     for (const name of Object.keys(settings)) {

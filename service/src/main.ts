@@ -11,6 +11,8 @@ const logger = pino(loggerOptions(config.logLevel));
 const service = await createService(config, logger);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
 await service.app.listen({ host: config.host, port: config.port });
+if (service.operatorApp)
+    await service.operatorApp.listen({ host: config.operatorHost, port: config.operatorPort });
 if (config.metricsPort !== null)
     await service.metricsApp.listen({ host: config.host, port: config.metricsPort });
 

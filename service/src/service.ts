@@ -4,6 +4,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { ENGINE_VERSION } from './engine-version.ts';
+import { buildOperatorApp } from './operator-app.ts';
 import { ERRORS } from './http/error-catalogue.ts';
 import { buildMetricsApp } from './http/metrics-app.ts';
 import type { RateLimits } from './http/rate-limits.ts';
@@ -36,6 +37,8 @@ import { startSchedule } from './usecases/schedule.ts';
 
 export interface Service {
     app: FastifyInstance;
+    /** listens on a port of its own; null without an operator */
+    operatorApp: FastifyInstance | null;
     /** listens on a port of its own, where one is set */
     metricsApp: FastifyInstance;
     runs: RunningDesk;
@@ -107,12 +110,12 @@ export async function createService(
         { startMinutes: state.startMinutes, activeOrgIds: () => tenants.activeOrgIds(), runs }
     );
     let isClosing = false;
+    const edge = { logger, rateLimits: options.rateLimits, requestAnswered: metrics.requestAnswered };
     const app = await buildApp({
+        ...edge,
         tenants,
-        operatorKeySha256: config.operatorKeySha256,
         schedule: { minutes: config.scheduleMinutes, forecastHour: config.forecastHour },
         runs,
-        putAside: runs.putAside,
         verifyOutbound: async (orgId, saidDomain) => checkConnection(await orgs.client(orgId), saidDomain),
         importFacts: async (orgId, batch) =>
             importFacts(
@@ -120,15 +123,18 @@ export async function createService(
                 new FactsInOrg(await orgs.client(orgId)),
                 shippedDefinitions().definitions.signals
             ),
-        readiness: async () => (isClosing ? ['stopping'] : (await state.store.answers()) ? [] : ['state']),
-        logger,
-        rateLimits: options.rateLimits,
-        requestAnswered: metrics.requestAnswered
+        readiness: async () => (isClosing ? ['stopping'] : (await state.store.answers()) ? [] : ['state'])
     });
+    const { operatorKeySha256 } = config;
+    const operatorApp =
+        operatorKeySha256 === null
+            ? null
+            : await buildOperatorApp({ ...edge, operatorKeySha256, tenants, putAside: runs.putAside });
     const metricsApp = await buildMetricsApp(metrics, logger);
     await runs.start();
     return {
         app,
+        operatorApp,
         metricsApp,
         runs,
         close: async () => {
@@ -136,6 +142,7 @@ export async function createService(
             await stopSchedule();
             await runs.stop();
             await app.close();
+            await operatorApp?.close();
             await metricsApp.close();
             await state.close();
         }

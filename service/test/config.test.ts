@@ -29,6 +29,8 @@ describe('the environment', () => {
             scheduleMinutes: 1,
             forecastHour: null,
             metricsPort: null,
+            operatorHost: '127.0.0.1',
+            operatorPort: 8788,
             deltaOverlapMs: 600_000,
             deltaSafetyMs: 120_000,
             tenants: [tenant()]

@@ -19,13 +19,15 @@ function start(env: Record<string, string>) {
         env: { PATH: process.env.PATH, ...env }
     });
     let output = '';
-    let onListening: (origin: string) => void;
-    const listening = new Promise<string>((resolve) => (onListening = resolve));
+    let onListening: (origins: string[]) => void;
+    const listening = new Promise<string[]>((resolve) => (onListening = resolve));
     for (const stream of [child.stdout, child.stderr]) {
         stream.on('data', (chunk: Buffer) => {
             output += chunk.toString();
-            const at = /Server listening at (http:\/\/127\.0\.0\.1:\d+)/.exec(output);
-            if (at) onListening(at[1]);
+            // The orgs' port comes first, the operator's after it.
+            const at = [...output.matchAll(/Server listening at (http:\/\/127\.0\.0\.1:\d+)/g)];
+            if (at.length > (env.PLUMBLINE_OPERATOR_PORT ? 1 : 0))
+                onListening(at.map(([, origin]) => origin!));
         });
     }
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
@@ -48,11 +50,13 @@ test('a process with right settings answers, and ends with 0 on SIGTERM', async 
         PLUMBLINE_STATE_FILE: join(folder, 'state.db'),
         PLUMBLINE_TENANTS_FILE: tenantsFile
     });
-    const origin = await listening;
+    const [origin] = await listening;
     expect((await fetch(`${origin}/health/ready`)).status).toBe(200);
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
     expect(output()).toContain('stopping');
+    // Without an operator nothing else is opened.
+    expect(output().match(/Server listening/g)).toHaveLength(1);
 });
 
 test('an org the operator registered outlives a restart, and the state holds its secrets sealed', async () => {
@@ -61,11 +65,14 @@ test('an org the operator registered outlives a restart, and the state holds its
         PLUMBLINE_PORT: '0',
         PLUMBLINE_STATE_FILE: stateFile,
         PLUMBLINE_OPERATOR_KEY_SHA256: sha256(OPERATOR_KEY),
+        PLUMBLINE_OPERATOR_PORT: '0',
         PLUMBLINE_SECRET_KEYS: `2026:${randomBytes(32).toString('base64')}`
     };
     const { myDomain, namespace, clientId, clientSecret } = tenant();
     const first = start(env);
-    const registered = await fetch(`${await first.listening}/v1/tenants`, {
+    const [forOrgs, forOperator] = await first.listening;
+    expect((await fetch(`${forOrgs}/v1/tenants`)).status).toBe(404);
+    const registered = await fetch(`${forOperator}/v1/tenants`, {
         method: 'POST',
         headers: { authorization: `Bearer ${OPERATOR_KEY}`, 'content-type': 'application/json' },
         body: JSON.stringify({ orgId: ORG_ID, myDomain, namespace, clientId, clientSecret })
@@ -74,7 +81,9 @@ test('an org the operator registered outlives a restart, and the state holds its
     first.child.kill('SIGTERM');
     await first.ended;
     const second = start(env);
-    const answer = await fetch(`${await second.listening}/v1/connection`, { headers: signedIn(ORG_ID, key) });
+    const answer = await fetch(`${(await second.listening)[0]}/v1/connection`, {
+        headers: signedIn(ORG_ID, key)
+    });
     expect([answer.status, ((await answer.json()) as { status: string }).status]).toEqual([200, 'Active']);
     second.child.kill('SIGTERM');
     await second.ended;

@@ -14,6 +14,7 @@ import { headersOf, mixedTraffic, requestRun, type Caller } from './traffic.ts';
 
 const ORG_PORT = 8823;
 const SERVICE_PORT = 8824;
+const OPERATOR_PORT = 8825;
 const ORGS = 200;
 const SECONDS = 15;
 /** Of 10,000 users one in ten looks at a page each twelve seconds, far below what the limits of an org allow. */
@@ -37,6 +38,7 @@ export async function measureDuringRun(isLarge: boolean): Promise<DuringRun> {
         content: () => firmContent(new Date(), isLarge ? 'medium' : 'small'),
         serviceEnv: {
             PLUMBLINE_OPERATOR_KEY_SHA256: sha256(OPERATOR_KEY),
+            PLUMBLINE_OPERATOR_PORT: String(OPERATOR_PORT),
             PLUMBLINE_SECRET_KEYS: `bench:${randomBytes(32).toString('base64')}`
         }
     });
@@ -45,7 +47,7 @@ export async function measureDuringRun(isLarge: boolean): Promise<DuringRun> {
         const deals = demo.org.db.prepare('SELECT COUNT(*) FROM "Opportunity"').pluck().get() as number;
         const callers: { caller: Caller; runKey: string }[] = [];
         for (let place = 1; place <= ORGS; place++) {
-            const caller = await register(url, withChecksum(`00D${String(place).padStart(12, '0')}`));
+            const caller = await register(withChecksum(`00D${String(place).padStart(12, '0')}`));
             callers.push({ caller, runKey: await requestRun(url, caller) });
         }
         const burst = {
@@ -65,8 +67,8 @@ export async function measureDuringRun(isLarge: boolean): Promise<DuringRun> {
     }
 }
 
-async function register(url: string, orgId: string): Promise<Caller> {
-    const response = await fetch(`${url}/v1/tenants`, {
+async function register(orgId: string): Promise<Caller> {
+    const response = await fetch(`http://127.0.0.1:${OPERATOR_PORT}/v1/tenants`, {
         method: 'POST',
         headers: { authorization: `Bearer ${OPERATOR_KEY}`, 'content-type': 'application/json' },
         body: JSON.stringify({

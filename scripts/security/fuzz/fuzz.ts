@@ -68,7 +68,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
     const secrets = [KEY, OPERATOR_KEY, WRONG_KEY, CLIENT_SECRET, sha256(KEY), basic];
     const service = startService(tenant, join(folder, 'state.db'), [...secrets, MARK]);
     try {
-        const { port } = await service.next<{ port: number }>();
+        const { ports } = await service.next<{ ports: Ports }>();
         const sender: Sender = {
             orgId: org.orgId,
             key: KEY,
@@ -76,7 +76,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
             wrongKey: WRONG_KEY,
             known: ['none']
         };
-        return await fire(port, sender, secrets, service, options);
+        return await fire(ports, sender, secrets, service, options);
     } finally {
         await service.stop();
         await server.close();
@@ -85,22 +85,27 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
     }
 }
 
+/** The service listens for the orgs and, apart from them, for its operator. */
+interface Ports {
+    orgs: number;
+    operator: number;
+}
+
 async function fire(
-    port: number,
+    ports: Ports,
     sender: Sender,
     secrets: string[],
     service: ServiceProcess,
     { requests, seed, onProgress }: FuzzOptions
 ): Promise<FuzzReport> {
-    const response = await fetch(`http://127.0.0.1:${port}/openapi.json`, {
-        headers: { connection: 'close' }
-    });
-    const operations = operationsOf((await response.json()) as OpenApi);
+    const operations = [...(await publishedAt(ports.orgs)), ...(await publishedAt(ports.operator))];
     const rules = { secrets, signedInBy: signInOf(operations) };
+    const portOf = ({ operation }: RawRequest) =>
+        rules.signedInBy.get(operation)?.includes('operatorKey') ? ports.operator : ports.orgs;
     const tally = new Tally(rules);
     // What is made once (compiled schemas, prepared statements, the first run) is made before it is weighed.
     await fireBatch(
-        port,
+        portOf,
         requestsOf(operations, sender, seed - 1, Math.min(requests, 2 * BATCH)),
         sender,
         tally
@@ -111,7 +116,7 @@ async function fire(
     for (let done = 0, batch = 0; done < requests; done += BATCH, batch++) {
         const count = Math.min(BATCH, requests - done);
         const batchSeed = seed * 100_003 + batch;
-        await fireBatch(port, requestsOf(operations, sender, batchSeed, count), sender, tally);
+        await fireBatch(portOf, requestsOf(operations, sender, batchSeed, count), sender, tally);
         onProgress?.(done + count);
     }
     const seconds = (performance.now() - startedAt) / 1000;
@@ -131,17 +136,32 @@ function signInOf(operations: Operation[]): Rules['signedInBy'] {
     return new Map(operations.map(({ method, path, signedInBy }) => [`${method} ${path}`, signedInBy]));
 }
 
-async function fireBatch(port: number, batch: RawRequest[], sender: Sender, tally: Tally): Promise<void> {
+async function publishedAt(port: number): Promise<Operation[]> {
+    const response = await fetch(`http://127.0.0.1:${port}/openapi.json`, {
+        headers: { connection: 'close' }
+    });
+    return operationsOf((await response.json()) as OpenApi);
+}
+
+async function fireBatch(
+    portOf: (request: RawRequest) => number,
+    batch: RawRequest[],
+    sender: Sender,
+    tally: Tally
+): Promise<void> {
     const waiting = batch.values();
     await Promise.all(
         Array.from({ length: CONNECTIONS }, async () => {
-            const connection = new Connection(port, WAIT_MS);
+            const connections = new Map<number, Connection>();
             for (const request of waiting) {
+                const port = portOf(request);
+                const connection = connections.get(port) ?? new Connection(port, WAIT_MS);
+                connections.set(port, connection);
                 const outcome = await connection.ask(request);
                 tally.count(request, outcome);
                 learnKey(outcome, sender);
             }
-            connection.close();
+            for (const connection of connections.values()) connection.close();
         })
     );
 }

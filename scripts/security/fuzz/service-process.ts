@@ -4,6 +4,7 @@
 // logged as JSON.
 import { randomBytes } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { loggerOptions } from '../../../service/src/logging.ts';
 import { createService } from '../../../service/src/service.ts';
@@ -45,10 +46,12 @@ const config = {
 const service = await createService(config, logger, { rateLimits: UNLIMITED });
 const stalls = monitorEventLoopDelay();
 stalls.enable();
-const origin = await service.app.listen({ host: '127.0.0.1', port: 0 });
+const portOf = async (app: FastifyInstance): Promise<number> =>
+    Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port);
+const ports = { orgs: await portOf(service.app), operator: await portOf(service.operatorApp!) };
 process.on('message', (message) => void (message === 'stop' ? stop() : process.send!(holdings())));
 process.once('disconnect', () => void stop());
-process.send!({ port: Number(new URL(origin).port) });
+process.send!({ ports });
 
 function holdings(): Holdings {
     for (let round = 0; round < 3; round++) globalThis.gc!();

@@ -122,13 +122,6 @@ describe('the operator', () => {
         }
         expect((await call('POST', '/v1/runs', { kind: 'pipeline' })).statusCode).toBe(401);
     });
-
-    test('does not exist where no operator key is set', async () => {
-        const without = await testApp({ operatorKeySha256: null });
-        const answer = await without.ask({ url: '/v1/tenants', headers: operator });
-        expect([answer.statusCode, codeOf(answer)]).toEqual([404, 'NOT_FOUND']);
-        await without.close();
-    });
 });
 
 describe('an org itself', () => {

@@ -19,7 +19,7 @@ beforeAll(async () => {
             return { accepted: 0, duplicates: 0, rejected: [], status: 'Reconciled' };
         }
     });
-    port = (service.app.server.address() as { port: number }).port;
+    port = (service.apps.orgs.server.address() as { port: number }).port;
 });
 afterAll(() => service.close());
 
@@ -195,5 +195,7 @@ function refusalIn(answer: string): string {
 }
 
 function connections(): Promise<number> {
-    return new Promise((resolve) => service.app.server.getConnections((_error, count) => resolve(count)));
+    return new Promise((resolve) =>
+        service.apps.orgs.server.getConnections((_error, count) => resolve(count))
+    );
 }

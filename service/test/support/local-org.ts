@@ -150,6 +150,8 @@ export function configFor(tenant: Tenant, stateFile: string): Config {
         deltaSafetyMs: 0,
         allowLoopback: true,
         operatorKeySha256: null,
+        operatorHost: '127.0.0.1',
+        operatorPort: 0,
         secretKeys: null,
         tenants: [tenant]
     };

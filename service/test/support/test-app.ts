@@ -3,6 +3,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../../src/app.ts';
+import { buildOperatorApp } from '../../src/operator-app.ts';
 import type { AppDeps } from '../../src/app.ts';
 import { loggerOptions } from '../../src/logging.ts';
 import type { ConnectionReport } from '../../src/tenants/connection-report.ts';
@@ -138,11 +139,16 @@ export interface Answer {
     json(): any;
 }
 
+/** The service listens at two: orgs call the one, its operator the other. */
+export type Door = 'orgs' | 'operator';
+
 export interface TestApp {
-    app: FastifyInstance;
+    apps: Record<Door, FastifyInstance>;
+    /** of the door of the orgs */
     origin: string;
-    /** Over a real socket: jest cannot load what fastify's own `inject` needs. */
+    /** Over a real socket: jest cannot load what fastify's own `inject` needs. At the operator's door what is the operator's. */
     ask(request: Ask): Promise<Answer>;
+    askAt(door: Door, request: Ask): Promise<Answer>;
     close(): Promise<void>;
     desk: DeskInMemory;
     log: string[];
@@ -154,11 +160,9 @@ export async function testApp(overrides: Partial<AppDeps> = {}): Promise<TestApp
     const tenants = overrides.tenants ?? (await registryOf(testTenants()));
     const log: string[] = [];
     const logger = pino(loggerOptions('trace'), { write: (line: string) => void log.push(line) });
-    const app = await buildApp({
-        operatorKeySha256: sha256(OPERATOR_KEY),
+    const orgs = await buildApp({
         schedule: { minutes: 5, forecastHour: 3 },
         runs: desk,
-        putAside: desk.putAside,
         verifyOutbound: async (orgId) => connectionReport(orgId),
         importFacts: async () => ({ accepted: 0, duplicates: 0, rejected: [], status: 'Reconciled' }),
         readiness: async () => [],
@@ -166,16 +170,33 @@ export async function testApp(overrides: Partial<AppDeps> = {}): Promise<TestApp
         ...overrides,
         tenants
     });
-    const origin = await app.listen({ host: '127.0.0.1', port: 0 });
+    const operator = await buildOperatorApp({
+        logger,
+        rateLimits: overrides.rateLimits,
+        timeLimits: overrides.timeLimits,
+        operatorKeySha256: sha256(OPERATOR_KEY),
+        tenants,
+        putAside: desk.putAside
+    });
+    const listen = (app: FastifyInstance) => app.listen({ host: '127.0.0.1', port: 0 });
+    const origins = { orgs: await listen(orgs), operator: await listen(operator) };
     return {
-        app,
-        origin,
-        ask: (request) => ask(origin, request),
-        close: () => app.close(),
+        apps: { orgs, operator },
+        origin: origins.orgs,
+        ask: (request) => ask(origins[doorOf(request.url)], request),
+        askAt: (door, request) => ask(origins[door], request),
+        close: async () => {
+            await orgs.close();
+            await operator.close();
+        },
         desk,
         log,
         tenants
     };
+}
+
+function doorOf(url: string): Door {
+    return /^\/v1\/(tenants|runs-put-aside)/.test(url) ? 'operator' : 'orgs';
 }
 
 async function ask(origin: string, { method = 'GET', url, headers, payload }: Ask): Promise<Answer> {

@@ -4,7 +4,7 @@ import { quoted } from '../../../../service/src/salesforce/query.ts';
 import { packageIn } from '../command.ts';
 import { namedCredential, PLACEHOLDER_URL, principal } from '../org/credential.ts';
 import { setIds } from '../org/people.ts';
-import { operatorAt } from '../service/tenants.ts';
+import { operatorHere } from '../service/tenants.ts';
 import type { Patient, Robot } from './check.ts';
 
 export async function examine(connection: Connection, givenUrl: string | undefined): Promise<Patient> {
@@ -22,7 +22,7 @@ export async function examine(connection: Connection, givenUrl: string | undefin
         named,
         principal: found.isThere ? await principal(connection, found.namespace) : null,
         robots: await robotsOf(connection, found.namespace),
-        operator: serviceUrl ? operatorAt(serviceUrl) : null
+        operator: operatorHere()
     };
 }
 

@@ -1,11 +1,13 @@
-// The operator's routes of the service: the org as one of its tenants. Needs the operator's key, which no org has.
+// The operator's routes of the service: the org as one of its tenants. They are on a port of their own, which only the
+// operator reaches, and need the operator's key, which no org has.
 import { SfError } from '@salesforce/core';
 import { ServiceRefusal, tellService } from './http.ts';
 
 export const OPERATOR_KEY = 'PLUMBLINE_OPERATOR_KEY';
+export const OPERATOR_URL = 'PLUMBLINE_OPERATOR_URL';
 
 export interface Operator {
-    serviceUrl: string;
+    url: string;
     key: string;
 }
 
@@ -27,16 +29,20 @@ export interface Registration {
 }
 
 /** From the environment only: what is typed on a command line, others can read. */
-export function operatorAt(serviceUrl: string): Operator | null {
-    const key = process.env[OPERATOR_KEY];
-    return key ? { serviceUrl, key } : null;
+export function operatorHere(): Operator | null {
+    const { [OPERATOR_KEY]: key, [OPERATOR_URL]: url } = process.env;
+    return key && url ? { url, key } : null;
 }
 
-export function neededOperator(serviceUrl: string): Operator {
-    const operator = operatorAt(serviceUrl);
+export function neededOperator(): Operator {
+    const operator = operatorHere();
     if (operator) return operator;
-    throw new SfError(`${OPERATOR_KEY} is not set.`, 'NoOperatorKey', [
-        `Put the operator key of the service into ${OPERATOR_KEY}.`
+    if (!process.env[OPERATOR_KEY])
+        throw new SfError(`${OPERATOR_KEY} is not set.`, 'NoOperatorKey', [
+            `Put the operator key of the service into ${OPERATOR_KEY}.`
+        ]);
+    throw new SfError(`${OPERATOR_URL} is not set.`, 'NoOperatorUrl', [
+        `Put the address at which the service listens for its operator into ${OPERATOR_URL}.`
     ]);
 }
 
@@ -74,11 +80,11 @@ export async function removeTenant(operator: Operator, orgId: string): Promise<v
 }
 
 function ask<T>(
-    { serviceUrl, key }: Operator,
+    { url, key }: Operator,
     method: 'GET' | 'POST' | 'DELETE',
     path: string,
     body?: object
 ): Promise<T> {
     const headers = { authorization: `Bearer ${key}` };
-    return tellService<T>(serviceUrl, path, { method, headers, ...(body ? { body } : {}) });
+    return tellService<T>(url, path, { method, headers, ...(body ? { body } : {}) });
 }

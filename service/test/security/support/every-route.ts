@@ -6,8 +6,10 @@ import { validValue } from '../../../../scripts/security/fuzz/values.ts';
 import type { Answer, Ask, TestApp } from '../../support/test-app.ts';
 
 export async function everyRoute(service: TestApp): Promise<Operation[]> {
-    const answer = await service.ask({ url: '/openapi.json' });
-    return operationsOf(answer.json() as OpenApi);
+    const documents = [];
+    for (const door of ['orgs', 'operator'] as const)
+        documents.push((await service.askAt(door, { url: '/openapi.json' })).json() as OpenApi);
+    return documents.flatMap(operationsOf);
 }
 
 /** @param values what stands for the names in the path; a name that is not among them is an error of the test */

@@ -142,7 +142,7 @@ async function connectedAlready(place: Place): Promise<Connectedness | null> {
 async function keyOf(place: Place, clientId: string | undefined): Promise<OrgKey> {
     const given = process.env[ORG_KEY];
     if (given) return { key: given, registration: 'by operator', older: [] };
-    const operator = tenants.neededOperator(place.serviceUrl);
+    const operator = tenants.neededOperator();
     const { orgId, myDomain, found } = place;
     const known = await tenants.tenantOf(operator, orgId);
     const older = known?.keys.map(({ fingerprint }) => fingerprint) ?? [];
@@ -165,9 +165,9 @@ async function keyOf(place: Place, clientId: string | undefined): Promise<OrgKey
     return { key: key ?? (await tenants.newKey(operator, orgId)).key, registration, older };
 }
 
-async function endKeys({ serviceUrl, orgId }: Place, fingerprints: readonly string[]): Promise<number> {
+async function endKeys({ orgId }: Place, fingerprints: readonly string[]): Promise<number> {
     if (fingerprints.length === 0) return 0;
-    const operator = tenants.neededOperator(serviceUrl);
+    const operator = tenants.neededOperator();
     for (const fingerprint of fingerprints) await tenants.endKey(operator, orgId, fingerprint);
     return fingerprints.length;
 }

@@ -10,11 +10,11 @@ import {
     wordsOf,
     type PackageInOrg
 } from '../../command.ts';
-import { forgetKey, namedCredential } from '../../org/credential.ts';
+import { forgetKey } from '../../org/credential.ts';
 import { assignmentsOf, setIds, unassign } from '../../org/people.ts';
 import { componentNames, removeComponents, type ComponentName } from '../../org/remove.ts';
 import { packageObjects, PACKAGE_FOLDER, SUBSCRIBER_FOLDER } from '../../project.ts';
-import { operatorAt, removeTenant, tenantOf } from '../../service/tenants.ts';
+import { operatorHere, removeTenant, tenantOf } from '../../service/tenants.ts';
 
 const words = wordsOf('plumbline.uninstall');
 
@@ -56,14 +56,11 @@ export default class Uninstall extends PlumblineCommand<UninstallResult> {
             byHand: []
         };
         if (!flags.confirm) return this.#wouldGo(result, found);
-        const serviceUrl = found.isThere
-            ? (await namedCredential(connection, found.namespace))?.url
-            : undefined;
         await this.#remove(connection, found, names, [...ids.values()]);
         result.isRemoved = isSource;
         result.byHand = [
             ...(isSource ? [] : [words.getMessage('hand.package', [found.namespace])]),
-            ...(await this.#leaveService(connection, serviceUrl)),
+            ...(await this.#leaveService(connection)),
             words.getMessage('hand.app'),
             words.getMessage('hand.user')
         ];
@@ -113,9 +110,9 @@ export default class Uninstall extends PlumblineCommand<UninstallResult> {
     }
 
     /** The operator's key lets us tell the service as well; without it somebody else must. */
-    async #leaveService(connection: Connection, serviceUrl: string | undefined): Promise<string[]> {
+    async #leaveService(connection: Connection): Promise<string[]> {
         const { organization_id: orgId } = await connection.identity();
-        const operator = serviceUrl ? operatorAt(serviceUrl) : null;
+        const operator = operatorHere();
         if (!operator || !(await tenantOf(operator, orgId)))
             return operator ? [] : [words.getMessage('hand.service', [orgId])];
         await this.step(

@@ -74,7 +74,9 @@ const tenant: Check = {
     about: 'The service knows this org under its present address and works for it.',
     async look({ operator, orgId, myDomain, found }) {
         if (!operator)
-            return unknown('Not asked: PLUMBLINE_OPERATOR_KEY is not set, which only operators have.');
+            return unknown(
+                'Not asked: PLUMBLINE_OPERATOR_KEY and PLUMBLINE_OPERATOR_URL are not set, which only operators have.'
+            );
         const known = await tenantOf(operator, orgId);
         if (!known) return failed('The service does not know this org.', CONNECT);
         if (known.status === 'Suspended')
