@@ -190,6 +190,14 @@ export interface WriterLock {
     release(orgId: string): Promise<void>;
 }
 
+// ---- changes as they happen ----
+
+/** Where changes in an org are heard of as they happen. Nothing depends on it: what is missed is found by reading. */
+export interface ChangeFeed {
+    /** Follows the org until what is returned is called. */
+    follow(orgId: string, onChange: () => void): () => Promise<void>;
+}
+
 // ---- whose turn it is ----
 
 /** One run of one org is to be carried out now, here. */
@@ -325,6 +333,7 @@ export interface OrgGateway {
     readonly simulations: SimulationGateway;
     readonly quarters: QuarterGateway;
     readonly people: PeopleGateway;
+    readonly suggestions: SuggestionGateway;
     readonly dataRequests: DataRequestGateway;
     /** Calls of the org's API this run has made. */
     readonly apiCalls: number;
@@ -342,7 +351,6 @@ export interface OrgGateway {
     ): Promise<{ opportunityIds: Set<string>; read: number }>;
     /** Watermarks for all objects if everything up to `nowMs` has been worked in. */
     watermarksAt(nowMs: number): Record<string, string>;
-    readonly suggestions: SuggestionGateway;
     /** What the org holds of our results: for a lost state file, and after a kill. */
     readResultRows(runKey: string): Promise<{ rows: RememberedRow[]; writtenByRun: RememberedRow[] }>;
     saveResults(batch: ResultBatch): Promise<SaveOutcome>;
@@ -413,23 +421,6 @@ export interface OutboundCheck {
     fix: string | null;
 }
 
-// ---- quarters ----
-
-export interface QuarterReading {
-    facts: QuarterFacts;
-    rowCount: number;
-    /** days (2026-11-16) that have a snapshot */
-    heldDays: ReadonlySet<string>;
-}
-
-/** Reading what a review of quarters is made from and writing what came out. */
-export interface QuarterGateway {
-    read(
-        reference: OrgReference,
-        note: Notes,
-        onProgress: (fraction: number) => void
-    ): Promise<QuarterReading>;
-    /** Only these deals, as models score them; stages as the models know them. */
 // ---- suggested field updates ----
 
 /** Reading what suggestions are made from and writing them; deals themselves are never written. */
@@ -463,6 +454,23 @@ export interface SuggestionBatch {
     checkStop: () => void;
 }
 
+// ---- quarters ----
+
+export interface QuarterReading {
+    facts: QuarterFacts;
+    rowCount: number;
+    /** days (2026-11-16) that have a snapshot */
+    heldDays: ReadonlySet<string>;
+}
+
+/** Reading what a review of quarters is made from and writing what came out. */
+export interface QuarterGateway {
+    read(
+        reference: OrgReference,
+        note: Notes,
+        onProgress: (fraction: number) => void
+    ): Promise<QuarterReading>;
+    /** Only these deals, as models score them; stages as the models know them. */
     readChanged(
         ids: readonly string[],
         reference: OrgReference,
