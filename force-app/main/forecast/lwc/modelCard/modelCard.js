@@ -82,14 +82,6 @@ export default class ModelCard extends LightningElement {
         this.wired = result;
     }
 
-    get error() {
-        return this.wired.error;
-    }
-
-    get isLoading() {
-        return !this.wired.data && !this.error;
-    }
-
     get isEmpty() {
         return Boolean(this.wired.data) && this.cards.length === 0 && this.flags.length === 0;
     }

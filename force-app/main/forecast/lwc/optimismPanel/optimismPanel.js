@@ -56,14 +56,6 @@ export default class OptimismPanel extends LightningElement {
         this.wired = result;
     }
 
-    get error() {
-        return this.wired.error;
-    }
-
-    get isLoading() {
-        return !this.wired.data && !this.error;
-    }
-
     get isEmpty() {
         return this.wired.data?.people.length === 0;
     }

@@ -28,14 +28,6 @@ export default class WeeklyBrief extends LightningElement {
         this.wired = result;
     }
 
-    get error() {
-        return this.wired.error;
-    }
-
-    get isLoading() {
-        return this.wired.data === undefined && !this.error;
-    }
-
     get isEmpty() {
         return this.wired.data === null;
     }

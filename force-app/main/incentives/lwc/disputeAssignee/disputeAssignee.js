@@ -27,14 +27,6 @@ export default class DisputeAssignee extends LightningElement {
         /** @type {HTMLElement} */ (this.refs.person).focus();
     }
 
-    get error() {
-        return this.wired.error;
-    }
-
-    get isLoading() {
-        return !this.wired.data && !this.error;
-    }
-
     get isEmpty() {
         return this.wired.data?.length === 0;
     }

@@ -112,14 +112,6 @@ export default class DisputeForm extends LightningElement {
         return this.wiredStatement.data ?? undefined;
     }
 
-    get error() {
-        return this.wiredStatement.error;
-    }
-
-    get isLoading() {
-        return this.wiredStatement.data === undefined && !this.error;
-    }
-
     /** Why this statement cannot be disputed here. */
     get refusal() {
         if (this.wiredStatement.data === null)

@@ -55,14 +55,6 @@ export default class DisputeQueue extends LightningElement {
         return this.wired.data;
     }
 
-    get error() {
-        return this.wired.error;
-    }
-
-    get isLoading() {
-        return !this.disputes && !this.error;
-    }
-
     get isEmpty() {
         return this.disputes.length === 0;
     }

@@ -41,14 +41,6 @@ export default class MyDisputes extends LightningElement {
         return this.statementId ? all.filter((one) => one.statementId === this.statementId) : all;
     }
 
-    get error() {
-        return this.wired.error;
-    }
-
-    get isLoading() {
-        return !this.wired.data && !this.error;
-    }
-
     get hasSome() {
         return this.disputes.length > 0;
     }

@@ -50,14 +50,6 @@ export default class PayeeChanges extends LightningElement {
         return this.wired.data;
     }
 
-    get error() {
-        return this.wired.error;
-    }
-
-    get isLoading() {
-        return !this.view && !this.error;
-    }
-
     get hasChanges() {
         return Boolean(this.view?.isKept) && this.view.changes.length > 0;
     }

@@ -41,14 +41,6 @@ export default class ReleaseQueue extends LightningElement {
         unregisterRefreshHandler(this.refreshHandlerId);
     }
 
-    get error() {
-        return this.wired.error;
-    }
-
-    get isLoading() {
-        return !this.wired.data && !this.error;
-    }
-
     get isEmpty() {
         return this.wired.data?.length === 0;
     }

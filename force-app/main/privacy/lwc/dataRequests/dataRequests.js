@@ -5,6 +5,7 @@ import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refr
 import getPart from '@salesforce/apex/DataRequestController.getPart';
 import getRequests from '@salesforce/apex/DataRequestController.getRequests';
 import startAnswering from '@salesforce/apex/DataRequestController.startAnswering';
+import { resultOf } from 'c/callResult';
 import { fillLabel } from 'c/labelText';
 import { answerOf } from 'c/dataAnswer';
 import { carryOut } from 'c/userAction';
@@ -32,8 +33,7 @@ const LOOK_AGAIN_MS = 2_000;
 
 export default class DataRequests extends LightningElement {
     label = { waiting, title, intro, none, noneText, download, askAgain, object, rowsHead, becameHead };
-    requests;
-    error;
+    result = {};
     actionError;
     isBusy = false;
     announcement = '';
@@ -52,22 +52,13 @@ export default class DataRequests extends LightningElement {
 
     async load() {
         clearTimeout(this.lookAgain);
-        try {
-            this.requests = await getRequests();
-            this.error = undefined;
-        } catch (error) {
-            this.error = error;
-        }
+        this.result = await resultOf(getRequests());
         // eslint-disable-next-line @lwc/lwc/no-async-operation -- the run that answers takes seconds
         if (this.hasWaiting) this.lookAgain = setTimeout(() => this.load(), LOOK_AGAIN_MS);
     }
 
-    get isLoading() {
-        return !this.requests && !this.error;
-    }
-
-    get isShown() {
-        return Boolean(this.requests) && !this.error;
+    get requests() {
+        return this.result.data;
     }
 
     get isEmpty() {
@@ -75,7 +66,7 @@ export default class DataRequests extends LightningElement {
     }
 
     get hasWaiting() {
-        return !this.error && (this.requests ?? []).some(({ status }) => status === 'Asked');
+        return (this.requests ?? []).some(({ status }) => status === 'Asked');
     }
 
     get rows() {

@@ -8,6 +8,7 @@ import getSuggestions from '@salesforce/apex/SuggestionController.getSuggestions
 import accept from '@salesforce/apex/SuggestionController.accept';
 import dismiss from '@salesforce/apex/SuggestionController.dismiss';
 import { fillLabel } from 'c/labelText';
+import { carryOut } from 'c/userAction';
 import title from '@salesforce/label/c.SpmSuggestions';
 import none from '@salesforce/label/c.SpmSuggestionsNone';
 import noneText from '@salesforce/label/c.SpmSuggestionsNoneText';
@@ -75,17 +76,7 @@ export default class DealSuggestions extends LightningElement {
 
     /** Runs what the user asked for and shows what is suggested then; a refusal may mean that the deal changed. */
     async act(action, done) {
-        this.isBusy = true;
-        this.actionError = undefined;
-        this.announcement = '';
-        try {
-            await action();
-            this.announcement = done;
-        } catch (error) {
-            this.actionError = error;
-        } finally {
-            this.isBusy = false;
-        }
+        if (await carryOut(this, action)) this.announcement = done;
         await this.refresh();
         // The button that had the focus may be gone.
         if (this.announcement) /** @type {HTMLElement} */ (this.refs.announcement).focus();

@@ -4,6 +4,7 @@ import { LightningElement } from 'lwc';
 import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import getCadence from '@salesforce/apex/CadenceController.getCadence';
 import markHeld from '@salesforce/apex/CadenceController.markHeld';
+import { resultOf } from 'c/callResult';
 import { fillLabel, formatDaysIn, formatNumber } from 'c/labelText';
 import { carryOut } from 'c/userAction';
 import title from '@salesforce/label/c.SpmCadenceTitle';
@@ -57,8 +58,7 @@ function shown(item) {
 
 export default class CadencePanel extends LightningElement {
     label = { title, none, noneText, mark };
-    cadence;
-    error;
+    result = {};
     actionError;
     isBusy = false;
     announcement = '';
@@ -74,20 +74,11 @@ export default class CadencePanel extends LightningElement {
     }
 
     async load() {
-        try {
-            this.cadence = await getCadence();
-            this.error = undefined;
-        } catch (error) {
-            this.error = error;
-        }
+        this.result = await resultOf(getCadence());
     }
 
-    get isLoading() {
-        return !this.cadence && !this.error;
-    }
-
-    get isShown() {
-        return Boolean(this.cadence) && !this.error;
+    get cadence() {
+        return this.result.data;
     }
 
     get isEmpty() {
@@ -142,8 +133,7 @@ export default class CadencePanel extends LightningElement {
     }
 
     handleRetry() {
-        this.error = undefined;
-        this.cadence = undefined;
+        this.result = {};
         this.load();
     }
 }

@@ -55,14 +55,6 @@ export default class ConductBoard extends LightningElement {
         return this.wired.data;
     }
 
-    get error() {
-        return this.wired.error;
-    }
-
-    get isLoading() {
-        return !this.view && !this.error;
-    }
-
     get isEmpty() {
         return this.view.months.length === 0 && this.view.findings.length === 0;
     }

@@ -36,14 +36,6 @@ export default class FocusList extends LightningElement {
         return this.wired.data;
     }
 
-    get error() {
-        return this.wired.error;
-    }
-
-    get isLoading() {
-        return this.focus === undefined && !this.error;
-    }
-
     get isWaiting() {
         return this.focus === null;
     }

@@ -7,6 +7,7 @@ import accept from '@salesforce/apex/InterventionController.accept';
 import change from '@salesforce/apex/InterventionController.change';
 import dismiss from '@salesforce/apex/InterventionController.dismiss';
 import done from '@salesforce/apex/InterventionController.done';
+import { resultOf } from 'c/callResult';
 import { fillLabel, formatNumber } from 'c/labelText';
 import { carryOut } from 'c/userAction';
 import title from '@salesforce/label/c.SpmQueueTitle';
@@ -25,8 +26,7 @@ const DECISIONS = {
 
 export default class InterventionQueue extends LightningElement {
     label = { title, nobody, nobodyText };
-    queue;
-    error;
+    result = {};
     actionError;
     isBusy = false;
     announcement = '';
@@ -42,20 +42,11 @@ export default class InterventionQueue extends LightningElement {
     }
 
     async load() {
-        try {
-            this.queue = await getQueue();
-            this.error = undefined;
-        } catch (error) {
-            this.error = error;
-        }
+        this.result = await resultOf(getQueue());
     }
 
-    get isLoading() {
-        return !this.queue && !this.error;
-    }
-
-    get isShown() {
-        return Boolean(this.queue) && !this.error;
+    get queue() {
+        return this.result.data;
     }
 
     get isEmpty() {
@@ -71,8 +62,7 @@ export default class InterventionQueue extends LightningElement {
     }
 
     handleRetry() {
-        this.error = undefined;
-        this.queue = undefined;
+        this.result = {};
         this.load();
     }
 

@@ -64,14 +64,6 @@ export default class MetricRegistry extends LightningElement {
         return this.wired.data;
     }
 
-    get error() {
-        return this.wired.error;
-    }
-
-    get isLoading() {
-        return !this.view && !this.error;
-    }
-
     get isEmpty() {
         return this.view.metrics.length === 0;
     }

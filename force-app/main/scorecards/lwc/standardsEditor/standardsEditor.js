@@ -88,14 +88,6 @@ export default class StandardsEditor extends LightningElement {
         return this.wired.data;
     }
 
-    get error() {
-        return this.wired.error;
-    }
-
-    get isLoading() {
-        return !this.view && !this.error;
-    }
-
     get isEmpty() {
         return this.view.standards.length === 0;
     }

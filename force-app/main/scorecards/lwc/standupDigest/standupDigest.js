@@ -49,14 +49,6 @@ export default class StandupDigest extends LightningElement {
         return this.wired.data;
     }
 
-    get error() {
-        return this.wired.error;
-    }
-
-    get isLoading() {
-        return !this.digest && !this.error;
-    }
-
     get isTeam() {
         return this.scope === 'team';
     }

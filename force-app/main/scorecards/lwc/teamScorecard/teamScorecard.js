@@ -50,14 +50,6 @@ export default class TeamScorecard extends LightningElement {
         return this.wired.data;
     }
 
-    get error() {
-        return this.wired.error;
-    }
-
-    get isLoading() {
-        return this.team === undefined && !this.error;
-    }
-
     get isEmpty() {
         return this.team === null || this.team?.people.length === 0;
     }
@@ -78,7 +70,7 @@ export default class TeamScorecard extends LightningElement {
 
     /** What stands below a summary, such as the way to the whole. */
     get isFooterShown() {
-        return this.isSummary && !this.error;
+        return this.isSummary && !this.wired.error;
     }
 
     get isWhole() {

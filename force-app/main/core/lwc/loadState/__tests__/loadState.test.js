@@ -34,6 +34,22 @@ describe('loadState', () => {
         expect(show({}).shadowRoot.childElementCount).toBe(0);
     });
 
+    it('loads until a wire has given data or an error', async () => {
+        const element = show({ result: { data: undefined, error: undefined } });
+        expect(one(element, 'lightning-spinner')).not.toBeNull();
+        element.result = { data: undefined, error: { status: 404, body: {} } };
+        await Promise.resolve();
+        expect(one(element, 'lightning-spinner')).toBeNull();
+        expect(one(element, 'c-error-panel').error).toEqual({ status: 404, body: {} });
+        element.result = { data: [], error: undefined };
+        await Promise.resolve();
+        expect(element.shadowRoot.childElementCount).toBe(0);
+    });
+
+    it('does not wait for data after the answer that there is none', () => {
+        expect(show({ result: { data: null } }).shadowRoot.childElementCount).toBe(0);
+    });
+
     it('is accessible', async () => {
         await expect(show({ isLoading: true })).toBeAccessible();
     });

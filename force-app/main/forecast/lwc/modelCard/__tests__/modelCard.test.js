@@ -141,10 +141,10 @@ describe('modelCard', () => {
     it('tells nothing yet from loading and errors', async () => {
         expect(all(await show({ cards: [], flags: [] }), 'c-empty-state')[0].heading).toBe('No models yet');
         const element = await show();
-        expect(all(element, 'c-load-state')[0].isLoading).toBe(true);
+        expect(all(element, 'c-load-state')[0].shadowRoot.querySelector('lightning-spinner')).not.toBeNull();
         getCards.error({ message: 'no' }, 500);
         await flush();
-        expect(all(element, 'c-load-state')[0].error).toBeDefined();
+        expect(all(element, 'c-load-state')[0].shadowRoot.querySelector('c-error-panel')).not.toBeNull();
     });
 
     it('is accessible', async () => {

@@ -107,10 +107,10 @@ describe('optimismPanel', () => {
 
     it('shows loading and errors', async () => {
         const element = await show();
-        expect(all(element, 'c-load-state')[0].isLoading).toBe(true);
+        expect(all(element, 'c-load-state')[0].shadowRoot.querySelector('lightning-spinner')).not.toBeNull();
         getForecast.error({ message: 'no' }, 500);
         await flush();
-        expect(all(element, 'c-load-state')[0].error).toBeDefined();
+        expect(all(element, 'c-load-state')[0].shadowRoot.querySelector('c-error-panel')).not.toBeNull();
     });
 
     it('is accessible', async () => {

@@ -60,11 +60,13 @@ describe('weeklyBrief', () => {
     it('says that a brief is old, that there is none, or what went wrong', async () => {
         expect(all(await show({ ...BRIEF, isStale: true }), 'c-stale-notice')).toHaveLength(1);
         expect(all(await show(null), 'c-empty-state')[0].heading).toBe('No brief yet');
-        expect(all(await show(), 'c-load-state')[0].isLoading).toBe(true);
+        expect(
+            all(await show(), 'c-load-state')[0].shadowRoot.querySelector('lightning-spinner')
+        ).not.toBeNull();
         const element = await show();
         getBrief.error({ message: 'no' }, 500);
         await flush();
-        expect(all(element, 'c-load-state')[0].error).toBeDefined();
+        expect(all(element, 'c-load-state')[0].shadowRoot.querySelector('c-error-panel')).not.toBeNull();
     });
 
     it('a body that cannot be read shows no sentences', async () => {

@@ -76,10 +76,10 @@ describe('disputeAssignee', () => {
     it('waits for the names, and tries again after an error', async () => {
         const element = await show();
         const state = element.shadowRoot.querySelector('c-load-state');
-        expect(state.isLoading).toBe(true);
+        expect(state.shadowRoot.querySelector('lightning-spinner')).not.toBeNull();
         getAnswerers.error({ message: 'down' });
         await Promise.resolve();
-        expect(state.isLoading).toBe(false);
+        expect(state.shadowRoot.querySelector('lightning-spinner')).toBeNull();
         state.dispatchEvent(new CustomEvent('retry'));
         expect(refreshApex).toHaveBeenCalledTimes(1);
     });

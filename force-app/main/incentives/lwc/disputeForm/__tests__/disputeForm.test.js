@@ -191,7 +191,7 @@ describe('disputeForm', () => {
         getStatement.error({ message: 'down' });
         await settle();
         const [state] = element.shadowRoot.querySelectorAll('c-load-state');
-        expect(state.error).toBeDefined();
+        expect(state.shadowRoot.querySelector('c-error-panel')).not.toBeNull();
         state.dispatchEvent(new CustomEvent('retry'));
         expect(refreshApex).toHaveBeenCalledTimes(1);
     });

@@ -95,10 +95,10 @@ describe('myDisputes', () => {
     it('shows that it is loading, and an error that can be tried again', async () => {
         const element = await show();
         const [state] = all(element, 'c-load-state');
-        expect(state.isLoading).toBe(true);
+        expect(state.shadowRoot.querySelector('lightning-spinner')).not.toBeNull();
         getMyDisputes.error({ message: 'down' });
         await settle();
-        expect(state.error).toBeDefined();
+        expect(state.shadowRoot.querySelector('c-error-panel')).not.toBeNull();
         state.dispatchEvent(new CustomEvent('retry'));
         expect(refreshApex).toHaveBeenCalledTimes(1);
     });

@@ -95,10 +95,10 @@ describe('payeeChanges', () => {
 
     it('shows that it is loading, and an error', async () => {
         const element = await show();
-        expect(all(element, 'c-load-state')[0].isLoading).toBe(true);
+        expect(all(element, 'c-load-state')[0].shadowRoot.querySelector('lightning-spinner')).not.toBeNull();
         getChanges.error({ message: 'No access' }, 403);
         await Promise.resolve();
-        expect(all(element, 'c-load-state')[0].error).toBeDefined();
+        expect(all(element, 'c-load-state')[0].shadowRoot.querySelector('c-error-panel')).not.toBeNull();
     });
 
     it('is accessible', async () => {

@@ -103,7 +103,7 @@ describe('releaseQueue', () => {
         expect(element.shadowRoot.querySelector('c-empty-state')).not.toBeNull();
         const failed = await show();
         const state = failed.shadowRoot.querySelector('c-load-state');
-        expect(state.isLoading).toBe(true);
+        expect(state.shadowRoot.querySelector('lightning-spinner')).not.toBeNull();
         getWaiting.error({ message: 'down' });
         await settle();
         state.dispatchEvent(new CustomEvent('retry'));

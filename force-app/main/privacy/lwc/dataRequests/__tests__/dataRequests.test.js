@@ -134,7 +134,9 @@ describe('dataRequests', () => {
         const refused = createElement('c-data-requests', { is: DataRequests });
         document.body.appendChild(refused);
         await flush();
-        expect(refused.shadowRoot.querySelector('c-load-state').error).toBeTruthy();
+        expect(
+            refused.shadowRoot.querySelector('c-load-state').shadowRoot.querySelector('c-error-panel')
+        ).not.toBeNull();
         document.body.replaceChildren();
         const full = await show(REQUEST);
         jest.useRealTimers();

@@ -101,7 +101,7 @@ describe('cadencePanel', () => {
         getCadence.mockRejectedValueOnce(new Error('no'));
         const element = await show();
         const state = element.shadowRoot.querySelector('c-load-state');
-        expect(state.error).toBeDefined();
+        expect(state.shadowRoot.querySelector('c-error-panel')).not.toBeNull();
         state.dispatchEvent(new CustomEvent('retry'));
         await flush();
         expect(all(element, 'item')).toHaveLength(6);

@@ -156,10 +156,10 @@ describe('conductBoard', () => {
     it('shows loading, then an error, and tries again', async () => {
         const element = await show(null);
         const state = element.shadowRoot.querySelector('c-load-state');
-        expect(state.isLoading).toBe(true);
+        expect(state.shadowRoot.querySelector('lightning-spinner')).not.toBeNull();
         getConduct.error({ message: '{"code":"NO_ACCESS","message":"No."}' });
         await flush();
-        expect(state.error).toBeDefined();
+        expect(state.shadowRoot.querySelector('c-error-panel')).not.toBeNull();
         expect(all(element, 'c-fact-imports')).toHaveLength(0);
         state.dispatchEvent(new CustomEvent('retry'));
         expect(refreshApex).toHaveBeenCalledTimes(1);

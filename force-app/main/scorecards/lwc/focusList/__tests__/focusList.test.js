@@ -93,10 +93,14 @@ describe('focusList', () => {
         expect(empty.shadowRoot.querySelector('c-stale-notice')).not.toBeNull();
         document.body.replaceChildren();
         const element = await show();
-        expect(element.shadowRoot.querySelector('c-load-state').isLoading).toBe(true);
+        expect(
+            element.shadowRoot.querySelector('c-load-state').shadowRoot.querySelector('lightning-spinner')
+        ).not.toBeNull();
         getFocus.error({ message: 'no' }, 500);
         await flush();
-        expect(element.shadowRoot.querySelector('c-load-state').error).toBeDefined();
+        expect(
+            element.shadowRoot.querySelector('c-load-state').shadowRoot.querySelector('c-error-panel')
+        ).not.toBeNull();
     });
 
     it('is accessible', async () => {

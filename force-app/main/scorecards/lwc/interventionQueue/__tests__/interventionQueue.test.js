@@ -103,10 +103,12 @@ describe('interventionQueue', () => {
 
     it('shows loading, an error, and tries again', async () => {
         getQueue.mockReturnValueOnce(new Promise(() => {}));
-        expect(all(await show(), 'c-load-state')[0].isLoading).toBe(true);
+        expect(
+            all(await show(), 'c-load-state')[0].shadowRoot.querySelector('lightning-spinner')
+        ).not.toBeNull();
         getQueue.mockRejectedValueOnce(new Error('no'));
         const element = await show();
-        expect(all(element, 'c-load-state')[0].error).toBeDefined();
+        expect(all(element, 'c-load-state')[0].shadowRoot.querySelector('c-error-panel')).not.toBeNull();
         all(element, 'c-load-state')[0].dispatchEvent(new CustomEvent('retry'));
         await flush();
         expect(all(element, 'c-intervention-card')).toHaveLength(3);

@@ -151,10 +151,14 @@ describe('standardsEditor', () => {
 
     it('shows loading, nothing yet and errors', async () => {
         const element = await show();
-        expect(element.shadowRoot.querySelector('c-load-state').isLoading).toBe(true);
+        expect(
+            element.shadowRoot.querySelector('c-load-state').shadowRoot.querySelector('lightning-spinner')
+        ).not.toBeNull();
         getStandards.error({ message: 'no' }, 500);
         await flush();
-        expect(element.shadowRoot.querySelector('c-load-state').error).toBeDefined();
+        expect(
+            element.shadowRoot.querySelector('c-load-state').shadowRoot.querySelector('c-error-panel')
+        ).not.toBeNull();
         document.body.replaceChildren();
         const empty = await show({ standards: [], mayEdit: true });
         expect(empty.shadowRoot.querySelector('c-empty-state').heading).toBe('No standards yet');

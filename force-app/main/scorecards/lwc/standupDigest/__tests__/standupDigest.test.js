@@ -87,10 +87,14 @@ describe('standupDigest', () => {
 
     it('shows loading and errors', async () => {
         const element = await show();
-        expect(element.shadowRoot.querySelector('c-load-state').isLoading).toBe(true);
+        expect(
+            element.shadowRoot.querySelector('c-load-state').shadowRoot.querySelector('lightning-spinner')
+        ).not.toBeNull();
         getDigest.error({ message: 'no' }, 500);
         await flush();
-        expect(element.shadowRoot.querySelector('c-load-state').error).toBeDefined();
+        expect(
+            element.shadowRoot.querySelector('c-load-state').shadowRoot.querySelector('c-error-panel')
+        ).not.toBeNull();
     });
 
     it('is accessible', async () => {

@@ -107,7 +107,11 @@ describe('teamScorecard', () => {
     });
 
     it('shows loading, nothing yet, old data and errors', async () => {
-        expect((await show()).shadowRoot.querySelector('c-load-state').isLoading).toBe(true);
+        expect(
+            (await show()).shadowRoot
+                .querySelector('c-load-state')
+                .shadowRoot.querySelector('lightning-spinner')
+        ).not.toBeNull();
         document.body.replaceChildren();
         expect((await show(null)).shadowRoot.querySelector('c-empty-state').heading).toBe(
             'No scorecards yet'
@@ -120,7 +124,9 @@ describe('teamScorecard', () => {
         const element = await show();
         getTeam.error({ message: 'no' }, 500);
         await flush();
-        expect(element.shadowRoot.querySelector('c-load-state').error).toBeDefined();
+        expect(
+            element.shadowRoot.querySelector('c-load-state').shadowRoot.querySelector('c-error-panel')
+        ).not.toBeNull();
     });
 
     it('is accessible', async () => {
