@@ -27,6 +27,7 @@ const WITHOUT_SHARING = [
     'ConductSelector.ConductReader',
     'DealHealthSelector.AssessmentReader',
     'DisputeSelector.AnswererReader',
+    'FeatureRolloutSelector.Reader',
     'PayFacts.Reader',
     'PaySituationController.RunReader',
     'PlanSelector.PlanReader',

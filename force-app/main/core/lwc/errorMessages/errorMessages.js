@@ -9,6 +9,8 @@ import noPermission from '@salesforce/label/c.SpmErrorNoPermission';
 import flagGone from '@salesforce/label/c.SpmErrorFlagGone';
 import invalidInput from '@salesforce/label/c.SpmErrorInvalidInput';
 import saveRefused from '@salesforce/label/c.SpmErrorSaveRefused';
+import featureOff from '@salesforce/label/c.SpmErrorFeatureOff';
+import featureOffTitle from '@salesforce/label/c.SpmFeatureOffTitle';
 import suggestionStale from '@salesforce/label/c.SpmErrorSuggestionStale';
 import suggestionGone from '@salesforce/label/c.SpmErrorSuggestionGone';
 import notConnected from '@salesforce/label/c.SpmErrorNotConnected';
@@ -41,8 +43,7 @@ const KNOWN = {
     FLAG_GONE: { kind: 'error', message: flagGone },
     INVALID_INPUT: { kind: 'error', message: invalidInput },
     SAVE_REFUSED: { kind: 'error', message: saveRefused },
-    NOT_CONNECTED: { kind: 'connection', message: notConnected },
-    UNAUTHORIZED: { kind: 'connection', message: unauthorized },
+    FEATURE_OFF: { kind: 'off', message: featureOff },
     SUGGESTION_STALE: { kind: 'error', message: suggestionStale },
     SUGGESTION_GONE: { kind: 'error', message: suggestionGone },
     ORG_MISMATCH: { kind: 'connection', message: orgMismatch },
@@ -62,7 +63,12 @@ const KNOWN = {
 };
 
 /** @type {Record<ErrorKind, string>} */
-const TITLES = { access: noAccessTitle, connection: notConnectedTitle, error: errorTitle };
+const TITLES = {
+    access: noAccessTitle,
+    connection: notConnectedTitle,
+    error: errorTitle,
+    off: featureOffTitle
+};
 
 /** What the platform says when a permission set does not name the controller, or an object or field is hidden. */
 const PERMISSION_PATTERN =

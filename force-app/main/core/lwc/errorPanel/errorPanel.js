@@ -5,7 +5,12 @@ import { fillLabel } from 'c/labelText';
 import codeLabel from '@salesforce/label/c.SpmCode';
 import retryLabel from '@salesforce/label/c.SpmRetry';
 
-const ICONS = { access: 'utility:lock', connection: 'utility:offline', error: 'utility:error' };
+const ICONS = {
+    access: 'utility:lock',
+    connection: 'utility:offline',
+    error: 'utility:error',
+    off: 'utility:hide'
+};
 
 export default class ErrorPanel extends LightningElement {
     /** What a wire or an imperative call gave. */

@@ -19,6 +19,7 @@ import dealLost from '@salesforce/label/c.SpmDealLost';
 import dealClosedText from '@salesforce/label/c.SpmDealClosedText';
 import noWarnings from '@salesforce/label/c.SpmNoWarnings';
 import noWarningsText from '@salesforce/label/c.SpmNoWarningsText';
+import warningsOff from '@salesforce/label/c.SpmWarningsOff';
 import warnings from '@salesforce/label/c.SpmWarnings';
 import moreWarningsOne from '@salesforce/label/c.SpmMoreWarningsOne';
 import moreWarningsMany from '@salesforce/label/c.SpmMoreWarningsMany';
@@ -44,7 +45,8 @@ export default class DealHealth extends LightningElement {
         dealClosedText,
         noWarnings,
         noWarningsText,
-        warnings
+        warnings,
+        warningsOff
     };
 
     health;

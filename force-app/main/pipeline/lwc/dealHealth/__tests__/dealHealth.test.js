@@ -113,6 +113,23 @@ describe('dealHealth', () => {
         expect(one(element, '[data-id="close"]').textContent).toBe(text);
     });
 
+    it('shows the chance alone, and says so, where warnings are not switched on for the team', async () => {
+        const chance = {
+            win: 0.4,
+            closeEarly: '2026-12-01',
+            closeLikely: '2026-12-20',
+            closeLate: '2027-02-01',
+            reasons: '[]'
+        };
+        const element = await show({ ...HEALTH, warningsOff: true, chance, warnings: [] });
+        expect(one(element, '[data-id="warnings-off"]').textContent).toContain(
+            'not switched on for your team'
+        );
+        expect(one(element, 'c-deal-chance').chance).toEqual(chance);
+        expect(one(element, '[data-id="band"]')).toBeNull();
+        expect(one(element, 'c-empty-state')).toBeNull();
+    });
+
     it('lists the warnings in the order they come in, and says how many more there are', async () => {
         const element = await show(HEALTH);
         expect(all(element, 'c-deal-warning').map((row) => row.warning.ruleKey)).toEqual(['R1', 'R5', 'R3']);
