@@ -3,6 +3,7 @@
 import Type from 'typebox';
 import type { Static } from 'typebox';
 import { Value } from 'typebox/value';
+import type { PubSubAddress } from './salesforce/pubsub/protocol.ts';
 import { parseSecretKeys } from './tenants/secret-vault.ts';
 import type { SecretKey } from './tenants/secret-vault.ts';
 import { parseTenants } from './tenants.ts';
@@ -72,6 +73,16 @@ export const EnvironmentSchema = Type.Object({
         description: 'one of fatal, error, warn, info, debug, trace, silent'
     }),
     PLUMBLINE_SCHEDULE_MINUTES: Digits('minutes between scheduled runs, 0 for none', '1'),
+    PLUMBLINE_CHANGE_EVENTS: Type.String({
+        pattern: '^(true|false)$',
+        default: 'false',
+        description: 'true or false: whether changes in orgs are heard of as they happen'
+    }),
+    PLUMBLINE_PUBSUB_ADDRESS: Type.String({
+        pattern: '^[A-Za-z0-9.-]{1,253}:[0-9]{1,5}$',
+        default: 'api.pubsub.salesforce.com:7443',
+        description: 'host and port of the Pub/Sub API of Salesforce'
+    }),
     PLUMBLINE_FORECAST_HOUR: Type.String({
         pattern: '^(none|1?[0-9]|2[0-3])$',
         default: 'none',
@@ -102,6 +113,8 @@ export interface Config {
     scheduleMinutes: number;
     /** in UTC; null: forecasts are made on request only */
     forecastHour: number | null;
+    /** where changes are heard of as they happen; null: only the clock asks for runs */
+    changeEvents: PubSubAddress | null;
     deltaOverlapMs: number;
     deltaSafetyMs: number;
     allowLoopback: boolean;
@@ -146,7 +159,8 @@ export function loadConfig(
     const problems = [
         ...environmentProblems(settings),
         ...stateProblems(settings),
-        ...operatorProblems(settings)
+        ...operatorProblems(settings),
+        ...pubSubProblems(settings)
     ];
     const tenants = readTenants(settings, readFile, problems);
     if (problems.length > 0) throw new ConfigError(problems);
@@ -162,6 +176,7 @@ export function loadConfig(
         logLevel: settings.PLUMBLINE_LOG_LEVEL,
         scheduleMinutes: Number(settings.PLUMBLINE_SCHEDULE_MINUTES),
         forecastHour: numberOrNone(settings.PLUMBLINE_FORECAST_HOUR),
+        changeEvents: changeEventsOf(settings),
         deltaOverlapMs: Number(settings.PLUMBLINE_DELTA_OVERLAP_SECONDS) * 1000,
         deltaSafetyMs: Number(settings.PLUMBLINE_DELTA_SAFETY_SECONDS) * 1000,
         allowLoopback: settings.PLUMBLINE_ALLOW_LOOPBACK === 'true',
@@ -186,6 +201,27 @@ function stateProblems({ PLUMBLINE_STATE_FILE, PLUMBLINE_DATABASE_URL }: Environ
                 : 'Set it to the path of the SQLite state file, or set PLUMBLINE_DATABASE_URL'
         }
     ];
+}
+
+/** Only on this machine, and only where that is allowed, is the Pub/Sub API spoken to without TLS. */
+function changeEventsOf(settings: Environment): PubSubAddress | null {
+    const address = settings.PLUMBLINE_PUBSUB_ADDRESS;
+    if (settings.PLUMBLINE_CHANGE_EVENTS !== 'true') return null;
+    return { address, isPlain: isLoopback(address) };
+}
+
+function pubSubProblems(settings: Environment): ConfigProblem[] {
+    const { PLUMBLINE_PUBSUB_ADDRESS: address, PLUMBLINE_ALLOW_LOOPBACK: loopback } = settings;
+    const where = 'PLUMBLINE_PUBSUB_ADDRESS';
+    if (Number(address.split(':')[1]) > 65535)
+        return [{ where, what: 'has a port above 65535', fix: 'Choose a port from 1 to 65535' }];
+    if (!isLoopback(address) || loopback === 'true') return [];
+    const fix = 'Set it to the Pub/Sub API of Salesforce, or PLUMBLINE_ALLOW_LOOPBACK to true';
+    return [{ where, what: 'is on this machine', fix }];
+}
+
+function isLoopback(address: string): boolean {
+    return /^(127\.0\.0\.1|localhost):/.test(address);
 }
 
 function numberOrNone(setting: string): number | null {

@@ -2,6 +2,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
+import { hearChanges } from './changes.ts';
+import type { ChangeOptions } from './changes.ts';
 import type { Config } from './config.ts';
 import { ENGINE_VERSION } from './engine-version.ts';
 import { buildOperatorApp } from './operator-app.ts';
@@ -49,7 +51,7 @@ export interface Service {
 export async function createService(
     config: Config,
     logger: FastifyBaseLogger,
-    options: { rateLimits?: RateLimits; workOutPay?: WorkOutPay } = {}
+    options: { rateLimits?: RateLimits; workOutPay?: WorkOutPay; changes?: ChangeOptions } = {}
 ): Promise<Service> {
     const onStateError = (error: unknown) => logger.error({ err: error }, 'the state had an error');
     const state = await openState(config, onStateError);
@@ -109,6 +111,23 @@ export async function createService(
         { minutes: config.scheduleMinutes, forecastHour: config.forecastHour },
         { startMinutes: state.startMinutes, activeOrgIds: () => tenants.activeOrgIds(), runs }
     );
+    const stopHearing =
+        config.changeEvents &&
+        hearChanges(
+            config.changeEvents,
+            {
+                client: orgs.client,
+                tenants: {
+                    activeOrgIds: () => tenants.activeOrgIds(),
+                    isActive: (orgId) => tenants.isActive(orgId)
+                },
+                runs,
+                lock: createWriterLock(state.store),
+                meters: metrics.changes,
+                logger
+            },
+            options.changes
+        );
     let isClosing = false;
     const edge = { logger, rateLimits: options.rateLimits, requestAnswered: metrics.requestAnswered };
     const app = await buildApp({
@@ -139,6 +158,7 @@ export async function createService(
         runs,
         close: async () => {
             isClosing = true;
+            await stopHearing?.();
             await stopSchedule();
             await runs.stop();
             await app.close();

@@ -31,6 +31,7 @@ describe('the environment', () => {
             metricsPort: null,
             operatorHost: '127.0.0.1',
             operatorPort: 8788,
+            changeEvents: null,
             deltaOverlapMs: 600_000,
             deltaSafetyMs: 120_000,
             tenants: [tenant()]
@@ -53,6 +54,23 @@ describe('the environment', () => {
             'PLUMBLINE_STATE_FILE',
             'PLUMBLINE_TENANTS_FILE'
         ]);
+    });
+
+    test('says whether changes are heard of and where: without TLS only on this machine, and only where that is allowed', () => {
+        const heard = { ...env, PLUMBLINE_CHANGE_EVENTS: 'true' };
+        expect(loadConfig(heard, readFile).changeEvents).toEqual({
+            address: 'api.pubsub.salesforce.com:7443',
+            isPlain: false
+        });
+        const local = { ...heard, PLUMBLINE_PUBSUB_ADDRESS: '127.0.0.1:7443' };
+        expect(problemsOf(local)).toEqual(['PLUMBLINE_PUBSUB_ADDRESS is on this machine']);
+        expect(
+            loadConfig({ ...local, PLUMBLINE_ALLOW_LOOPBACK: 'true' }, readFile).changeEvents
+        ).toMatchObject({ isPlain: true });
+        expect(problemsOf({ ...heard, PLUMBLINE_PUBSUB_ADDRESS: 'api.pubsub.salesforce.com:99999' })).toEqual(
+            ['PLUMBLINE_PUBSUB_ADDRESS has a port above 65535']
+        );
+        expect(problemsOf({ ...heard, PLUMBLINE_PUBSUB_ADDRESS: 'https://elsewhere' })).toHaveLength(1);
     });
 
     test('has the state in one place: a file, or a PostgreSQL database', () => {

@@ -2,6 +2,8 @@
 // no amount. What each should be is in docs/operations.md (objectives).
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { RunRecord } from '../usecases/ports.ts';
+import { changeMeters } from './change-meters.ts';
+import type { ChangeMeters } from './change-meters.ts';
 
 const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 const WAITING_SECONDS = [1, 5, 15, 60, 300, 900, 3_600];
@@ -21,6 +23,7 @@ export interface Metrics {
     text(): Promise<string>;
     requestAnswered(request: RequestSeen): void;
     runFinished(run: RunRecord): void;
+    changes: ChangeMeters;
 }
 
 /** `waitingRuns` gives for each org how many runs are asked for and not over. */
@@ -53,7 +56,8 @@ export function createMetrics(
         text: () => registry.metrics(),
         requestAnswered: ({ method, route, status, seconds }) =>
             requests.observe({ method, route, status }, seconds),
-        runFinished: runs
+        runFinished: runs,
+        changes: changeMeters(registers)
     };
 }
 

@@ -6,6 +6,8 @@ import { ApiBudgetError } from './errors.ts';
 const SLOW_AT = 0.7;
 const STOP_AT = 0.85;
 const OWN_SHARE = 0.1;
+/** The rest is for the runs of the clock. */
+const SPARE_SHARE = 0.08;
 /** Below this many own calls the share says nothing: small orgs have small allowances. */
 const OWN_FLOOR = 1000;
 const SLOW_BY_MS = 500;
@@ -15,6 +17,8 @@ const DAY_MS = 86_400_000;
 export interface ApiBudget {
     /** Throws when no call may be made now; otherwise tells how long to wait before it. */
     beforeCall(isUrgent: boolean): number;
+    /** Whether work may be done earlier than it has to be, which costs further calls. */
+    hasToSpare(): boolean;
     afterCall(limitInfo: string | undefined): void;
     /** The org answered REQUEST_LIMIT_EXCEEDED. */
     exceeded(): void;
@@ -46,6 +50,11 @@ export function createApiBudget(now: () => number = Date.now): ApiBudget {
                 throw exhausted('The service has used 10 % of the API allowance of the org today.');
             }
             return share >= SLOW_AT ? SLOW_BY_MS : 0;
+        },
+        hasToSpare: () => {
+            if (now() < closedUntil || used / limit >= SLOW_AT) return false;
+            const own = ownToday();
+            return own < OWN_FLOOR || own < limit * SPARE_SHARE;
         },
         afterCall: (limitInfo) => {
             const hour = Math.floor(now() / 3_600_000);

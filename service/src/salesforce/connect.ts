@@ -39,6 +39,7 @@ export class OrgClient {
     readonly #now: () => number;
     readonly #lookup: Lookup;
     #signIns: number[] = [];
+    #signingIn: Promise<string> | null = null;
     #userId: string | null = null;
 
     constructor(tenant: OrgAccess, options: ClientOptions = {}) {
@@ -77,6 +78,19 @@ export class OrgClient {
     get userId(): string {
         if (this.#userId === null) throw new Error('The user is known only after signing in.');
         return this.#userId;
+    }
+
+    /** What signs calls that do not go through this client. `refused`: a token that is not taken any more. */
+    async token(refused?: string): Promise<string> {
+        if (refused !== undefined && this.#connection.accessToken === refused)
+            this.#connection.accessToken = await this.#signIn();
+        await this.ensureSignedIn();
+        return this.#connection.accessToken!;
+    }
+
+    /** Whether calls may be spent on what could wait. */
+    get hasCallsToSpare(): boolean {
+        return this.#budget.hasToSpare();
     }
 
     async ensureSignedIn(): Promise<void> {
@@ -164,7 +178,13 @@ export class OrgClient {
         if (wait > 0) await this.#sleep(wait);
     }
 
-    async #signIn(): Promise<string> {
+    /** Several that find the token gone at the same time sign in once. */
+    #signIn(): Promise<string> {
+        this.#signingIn ??= this.#signInNow().finally(() => (this.#signingIn = null));
+        return this.#signingIn;
+    }
+
+    async #signInNow(): Promise<string> {
         const now = this.#now();
         this.#signIns = this.#signIns.filter((moment) => now - moment < 60_000);
         if (this.#signIns.length >= SIGN_INS_A_MINUTE) {

@@ -146,6 +146,7 @@ export function configFor(tenant: Tenant, stateFile: string): Config {
         scheduleMinutes: 0,
         forecastHour: null,
         metricsPort: null,
+        changeEvents: null,
         deltaOverlapMs: 0,
         deltaSafetyMs: 0,
         allowLoopback: true,
