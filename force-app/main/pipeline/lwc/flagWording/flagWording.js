@@ -19,6 +19,8 @@ import businessDay from '@salesforce/label/c.SpmBusinessDay';
 import businessDays from '@salesforce/label/c.SpmBusinessDays';
 import { quantity } from './quantity';
 
+export { ruleTitle } from './ruleTitle';
+
 /**
  * @typedef {object} Warning
  * @property {string} ruleKey

@@ -15,6 +15,10 @@ import off from '@salesforce/label/c.SpmRolloutOff';
 import onText from '@salesforce/label/c.SpmRolloutOnText';
 import shadowText from '@salesforce/label/c.SpmRolloutShadowText';
 import offText from '@salesforce/label/c.SpmRolloutOffText';
+import nextStep from '@salesforce/label/c.SpmKindNextStep';
+import closeDate from '@salesforce/label/c.SpmKindCloseDate';
+import contactRole from '@salesforce/label/c.SpmKindContactRole';
+import { bandOf } from 'c/healthBand';
 import { fillLabel } from 'c/labelText';
 
 export const FEATURES = [
@@ -34,6 +38,7 @@ export const STATES = [
     { value: 'Shadow', label: shadow },
     { value: 'Off', label: off }
 ];
+const KINDS = { NextStep: nextStep, CloseDate: closeDate, ContactRole: contactRole };
 const MEANINGS = { On: onText, Shadow: shadowText, Off: offText };
 
 /** @param {string} state */
@@ -50,4 +55,11 @@ export function labelOf(choices, value) {
 export function audienceText(audience, name) {
     if (audience === 'Everybody') return everybody;
     return fillLabel(audience === 'Manager' ? teamOfManager : peopleOfRole, name ?? '');
+}
+
+/** What a feature is counted by: kinds of suggestions and bands of deals have words, quarters and roles their own names.
+ *  @param {string} feature @param {string} [key] */
+export function kindText(feature, key = '') {
+    if (feature === 'Suggestions') return KINDS[key] ?? key;
+    return feature === 'WinChances' ? (bandOf(key)?.label ?? key) : key;
 }
