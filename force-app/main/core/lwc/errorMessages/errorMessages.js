@@ -32,7 +32,7 @@ import offline from '@salesforce/label/c.SpmErrorOffline';
 import unknown from '@salesforce/label/c.SpmErrorUnknown';
 
 /**
- * @typedef {'access' | 'connection' | 'error'} ErrorKind
+ * @typedef {'access' | 'connection' | 'error' | 'off'} ErrorKind
  * @typedef {{ code: string, kind: ErrorKind, title: string, message: string }} ErrorText
  */
 
@@ -46,6 +46,8 @@ const KNOWN = {
     FEATURE_OFF: { kind: 'off', message: featureOff },
     SUGGESTION_STALE: { kind: 'error', message: suggestionStale },
     SUGGESTION_GONE: { kind: 'error', message: suggestionGone },
+    NOT_CONNECTED: { kind: 'connection', message: notConnected },
+    UNAUTHORIZED: { kind: 'connection', message: unauthorized },
     ORG_MISMATCH: { kind: 'connection', message: orgMismatch },
     TENANT_SUSPENDED: { kind: 'connection', message: tenantSuspended },
     TENANT_DISCONNECTED: { kind: 'connection', message: tenantDisconnected },
