@@ -32,6 +32,7 @@ import { createWriterLock } from './state/writer-lock.ts';
 import { carryOutRun } from './usecases/carry-out-run.ts';
 import { importFacts } from './usecases/import-facts.ts';
 import { RunRefused } from './usecases/run-refused.ts';
+import { inTrace, newTraceId } from './trace.ts';
 import type { DescribeError, WorkOutPay } from './usecases/ports.ts';
 import { createRunDesk } from './usecases/run-desk.ts';
 import type { RunningDesk } from './usecases/run-desk.ts';
@@ -83,29 +84,34 @@ export async function createService(
         newRunKey: randomUUID,
         now,
         onError: (error, run) =>
-            logger.error({ err: error, runKey: run?.runKey, orgId: run?.orgId }, 'a run broke'),
+            logger.error(
+                { err: error, runKey: run?.runKey, orgId: run?.orgId, traceId: run?.traceId },
+                'a run broke'
+            ),
         carryOut: (run, turn) =>
-            carryOutRun(run, turn, {
-                openGateway: orgs.open,
-                memoryOf: (orgId) => createOrgMemory(state.store, orgId),
-                journal,
-                engineVersion: ENGINE_VERSION,
-                hash: (text) => createHash('sha256').update(text).digest('hex'),
-                now,
-                workOutPay: options.workOutPay ?? payInThread,
-                simulate: simulateInThread,
-                reviewQuarters: reviewInThread,
-                reviewPeople: peopleInThread,
-                dataMap: shippedDataMap(),
-                describeError,
-                onError: ({ runKey, orgId }, error) =>
-                    logger.error({ err: error, runKey, orgId }, 'run had an error'),
-                onFinished: (run) => {
-                    const { runKey, orgId, status, scope, counts } = run;
-                    logger.info({ runKey, orgId, status, scope, counts }, 'run finished');
-                    metrics.runFinished(run);
-                }
-            })
+            inTrace((run.traceId ??= newTraceId()), () =>
+                carryOutRun(run, turn, {
+                    openGateway: orgs.open,
+                    memoryOf: (orgId) => createOrgMemory(state.store, orgId),
+                    journal,
+                    engineVersion: ENGINE_VERSION,
+                    hash: (text) => createHash('sha256').update(text).digest('hex'),
+                    now,
+                    workOutPay: options.workOutPay ?? payInThread,
+                    simulate: simulateInThread,
+                    reviewQuarters: reviewInThread,
+                    reviewPeople: peopleInThread,
+                    dataMap: shippedDataMap(),
+                    describeError,
+                    onError: ({ runKey, orgId, traceId }, error) =>
+                        logger.error({ err: error, runKey, orgId, traceId }, 'run had an error'),
+                    onFinished: (run) => {
+                        const { runKey, orgId, traceId, status, scope, counts } = run;
+                        logger.info({ runKey, orgId, traceId, status, scope, counts }, 'run finished');
+                        metrics.runFinished(run);
+                    }
+                })
+            )
     });
     const stopSchedule = await startSchedule(
         { minutes: config.scheduleMinutes, forecastHour: config.forecastHour },

@@ -3,6 +3,7 @@
 import jsforce from 'jsforce';
 import type { Connection, HttpRequest } from 'jsforce';
 import type { OrgAccess } from '../tenants.ts';
+import { traceHeaders } from '../trace.ts';
 import type { OutboundCheck } from '../usecases/ports.ts';
 import { createApiBudget } from './api-budget.ts';
 import type { ApiBudget } from './api-budget.ts';
@@ -131,6 +132,7 @@ export class OrgClient {
                 redirect: 'manual',
                 headers: {
                     authorization: `Bearer ${this.#connection.accessToken}`,
+                    ...traceHeaders(),
                     ...(body === undefined ? {} : { 'content-type': 'text/csv; charset=UTF-8' })
                 },
                 ...(body === undefined ? {} : { body })

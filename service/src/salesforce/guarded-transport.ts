@@ -5,6 +5,7 @@ import { Transport } from 'jsforce/lib/transport.js';
 import type { ApiBudget } from './api-budget.ts';
 import { ForeignHostError } from './errors.ts';
 import { myDomainProblem, staysOn } from './my-domain.ts';
+import { traceHeaders } from '../trace.ts';
 
 interface TransportRequest {
     method: string;
@@ -44,7 +45,8 @@ export class GuardedTransport extends Transport {
     ): ReturnType<Transport['httpRequest']> {
         this.refuseForeign((request as TransportRequest).url);
         // followRedirect: jsforce would carry the token to wherever the redirect points.
-        const answer = super.httpRequest(request, {
+        const traced = { ...request, headers: { ...request.headers, ...traceHeaders() } };
+        const answer = super.httpRequest(traced, {
             ...options,
             followRedirect: undefined,
             retry: { maxRetries: 0 }

@@ -81,6 +81,8 @@ export interface RunRecord {
     dataAsOf: string | null;
     /** of deal health: fingerprint of all it judged by */
     rulesHash?: string;
+    /** of the request that asked for it, or of its own */
+    traceId?: string;
     counts: RunCounts;
     warnings: RunNote[];
     errors: RunNote[];
@@ -94,6 +96,8 @@ export interface RunRequest {
     simulation?: SimulationAsk;
     trigger: RunTrigger;
     requestedBy: string | null;
+    /** where the caller is in one */
+    traceId?: string;
     /** Full: read everything again. Null: whatever is enough. */
     scope: 'Full' | null;
 }

@@ -44,13 +44,14 @@ export function workKeyOf({ kind, period, simulation, requestedBy }: RunRequest)
 }
 
 export function newRun(request: RunRequest, runKey: string, now: Date): RunRecord {
-    const { orgId, kind, period, simulation, trigger, requestedBy, scope } = request;
+    const { orgId, kind, period, simulation, trigger, requestedBy, scope, traceId } = request;
     return {
         runKey,
         orgId,
         kind,
         period,
         ...(simulation ? { simulation } : {}),
+        ...(traceId ? { traceId } : {}),
         trigger,
         scope,
         status: 'Queued',

@@ -5,6 +5,7 @@ import type { Static } from 'typebox';
 import type { RunDesk, RunRecord, RunRequest } from '../../usecases/ports.ts';
 import { tenantOf } from '../auth.ts';
 import { HttpProblem } from '../error-catalogue.ts';
+import { traceIdOf } from '../../trace.ts';
 import {
     ErrorSchema,
     RunAcceptedSchema,
@@ -31,11 +32,16 @@ export function registerRunRoutes(app: FastifyInstance, runs: RunDesk): void {
                 ...workOf(request.body),
                 trigger: 'Manual',
                 requestedBy: request.spmUser,
+                traceId: traceIdOf(request.headers.traceparent),
                 scope: 'scope' in request.body && request.body.scope === 'full' ? 'Full' : null
             });
             if (!asked) throw new HttpProblem('STOPPING', 'service', { 'retry-after': '60' });
             request.log.info(
-                { runKey: asked.run.runKey, alreadyRunning: asked.alreadyRunning },
+                {
+                    runKey: asked.run.runKey,
+                    traceId: asked.run.traceId,
+                    alreadyRunning: asked.alreadyRunning
+                },
                 'run requested'
             );
             const { runKey, status } = asked.run;
