@@ -38,6 +38,7 @@ import {
 } from './map-pay-facts.ts';
 import { isTrue, textOf } from './map-rows.ts';
 import type { ObjectFields } from './object-fields.ts';
+import { Attribution } from './read-attribution.ts';
 import { quoted, readList, readTogether } from './query.ts';
 import type { RawRow, SelectQuery, SmallRead } from './query.ts';
 
@@ -223,13 +224,19 @@ export class PayReading {
         };
         const rows: RawRow[] = [];
         const others = dealFieldsIn(definitions, (await this.#fields.describedOf('Opportunity')) ?? []);
+        const attribution = new Attribution(definitions);
+        const query = await this.#saleQuery(isWanted(''), others, attribution.wantsOwners);
         const reads: SmallRead[] = [
-            { query: await this.#saleQuery(isWanted(''), others), onRow: (row) => rows.push(row) },
+            { query, onRow: (row) => rows.push(row) },
             ...(await this.#detailReads(isWanted('Opportunity.'), parts)),
+            ...(await attribution.reads(this.#fields, isWanted)),
             this.#eventRead(last, parts)
         ];
         const count = await readTogether(this.#client, reads);
-        const sales = rows.map((row): SaleFact => saleOf(row, parts, dealFieldValues(row, others)));
+        const sales = rows.map((row): SaleFact => ({
+            ...saleOf(row, parts, dealFieldValues(row, others)),
+            ...attribution.of(row)
+        }));
         return { sales: sales.sort((a, b) => (a.id < b.id ? -1 : 1)), count };
     }
 
@@ -267,12 +274,13 @@ export class PayReading {
         return count;
     }
 
-    async #saleQuery(where: string, others: readonly DealField[]): Promise<SelectQuery> {
+    async #saleQuery(where: string, others: readonly DealField[], isDated: boolean): Promise<SelectQuery> {
         const names = await this.#fields.namesOf('Opportunity');
         const optional = ['Type', 'CurrencyIsoCode', 'ReversesOpportunity__c'].filter((field) =>
             names?.has(field.toLowerCase())
         );
-        const fields = ['Id', 'CloseDate', 'Amount', 'OwnerId', ...optional];
+        const dated = isDated ? ['CreatedDate'] : [];
+        const fields = ['Id', 'CloseDate', 'Amount', 'OwnerId', ...dated, ...optional];
         const ownFields = others.map(({ field }) => field);
         return { object: 'Opportunity', fields, ownFields, where, orderBy: 'Id' };
     }

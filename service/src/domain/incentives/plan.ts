@@ -80,7 +80,12 @@ export type CreditTarget =
     /** the owner of the account or deal on each day, by the transaction's dated owners: shares by days, or by stages */
     | { kind: 'handOver'; by: 'days' | 'stages' | 'date' }
     /** several channels that touched the same revenue */
-    | { kind: 'touches'; method: Attribution };
+    | {
+          kind: 'touches';
+          method: Attribution;
+          /** where an org has them: what people did for the deal. null: the input gives them */
+          from: 'activities' | null;
+      };
 
 export type Attribution =
     | { method: 'first' | 'last' | 'linear' | 'shapley' }

@@ -123,8 +123,10 @@ function writeTarget(to: CreditTarget): Written {
             return { handOver: to.by };
         case 'touches': {
             const { method } = to;
-            if (method.method !== 'position') return { touches: method.method };
-            return { touches: { first: writeExpression(method.first), last: writeExpression(method.last) } };
+            const from = to.from ?? undefined;
+            if (method.method !== 'position') return { touches: method.method, from };
+            const { first, last } = method;
+            return { touches: { first: writeExpression(first), last: writeExpression(last) }, from };
         }
     }
 }

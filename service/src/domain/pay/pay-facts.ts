@@ -3,6 +3,7 @@
 import type { Interval, IsoDay } from '../incentives/plan.ts';
 import type { Problem } from '../problem.ts';
 import type { ConductFacts } from './conduct-facts.ts';
+import type { Known, OwnerSpan, Touch } from './ownership.ts';
 
 export type PeriodStatus = 'Open' | 'Calculated' | 'Reviewed' | 'Approved' | 'Published' | 'Locked';
 
@@ -90,6 +91,9 @@ export interface SaleFact {
     events: Readonly<Record<string, IsoDay>>;
     /** other fields of the deal that plans name */
     fields: Readonly<Record<string, string | boolean>>;
+    /** where a plan hands over, or credits touches */
+    owners?: Known<OwnerSpan>;
+    touches?: Known<Touch>;
 }
 
 /** A line of a published statement. */

@@ -15,6 +15,7 @@ import type {
     QuotaFact,
     SaleFact
 } from './pay-facts.ts';
+import { listOf, type Known, type OwnerSpan, type Touch } from './ownership.ts';
 import { clawbackRows } from './paid-clawbacks.ts';
 import { readVersion, type Stretch } from './plan-timeline.ts';
 
@@ -74,7 +75,10 @@ export function stretchInput(facts: PayFacts, stretch: Stretch, before: Carried)
         periods: periods.map(({ key, start, end }) => ({ key, start, end })),
         payees: [...payeeIds].sort().map((id) => payeeRow(facts, id)),
         assignments: assignments.map((one) => assignmentRow(one, plan)),
-        transactions: sales.map((sale) => transactionRow(sale, hasEvents)),
+        transactions: sales.map((sale) => ({
+            ...transactionRow(sale, hasEvents),
+            ...attributionOf(sale, plan)
+        })),
         rates: rateRows(facts.rates, currencies, plan.currency),
         quotas: quotasOf(facts, stretch)
             .filter(({ payeeId }) => payeeIds.has(payeeId))
@@ -160,8 +164,9 @@ function salesOf(
     return [...own, ...refunds];
 }
 
-export function namedIn({ ownerId, splits, team }: SaleFact): string[] {
-    return [ownerId, ...splits.map(({ payeeId }) => payeeId), ...Object.values(team)];
+export function namedIn({ ownerId, splits, team, owners, touches }: SaleFact): string[] {
+    const parties = [...((owners && listOf(owners)) ?? []), ...((touches && listOf(touches)) ?? [])];
+    return [ownerId, ...[...splits, ...parties].map(({ payeeId }) => payeeId), ...Object.values(team)];
 }
 
 /** Quotas belong to the plan: one for a measure that only another of its versions has is not this version's. */
@@ -183,6 +188,34 @@ function inCurrency(amount: string, currency: string, plan: Plan): string {
 function readsEvents({ plan, version }: Stretch): boolean {
     const isReleased = plan.components.some(({ schedule }) => schedule?.kind === 'release');
     return isReleased || /\bevents\./.test(version.definition);
+}
+
+/** As the plan credits it; where the org does not know, the reason stops the deal from being paid without it. */
+function attributionOf({ owners, touches }: SaleFact, { crediting }: Plan): Row {
+    const targets = crediting.map(({ to }) => to);
+    const touching = targets.flatMap((to) => (to.kind === 'touches' ? [to] : []));
+    const isShapley = touching.some(({ method }) => method.method === 'shapley');
+    const unread =
+        isShapley || touching.some(({ from }) => from === null)
+            ? {
+                  unknown: isShapley
+                      ? 'an org has no worth of coalitions'
+                      : 'the plan does not say from: activities'
+              }
+            : null;
+    return {
+        ...(targets.some(({ kind }) => kind === 'handOver') ? { owners: rowsOf(owners) } : {}),
+        ...(touching.length > 0 ? { touches: unread ?? rowsOf(touches) } : {})
+    };
+}
+
+function rowsOf(known: Known<OwnerSpan | Touch> = { unknown: 'it was not read' }): unknown {
+    const list = listOf(known);
+    if (list === null) return known;
+    return list.map(({ payeeId, ...one }) => ({
+        payee: payeeId,
+        ...Object.fromEntries(Object.entries(one).filter(([, value]) => value !== ''))
+    }));
 }
 
 /** That a deal was won has its day; other events are told by whoever sees them happen. */

@@ -156,8 +156,12 @@ const targets: fc.Arbitrary<CreditRule['to']> = fc.oneof(
         { kind: 'payee', payee: 'A' },
         { kind: 'payees', when: read('payee.desk = product') },
         { kind: 'handOver', by: 'stages' },
-        { kind: 'touches', method: { method: 'shapley' } },
-        { kind: 'touches', method: { method: 'position', first: read('40%'), last: read('40%') } }
+        { kind: 'touches', method: { method: 'shapley' }, from: null },
+        {
+            kind: 'touches',
+            method: { method: 'position', first: read('40%'), last: read('40%') },
+            from: 'activities'
+        }
     )
 );
 
@@ -296,6 +300,12 @@ const draws = fc
     })
     .map((draw): PayoutStep => ({ key: 'draw', when: null, kind: 'draw', ...draw }));
 
+/** A plan claws back by one step. */
+function withOneClawback(list: readonly PayoutStep[]): PayoutStep[] {
+    const first = list.findIndex(({ kind }) => kind === 'clawback');
+    return list.filter(({ kind }, index) => kind !== 'clawback' || index === first);
+}
+
 export const plans: fc.Arbitrary<Plan> = fc
     .record({
         version: fc.constantFrom('1', '2026.1', '1e3'),
@@ -389,7 +399,7 @@ export const plans: fc.Arbitrary<Plan> = fc
         ],
         tables: [some.table],
         components: [some.component],
-        payout: [some.draw, ...some.steps],
+        payout: [some.draw, ...withOneClawback(some.steps)],
         figures: [{ key: 'shown', per: 'period', value: some.figure }],
         references: some.references
     }));

@@ -1,2 +1,2 @@
 // Generated from service/src/domain/incentives by: node scripts/pay-engine/main.ts
-export const ENGINE_HASH = '1618b88fd19772064dd3d02a553a801310a95e77762fb71101016abe6811c214';
+export const ENGINE_HASH = 'f373a08f2dd6f6573e02f88d54d373314fbdea797a4f4eb457c6de08779ed735';

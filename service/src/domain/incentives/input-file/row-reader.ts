@@ -93,7 +93,7 @@ export class RowReader {
         const value = this.#get(field);
         if (value === undefined) return [];
         if (!Array.isArray(value)) {
-            this.report('LIST_WANTED', field, shown(value), 'Write a list: [ ... ].');
+            this.#reportNoList(field, value);
             return [];
         }
         return value.map((item, index) => {
@@ -237,6 +237,19 @@ export class RowReader {
     #isTold(field: string): boolean {
         if (!this.#isObject) return true;
         return this.problems.some(({ where }) => where === `${this.#place}, ${field}`);
+    }
+
+    /** Whoever gives the input may say that a list is not known, and why. */
+    #reportNoList(field: string, value: Json): void {
+        const why = isObject(value) && Object.keys(value).length === 1 ? value['unknown'] : undefined;
+        if (typeof why === 'string')
+            this.report(
+                'NOT_KNOWN',
+                field,
+                why,
+                'Nothing is told of those it names: pay it by an adjustment, or by a rule that needs none.'
+            );
+        else this.report('LIST_WANTED', field, shown(value), 'Write a list: [ ... ].');
     }
 
     #reportMissing(field: string): void {

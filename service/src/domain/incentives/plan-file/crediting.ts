@@ -58,7 +58,11 @@ function targetInMap(to: PartReader): CreditTarget {
         case 'handOver':
             return { kind: 'handOver', by: to.choice('handOver', ['days', 'stages', 'date'], 'days') };
         case 'touches':
-            return { kind: 'touches', method: attributionOf(to) };
+            return {
+                kind: 'touches',
+                method: attributionOf(to),
+                from: to.has('from') ? to.choice('from', ['activities'] as const, 'activities') : null
+            };
         default:
             to.report('TARGET_UNKNOWN', '', kinds.join(' and ') || 'a map', `Write one of ${TARGETS}.`);
             return { kind: 'owner' };
