@@ -14,6 +14,7 @@ import type { DataRequestAnswer, DataRequestGateway, Notes } from '../usecases/p
 import type { OrgClient } from './connect.ts';
 import { textOf } from './map-rows.ts';
 import type { ObjectFields } from './object-fields.ts';
+import { isPastItsDay, purgeWhere } from './purge-rows.ts';
 import { quoted, readList, readRows, type RawRow } from './query.ts';
 import { deleteRows, updateRows, upsertRows } from './write-rows.ts';
 
@@ -135,17 +136,9 @@ export class DataRequestsInOrg implements DataRequestGateway {
 
     async purge(note: Notes): Promise<number> {
         let count = 0;
-        for (const object of ['DataRequestPart__c', 'DataRequest__c']) {
-            const where = `${this.#client.names.q('RetainUntilDate__c')} < ${formatDay(this.#today())}`;
-            const rows = await readList(this.#client, { object, fields: ['Id'], where });
-            const failures = await deleteRows(
-                this.#client,
-                rows.map(({ Id }) => textOf(Id))
-            );
-            for (const code of failures)
-                note(code, 'Old rows that could not be deleted; the next run tries again.');
-            count += rows.length - failures.length;
-        }
+        const where = isPastItsDay(this.#client, this.#today());
+        for (const object of ['DataRequestPart__c', 'DataRequest__c'])
+            count += await purgeWhere(this.#client, object, where, note);
         return count;
     }
 

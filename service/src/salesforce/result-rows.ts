@@ -5,11 +5,11 @@ import type { DayNumber } from '../domain/pipeline/types.ts';
 import type { Notes, RememberedRow, ResultObject } from '../usecases/ports.ts';
 import type { OrgClient } from './connect.ts';
 import { textOf } from './map-rows.ts';
+import { isPastItsDay, purgeRows, purgeWhere } from './purge-rows.ts';
 import { readList, readRows } from './query.ts';
 import type { RawRow } from './query.ts';
 import { CLOSED_HEALTH_CONTENT } from './map-deal-health.ts';
 import { REFUSED_OWNER, contentHash } from './plan-rows.ts';
-import { deleteRows } from './write-rows.ts';
 
 const RUN_DAYS = 90;
 /** Of runs by the clock that found nothing to write; with one a minute they would be most of the rows. */
@@ -71,29 +71,15 @@ export async function purgeOldRows(
     for (const object of ['PipelineFlag__c', 'DealHealth__c'] as const) {
         const rows = await readList(client, { object, fields: ['Id', 'ExternalKey__c'], where: isOld });
         if (rows.length === 0) continue;
-        await deleteNoted(client, rows, note);
+        await purgeRows(client, rows, note);
         purged.push({ object, keys: rows.map((row) => textOf(row.ExternalKey__c)) });
     }
-    await deleteNoted(client, await suggestionsPastTheirDay(client, today), note);
+    const isPastOrAlone = `${isPastItsDay(client, today)} OR ${q('Opportunity__c')} = null`;
+    await purgeWhere(client, 'FieldSuggestion__c', isPastOrAlone, note);
     const asked = q('RequestedAt__c');
     const daysAgo = (days: number): string => `${formatDay(today - days)}T00:00:00Z`;
     const isQuiet = `${q('TriggerKind__c')} = 'Scheduled' AND ${q('Status__c')} = 'Succeeded' AND ${q('WrittenCount__c')} = 0`;
     const where = `${asked} < ${daysAgo(RUN_DAYS)} OR (${asked} < ${daysAgo(QUIET_RUN_DAYS)} AND ${isQuiet})`;
-    await deleteNoted(client, await readList(client, { object: 'Run__c', fields: ['Id'], where }), note);
+    await purgeWhere(client, 'Run__c', where, note);
     return purged;
-}
-
-/** Also those whose deal is gone. */
-function suggestionsPastTheirDay(client: OrgClient, today: DayNumber): Promise<RawRow[]> {
-    const { q } = client.names;
-    const where = `${q('RetainUntilDate__c')} < ${formatDay(today)} OR ${q('Opportunity__c')} = null`;
-    return readList(client, { object: 'FieldSuggestion__c', fields: ['Id'], where });
-}
-
-async function deleteNoted(client: OrgClient, rows: readonly RawRow[], note: Notes): Promise<void> {
-    const failures = await deleteRows(
-        client,
-        rows.map((row) => textOf(row.Id))
-    );
-    for (const code of failures) note(code, 'Old rows that could not be deleted; the next run tries again.');
 }

@@ -21,6 +21,7 @@ import {
 import { saveGoals } from './write-goals.ts';
 import { OwnedRowWriter, type OwnedRow } from './owned-rows.ts';
 import { contentHash } from './plan-rows.ts';
+import { isPastItsDay, purgeWhere } from './purge-rows.ts';
 import { readList, readRows, type RawRow } from './query.ts';
 import { deleteRows, upsertRows, type RowFields } from './write-rows.ts';
 
@@ -287,13 +288,8 @@ async function heldEffects(client: OrgClient): Promise<Map<string, string>> {
 }
 
 async function purge(client: OrgClient, { today, note, checkStop }: PeopleBatch): Promise<void> {
-    const { q } = client.names;
     for (const object of PURGED) {
         checkStop();
-        const ids: string[] = [];
-        const where = `${q('RetainUntilDate__c')} < ${formatDay(today)}`;
-        await readRows(client, { object, fields: ['Id'], where }, (row) => ids.push(textOf(row.Id)));
-        for (const code of await deleteRows(client, ids))
-            note(code, 'Old rows that could not be deleted; the next run tries again.');
+        await purgeWhere(client, object, isPastItsDay(client, today), note);
     }
 }

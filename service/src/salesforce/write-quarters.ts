@@ -18,6 +18,7 @@ import {
 import { textOf } from './map-rows.ts';
 import { OwnedRowWriter, type OwnedRow } from './owned-rows.ts';
 import { contentHash } from './plan-rows.ts';
+import { isPastItsDay, purgeWhere } from './purge-rows.ts';
 import { quoted, readRows, type RawRow } from './query.ts';
 import { deleteRows, upsertRows, type RowFields, type RowResult } from './write-rows.ts';
 
@@ -167,13 +168,8 @@ async function saveScores(
 }
 
 async function purge(client: OrgClient, { today, note, checkStop }: QuarterBatch): Promise<void> {
-    const { q } = client.names;
     for (const object of OBJECTS) {
         checkStop();
-        const ids: string[] = [];
-        const where = `${q('RetainUntilDate__c')} < ${formatDay(today)}`;
-        await readRows(client, { object, fields: ['Id'], where }, (row) => ids.push(textOf(row.Id)));
-        for (const code of await deleteRows(client, ids))
-            note(code, 'Old rows that could not be deleted; the next run tries again.');
+        await purgeWhere(client, object, isPastItsDay(client, today), note);
     }
 }

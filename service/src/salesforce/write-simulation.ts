@@ -7,6 +7,7 @@ import type { OrgClient } from './connect.ts';
 import { partRows, simulationRow } from './map-simulation-rows.ts';
 import { textOf } from './map-rows.ts';
 import { OwnedRowWriter, type OwnedRow } from './owned-rows.ts';
+import { purgeWhere } from './purge-rows.ts';
 import { quoted, readList } from './query.ts';
 import { deleteRows } from './write-rows.ts';
 
@@ -48,10 +49,11 @@ export async function saveSimulation(
 /** Of an attempt that was killed, when there were more people. */
 async function deleteMoreParts(client: OrgClient, runKey: string, count: number): Promise<void> {
     const { q } = client.names;
-    await deleteWhere(
+    const where = `${q('PlanSimulation__r')}.${q('ExternalKey__c')} = ${quoted(runKey)} AND ${q('Position__c')} > ${count}`;
+    const rows = await readList(client, { object: PART, fields: ['Id'], where });
+    await deleteRows(
         client,
-        PART,
-        `${q('PlanSimulation__r')}.${q('ExternalKey__c')} = ${quoted(runKey)} AND ${q('Position__c')} > ${count}`
+        rows.map((row) => textOf(row.Id))
     );
 }
 
@@ -59,18 +61,6 @@ async function deleteMoreParts(client: OrgClient, runKey: string, count: number)
 export async function purgeSimulations(client: OrgClient, today: DayNumber, note: Notes): Promise<void> {
     const { q } = client.names;
     const isOver = `${q('DeleteAfterDate__c')} < ${formatDay(today)}`;
-    const failures = [
-        ...(await deleteWhere(client, PART, `${q('PlanSimulation__r')}.${isOver}`)),
-        ...(await deleteWhere(client, SIMULATION, isOver))
-    ];
-    for (const code of failures)
-        note(code, 'Old simulations that could not be deleted; the next run tries again.');
-}
-
-async function deleteWhere(client: OrgClient, object: string, where: string): Promise<string[]> {
-    const rows = await readList(client, { object, fields: ['Id'], where });
-    return deleteRows(
-        client,
-        rows.map((row) => textOf(row.Id))
-    );
+    await purgeWhere(client, PART, `${q('PlanSimulation__r')}.${isOver}`, note);
+    await purgeWhere(client, SIMULATION, isOver, note);
 }

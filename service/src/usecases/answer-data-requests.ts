@@ -13,7 +13,7 @@ import {
 import type { DataMap } from '../domain/data-rights/data-map.ts';
 import { report, type RunDeps } from './assess-pipeline.ts';
 import type { DataRequestGateway, RunRecord } from './ports.ts';
-import { NoteBook } from './run-notes.ts';
+import { endRun, NoteBook } from './run-notes.ts';
 
 type Deps = RunDeps & { dataMap: DataMap; now: () => Date };
 
@@ -31,10 +31,8 @@ export async function answerDataRequests(run: RunRecord, deps: Deps): Promise<vo
     }
     report(run, deps, 'Writing', 95);
     run.counts.written += await org.dataRequests.purge(warnings.add);
-    run.warnings = warnings.list();
-    run.errors = failures.list();
-    run.counts.failed = run.errors.reduce((sum, { count }) => sum + count, 0);
-    run.status = run.counts.failed === 0 ? 'Succeeded' : 'Partial';
+    run.counts.failed = failures.list().reduce((sum, { count }) => sum + count, 0);
+    endRun(run, warnings, failures, run.counts.failed);
 }
 
 async function answer(request: DataRequest, run: RunRecord, deps: Deps, failures: NoteBook): Promise<void> {

@@ -24,7 +24,7 @@ import type {
     SaveCounts
 } from './ports.ts';
 import { rescoreDeals } from './rescore-deals.ts';
-import { NoteBook } from './run-notes.ts';
+import { endRun, NoteBook } from './run-notes.ts';
 import { suggestUpdates } from './suggest-updates.ts';
 
 /** Deals are looked at all together at least this often: finds hard deletes and merges, and learns again. */
@@ -134,9 +134,7 @@ export async function assessPipeline(run: RunRecord, deps: RunDeps): Promise<voi
             })
         }
     });
-    run.warnings = warnings.list();
-    run.errors = failures.list();
-    run.status = saved.failed === 0 ? 'Succeeded' : 'Partial';
+    endRun(run, warnings, failures, saved.failed);
 }
 
 function countsOf({ written, skipped, failed }: SaveCounts, alreadyWritten: number): SaveCounts {

@@ -2,7 +2,7 @@
 // lists, write what differs.
 import { report, type RunDeps } from './assess-pipeline.ts';
 import type { ReviewPeople, RunRecord } from './ports.ts';
-import { NoteBook } from './run-notes.ts';
+import { endRun, NoteBook } from './run-notes.ts';
 
 export async function buildScorecards(
     run: RunRecord,
@@ -41,7 +41,5 @@ export async function buildScorecards(
         }
     });
     Object.assign(run.counts, saved);
-    run.warnings = warnings.list();
-    run.errors = failures.list();
-    run.status = saved.failed === 0 ? 'Succeeded' : 'Partial';
+    endRun(run, warnings, failures, saved.failed);
 }

@@ -3,7 +3,7 @@
 import { report } from './assess-pipeline.ts';
 import type { RunDeps } from './assess-pipeline.ts';
 import type { RunRecord } from './ports.ts';
-import { NoteBook } from './run-notes.ts';
+import { endRun, NoteBook } from './run-notes.ts';
 import { noSuchPeriod, RunRefused } from './run-refused.ts';
 
 export async function publishStatements(
@@ -30,6 +30,5 @@ export async function publishStatements(
         }
     });
     Object.assign(run.counts, saved);
-    run.errors = failures.list();
-    run.status = saved.failed === 0 ? 'Succeeded' : 'Partial';
+    endRun(run, new NoteBook(), failures, saved.failed);
 }

@@ -5,7 +5,7 @@ import type { DayNumber } from '../domain/pipeline/types.ts';
 import { report, type RunDeps } from './assess-pipeline.ts';
 import type { ReviewQuarters, RunRecord } from './ports.ts';
 import { keepForRescoring } from './rescore-deals.ts';
-import { NoteBook } from './run-notes.ts';
+import { endRun, NoteBook } from './run-notes.ts';
 
 const PAST_MONDAYS = 12;
 const WEEK = 7;
@@ -54,9 +54,7 @@ export async function reviewPipeline(run: RunRecord, deps: ReviewDeps): Promise<
     await keepForRescoring(review.models, deps);
     // Expected close dates are new: the next health run looks at all deals for suggestions again.
     await deps.memory.setFact('suggestedOn', null);
-    run.warnings = warnings.list();
-    run.errors = failures.list();
-    run.status = saved.failed === 0 ? 'Succeeded' : 'Partial';
+    endRun(run, warnings, failures, saved.failed);
 }
 
 function missingMondays(today: DayNumber, held: ReadonlySet<string>): DayNumber[] {

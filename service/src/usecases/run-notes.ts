@@ -1,5 +1,5 @@
 // Collects what a run has to say, counted by code and sentence; sorted, so that the same run says it the same way.
-import type { Notes, RunNote } from './ports.ts';
+import type { Notes, RunNote, RunRecord } from './ports.ts';
 
 const MOST_NOTES = 50;
 
@@ -23,4 +23,11 @@ export class NoteBook {
         );
         return sorted.slice(0, MOST_NOTES);
     }
+}
+
+/** What a run that was carried out says of itself in the end. */
+export function endRun(run: RunRecord, warnings: NoteBook, failures: NoteBook, failedCount: number): void {
+    run.warnings = warnings.list();
+    run.errors = failures.list();
+    run.status = failedCount === 0 ? 'Succeeded' : 'Partial';
 }
