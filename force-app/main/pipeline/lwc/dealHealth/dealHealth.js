@@ -2,8 +2,9 @@
 // everything shown was worked out by the service.
 import { LightningElement, api, wire } from 'lwc';
 import { refreshApex } from '@salesforce/apex';
-import { notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
+import { getFieldValue, getRecord, notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
+import SAVED_AT from '@salesforce/schema/Opportunity.LastModifiedDate';
 import getDealHealth from '@salesforce/apex/DealHealthController.getDealHealth';
 import createNextStep from '@salesforce/apex/DealHealthController.createNextStep';
 import giveFeedback from '@salesforce/apex/DealHealthController.giveFeedback';
@@ -11,6 +12,7 @@ import { bandOf } from 'c/healthBand';
 import { countLabel, fillLabel, formatNumber } from 'c/labelText';
 import { reasonLabel } from 'c/feedbackReasons';
 import { carryOut } from 'c/userAction';
+import { AfterSave } from './afterSave';
 import title from '@salesforce/label/c.SpmDealHealth';
 import notAssessed from '@salesforce/label/c.SpmNotAssessed';
 import notAssessedText from '@salesforce/label/c.SpmNotAssessedText';
@@ -58,6 +60,7 @@ export default class DealHealth extends LightningElement {
 
     wired;
     refreshHandlerId;
+    afterSave = new AfterSave(() => this.refresh());
 
     @wire(getDealHealth, { opportunityId: '$recordId' })
     receive(result) {
@@ -65,10 +68,16 @@ export default class DealHealth extends LightningElement {
         if (result.data) {
             this.health = result.data;
             this.error = undefined;
+            this.afterSave.noteFigures(result.data.dataAsOf);
         } else if (result.error) {
             this.health = undefined;
             this.error = result.error;
         }
+    }
+
+    @wire(getRecord, { recordId: '$recordId', fields: [SAVED_AT] })
+    receiveDeal({ data }) {
+        if (data) this.afterSave.noteSave(getFieldValue(data, SAVED_AT));
     }
 
     connectedCallback() {
@@ -77,6 +86,7 @@ export default class DealHealth extends LightningElement {
 
     disconnectedCallback() {
         unregisterRefreshHandler(this.refreshHandlerId);
+        this.afterSave.stop();
     }
 
     get isLoading() {

@@ -1,6 +1,6 @@
 import { createElement } from 'lwc';
 import { refreshApex } from '@salesforce/apex';
-import { notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
+import { getRecord, notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import DealHealth from 'c/dealHealth';
 import getDealHealth from '@salesforce/apex/DealHealthController.getDealHealth';
@@ -245,5 +245,46 @@ describe('dealHealth', () => {
         ['a stale one', { ...HEALTH, isStale: true, activityCoverage: 'None' }]
     ])('is accessible for %s', async (_, health) => {
         await expect(await show(health)).toBeAccessible();
+    });
+
+    describe('after a save on the page', () => {
+        const saved = (at) =>
+            getRecord.emit({ apiName: 'Opportunity', fields: { LastModifiedDate: { value: at } } });
+        const seconds = async (count) => {
+            jest.advanceTimersByTime(count * 1000);
+            await flush();
+        };
+
+        beforeEach(() => jest.useFakeTimers());
+        afterEach(() => jest.useRealTimers());
+
+        it('reads the figures again until they are newer than the save', async () => {
+            await show(HEALTH);
+            saved('2026-11-21T05:00:00.000Z');
+            await seconds(120);
+            expect(refreshApex).not.toHaveBeenCalled();
+            saved('2026-11-21T08:00:00.000Z');
+            await seconds(2);
+            await seconds(2);
+            expect(refreshApex).toHaveBeenCalledTimes(2);
+            getDealHealth.emit({ ...HEALTH, dataAsOf: '2026-11-21T08:00:03.000Z' });
+            await seconds(120);
+            expect(refreshApex).toHaveBeenCalledTimes(2);
+        });
+
+        it('gives up after a minute or so, and asks for nothing in the background or once it is closed', async () => {
+            const element = await show(HEALTH);
+            saved('2026-11-21T05:00:00.000Z');
+            saved('2026-11-21T08:00:00.000Z');
+            for (let second = 0; second < 300; second += 1) await seconds(1);
+            expect(refreshApex).toHaveBeenCalledTimes(8);
+            jest.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+            saved('2026-11-21T09:00:00.000Z');
+            await seconds(10);
+            jest.restoreAllMocks();
+            element.remove();
+            for (let second = 0; second < 300; second += 1) await seconds(1);
+            expect(refreshApex).toHaveBeenCalledTimes(8);
+        });
     });
 });
