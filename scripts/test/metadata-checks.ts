@@ -11,6 +11,7 @@ import {
     sharingIsLeftInNamedPlaces,
     triggersAreOneLine
 } from './metadata/apex.ts';
+import { featuresAskTheGate } from './metadata/features.ts';
 import {
     apiVersionsAreTheSame,
     calloutSetGrantsOnlyThePrincipal,
@@ -54,6 +55,7 @@ const CHECKS: Check[] = [
     payIsGuarded,
     oneClassCallsOut,
     controllersAreGranted,
+    featuresAskTheGate,
     classesAreTested,
     labelsExist,
     labelsAreUsed,

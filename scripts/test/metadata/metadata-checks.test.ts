@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as apex from './apex.ts';
+import { featuresAskTheGate } from './features.ts';
 import * as objects from './objects.ts';
 import { designSystemIcons, iconsExist, labelsAreUsed, labelsExist } from './screens.ts';
 import { noSecrets } from './secrets.ts';
@@ -73,6 +74,12 @@ interface Case {
     good: SourceFile[];
     bad: [mistake: string, files: SourceFile[], reason: string][];
 }
+
+const switchedFile = (name: string, body: string): SourceFile =>
+    file(
+        'force-app/main/forecast/classes/ForecastController.cls',
+        `    @AuraEnabled(cacheable=true)\n    public static List<Row> ${name}(Id id) {\n        ${body}\n    }\n`
+    );
 
 const CASES: Case[] = [
     {
@@ -321,6 +328,23 @@ const CASES: Case[] = [
         bad: [
             ['a controller nobody may call', [controller], 'no permission set grants DealController'],
             ['a grant that is off', [controller, granting(false)], 'no permission set grants DealController']
+        ]
+    },
+    {
+        check: featuresAskTheGate,
+        good: [
+            switchedFile('getRows', 'FeatureGate.require(FeatureGate.FORECAST);'),
+            file(
+                'force-app/main/core/classes/RunController.cls',
+                '@AuraEnabled\n    public static void go() {\n    }\n'
+            )
+        ],
+        bad: [
+            [
+                'a method beside the gate',
+                [switchedFile('getRows', 'return rows();')],
+                'getRows does not ask FeatureGate'
+            ]
         ]
     },
     {
