@@ -2,7 +2,6 @@
 // more. Fires `move` with { status, reason } and `run` with { kind }. Whether a step is allowed is the guards' to say.
 import { LightningElement, api } from 'lwc';
 import { fillLabel, formatNumber } from 'c/labelText';
-import next from '@salesforce/label/c.SpmConsoleNext';
 import nextOpen from '@salesforce/label/c.SpmConsoleNextOpen';
 import nextCalculated from '@salesforce/label/c.SpmConsoleNextCalculated';
 import nextReviewed from '@salesforce/label/c.SpmConsoleNextReviewed';
@@ -10,7 +9,6 @@ import nextApproved from '@salesforce/label/c.SpmConsoleNextApproved';
 import nextDrafts from '@salesforce/label/c.SpmConsoleNextDrafts';
 import nextPublished from '@salesforce/label/c.SpmConsoleNextPublished';
 import nextLocked from '@salesforce/label/c.SpmConsoleNextLocked';
-import mayNotApprove from '@salesforce/label/c.SpmConsoleMayNotApprove';
 import calculate from '@salesforce/label/c.SpmConsoleCalculate';
 import calculateAgain from '@salesforce/label/c.SpmConsoleCalculateAgain';
 import review from '@salesforce/label/c.SpmConsoleReview';
@@ -22,7 +20,6 @@ import sendBack from '@salesforce/label/c.SpmConsoleSendBack';
 import sendBackReason from '@salesforce/label/c.SpmConsoleSendBackReason';
 import sure from '@salesforce/label/c.SpmConsoleSure';
 import sureLock from '@salesforce/label/c.SpmConsoleSureLock';
-import cancel from '@salesforce/label/c.SpmCancel';
 
 const SEND_BACK = { key: 'send-back', label: sendBack };
 const AGAIN = { key: 'calculate', label: calculateAgain, run: 'calculation' };
@@ -55,7 +52,7 @@ const STEPS = {
 export default class PeriodStep extends LightningElement {
     @api isBusy = false;
 
-    label = { next, sendBackReason };
+    label = { sendBackReason };
     /** The button that waits for a second press. */
     asked;
     reason = '';
@@ -90,12 +87,6 @@ export default class PeriodStep extends LightningElement {
         return fillLabel(this.step.text, formatNumber(this._detail.draftCount));
     }
 
-    get mayNotText() {
-        const isBarred =
-            this.step.buttons.some(({ needsApprover }) => needsApprover) && !this._detail.mayApprove;
-        return isBarred ? mayNotApprove : '';
-    }
-
     get isSendingBack() {
         return this.asked?.key === SEND_BACK.key;
     }
@@ -104,34 +95,16 @@ export default class PeriodStep extends LightningElement {
         return this.asked?.question ? fillLabel(this.asked.question, this._detail.period.name) : '';
     }
 
-    get buttons() {
-        if (this.asked) {
-            const isBlank = this.isSendingBack && !this.reason.trim();
-            return [
-                { ...this.asked, variant: 'brand', disabled: this.isBusy || isBlank },
-                { key: 'cancel', label: cancel, variant: 'neutral', disabled: this.isBusy }
-            ];
-        }
-        return this.step.buttons
-            .filter(({ needsApprover }) => !needsApprover || this._detail.mayApprove)
-            .map((button, index) => ({
-                ...button,
-                variant: index === 0 && button.key !== SEND_BACK.key ? 'brand' : 'neutral',
-                disabled: this.isBusy
-            }));
+    get isIncomplete() {
+        return this.isSendingBack && !this.reason.trim();
     }
 
     handleReason(event) {
         this.reason = event.detail.value;
     }
 
-    handleButton(event) {
-        const { id: key } = event.currentTarget.dataset;
-        if (key === 'cancel') {
-            this.forget();
-            return;
-        }
-        const button = this.step.buttons.find((each) => each.key === key);
+    handlePress(event) {
+        const button = this.step.buttons.find(({ key }) => key === event.detail.key);
         if (!this.asked && (button.question || button.key === SEND_BACK.key)) {
             this.asked = button;
             this.isFocusDue = button.key === SEND_BACK.key;

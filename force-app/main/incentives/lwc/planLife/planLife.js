@@ -4,13 +4,11 @@ import { LightningElement, api } from 'lwc';
 import { fillLabel } from 'c/labelText';
 import { PLAN_STATUSES } from 'c/planWording';
 import path from '@salesforce/label/c.SpmPlanPath';
-import next from '@salesforce/label/c.SpmConsoleNext';
 import nextDraft from '@salesforce/label/c.SpmPlanNextDraft';
 import nextInReview from '@salesforce/label/c.SpmPlanNextInReview';
 import nextApproved from '@salesforce/label/c.SpmPlanNextApproved';
 import nextActive from '@salesforce/label/c.SpmPlanNextActive';
 import nextRetired from '@salesforce/label/c.SpmPlanNextRetired';
-import mayNotApprove from '@salesforce/label/c.SpmConsoleMayNotApprove';
 import submit from '@salesforce/label/c.SpmPlanSubmit';
 import approve from '@salesforce/label/c.SpmPlanApprove';
 import activate from '@salesforce/label/c.SpmPlanActivate';
@@ -18,7 +16,6 @@ import retire from '@salesforce/label/c.SpmPlanRetire';
 import sendBack from '@salesforce/label/c.SpmPlanSendBack';
 import lastDay from '@salesforce/label/c.SpmPlanLastDay';
 import sureActivate from '@salesforce/label/c.SpmPlanSureActivate';
-import cancel from '@salesforce/label/c.SpmCancel';
 
 const SEND_BACK = { key: 'send-back', label: sendBack, status: 'Draft' };
 /** By status: the sentence and the buttons, the one that leads on first. */
@@ -42,7 +39,7 @@ const STEPS = {
 export default class PlanLife extends LightningElement {
     @api isBusy = false;
 
-    label = { next, path, lastDay };
+    label = { path, lastDay };
     statuses = PLAN_STATUSES;
     /** The button that waits for a second press. */
     asked;
@@ -72,12 +69,6 @@ export default class PlanLife extends LightningElement {
         return STEPS[this._plan.status];
     }
 
-    get mayNotText() {
-        const isBarred =
-            this.step.buttons.some(({ needsApprover }) => needsApprover) && !this._plan.mayApprove;
-        return isBarred ? mayNotApprove : '';
-    }
-
     get asksLastDay() {
         return Boolean(this.asked?.needsLastDay);
     }
@@ -86,36 +77,16 @@ export default class PlanLife extends LightningElement {
         return this.asked?.question ? fillLabel(this.asked.question, this._plan.versionName) : '';
     }
 
-    get buttons() {
-        if (this.asked)
-            return [
-                {
-                    ...this.asked,
-                    variant: 'brand',
-                    disabled: this.isBusy || (this.asksLastDay && !this.lastDay)
-                },
-                { key: 'cancel', label: cancel, variant: 'neutral', disabled: this.isBusy }
-            ];
-        return this.step.buttons
-            .filter(({ needsApprover }) => !needsApprover || this._plan.mayApprove)
-            .map((button) => ({
-                ...button,
-                variant: button === this.step.buttons[0] ? 'brand' : 'neutral',
-                disabled: this.isBusy
-            }));
+    get isIncomplete() {
+        return this.asksLastDay && !this.lastDay;
     }
 
     handleLastDay(event) {
         this.lastDay = event.target.value;
     }
 
-    handleButton(event) {
-        const { id: key } = event.currentTarget.dataset;
-        if (key === 'cancel') {
-            this.forget();
-            return;
-        }
-        const button = this.step.buttons.find((each) => each.key === key);
+    handlePress(event) {
+        const button = this.step.buttons.find(({ key }) => key === event.detail.key);
         if (!this.asked && (button.question || button.needsLastDay)) {
             this.asked = button;
             this.isFocusDue = Boolean(button.needsLastDay);

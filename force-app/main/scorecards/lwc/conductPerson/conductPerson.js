@@ -71,13 +71,7 @@ export default class ConductPerson extends LightningElement {
                 about: parts.join(' · '),
                 hasRecords: evidence.length > 0,
                 recordsText: fillLabel(records, formatNumber(evidence.length)),
-                records: evidence.map((record, index) => ({
-                    ...record,
-                    key: String(index),
-                    isShared: Boolean(record.recordId),
-                    text: formatDaysIn(record.label ?? ''),
-                    linkText: record.name ? `${record.name}: ${formatDaysIn(record.label ?? '')}` : ''
-                }))
+                records: evidence.map((record) => ({ ...record, name: nameOf(record) }))
             };
         });
     }
@@ -95,4 +89,9 @@ export default class ConductPerson extends LightningElement {
         if (floorValue === null || floorValue === undefined) return '–';
         return fillLabel(heldTo, figureOf(floorValue, unit), figureOf(targetValue, unit));
     }
+}
+
+/** Who may open a record reads its name and what it is about, others only the latter. */
+function nameOf({ recordId, name, label }) {
+    return recordId && name ? `${name}: ${formatDaysIn(label ?? '')}` : undefined;
 }

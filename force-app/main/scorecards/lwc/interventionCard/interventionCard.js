@@ -72,12 +72,7 @@ export default class InterventionCard extends LightningElement {
     }
 
     get records() {
-        return (this.intervention.evidence ?? []).map((record, index) => ({
-            ...record,
-            key: String(index),
-            isShared: Boolean(record.recordId),
-            text: record.name ?? formatDaysIn(record.label ?? '')
-        }));
+        return this.intervention.evidence ?? [];
     }
 
     get hasRecords() {

@@ -12,9 +12,9 @@ function show(status, detail = {}) {
     return { element, told };
 }
 
-const part = (element, id) => element.shadowRoot.querySelector(`[data-id="${id}"]`);
-const labels = (element) =>
-    [...element.shadowRoot.querySelectorAll('lightning-button')].map(({ label }) => label);
+const box = (element) => element.shadowRoot.querySelector('c-next-step').shadowRoot;
+const part = (element, id) => box(element).querySelector(`[data-id="${id}"]`);
+const labels = (element) => [...box(element).querySelectorAll('lightning-button')].map(({ label }) => label);
 
 async function press(element, id) {
     part(element, id).click();

@@ -68,9 +68,10 @@ describe('conductPerson', () => {
 
     it('links the records this user may see, and names the others without a link', async () => {
         const element = await show();
-        const link = element.shadowRoot.querySelector('c-record-link');
+        const list = element.shadowRoot.querySelector('c-evidence-list');
+        const link = list.shadowRoot.querySelector('c-record-link');
         expect([link.recordId, link.label]).toEqual(['00T1', 'Email sent: Mail of Oct 2, 2026']);
-        expect(texts(element, 'record')[1]).toBe('Mail of Oct 3, 2026');
+        expect(texts(list, 'evidence')[1]).toBe('Mail of Oct 3, 2026');
     });
 
     it('shows each standard with figure, floor and mark, open while one is missed', async () => {

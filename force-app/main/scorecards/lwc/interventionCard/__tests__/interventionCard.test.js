@@ -84,9 +84,9 @@ describe('interventionCard', () => {
     });
 
     it('links the records that are shared, and only names the others', () => {
-        const element = show();
-        expect(all(element, 'c-record-link').map(({ label }) => label)).toEqual(['Big deal']);
-        expect(all(element, '[data-id="evidence"]')[1].textContent).toBe('A mail of Oct 4, 2026');
+        const [list] = all(show(), 'c-evidence-list');
+        expect(all(list, 'c-record-link').map(({ label }) => label)).toEqual(['Big deal']);
+        expect(all(list, '[data-id="evidence"]')[1].textContent).toBe('A mail of Oct 4, 2026');
     });
 
     it.each([
