@@ -7,6 +7,7 @@ import { PACKAGE_CHECKS } from '../../doctor/checks/package.ts';
 import { PEOPLE_CHECKS } from '../../doctor/checks/people.ts';
 import { READING_CHECKS } from '../../doctor/checks/reading.ts';
 import { CONNECTION_CHECKS, lookBothWays } from '../../doctor/checks/service.ts';
+import { CHANGE_CHECKS } from '../../doctor/checks/changes.ts';
 import { UPKEEP_CHECKS } from '../../doctor/checks/upkeep.ts';
 import { examine } from '../../doctor/patient.ts';
 
@@ -45,7 +46,7 @@ export default class Doctor extends PlumblineCommand<DoctorResult> {
         }
         this.spinner.status = 'both directions';
         checks.push(...(await lookBothWays(patient)));
-        for (const check of UPKEEP_CHECKS) checks.push(await carryOut(check, patient));
+        for (const check of [...UPKEEP_CHECKS, ...CHANGE_CHECKS]) checks.push(await carryOut(check, patient));
         this.spinner.stop();
         return this.#told(checks);
     }
