@@ -6,6 +6,7 @@ import { measureDeltaRun } from './delta-run.ts';
 import { forecastLines } from './forecast/forecast-lines.ts';
 import { loadLines } from './load/load-lines.ts';
 import { measureLocalOrg, type Pair } from './org/measure-org.ts';
+import { nearRealTimeLines } from './near-real-time.ts';
 import { outcomeLines } from './outcomes/outcome-lines.ts';
 import { runEngine, startLoopback } from './run-engine.ts';
 import { atLeast, atMost, DifferentResults, told, type Line } from './lines.ts';
@@ -34,6 +35,7 @@ export const SECTIONS: Section[] = [
     { name: 'gzip', run: gzipShare },
     { name: 'jsforce', run: againstJsforce },
     { name: 'delta run', run: deltaRun },
+    { name: 'near real time', run: nearRealTimeLines },
     { name: 'local org', run: localOrg },
     { name: 'load', run: ({ size }) => loadLines(size === 'large') },
     { name: 'forecast', run: ({ size }) => forecastLines(size === 'large') },

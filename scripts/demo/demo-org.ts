@@ -22,6 +22,7 @@ import { buildScorecards } from './steps/build-scorecards.ts';
 import { connectOrg, pointAtEachOther, type ConnectOptions, type OrgKey } from './steps/connect.ts';
 import { deployPackage } from './steps/deploy-package.ts';
 import { loadContent } from './steps/load-content.ts';
+import { hearChanges } from './steps/hear-changes.ts';
 import { forecastQuarters } from './steps/forecast-quarters.ts';
 import { loadPay } from './steps/load-pay.ts';
 import { payPeriods } from './steps/pay-periods.ts';
@@ -46,6 +47,8 @@ export interface DemoOrgOptions {
     isForecast?: boolean;
     /** build scorecards too */
     isScored?: boolean;
+    /** the service hears of changes as they happen, and does not wait for the clock */
+    isHearing?: boolean;
     /** environment of the service beyond the defaults */
     serviceEnv?: Record<string, string>;
     /** gives up the start at the next good moment, with StoppedEarly */
@@ -116,12 +119,13 @@ export async function openDemoOrg(options: DemoOrgOptions): Promise<DemoOrg> {
         goOnUnless(signal);
         writeReady(folder, { ...ready!, packageHash });
 
+        const hearing = options.isHearing ? await hearChanges(org, started) : {};
         const service = await startService({
             port: options.servicePort,
             stateFile: file('state.db'),
             tenantsFile: addresses.tenantsFile,
             logFile: file('service.log'),
-            env: options.serviceEnv ?? {}
+            env: { ...hearing, ...options.serviceEnv }
         });
         started.push(service);
         const firstRun = await firstRunOf(service, orgKey, signal);

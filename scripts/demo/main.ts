@@ -34,6 +34,7 @@ async function start(options: DemoOptions, signal: AbortSignal): Promise<DemoOrg
         fresh,
         isForecast: !quick,
         isScored: !quick,
+        isHearing: true,
         serviceEnv: { PLUMBLINE_SCHEDULE_MINUTES: '1' },
         signal,
         content: () => (dataFolder ? readLoanPipeline(dataFolder, new Date()) : firmContent(new Date(), size))
