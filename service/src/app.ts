@@ -10,6 +10,7 @@ import { registerFactRoutes } from './http/routes/facts.ts';
 import { registerHealthRoutes } from './http/routes/health.ts';
 import type { Readiness } from './http/routes/health.ts';
 import { registerRunRoutes } from './http/routes/runs.ts';
+import { DEFAULT_SHEDDING_LIMITS } from './http/shedding.ts';
 import type { TenantRegistry } from './tenants/tenant-registry.ts';
 import type { ImportBatch, RunDesk } from './usecases/ports.ts';
 
@@ -23,17 +24,20 @@ export interface AppDeps extends BareDeps {
 }
 
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
-    const { app, limits } = await bareApp(deps, {
-        title: 'Plumbline service',
-        description: 'Commands for the Salesforce org that is connected. Results are read in Salesforce.',
-        securitySchemes: {
-            orgKey: {
-                type: 'http',
-                scheme: 'basic',
-                description: 'organization id and key of the org'
+    const { app, limits } = await bareApp(
+        { sheddingLimits: DEFAULT_SHEDDING_LIMITS, ...deps },
+        {
+            title: 'Plumbline service',
+            description: 'Commands for the Salesforce org that is connected. Results are read in Salesforce.',
+            securitySchemes: {
+                orgKey: {
+                    type: 'http',
+                    scheme: 'basic',
+                    description: 'organization id and key of the org'
+                }
             }
         }
-    });
+    );
     registerHealthRoutes(app, deps.readiness);
     await app.register(async (signedIn) => {
         registerAuth(signedIn, deps.tenants);

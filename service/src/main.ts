@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { ConfigError, loadConfig } from './config.ts';
 import type { Config } from './config.ts';
-import { loggerOptions } from './logging.ts';
+import { logDestination, loggerOptions } from './logging.ts';
 import { createService } from './service.ts';
 
 const config = configOrExit();
-const logger = pino(loggerOptions(config.logLevel));
+const logger = pino(loggerOptions(config.logLevel), logDestination());
 const service = await createService(config, logger);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
 await service.app.listen({ host: config.host, port: config.port });

@@ -4,8 +4,8 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import Fastify from 'fastify';
-import { destination, pino } from 'pino';
-import { loggerOptions } from '../../../service/src/logging.ts';
+import { pino } from 'pino';
+import { logDestination, loggerOptions } from '../../../service/src/logging.ts';
 import { withChecksum } from '../../../service/src/domain/pipeline/id-index.ts';
 import { createService } from '../../../service/src/service.ts';
 import { configFor } from '../../../service/test/support/local-org.ts';
@@ -77,10 +77,7 @@ async function startService(): Promise<Listening> {
     );
     const config = { ...configFor(tenants[0]!, join(folder, 'state.db')), tenants };
     // Written to a file as in production; what is measured includes the log.
-    const logger = pino(
-        loggerOptions('info'),
-        destination({ dest: join(folder, 'service.log'), sync: false })
-    );
+    const logger = pino(loggerOptions('info'), logDestination(join(folder, 'service.log')));
     const { app } = await createService(config, logger, { rateLimits: UNLIMITED });
     return { url: await app.listen({ host: '127.0.0.1', port: 0 }), callers };
 }

@@ -13,12 +13,17 @@ import type { TimeLimits } from './edge.ts';
 import { registerErrorHandler } from './error-handler.ts';
 import { DEFAULT_RATE_LIMITS, registerRateLimits } from './rate-limits.ts';
 import type { RateLimits } from './rate-limits.ts';
+import { requestLog } from './request-log.ts';
+import { registerShedding } from './shedding.ts';
+import type { SheddingLimits } from './shedding.ts';
 import { validatorCompiler } from './validator.ts';
 
 export interface BareDeps {
     logger: FastifyBaseLogger;
     rateLimits?: RateLimits;
     timeLimits?: TimeLimits;
+    /** without them nobody is turned away: the operator is let in to end what is too much */
+    sheddingLimits?: SheddingLimits;
     /** told of every request that was answered */
     requestAnswered?: (request: RequestSeen) => void;
 }
@@ -42,6 +47,7 @@ export async function bareApp(deps: BareDeps, facts: InterfaceFacts): Promise<Ba
     const app = Fastify({
         loggerInstance: deps.logger,
         logController: new AccessLog(deps.logger),
+        childLoggerFactory: requestLog,
         bodyLimit: BODY_LIMIT_BYTES,
         ...edgeOptions(deps.timeLimits ?? DEFAULT_TIME_LIMITS),
         forceCloseConnections: 'idle',
@@ -57,6 +63,7 @@ export async function bareApp(deps: BareDeps, facts: InterfaceFacts): Promise<Ba
             seconds: reply.elapsedTime / 1000
         })
     );
+    if (deps.sheddingLimits) await registerShedding(app, deps.sheddingLimits);
     const limits = await registerRateLimits(app, deps.rateLimits ?? DEFAULT_RATE_LIMITS);
     registerErrorHandler(app, limits.failedSignIn);
     await registerOpenApi(app, facts);

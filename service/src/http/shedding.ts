@@ -16,7 +16,7 @@ export interface SheddingLimits {
 }
 
 export const DEFAULT_SHEDDING_LIMITS: SheddingLimits = {
-    requestsAtOnce: 256,
+    requestsAtOnce: 512,
     eventLoopDelayMs: 500,
     lookEveryMs: 5000
 };
@@ -38,16 +38,15 @@ const BusySchema = {
 };
 
 export async function registerShedding(app: FastifyInstance, limits: SheddingLimits): Promise<void> {
-    let underWay = 0;
+    const underWay = new RequestsUnderWay();
     app.addHook('onRoute', ({ schema, config }) => {
         const answers = schema?.response as Record<string, unknown> | undefined;
         if (answers && !config?.isNeverShed) answers[503] = BusySchema;
     });
     app.addHook('onRequest', async (request, reply) => {
-        underWay += 1;
         // Also when the client goes away before it is answered.
-        reply.raw.once('close', () => (underWay -= 1));
-        if (underWay > limits.requestsAtOnce) shed(request, 'requests at once');
+        reply.raw.once('close', () => underWay.end());
+        if (underWay.begin() > limits.requestsAtOnce) shed(request, 'requests at once');
     });
     await app.register(underPressure, {
         maxEventLoopDelay: limits.eventLoopDelayMs,
@@ -57,6 +56,28 @@ export async function registerShedding(app: FastifyInstance, limits: SheddingLim
             if (delayMs !== Infinity) shed(request, 'service');
         }
     });
+}
+
+/** Requests that were answered count until the turn of the event loop is over: what has arrived meanwhile waits in the same
+ *  turn, and many short requests hold up others as a few long ones do. */
+class RequestsUnderWay {
+    #count = 0;
+    #ended = 0;
+
+    /** How many there are with this one. */
+    begin(): number {
+        return (this.#count += 1);
+    }
+
+    end(): void {
+        if (this.#ended === 0) setImmediate(() => this.#endTurn());
+        this.#ended += 1;
+    }
+
+    #endTurn(): void {
+        this.#count -= this.#ended;
+        this.#ended = 0;
+    }
 }
 
 function shed({ routeOptions }: FastifyRequest, where: string): void {

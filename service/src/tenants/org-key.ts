@@ -1,6 +1,6 @@
 // The keys orgs and the operator sign in with. A key is shown once; what is kept is its SHA-256, and what people call it
 // by is the beginning of that. 256 random bits need no slow hash: there is nothing to guess.
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const FINGERPRINT_LENGTH = 16;
 
@@ -10,7 +10,7 @@ export function newKey(): string {
 }
 
 export function sha256Of(key: string): string {
-    return createHash('sha256').update(key).digest('hex');
+    return hash('sha256', key);
 }
 
 export function fingerprintOf(sha256: string): string {

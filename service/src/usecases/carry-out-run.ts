@@ -90,7 +90,10 @@ export async function carryOutRun(run: RunRecord, turn: RunTurn, deps: CarryOutD
 /** Tells the org how the run ended, and with the same call how earlier ones did of which it could not be told. What cannot be
  *  told now either is owed to it: the next run that gets through brings it along. */
 async function report(run: RunRecord, org: OrgGateway, { journal, onError }: CarryOutDeps): Promise<void> {
-    const reports = [run, ...(await journal.owedReports(run.orgId, REPORTS_A_CALL - 1))];
+    // A run that failed says nothing of whether the org takes more than its own report.
+    const owedBefore =
+        run.status === 'Failed' ? [] : await journal.owedReports(run.orgId, REPORTS_A_CALL - 1);
+    const reports = [run, ...owedBefore];
     let owed: readonly string[] = reports.map(({ runKey }) => runKey);
     try {
         const refused = await org.saveRuns(reports);
