@@ -27,6 +27,8 @@ import runNotCancelled from '@salesforce/label/c.SpmErrorRunNotCancelled';
 import unreachable from '@salesforce/label/c.SpmErrorUnreachable';
 import timeout from '@salesforce/label/c.SpmErrorTimeout';
 import rateLimited from '@salesforce/label/c.SpmErrorRateLimited';
+import serviceBusy from '@salesforce/label/c.SpmErrorServiceBusy';
+import runsWaiting from '@salesforce/label/c.SpmErrorRunsWaiting';
 import serviceError from '@salesforce/label/c.SpmErrorService';
 import offline from '@salesforce/label/c.SpmErrorOffline';
 import unknown from '@salesforce/label/c.SpmErrorUnknown';
@@ -60,6 +62,8 @@ const KNOWN = {
     UNREACHABLE: { kind: 'error', message: unreachable },
     TIMEOUT: { kind: 'error', message: timeout },
     RATE_LIMITED: { kind: 'error', message: rateLimited },
+    SERVICE_BUSY: { kind: 'error', message: serviceBusy },
+    RUNS_WAITING: { kind: 'error', message: runsWaiting },
     SERVICE_ERROR: { kind: 'error', message: serviceError },
     OFFLINE: { kind: 'error', message: offline }
 };

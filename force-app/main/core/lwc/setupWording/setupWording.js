@@ -39,6 +39,7 @@ const STOPS = {
     TIMEOUT: { at: 'reach', fix: reachFix },
     SERVICE_ERROR: { at: 'reach', fix: '' },
     RATE_LIMITED: { at: 'reach', fix: '' },
+    SERVICE_BUSY: { at: 'reach', fix: '' },
     NOT_CONNECTED: { at: 'keyOk', fix: keyMissing },
     UNAUTHORIZED: { at: 'keyOk', fix: keyWrong },
     ORG_MISMATCH: { at: 'own', fix: copy },

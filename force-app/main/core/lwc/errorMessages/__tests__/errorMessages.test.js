@@ -11,6 +11,8 @@ describe('errorMessages', () => {
         ['UNREACHABLE', 'error'],
         ['TIMEOUT', 'error'],
         ['RATE_LIMITED', 'error'],
+        ['SERVICE_BUSY', 'error'],
+        ['RUNS_WAITING', 'error'],
         ['SERVICE_ERROR', 'error'],
         ['FLAG_GONE', 'error']
     ])('knows our code %s as a problem of kind %s', (code, kind) => {
