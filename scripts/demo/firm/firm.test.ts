@@ -88,6 +88,15 @@ describe('the demo firm', () => {
         );
     });
 
+    test('has open deals whose next step is a task only, so that a run suggests it', () => {
+        const open = [...createFirm(1, asOf, 'small').deals()].filter(({ tasks }) =>
+            tasks.some(({ Status }) => Status === 'Not Started')
+        );
+        const blank = open.filter(({ opportunity }) => opportunity['NextStep'] === null);
+        expect(blank.length).toBeGreaterThan(10);
+        expect(blank.length).toBeLessThan(open.length / 4);
+    });
+
     test('plants zombies, pushed and ghosted deals and sandbaggers', () => {
         const kinds = new Map<string, number>();
         for (const { truth } of createFirm(1, asOf, 'small').deals())

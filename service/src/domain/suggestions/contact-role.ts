@@ -9,7 +9,7 @@ import type { DealWork, Suggestion, WorkItem } from './types.ts';
 /** Work older than this says little about who decides today. */
 export const CONTACT_DAYS = 90;
 const TOUCHES_FOR_PRIMARY = 2;
-const TOUCHES_FOR_ROLE = 3;
+const TOUCHES_FOR_ROLE = 5;
 
 export function suggestContactRole(deal: DealWork, today: DayNumber): Suggestion | null {
     const { roles } = deal;

@@ -182,14 +182,14 @@ describe('contact role', () => {
         nothing({ roles: [], work: touches(1) });
     });
 
-    test('a contact who comes up three times without a role gets one beside the primary contact', () => {
-        const found = only({ work: [...touches(5), ...touches(3, OTHER_CLIENT)] });
+    test('a contact who comes up five times without a role gets one beside the primary contact', () => {
+        const found = only({ work: [...touches(5), ...touches(5, OTHER_CLIENT)] });
         expect(found).toMatchObject({
             rule: 'ContactWithoutRole',
             currentValue: CLIENT,
             suggestedValue: OTHER_CLIENT
         });
-        nothing({ work: touches(2, OTHER_CLIENT) });
+        nothing({ work: touches(4, OTHER_CLIENT) });
     });
 
     test('old, planned and internal work does not count, and roles nobody can read are left alone', () => {
