@@ -52,6 +52,7 @@ export default class ReleaseQueue extends LightningElement {
             const entered = this.days[one.paymentId] ?? known;
             return {
                 paymentId: one.paymentId,
+                dayId: `day-${one.paymentId}`,
                 dealName,
                 url: one.opportunityId ? `/${one.opportunityId}` : '',
                 what: fillLabel(
@@ -79,7 +80,7 @@ export default class ReleaseQueue extends LightningElement {
 
     handleDay(event) {
         const { key } = event.currentTarget.dataset;
-        this.days = { ...this.days, [key]: event.detail.value ?? '' };
+        this.days = { ...this.days, [key]: event.currentTarget.value };
     }
 
     async handleTell(event) {

@@ -74,6 +74,13 @@ export default class NumberOrigin extends LightningElement {
         return warning ? basisText(warning, { stageMedianDays, currency: currencyCode }) : '';
     }
 
+    /** What a warning saw in a record says more than the name of the record. */
+    get records() {
+        const { warning, inputs: records } = this.origin;
+        if (!warning) return records;
+        return records.map((record) => ({ ...record, name: record.label ? undefined : record.name }));
+    }
+
     get hasInputs() {
         return this.origin.inputs.length > 0;
     }

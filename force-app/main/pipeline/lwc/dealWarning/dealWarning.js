@@ -2,7 +2,7 @@
 // Fires `createstep` and `feedback`; talking to Salesforce is the parent's.
 import { LightningElement, api } from 'lwc';
 import { basisText, observedText } from 'c/flagWording';
-import { fillLabel, formatDaysIn } from 'c/labelText';
+import { fillLabel } from 'c/labelText';
 import { reasonLabel } from 'c/feedbackReasons';
 import severityRed from '@salesforce/label/c.SpmSeverityRed';
 import severityAmber from '@salesforce/label/c.SpmSeverityAmber';
@@ -62,16 +62,8 @@ export default class DealWarning extends LightningElement {
         });
     }
 
-    get evidenceRows() {
-        return (this.warning.evidence ?? []).map((row, index) => ({
-            ...row,
-            key: `${index}:${row.recordId}`,
-            text: formatDaysIn(row.label ?? '')
-        }));
-    }
-
     get hasEvidence() {
-        return this.evidenceRows.length > 0;
+        return (this.warning.evidence ?? []).length > 0;
     }
 
     get createTaskName() {

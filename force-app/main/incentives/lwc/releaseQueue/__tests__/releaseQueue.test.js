@@ -47,7 +47,9 @@ const settle = async () => {
 };
 const parts = (element, id) => [...element.shadowRoot.querySelectorAll(`[data-id="${id}"]`)];
 const enter = async (element, index, value) => {
-    parts(element, 'day')[index].dispatchEvent(new CustomEvent('change', { detail: { value } }));
+    const input = parts(element, 'day')[index];
+    input.value = value;
+    input.dispatchEvent(new CustomEvent('change'));
     await settle();
     parts(element, 'tell')[index].click();
     await settle();

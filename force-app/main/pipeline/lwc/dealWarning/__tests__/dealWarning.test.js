@@ -45,7 +45,8 @@ describe('dealWarning', () => {
     });
 
     it('links every record it rests on', () => {
-        const links = [...show().shadowRoot.querySelectorAll('li c-record-link')];
+        const list = show().shadowRoot.querySelector('c-evidence-list');
+        const links = [...list.shadowRoot.querySelectorAll('li c-record-link')];
         expect(links.map((link) => [link.recordId, link.objectApiName, link.label])).toEqual([
             ['00T000000000001AAA', 'Task', 'Call on Oct 20, 2026'],
             ['00T000000000002AAA', 'Task', 'E-mail on Oct 12, 2026']
