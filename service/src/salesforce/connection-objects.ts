@@ -23,6 +23,7 @@ export const WRITTEN_OBJECTS: readonly string[] = [
     'DataRequestPart__c',
     'DealHealth__c',
     'FactImport__c',
+    'FieldSuggestion__c',
     'FlagRecord__c',
     'FocusList__c',
     'Goal__c',

@@ -158,3 +158,12 @@ test('what the check calls saved is what the permission set of the integration u
     expect([...WRITTEN_OBJECTS].sort()).toEqual(granted.sort());
     expect(READ_OBJECTS).toContain('Opportunity');
 });
+
+test('the integration user may change nothing of the CRM: suggested updates are written by people only', () => {
+    const path = '../../../config/subscriber/permissionsets/SpmCrmRead.permissionset-meta.xml';
+    const xml = readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8');
+    expect(xml).toContain('<object>Opportunity</object>');
+    for (const right of ['allowCreate', 'allowEdit', 'allowDelete', 'modifyAllRecords', 'editable'])
+        expect(xml).not.toContain(`<${right}>true`);
+    expect(WRITTEN_OBJECTS.filter((object) => !object.endsWith('__c'))).toEqual([]);
+});
