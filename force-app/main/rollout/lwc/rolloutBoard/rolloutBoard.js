@@ -4,8 +4,10 @@ import LOCALE from '@salesforce/i18n/locale';
 import TIME_ZONE from '@salesforce/i18n/timeZone';
 import getRollout from '@salesforce/apex/RolloutController.getRollout';
 import decide from '@salesforce/apex/RolloutController.decide';
+import { resultOf } from 'c/callResult';
 import { fillLabel } from 'c/labelText';
 import { FEATURES, STATES, audienceText, labelOf } from 'c/rolloutWording';
+import { carryOut } from 'c/userAction';
 import title from '@salesforce/label/c.SpmRollout';
 import defaultText from '@salesforce/label/c.SpmRolloutDefault';
 import now from '@salesforce/label/c.SpmRolloutNow';
@@ -26,8 +28,7 @@ const MOMENT = new Intl.DateTimeFormat(LOCALE, {
 export default class RolloutBoard extends LightningElement {
     label = { title, defaultText, now, feature, state, change, history };
 
-    rollout;
-    error;
+    result = {};
     actionError;
     isBusy = false;
     announcement = '';
@@ -36,8 +37,8 @@ export default class RolloutBoard extends LightningElement {
         this.load();
     }
 
-    get isLoading() {
-        return !this.rollout && !this.error;
+    get rollout() {
+        return this.result.data;
     }
 
     get features() {
@@ -78,27 +79,19 @@ export default class RolloutBoard extends LightningElement {
     }
 
     async load() {
-        this.error = undefined;
-        try {
-            this.rollout = await getRollout();
-        } catch (error) {
-            this.rollout = undefined;
-            this.error = error;
-        }
+        this.result = await resultOf(getRollout());
+    }
+
+    async handleRetry() {
+        this.result = {};
+        await this.load();
     }
 
     async handleDecide(event) {
-        this.isBusy = true;
-        this.actionError = undefined;
-        this.announcement = '';
-        try {
+        await carryOut(this, async () => {
             await decide(event.detail);
             await this.load();
             this.announcement = saved;
-        } catch (error) {
-            this.actionError = error;
-        } finally {
-            this.isBusy = false;
-        }
+        });
     }
 }

@@ -116,7 +116,7 @@ describe('rolloutBoard', () => {
     it('shows an error and tries again', async () => {
         getRollout.mockRejectedValue({ body: { message: 'no' } });
         const element = await show(null);
-        expect(one(element, 'c-load-state').error).toBeDefined();
+        expect(one(element, 'c-load-state').shadowRoot.querySelector('c-error-panel')).not.toBeNull();
         getRollout.mockResolvedValue(ROLLOUT);
         one(element, 'c-load-state').dispatchEvent(new CustomEvent('retry'));
         await flush();
