@@ -101,6 +101,17 @@ describe('the source', () => {
         expect(byHand[0]).toContain(`AssigneeId = '\${client.userId}'`);
     });
 
+    test('makes files for spreadsheets in one place, which knows what a formula is', () => {
+        const pages = linesOf('force-app/main/**/lwc/*/*.js', /\.csv\b|text\/csv/);
+        expect(pages.map((line) => line.split(':')[0])).toEqual([
+            'force-app/main/incentives/lwc/payExport/payExport.js',
+            'force-app/main/incentives/lwc/payExport/payExport.js'
+        ]);
+        expect(readFileSync(`${root}force-app/main/incentives/lwc/payExport/payExport.js`, 'utf8')).toContain(
+            "import { csvOf, decimalOf, minorUnits, sumsByCurrency } from 'c/payFiles';"
+        );
+    });
+
     test('asks the org from Apex by fixed text and binds only', () => {
         expect(
             linesOf('force-app/main/**/*.cls', /Database\.(?:query|countQuery|getQueryLocator)\(/)
