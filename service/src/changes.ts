@@ -5,7 +5,9 @@ import type { ChangeMeters } from './metrics/change-meters.ts';
 import type { OrgClient } from './salesforce/connect.ts';
 import { createChangeFeed } from './salesforce/pubsub/change-feed.ts';
 import type { FeedTimes } from './salesforce/pubsub/change-feed.ts';
+import { refusalCode } from './salesforce/pubsub/protocol.ts';
 import type { PubSubAddress } from './salesforce/pubsub/protocol.ts';
+import type { ConnectionCheck } from './tenants/connection-report.ts';
 import type { RunDesk, WriterLock } from './usecases/ports.ts';
 import { followChanges } from './usecases/follow-changes.ts';
 import { createHurry } from './usecases/hurry-runs.ts';
@@ -30,12 +32,19 @@ export interface ChangeDeps {
     logger: FastifyBaseLogger;
 }
 
-/** Returns what ends it. */
+export interface Hearing {
+    /** For the setup page: whether the org would tell this service of changes to deals. */
+    check(orgId: string): Promise<ConnectionCheck>;
+    stop(): Promise<void>;
+}
+
+const DEALS = '/data/OpportunityChangeEvent';
+
 export function hearChanges(
     place: PubSubAddress,
     { client, tenants, runs, lock, meters, logger }: ChangeDeps,
     { times, topics, lookMs, apartMs }: ChangeOptions = {}
-): () => Promise<void> {
+): Hearing {
     const onError = (error: unknown): void => logger.error({ err: error }, 'following changes had an error');
     const feed = createChangeFeed({
         ...place,
@@ -77,9 +86,29 @@ export function hearChanges(
         onError,
         ...(lookMs === undefined ? {} : { lookMs })
     });
-    return async () => {
-        hurry.stop();
-        await stopFollowing();
-        feed.close();
+    return {
+        check: async (orgId) => changesCheck(await feed.mayHear(orgId, DEALS).catch(refusalCode)),
+        stop: async () => {
+            hurry.stop();
+            await stopFollowing();
+            feed.close();
+        }
     };
+}
+
+/** @param answer whether the Run As user may hear of deals, or why that is not known */
+function changesCheck(answer: boolean | string): ConnectionCheck {
+    if (answer === true) {
+        const message = 'Changes to deals count within seconds where Change Data Capture is on for them.';
+        return { name: 'changes', outcome: 'ok', code: null, message, fix: null };
+    }
+    const [code, fix] =
+        answer === false
+            ? [
+                  'CHANGES_NOT_HEARD',
+                  'Assign SpmCrmRead (View All Records of opportunities) to the Run As user.'
+              ]
+            : [answer, 'Tell whoever runs the service the code; meanwhile nothing is lost.'];
+    const message = 'The org does not tell the service of changes; they count within a minute or two.';
+    return { name: 'changes', outcome: 'warning', code, message, fix };
 }

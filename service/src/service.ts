@@ -117,7 +117,7 @@ export async function createService(
         { minutes: config.scheduleMinutes, forecastHour: config.forecastHour },
         { startMinutes: state.startMinutes, activeOrgIds: () => tenants.activeOrgIds(), runs }
     );
-    const stopHearing =
+    const hearing =
         config.changeEvents &&
         hearChanges(
             config.changeEvents,
@@ -141,7 +141,11 @@ export async function createService(
         tenants,
         schedule: { minutes: config.scheduleMinutes, forecastHour: config.forecastHour },
         runs,
-        verifyOutbound: async (orgId, saidDomain) => checkConnection(await orgs.client(orgId), saidDomain),
+        verifyOutbound: async (orgId, saidDomain) => {
+            const report = await checkConnection(await orgs.client(orgId), saidDomain);
+            if (hearing && report.outbound.orgId) report.checks.push(await hearing.check(orgId));
+            return report;
+        },
         importFacts: async (orgId, batch) =>
             importFacts(
                 batch,
@@ -164,7 +168,7 @@ export async function createService(
         runs,
         close: async () => {
             isClosing = true;
-            await stopHearing?.();
+            await hearing?.stop();
             await stopSchedule();
             await runs.stop();
             await app.close();

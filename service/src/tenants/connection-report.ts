@@ -2,7 +2,15 @@
 // figures the setup page shows. Counts and limits only, never a record.
 
 export type CheckName =
-    'signIn' | 'myDomain' | 'permissionSets' | 'reads' | 'writes' | 'apiBudget' | 'storage' | 'counts';
+    | 'signIn'
+    | 'myDomain'
+    | 'permissionSets'
+    | 'reads'
+    | 'writes'
+    | 'apiBudget'
+    | 'storage'
+    | 'counts'
+    | 'changes';
 
 export interface ConnectionCheck {
     name: CheckName;

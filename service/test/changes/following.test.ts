@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { createService } from '../../src/service.ts';
 import { FollowingOrg, QUICK, until } from '../support/following-org.ts';
+import { KEY } from '../support/test-app.ts';
 import { OPEN_STAGES, REP, dayAgo, loadDeal, loadTeam, recordId } from '../support/small-team.ts';
 
 const DEALS = 30;
@@ -66,6 +67,22 @@ test('a topic the service may not hear is left alone; the other is followed', as
     expect(await following.counted(ENDED, 'TaskChangeEvent')).toBe(1);
     expect(await following.counted(ENDED, 'code="subscription.topic.cannot.subscribe"')).toBe(1);
     expect(await following.counted('plumbline_change_streams_open')).toBe(1);
+});
+
+test('the check of the connection says that changes are heard of', async () => {
+    const { app } = following.crm.service;
+    const url = await app.listen({ host: '127.0.0.1', port: 0 });
+    const answer = await fetch(`${url}/v1/connection/verify`, {
+        method: 'POST',
+        headers: {
+            authorization: `Basic ${Buffer.from(`${following.crm.org.orgId}:${KEY}`).toString('base64')}`,
+            'x-spm-org': following.crm.org.orgId,
+            'content-type': 'application/json'
+        },
+        body: '{}'
+    });
+    const { checks } = (await answer.json()) as { checks: object[] };
+    expect(checks.at(-1)).toMatchObject({ name: 'changes', outcome: 'ok', code: null });
 });
 
 test('a stream that is cut, with a token that is gone, goes on where it was: what came between is heard', async () => {

@@ -25,6 +25,7 @@ import writes from '@salesforce/label/c.SpmSetupWrites';
 import api from '@salesforce/label/c.SpmSetupApi';
 import storage from '@salesforce/label/c.SpmSetupStorage';
 import counts from '@salesforce/label/c.SpmSetupCounts';
+import changes from '@salesforce/label/c.SpmSetupChanges';
 
 /**
  * @typedef {'ok' | 'warning' | 'failed' | 'unknown'} Outcome
@@ -58,8 +59,12 @@ const CHECKS = {
     writes,
     apiBudget: api,
     storage,
-    counts
+    counts,
+    changes
 };
+
+/** Made only where whoever runs the service has switched it on. */
+const OPTIONAL = 'changes';
 
 const WORDS = { ok, warning, failed, unknown };
 const ICONS = {
@@ -110,7 +115,7 @@ export function wayIn(error, orgId) {
 export function wayOut(checks) {
     const found = new Map((checks ?? []).map((check) => [check.name, check]));
     return Object.entries(CHECKS)
-        .filter(([key]) => !checks || found.has(key))
+        .filter(([key]) => (checks ? found.has(key) : key !== OPTIONAL))
         .map(([key, name]) => {
             const check = found.get(key);
             if (!check) return lineOf({ key, name, outcome: 'unknown', message: waits });

@@ -55,4 +55,10 @@ describe('the way out', () => {
         expect(outcomes(lines)).toEqual(['signIn ok', 'writes failed']);
         expect(lines[1]).toMatchObject({ code: 'OBJECT_NOT_WRITABLE', message: 'm', fix: 'f' });
     });
+
+    it('has a line for changes as they happen only where the service hears of them', () => {
+        const heard = { name: 'changes', outcome: 'ok', code: null, message: 'm', fix: null };
+        expect(wayOut([heard])).toMatchObject([{ key: 'changes', name: 'Changes as they happen' }]);
+        expect(wayOut(undefined).some(({ key }) => key === 'changes')).toBe(false);
+    });
 });
