@@ -12,6 +12,7 @@ import { runEngine, startLoopback } from './run-engine.ts';
 import { atLeast, atMost, DifferentResults, told, type Line } from './lines.ts';
 import type { Measurement } from './measure.ts';
 import { payLines, proofLines } from './pay/pay-lines.ts';
+import { payRunLines } from './pay/pay-runs.ts';
 import { scorecardLines } from './scorecards/scorecard-lines.ts';
 
 export interface BenchContext {
@@ -41,6 +42,7 @@ export const SECTIONS: Section[] = [
     { name: 'forecast', run: ({ size }) => forecastLines(size === 'large') },
     { name: 'outcomes', run: ({ size }) => outcomeLines(size === 'large') },
     { name: 'pay', run: ({ root, size }) => payLines(root, size === 'large') },
+    { name: 'pay runs', run: async ({ size }) => payRunLines(size === 'large') },
     { name: 'scorecards', run: ({ size }) => scorecardLines(size === 'large') },
     { name: 'pay proof', run: ({ root, sets, seed }) => proofLines(root, sets, seed) }
 ];

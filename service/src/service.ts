@@ -24,7 +24,7 @@ import { createTenantStore } from './state/tenant-rows.ts';
 import { openRegistry } from './tenants/open-registry.ts';
 import { SecretUnreadable } from './tenants/secret-vault.ts';
 import { TenantProblem } from './tenants/tenant-record.ts';
-import { payInThread } from './threads/pay-in-thread.ts';
+import { rememberingPay } from './threads/pay-in-thread.ts';
 import { peopleInThread } from './threads/people-in-thread.ts';
 import { reviewInThread } from './threads/review-in-thread.ts';
 import { simulateInThread } from './threads/simulate-in-thread.ts';
@@ -70,6 +70,7 @@ export async function createService(
             counts.get(orgId) ?? 0
         ]);
     });
+    const payOf = rememberingPay();
     const runs = createRunDesk({
         isActive: (orgId) => tenants.isActive(orgId),
         journal,
@@ -97,7 +98,7 @@ export async function createService(
                     engineVersion: ENGINE_VERSION,
                     hash: (text) => createHash('sha256').update(text).digest('hex'),
                     now,
-                    workOutPay: options.workOutPay ?? payInThread,
+                    workOutPay: options.workOutPay ?? payOf(run.orgId),
                     simulate: simulateInThread,
                     reviewQuarters: reviewInThread,
                     reviewPeople: peopleInThread,

@@ -175,7 +175,7 @@ export function calculationRow(calculation: Calculation): RowFields {
     return {
         ExternalKey__c: calculation.runKey,
         Period__r: { ExternalKey__c: calculation.periodKey },
-        Kind__c: 'Full',
+        Kind__c: calculation.kind,
         Status__c: calculation.status,
         StartedAt__c: calculation.startedAt,
         FinishedAt__c: calculation.finishedAt,

@@ -1,7 +1,8 @@
 // The thread of pay-in-thread.ts: the pay of one period, then it ends.
 import { workerData } from 'node:worker_threads';
-import type { PayFacts } from '../domain/pay/pay-facts.ts';
-import { workOutPay, type PayStep } from '../domain/pay/work-out-pay.ts';
+import { workOutPayAgain, type PayStep } from '../domain/pay/work-out-pay.ts';
 import { answerWith } from './in-thread.ts';
 
-answerWith((onStep: (step: PayStep) => void) => workOutPay(workerData as PayFacts, onStep));
+answerWith((onStep: (step: PayStep) => void) =>
+    workOutPayAgain(workerData as Parameters<typeof workOutPayAgain>[0], onStep)
+);

@@ -175,7 +175,7 @@ function calculationOf(
         finishedAt: now().toISOString(),
         dataAsOf: run.dataAsOf!
     };
-    return { ...content, ...times, hash, previousHash: previous };
+    return { ...content, ...times, kind: answer.kind, hash, previousHash: previous };
 }
 
 function countOf(

@@ -611,6 +611,7 @@ export interface PlanTotals {
 export interface Calculation {
     runKey: string;
     periodKey: string;
+    kind: PayAnswer['kind'];
     status: 'Succeeded' | 'Partial';
     startedAt: string;
     finishedAt: string;

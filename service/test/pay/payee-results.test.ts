@@ -61,6 +61,8 @@ test('keeps a row for each payee, and a further one only for whom something chan
     expect(last).toMatchObject({ payee: REP, sequence: 3, payout: 3500 });
     expect(last!.inputs!.credits[sale]).toEqual(['2026-02-20', '10000.00', '10000.00']);
     expect(last!.inputs!.quotas).toEqual({ bookings: '100000' });
+    const runs = crm.query('SELECT Kind__c FROM CalculationRun__c ORDER BY SequenceNumber__c');
+    expect(runs.map(({ Kind__c: kind }) => kind)).toEqual(['Full', 'Incremental', 'Incremental']);
 });
 
 test('tells that somebody has no statement any more', async () => {

@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import type { PayFacts } from '../../src/domain/pay/pay-facts.ts';
 import { PAY_STEPS, workOutPay, type PayStep } from '../../src/domain/pay/work-out-pay.ts';
-import { payInThread } from '../../src/threads/pay-in-thread.ts';
+import { rememberingPay } from '../../src/threads/pay-in-thread.ts';
 import { decision, onPlan, PayWorld, quarter, sold, version } from '../domain/pay/pay-world.ts';
 
 const PLAN = `
@@ -38,6 +38,8 @@ function facts(): PayFacts {
     return world.facts(next);
 }
 
+const payInThread = rememberingPay()('00D');
+
 test('the thread says the same bytes, and each step on the way', async () => {
     const given = facts();
     const [here, there]: PayStep[][] = [[], []];
@@ -67,4 +69,22 @@ test('what cannot be worked out at all fails the run with its reason', async () 
     await expect(
         payInThread(broken, { onStep: () => undefined, checkStop: () => undefined })
     ).rejects.toThrow(/null/);
+});
+
+test('the next run of a period calculates only whose facts changed, and says what a full run says', async () => {
+    const world = new PayWorld(version(PLAN));
+    world.assignments = ['ann', 'bob', 'cy'].map((id) => onPlan(id));
+    world.sales = ['ann', 'bob', 'cy'].map((ownerId, index) =>
+        sold(`s${index}`, '2026-02-10', '5123.40', { ownerId })
+    );
+    const period = quarter('2026-Q1');
+    world.periods.push(period);
+    const options = { onStep: () => undefined, checkStop: () => undefined };
+    const work = rememberingPay();
+    expect((await work('00D')(world.facts(period), options)).kind).toBe('Full');
+    world.sales[1] = { ...world.sales[1]!, amount: '6000' };
+    const changed = world.facts(period);
+    const full = workOutPay(changed, () => undefined);
+    expect(await work('00D')(changed, options)).toEqual({ ...full, kind: 'Incremental' });
+    expect((await work('00E')(changed, options)).kind).toBe('Full');
 });

@@ -135,7 +135,7 @@ function targetInWords(to: CreditTarget): string {
         case 'handOver':
             return `is credited to its owners by ${{ days: 'the days each owned it', stages: 'the stages each completed', date: 'who owned it on its date' }[to.by]}`;
         case 'touches':
-            return `is credited to those who touched it: ${touchesInWords(to)}`;
+            return `is credited to those who touched it${to.from ? ' by calls, mails and meetings' : ''}: ${touchesInWords(to)}`;
     }
 }
 

@@ -2,11 +2,14 @@
 // gives plain data only, so that it can be done in another thread. What is calculated is calculate-pay.ts, what is checked check-pay.ts.
 import { calculatePay, type PayProblem } from './calculate-pay.ts';
 import { checkPay, type PayCheck } from './check-pay.ts';
+import { rememberPay, workOutChanges, type RememberedPay } from './incremental-pay.ts';
 import type { PayFacts } from './pay-facts.ts';
 import { payeeResults, type PayeeResult } from './payee-results.ts';
 import { sealStatements, type SealedStatement } from './seal-statements.ts';
 
 export interface PayAnswer {
+    /** Incremental: only payees whose facts changed were calculated, and it equals a full run */
+    kind: 'Full' | 'Incremental';
     statements: SealedStatement[];
     results: PayeeResult[];
     problems: PayProblem[];
@@ -21,6 +24,23 @@ export interface PayAnswer {
 export const PAY_STEPS = ['calculate', 'check', 'seal'] as const;
 export type PayStep = (typeof PAY_STEPS)[number];
 
+export interface WorkedOut {
+    answer: PayAnswer;
+    /** for the next run of the period; null: it must be a full one */
+    remembered: RememberedPay | null;
+}
+
+/** @param before what the last run of the period left; null for none */
+export function workOutPayAgain(
+    { facts, before }: { facts: PayFacts; before: RememberedPay | null },
+    onStep: (step: PayStep) => void
+): WorkedOut {
+    const changes = before && workOutChanges(facts, before);
+    if (changes) for (const step of PAY_STEPS) onStep(step);
+    const answer = changes ?? workOutPay(facts, onStep);
+    return { answer, remembered: rememberPay(facts, answer) };
+}
+
 /** @param calculate the engine; a test gives one that is wrong */
 export function workOutPay(
     facts: PayFacts,
@@ -33,6 +53,7 @@ export function workOutPay(
     const check = checkPay(calculated, statements, facts.period.key);
     onStep('seal');
     return {
+        kind: 'Full',
         statements: sealStatements(statements, facts),
         results: payeeResults(statements, facts),
         problems,

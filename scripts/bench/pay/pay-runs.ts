@@ -1,0 +1,120 @@
+// A run of pay after one deal changed, beside a full run of the same facts: what is between reading and writing, in one process. Both
+// must say the same.
+import { isDeepStrictEqual } from 'node:util';
+import type { PayFacts, PayPeriod, SaleFact } from '../../../service/src/domain/pay/pay-facts.ts';
+import { workOutPay, workOutPayAgain, type WorkedOut } from '../../../service/src/domain/pay/work-out-pay.ts';
+import { DifferentResults, told, type Line } from '../lines.ts';
+
+const PAYEES = 200;
+const DEALS_A_QUARTER = 30;
+const PLAN = `plan: plan
+currency: GBP
+effective: { from: 2026-01-01 }
+period: quarter
+crediting: [{ key: direct, to: splits }]
+measures: { bookings: { of: payable, interval: year } }
+tables: { bands: { mode: marginal, rows: [{ from: 0, to: 100000, value: 5% }, { from: 100000, value: 8% }] } }
+components: { commission: { per: credit, base: payable, rate: { table: bands, at: measure.bookings } } }
+payout: [{ key: guarantee, draw: { amount: 1000, recoverable: true } }]
+`;
+const QUARTERS = [
+    ['2026-Q1', '2026-01-01', '2026-03-31'],
+    ['2026-Q2', '2026-04-01', '2026-06-30'],
+    ['2026-Q3', '2026-07-01', '2026-09-30']
+];
+
+export function payRunLines(isLarge: boolean): Line[] {
+    const payees = isLarge ? PAYEES : PAYEES / 10;
+    const facts = factsOf(payees);
+    const full = measured(() => workOutPayAgain({ facts, before: null }, () => undefined));
+    const sales = facts.sales.with(17, { ...facts.sales[17]!, amount: '9999' });
+    const changed = { ...facts, sales };
+    const before = full.worked.remembered;
+    const again = measured(() => workOutPayAgain({ facts: changed, before }, () => undefined));
+    const expected = workOutPay(changed, () => undefined);
+    if (!isDeepStrictEqual({ ...again.worked.answer, kind: 'Full' }, expected))
+        throw new DifferentResults('a run after one changed deal pays something else than a full run');
+    const what = `pay run, ${payees} payees, ${facts.sales.length.toLocaleString('en')} deals`;
+    return [
+        told(`${what}, full, CPU`, `${full.seconds.toFixed(2)} s`),
+        told(
+            `${what}, one deal changed (${again.worked.answer.kind}), CPU`,
+            `${again.seconds.toFixed(2)} s, 1/${(full.seconds / again.seconds).toFixed(0)} of a full run`
+        )
+    ];
+}
+
+function measured(work: () => WorkedOut): { worked: WorkedOut; seconds: number } {
+    const started = process.cpuUsage();
+    const worked = work();
+    const { user, system } = process.cpuUsage(started);
+    return { worked, seconds: (user + system) / 1e6 };
+}
+
+function factsOf(count: number): PayFacts {
+    const periods = QUARTERS.map(([key, start, end]): PayPeriod => ({
+        key: key!,
+        name: key!,
+        interval: 'quarter',
+        start: start!,
+        end: end!,
+        status: 'Open'
+    }));
+    const ids = Array.from({ length: count }, (_, index) => `005${String(index).padStart(15, '0')}`);
+    return {
+        period: periods.at(-1)!,
+        periods,
+        versions: [
+            {
+                key: 'plan:1',
+                planKey: 'plan',
+                planName: 'Plan',
+                currency: 'GBP',
+                interval: 'quarter',
+                definition: PLAN,
+                from: '2026-01-01',
+                to: ''
+            }
+        ],
+        assignments: ids.map((payeeId) => ({
+            planKey: 'plan',
+            payeeId,
+            from: '2026-01-01',
+            to: '',
+            targetIncentive: null,
+            currency: '',
+            isMaterialRiskTaker: false,
+            terms: {}
+        })),
+        quotas: [],
+        people: new Map(),
+        sales: Array.from({ length: count * DEALS_A_QUARTER * 3 }, (_, index) => saleOf(index, ids)),
+        rates: [],
+        publishedLines: [],
+        balances: [],
+        statements: [],
+        adjustments: [],
+        conduct: null,
+        problems: []
+    };
+}
+
+function saleOf(index: number, ids: readonly string[]): SaleFact {
+    const month = 1 + (index % 9);
+    return {
+        id: `006${String(index).padStart(15, '0')}`,
+        date: `2026-0${month}-${String(1 + (index % 27)).padStart(2, '0')}`,
+        amount: String(1000 + (index % 5000)),
+        currency: '',
+        ownerId: ids[index % ids.length]!,
+        type: '',
+        product: '',
+        productFamily: '',
+        units: '0',
+        splits: [],
+        team: {},
+        reverses: '',
+        events: {},
+        fields: {}
+    };
+}
