@@ -65,7 +65,13 @@ function calculateOnly(facts: PayFacts, changed: ReadonlySet<string>): typeof NO
     const sales = groupsOf(facts.sales)
         .filter((group) => group.some((sale) => namedIn(sale).some((id) => changed.has(id))))
         .flat();
-    const named = new Set([...changed, ...sales.flatMap(namedIn)]);
+    // Whoever decides on their pay must be known to be on the plan.
+    const decisions = facts.adjustments.filter(({ payeeId }) => changed.has(payeeId));
+    const named = new Set([
+        ...changed,
+        ...sales.flatMap(namedIn),
+        ...decisions.map(({ approvedBy }) => approvedBy)
+    ]);
     const isNamed = ({ payeeId }: { payeeId: string }): boolean => named.has(payeeId);
     const some: PayFacts = {
         ...facts,
@@ -73,7 +79,7 @@ function calculateOnly(facts: PayFacts, changed: ReadonlySet<string>): typeof NO
         assignments: facts.assignments.filter(isNamed),
         publishedLines: facts.publishedLines.filter(isNamed),
         balances: facts.balances.filter(isNamed),
-        adjustments: facts.adjustments.filter(isNamed)
+        adjustments: decisions
     };
     const { statements, problems, unpaidCredits, calculated } = calculatePay(some);
     if (problems.length > 0 || unpaidCredits > 0) return null;
@@ -150,7 +156,9 @@ function printsOf(facts: PayFacts): Pick<RememberedPay, 'common' | 'own'> {
     for (const row of facts.quotas) put('quota', row);
     for (const row of facts.publishedLines) put('line', row);
     for (const row of facts.balances) put('balance', row);
-    for (const row of facts.adjustments) put('adjustment', row);
+    // Who approved counts as long as no plan pays them.
+    for (const row of facts.adjustments)
+        put('adjustment', { ...row, approver: own.has(row.approvedBy) } as typeof row);
     for (const row of facts.statements) put('statement', { ...row, payeeId: row.key.split(':').at(-1)! });
     for (const group of groupsOf(facts.sales))
         for (const id of new Set(group.flatMap(namedIn))) own.get(id)?.push(['sales', group]);

@@ -136,6 +136,16 @@ describe('a full run is due', () => {
         ).toBe('Incremental');
     });
 
+    test('where somebody whom the plan pays approved a decision, or is paid by it from now on', () => {
+        const waived = decision({ kind: 'Malus', periodKey: '2026-Q2', amount: '-1', approvedBy: 'bob', payment: { key: '', periodKey: '2026-Q2', source: 'trail', transaction: 's0', kind: 'Instalment', form: 'Cash', event: '', dueOn: '2026-09-30' } }); // prettier-ignore
+        expect(changes({ ...before, adjustments: [waived] })).toBeNull();
+        const outside = { ...before, adjustments: [{ ...waived, approvedBy: 'zoe' }] };
+        const told = changes(outside)!;
+        expect(told).toEqual({ ...full(outside), kind: 'Incremental' });
+        const joined = { ...outside, assignments: [...before.assignments, onPlan('zoe')] };
+        expect(workOutChanges(joined, rememberPay(outside, told)!)).toBeNull();
+    });
+
     test('where what concerns everybody changed, or most people did', () => {
         expect(changes({ ...before, rates: [{ currency: 'EUR', from: '', rate: '1.2' }] })).toBeNull();
         expect(changes({ ...before, versions: [version(PLAN.replace('5%', '6%'))] })).toBeNull();
