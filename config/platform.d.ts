@@ -98,5 +98,13 @@ declare module 'lightning/refresh' {
 }
 
 declare module 'lightning/uiRecordApi' {
+    export interface UiRecord {
+        fields: Record<string, { value: unknown; displayValue: string | null }>;
+    }
+    export const getRecord: import('lwc').WireAdapterConstructor<
+        { recordId: string | undefined; fields: FieldReference[] },
+        WireResult<UiRecord>
+    >;
+    export function getFieldValue(record: UiRecord, field: FieldReference): unknown;
     export function notifyRecordUpdateAvailable(records: { recordId: string }[]): Promise<void>;
 }

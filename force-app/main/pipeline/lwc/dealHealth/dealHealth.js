@@ -75,6 +75,7 @@ export default class DealHealth extends LightningElement {
         }
     }
 
+    /** @param {WireResult<import('lightning/uiRecordApi').UiRecord>} answer */
     @wire(getRecord, { recordId: '$recordId', fields: [SAVED_AT] })
     receiveDeal({ data }) {
         if (data) this.afterSave.noteSave(getFieldValue(data, SAVED_AT));
