@@ -11,6 +11,7 @@ import {
     addCompPeople,
     addPeriod,
     publishStatement,
+    WAITING_DEAL,
     type CompPeople,
     type CompPeriod
 } from './comp-states.ts';
@@ -116,6 +117,53 @@ describe('a calculated period', () => {
         await openTab('Export');
         await board().getByText('Payroll can be exported once the period is published').waitFor();
         await expectAccessible('console-export-not-yet');
+    });
+
+    test('takes the day of what a payment waits for, by keyboard: refused while it is to come, saved, taken back', async () => {
+        await openAs(people.analyst, CONSOLE);
+        await openTab('Releases');
+        const queue = page.locator('c-release-queue');
+        const waiting = queue.getByRole('listitem').filter({ hasText: WAITING_DEAL });
+        await waiting.getByText(`£120.50 for ${period.payeeName}, waits for cash, earned in`).waitFor();
+        const save = waiting.getByRole('button', { name: 'Save' });
+        expect(await save.isDisabled()).toBe(true);
+        await expectAccessible('console-releases');
+        const tell = async (day: string) => {
+            await waiting.getByLabel('Day of cash').fill(day);
+            await waiting.getByLabel('Day of cash').blur();
+            await save.focus();
+            await page.keyboard.press('Enter');
+        };
+        await tell('2028-04-02');
+        await queue.getByText('2028-04-02 is still to come').waitFor();
+        await expectAccessible('console-release-refused');
+        await tell('2026-11-02');
+        await queue.getByText(`The day for ${WAITING_DEAL} is saved.`).waitFor();
+        await expectAccessible('console-release-told');
+        await tell('');
+        await queue.getByText(`The day for ${WAITING_DEAL} is taken back.`).waitFor();
+    });
+
+    test('tells its payee why a figure is what it is, on a page of its own', async () => {
+        await openAs(payee, '/lightning/n/MyPay');
+        const lines = page.locator('c-statement-lines');
+        await lines.getByRole('button', { name: /^Show how Commission came to be/ }).click();
+        await lines.getByRole('link', { name: /^Why this number\?/ }).focus();
+        await page.keyboard.press('Enter');
+        const origin = () => page.locator('c-number-origin');
+        await origin().getByText('Line of a statement').waitFor();
+        // The version is a draft, whose text is not for payees.
+        await origin().getByText('Plan Seller', { exact: true }).waitFor();
+        const text = await origin().innerText();
+        expect(text).toContain('£800.10');
+        expect(text).toContain(period.payeeName);
+        expect(text).toContain('This is what the data of the last run give.');
+        expect(text).toContain('No run is noted for this number.');
+        await expectAccessible('origin-line');
+        // The address alone leads there too.
+        await openAs(payee, page.url().replace(world.demo.url, ''), 'small');
+        await origin().getByText('Plan Seller', { exact: true }).waitFor();
+        await expectAccessible('origin-line-small');
     });
 
     test('is cards and lines on a phone without scrolling sideways', async () => {

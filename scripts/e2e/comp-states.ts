@@ -18,6 +18,8 @@ type Row = Record<string, string | number | null>;
 
 /** Later than every period of the demo firm, so that it is the one screens open at. */
 const PERIOD = 'Q1 2028';
+/** A sale part of whose pay waits for the client's cash. */
+export const WAITING_DEAL = 'ORDER-1001';
 const TOTALS = { planKey: 'test-seller', planVersion: '1', planName: 'Seller', currency: 'GBP' };
 
 export async function addCompPeople(demo: DemoOrg): Promise<CompPeople> {
@@ -74,6 +76,7 @@ export function addPeriod(demo: DemoOrg, payee: string): CompPeriod {
         CurrencyCode__c: 'GBP',
         TotalAmount__c: 900,
         PayoutAmount__c: 800.1,
+        DataAsOf__c: new Date().toISOString(),
         RunKey__c: 'comp-run-2'
     });
     insert(demo, 'StatementLine__c', {
@@ -86,6 +89,20 @@ export function addPeriod(demo: DemoOrg, payee: string): CompPeriod {
         ComponentKey__c: 'commission',
         Amount__c: 800.1,
         Working__c: '{"steps":[]}'
+    });
+    insert(demo, 'ScheduledPayment__c', {
+        ExternalKey__c: `2028-Q1:test-seller:${payeeId}:release`,
+        OwnerId: payeeId,
+        Payee__c: payeeId,
+        Period__c: periodId,
+        PlanVersion__c: versionId,
+        Statement__c: statementId,
+        Kind__c: 'Release',
+        Form__c: 'Cash',
+        TransactionKey__c: WAITING_DEAL,
+        Event__c: 'cash',
+        Amount__c: 120.5,
+        CurrencyCode__c: 'GBP'
     });
     update(demo, 'CompensationPeriod__c', { Id: periodId, Status__c: 'Calculated' });
     const name = demo.org.db.prepare('SELECT "FirstName" || \' \' || "LastName" FROM "User" WHERE "Id" = ?');
