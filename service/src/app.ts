@@ -12,7 +12,8 @@ import type { Readiness } from './http/routes/health.ts';
 import { registerRunRoutes } from './http/routes/runs.ts';
 import { DEFAULT_SHEDDING_LIMITS } from './http/shedding.ts';
 import type { TenantRegistry } from './tenants/tenant-registry.ts';
-import type { ImportBatch, RunDesk } from './usecases/ports.ts';
+import type { ImportBatch } from './usecases/ports/facts.ts';
+import type { RunDesk } from './usecases/ports/runs.ts';
 
 export interface AppDeps extends BareDeps {
     tenants: TenantRegistry;

@@ -8,7 +8,7 @@ import type { FeedTimes } from './salesforce/pubsub/change-feed.ts';
 import { refusalCode } from './salesforce/pubsub/protocol.ts';
 import type { PubSubAddress } from './salesforce/pubsub/protocol.ts';
 import type { ConnectionCheck } from './tenants/connection-report.ts';
-import type { RunDesk, WriterLock } from './usecases/ports.ts';
+import type { RunDesk, WriterLock } from './usecases/ports/runs.ts';
 import { followChanges } from './usecases/follow-changes.ts';
 import { createHurry } from './usecases/hurry-runs.ts';
 

@@ -7,7 +7,7 @@ import { registerOperatorAuth } from './http/operator-auth.ts';
 import { registerPutAsideRoutes } from './http/routes/put-aside.ts';
 import { registerTenantRoutes } from './http/routes/tenants.ts';
 import type { TenantRegistry } from './tenants/tenant-registry.ts';
-import type { RunsPutAside } from './usecases/ports.ts';
+import type { RunsPutAside } from './usecases/ports/runs.ts';
 
 export interface OperatorDeps extends BareDeps {
     /** SHA-256 of the operator's key */

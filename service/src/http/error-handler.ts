@@ -3,7 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { ERRORS, HttpProblem } from './error-catalogue.ts';
 import type { ErrorCode } from './error-catalogue.ts';
 import { SecretUnreadable } from '../tenants/secret-vault.ts';
-import { TooManyRuns } from '../usecases/ports.ts';
+import { TooManyRuns } from '../usecases/ports/runs.ts';
 import { TenantProblem } from '../tenants/tenant-record.ts';
 
 /** @param onFailedSignIn counts it; may throw what is answered instead */

@@ -1,7 +1,7 @@
 // What the service counts about itself, in the text format of Prometheus. Codes, kinds and counts only: no person, no record,
 // no amount. What each should be is in docs/operations.md (objectives).
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { RunRecord } from '../usecases/ports.ts';
+import type { RunRecord } from '../usecases/ports/runs.ts';
 import { changeMeters } from './change-meters.ts';
 import type { ChangeMeters } from './change-meters.ts';
 

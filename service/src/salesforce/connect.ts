@@ -4,7 +4,7 @@ import jsforce from 'jsforce';
 import type { Connection, HttpRequest } from 'jsforce';
 import type { OrgAccess } from '../tenants.ts';
 import { traceHeaders } from '../trace.ts';
-import type { OutboundCheck } from '../usecases/ports.ts';
+import type { OutboundCheck } from '../usecases/ports/org.ts';
 import { createApiBudget } from './api-budget.ts';
 import type { ApiBudget } from './api-budget.ts';
 import { DisconnectedError, WrongOrgError, OrgProblem, tokenProblem } from './errors.ts';

@@ -10,7 +10,8 @@ import type {
 } from '../domain/data-rights/answer-request.ts';
 import type { DataMapEntry } from '../domain/data-rights/data-map.ts';
 import type { DayNumber } from '../domain/pipeline/types.ts';
-import type { DataRequestAnswer, DataRequestGateway, Notes } from '../usecases/ports.ts';
+import type { DataRequestAnswer, DataRequestGateway } from '../usecases/ports/data-requests.ts';
+import type { Notes } from '../usecases/ports/org.ts';
 import type { OrgClient } from './connect.ts';
 import { textOf } from './map-rows.ts';
 import type { ObjectFields } from './object-fields.ts';

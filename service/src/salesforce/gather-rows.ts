@@ -3,7 +3,7 @@
 import { MS_PER_DAY } from '../domain/calendar.ts';
 import { NONE, type DayNumber } from '../domain/pipeline/types.ts';
 import type { Touch } from '../domain/quarter/quarter-facts.ts';
-import type { Notes, OrgReference } from '../usecases/ports.ts';
+import type { Notes, OrgReference } from '../usecases/ports/org.ts';
 import type { Gathered } from './gathered-deal.ts';
 import { amountOrNull, dayOrNone, instantOf, isTrue, textOf } from './map-rows.ts';
 import type { ObjectFields } from './object-fields.ts';

@@ -3,7 +3,7 @@ import { MS_PER_DAY } from '../domain/calendar.ts';
 import type { DealRecord, DealVersion } from '../domain/pipeline-review/types.ts';
 import { NONE } from '../domain/pipeline/types.ts';
 import { versionsInOrder } from '../domain/quarter/deal-log.ts';
-import type { Notes, OrgReference } from '../usecases/ports.ts';
+import type { Notes, OrgReference } from '../usecases/ports/org.ts';
 
 const NOON_MS = MS_PER_DAY / 2;
 

@@ -2,7 +2,7 @@
 // not among them, so a row changes only when its deal does.
 import { formatDay } from '../domain/calendar.ts';
 import type { DayNumber } from '../domain/pipeline/types.ts';
-import type { AssessedDeal } from '../usecases/ports.ts';
+import type { AssessedDeal } from '../usecases/ports/org.ts';
 import type { RowFields } from './write-rows.ts';
 
 /** The fields the content hash is made of. */

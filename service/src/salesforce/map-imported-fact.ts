@@ -2,7 +2,7 @@
 import { NONE } from '../domain/pipeline/types.ts';
 import type { Fact } from '../domain/scorecards/types.ts';
 import { parseUnits } from '../domain/scorecards/units.ts';
-import type { Notes } from '../usecases/ports.ts';
+import type { Notes } from '../usecases/ports/org.ts';
 import { dayOrNone, instantOf, numberOrNull, textOf } from './map-rows.ts';
 import type { RawRow } from './query.ts';
 

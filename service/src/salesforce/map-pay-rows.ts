@@ -2,7 +2,7 @@
 // exact. Parents are named by their keys.
 import type { SealedStatement } from '../domain/pay/seal-statements.ts';
 import { CHAIN_START } from '../domain/hash-chain.ts';
-import type { Calculation } from '../usecases/ports.ts';
+import type { Calculation } from '../usecases/ports/pay.ts';
 import { ENGINE_VERSION } from '../engine-version.ts';
 import type { RowFields } from './write-rows.ts';
 

@@ -12,7 +12,7 @@ import { NONE } from '../domain/pipeline/types.ts';
 import type { DayNumber } from '../domain/pipeline/types.ts';
 import { ProblemError } from '../domain/problem.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { Notes } from '../usecases/ports.ts';
+import type { Notes } from '../usecases/ports/org.ts';
 import type { RawRow } from './query.ts';
 
 export function textOf(value: unknown): string {

@@ -1,5 +1,5 @@
 // A run to its Run__c row: states, counts and codes, no CRM values.
-import type { RunNote, RunRecord } from '../usecases/ports.ts';
+import type { RunNote, RunRecord } from '../usecases/ports/runs.ts';
 import { ENGINE_VERSION } from '../engine-version.ts';
 import type { RowFields } from './write-rows.ts';
 

@@ -1,6 +1,6 @@
 // A simulation to its rows: PlanSimulation__c for everybody together, SimulatedPay__c for the pay of people.
 import type { Problem } from '../domain/problem.ts';
-import type { KeptSimulation } from '../usecases/ports.ts';
+import type { KeptSimulation } from '../usecases/ports/simulations.ts';
 import type { RowFields } from './write-rows.ts';
 
 /** What the fields hold. */

@@ -2,7 +2,7 @@
 // out with a warning instead of failing the whole query. Describes are kept until a query shows that they are out of date.
 import { MissingAccessError, codeOf } from './errors.ts';
 import type { OrgClient } from './connect.ts';
-import type { Notes } from '../usecases/ports.ts';
+import type { Notes } from '../usecases/ports/org.ts';
 
 /** The fields one reader wants of one object. `optional` says what is lost without the field. */
 export interface FieldWish {

@@ -1,6 +1,9 @@
 // Everything a run does with one org, behind the port of the use case. Clients and describes are kept between runs of
 // the same org (a fresh token for every run would be a waste); the budget and the counts are per run.
-import type { OpenGateway, OrgGateway, PayGateway, RunRecord, SimulationGateway } from '../usecases/ports.ts';
+import type { OpenGateway, OrgGateway } from '../usecases/ports/org.ts';
+import type { PayGateway } from '../usecases/ports/pay.ts';
+import type { RunRecord } from '../usecases/ports/runs.ts';
+import type { SimulationGateway } from '../usecases/ports/simulations.ts';
 import type { OrgAccess } from '../tenants.ts';
 import { OrgClient } from './connect.ts';
 import type { ClientOptions } from './connect.ts';

@@ -1,6 +1,6 @@
 // Writes rows that belong to people: in chunks, each judged row by row, and given to the integration user where their owner may not
 // have them. What the rows mean, and what is remembered of them, is their writers' affair.
-import type { Notes } from '../usecases/ports.ts';
+import type { Notes } from '../usecases/ports/org.ts';
 import type { OrgClient } from './connect.ts';
 import { BULK_ABOVE, ROWS_A_CALL, upsertRows } from './write-rows.ts';
 import type { RowFields, RowResult, WriteOptions } from './write-rows.ts';

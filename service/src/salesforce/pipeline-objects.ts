@@ -10,7 +10,7 @@ import {
 import type { FeatureTable } from './bulk/feature-columns.ts';
 import { activityRow, contactRoleRow, historyRow, opportunityRow } from './map-rows.ts';
 import type { PipelineFeatures } from '../domain/pipeline/features.ts';
-import type { Notes } from '../usecases/ports.ts';
+import type { Notes } from '../usecases/ports/org.ts';
 import type { FieldWish } from './object-fields.ts';
 import type { RawRow } from './query.ts';
 

@@ -3,7 +3,8 @@
 import { createHash } from 'node:crypto';
 import { formatDay } from '../domain/calendar.ts';
 import { ENGINE_VERSION } from '../engine-version.ts';
-import type { AssessedDeal, KnownRows, RememberedRow, ResultBatch, ResultObject } from '../usecases/ports.ts';
+import type { KnownRows, RememberedRow, ResultObject } from '../usecases/ports/memory.ts';
+import type { AssessedDeal, ResultBatch } from '../usecases/ports/org.ts';
 import { CLOSED_HEALTH_CONTENT, healthContent } from './map-deal-health.ts';
 import { CLEARED_FLAG_CONTENT, flagContent, flagKey } from './map-flag.ts';
 import { NO_SCORE, scoreFields } from './map-quarter-rows.ts';

@@ -1,7 +1,7 @@
 // Deletes rows that have been kept as long as they may be.
 import { formatDay } from '../domain/calendar.ts';
 import type { DayNumber } from '../domain/pipeline/types.ts';
-import type { Notes } from '../usecases/ports.ts';
+import type { Notes } from '../usecases/ports/org.ts';
 import type { OrgClient } from './connect.ts';
 import { textOf } from './map-rows.ts';
 import { readList, type RawRow } from './query.ts';

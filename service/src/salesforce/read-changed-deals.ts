@@ -1,7 +1,8 @@
 // Reads single deals with their history and the work on them as models score them, and what the org says of their chances now: one call
 // for up to 400 deals. Whole reviews are read by read-quarters.ts.
 import type { Touch } from '../domain/quarter/quarter-facts.ts';
-import type { ChangedDeals, FreshScore, Notes, OrgReference } from '../usecases/ports.ts';
+import type { FreshScore, Notes, OrgReference } from '../usecases/ports/org.ts';
+import type { ChangedDeals } from '../usecases/ports/quarters.ts';
 import type { OrgClient } from './connect.ts';
 import { addDeal, addEvent, addTask, addVersion, comparable } from './gather-rows.ts';
 import { upToDate, type Gathered } from './gathered-deal.ts';

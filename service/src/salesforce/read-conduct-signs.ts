@@ -6,7 +6,7 @@ import type { PeopleFacts } from '../domain/people-review/people-facts.ts';
 import { activityKind, OUTBOUND, TWO_WAY } from '../domain/pipeline/activity-kind.ts';
 import { NONE, type DayNumber } from '../domain/pipeline/types.ts';
 import type { LoggedMail, SplitShare } from '../domain/scorecards/warnings/gaming/types.ts';
-import type { Notes, OrgReference } from '../usecases/ports.ts';
+import type { Notes, OrgReference } from '../usecases/ports/org.ts';
 import type { OrgClient } from './connect.ts';
 import { activityRow, dayOrNone, instantOf, numberOrNull, textOf } from './map-rows.ts';
 import type { ObjectFields } from './object-fields.ts';

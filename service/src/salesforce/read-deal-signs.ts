@@ -3,7 +3,7 @@ import type { DealFact, DealMove } from '../domain/people-review/people-facts.ts
 import { NO_RANK, StageOrder } from '../domain/pipeline/stage-order.ts';
 import { NONE, type DayNumber } from '../domain/pipeline/types.ts';
 import type { FocusFlag } from '../domain/scorecards/focus/types.ts';
-import type { Notes, OrgReference } from '../usecases/ports.ts';
+import type { Notes, OrgReference } from '../usecases/ports/org.ts';
 import type { OrgClient } from './connect.ts';
 import { dayOrNone, numberOrNull, textOf } from './map-rows.ts';
 import { readList, readRows } from './query.ts';

@@ -16,7 +16,7 @@ import { parseUnits } from '../domain/scorecards/units.ts';
 import { withEdits } from '../domain/scorecards/week/read-playbook.ts';
 import { GAP_KINDS, type Playbook } from '../domain/scorecards/week/types.ts';
 import { NONE, type DayNumber } from '../domain/pipeline/types.ts';
-import type { Notes } from '../usecases/ports.ts';
+import type { Notes } from '../usecases/ports/org.ts';
 import type { OrgClient } from './connect.ts';
 import { shippedDefinitions, type ShippedDefinitions } from './definition-files.ts';
 import { dayOrNone, isTrue, numberOrNull, textOf } from './map-rows.ts';

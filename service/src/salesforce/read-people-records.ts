@@ -8,7 +8,7 @@ import { parseUnits } from '../domain/scorecards/units.ts';
 import type { EarlierWarning } from '../domain/scorecards/warnings/types.ts';
 import type { Held } from '../domain/scorecards/week/cadence.ts';
 import { GAP_KINDS, STATUSES, type PastIntervention } from '../domain/scorecards/week/types.ts';
-import type { Notes } from '../usecases/ports.ts';
+import type { Notes } from '../usecases/ports/org.ts';
 import type { OrgClient } from './connect.ts';
 import { amountOrNull, dayOrNone, instantOf, numberOrNull, textOf } from './map-rows.ts';
 import { readList } from './query.ts';

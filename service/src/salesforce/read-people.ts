@@ -5,7 +5,7 @@ import type { PeopleFacts, WorkFact } from '../domain/people-review/people-facts
 import { roleOf } from '../domain/people-review/role-rules.ts';
 import { NONE, type DayNumber } from '../domain/pipeline/types.ts';
 import type { Fact, Person } from '../domain/scorecards/types.ts';
-import type { Notes, OrgReference } from '../usecases/ports.ts';
+import type { Notes, OrgReference } from '../usecases/ports/org.ts';
 import { readRowsInBulk } from './bulk/query-job.ts';
 import { textRows } from './bulk/text-rows.ts';
 import type { OrgClient } from './connect.ts';

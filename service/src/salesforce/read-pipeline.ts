@@ -3,7 +3,7 @@
 // opportunities first lets them drop rows of lost deals.
 import type { PipelineFeatures } from '../domain/pipeline/features.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { Notes } from '../usecases/ports.ts';
+import type { Notes } from '../usecases/ports/org.ts';
 import type { FeatureTable } from './bulk/feature-columns.ts';
 import { readRowsInBulk } from './bulk/query-job.ts';
 import type { BulkOptions } from './bulk/query-job.ts';

@@ -8,7 +8,7 @@ import type { DayNumber, RuleKey } from '../domain/pipeline/types.ts';
 import type { CommitFact } from '../domain/quarter/quarter-facts.ts';
 import type { QuotaFact } from '../domain/quarter/targets.ts';
 import type { HeldForecast } from '../domain/quarter/track-record.ts';
-import type { Notes } from '../usecases/ports.ts';
+import type { Notes } from '../usecases/ports/org.ts';
 import type { OrgClient } from './connect.ts';
 import { amountOrNull, dayOrNone, instantOf, textOf } from './map-rows.ts';
 import { readList, readRows } from './query.ts';

@@ -3,7 +3,8 @@
 import type { DealNow, QuarterFacts, Touch } from '../domain/quarter/quarter-facts.ts';
 import { renamedStages } from '../domain/quarter/renamed-stages.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { Notes, OrgReference, QuarterReading } from '../usecases/ports.ts';
+import type { Notes, OrgReference } from '../usecases/ports/org.ts';
+import type { QuarterReading } from '../usecases/ports/quarters.ts';
 import { readRowsInBulk } from './bulk/query-job.ts';
 import { textRows } from './bulk/text-rows.ts';
 import type { OrgClient } from './connect.ts';

@@ -7,7 +7,7 @@ import type { FiscalQuarter } from '../domain/fiscal-quarters.ts';
 import type { Stage } from '../domain/pipeline/stage-order.ts';
 import { NONE } from '../domain/pipeline/types.ts';
 import type { RuleKey, RulePolicy, Unit } from '../domain/pipeline/types.ts';
-import type { Notes, OrgPerson, OrgReference } from '../usecases/ports.ts';
+import type { Notes, OrgPerson, OrgReference } from '../usecases/ports/org.ts';
 import type { OrgClient } from './connect.ts';
 import { dayOrNone, isTrue, numberOrNull, textOf } from './map-rows.ts';
 import type { ObjectFields } from './object-fields.ts';

@@ -13,7 +13,8 @@ import type {
     SuggestionStatus,
     WorkItem
 } from '../domain/suggestions/types.ts';
-import type { Notes, OrgReference, SuggestionReading } from '../usecases/ports.ts';
+import type { Notes, OrgReference } from '../usecases/ports/org.ts';
+import type { SuggestionReading } from '../usecases/ports/suggestions.ts';
 import type { OrgClient } from './connect.ts';
 import { activityRow, dayOrNone, instantOf, isTrue, numberOrNull, textOf } from './map-rows.ts';
 import type { FieldWish, ObjectFields } from './object-fields.ts';

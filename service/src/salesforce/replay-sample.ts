@@ -2,7 +2,7 @@
 // its history and work. A few thousand deals judge a rule as well as a million do, and objects are what a million cannot afford.
 import type { ReplayRows } from '../domain/flag-record/replay.ts';
 import type { ActivityRow, HistoryRow, OpportunityRow } from '../domain/pipeline/feature-rows.ts';
-import type { OrgPerson } from '../usecases/ports.ts';
+import type { OrgPerson } from '../usecases/ports/org.ts';
 import { activityRow, historyRow, opportunityRow, textOf } from './map-rows.ts';
 import type { RawRow } from './query.ts';
 

@@ -2,7 +2,8 @@
 // deleted when it is old.
 import { formatDay } from '../domain/calendar.ts';
 import type { DayNumber } from '../domain/pipeline/types.ts';
-import type { Notes, RememberedRow, ResultObject } from '../usecases/ports.ts';
+import type { RememberedRow, ResultObject } from '../usecases/ports/memory.ts';
+import type { Notes } from '../usecases/ports/org.ts';
 import type { OrgClient } from './connect.ts';
 import { textOf } from './map-rows.ts';
 import { isPastItsDay, purgeRows, purgeWhere } from './purge-rows.ts';

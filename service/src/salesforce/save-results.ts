@@ -1,6 +1,7 @@
 // Writes the results of a run: plans all rows, then sends health rows and after them flags, in chunks that are remembered
 // as soon as the org has confirmed them. A kill between two chunks costs nothing; the run goes on from there.
-import type { RememberedRow, ResultBatch, ResultObject, SaveCounts, SaveOutcome } from '../usecases/ports.ts';
+import type { RememberedRow, ResultObject } from '../usecases/ports/memory.ts';
+import type { ResultBatch, SaveCounts, SaveOutcome } from '../usecases/ports/org.ts';
 import type { OrgClient } from './connect.ts';
 import { OwnedRowWriter } from './owned-rows.ts';
 import { REFUSED_OWNER, planClosedDeal, planOpenDeal, sortForWriting } from './plan-rows.ts';

@@ -10,7 +10,7 @@ import { keyOfFact, type FactBatch, type FactReject } from '../domain/scorecards
 import type { Fact, Signal } from '../domain/scorecards/types.ts';
 import { UNITS_PER_ONE } from '../domain/scorecards/units.ts';
 import { ENGINE_VERSION } from '../engine-version.ts';
-import type { FactImport, FactStore } from '../usecases/ports.ts';
+import type { FactImport, FactStore } from '../usecases/ports/facts.ts';
 import type { OrgClient } from './connect.ts';
 import { instantOf, textOf } from './map-rows.ts';
 import { quoted, readList, readRows } from './query.ts';

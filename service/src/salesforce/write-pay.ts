@@ -2,13 +2,8 @@
 // deleted. Nothing is remembered here: the org's own hashes say what is there, also after a kill.
 import type { SealedStatement } from '../domain/pay/seal-statements.ts';
 import type { PayPeriod } from '../domain/pay/pay-facts.ts';
-import type {
-    Calculation,
-    EarlierCalculations,
-    PayBatch,
-    PlanTotals,
-    SaveCounts
-} from '../usecases/ports.ts';
+import type { SaveCounts } from '../usecases/ports/org.ts';
+import type { Calculation, EarlierCalculations, PayBatch, PlanTotals } from '../usecases/ports/pay.ts';
 import type { OrgClient } from './connect.ts';
 import {
     balanceRows,

@@ -1,7 +1,7 @@
 // Keeps what each calculation came to for each payee: a row only where it differs from the newest one of the period, one that says
 // so where there is nothing any more. Rows of a calculation that was killed are taken as they are, so that it can go on.
 import type { PayeeResult } from '../domain/pay/payee-results.ts';
-import type { PayeeResultBatch } from '../usecases/ports.ts';
+import type { PayeeResultBatch } from '../usecases/ports/pay.ts';
 import type { OrgClient } from './connect.ts';
 import { textOf } from './map-rows.ts';
 import { OwnedRowWriter, type OwnedRow } from './owned-rows.ts';

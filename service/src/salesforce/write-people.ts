@@ -4,7 +4,8 @@ import { formatDay } from '../domain/calendar.ts';
 import { cardKey } from '../domain/people-review/keys.ts';
 import type { Scorecard } from '../domain/scorecards/types.ts';
 import { ENGINE_VERSION } from '../engine-version.ts';
-import type { PeopleBatch, SaveCounts } from '../usecases/ports.ts';
+import type { SaveCounts } from '../usecases/ports/org.ts';
+import type { PeopleBatch } from '../usecases/ports/people.ts';
 import type { OrgClient } from './connect.ts';
 import { numberOrNull, textOf } from './map-rows.ts';
 import {

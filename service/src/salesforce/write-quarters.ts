@@ -4,7 +4,8 @@ import { formatDay } from '../domain/calendar.ts';
 import { toUnits } from '../domain/money.ts';
 import type { DayNumber } from '../domain/pipeline/types.ts';
 import { ENGINE_VERSION } from '../engine-version.ts';
-import type { QuarterBatch, SaveCounts } from '../usecases/ports.ts';
+import type { SaveCounts } from '../usecases/ports/org.ts';
+import type { QuarterBatch } from '../usecases/ports/quarters.ts';
 import type { OrgClient } from './connect.ts';
 import {
     NO_SCORE,

@@ -1,6 +1,8 @@
 // Writes a simulation: its row first, so that its parts have something to belong to, then the parts, then that it is complete. Rows are
 // named by the run's key, so a run that was killed writes the same rows again. Also deletes simulations past the day they are kept to.
-import type { KeptSimulation, Notes, PayBatch } from '../usecases/ports.ts';
+import type { Notes } from '../usecases/ports/org.ts';
+import type { PayBatch } from '../usecases/ports/pay.ts';
+import type { KeptSimulation } from '../usecases/ports/simulations.ts';
 import { formatDay } from '../domain/calendar.ts';
 import type { DayNumber } from '../domain/pipeline/types.ts';
 import type { OrgClient } from './connect.ts';

@@ -3,7 +3,8 @@
 import { formatDay } from '../domain/calendar.ts';
 import { MOST_EVIDENCE } from '../domain/pipeline/evidence.ts';
 import type { Suggestion } from '../domain/suggestions/types.ts';
-import type { SaveCounts, SuggestionBatch, SuggestionChange } from '../usecases/ports.ts';
+import type { SaveCounts } from '../usecases/ports/org.ts';
+import type { SuggestionBatch, SuggestionChange } from '../usecases/ports/suggestions.ts';
 import type { OrgClient } from './connect.ts';
 import { OwnedRowWriter, type OwnedRow } from './owned-rows.ts';
 import { contentHash } from './plan-rows.ts';

@@ -1,7 +1,7 @@
 // The clock of the schedule on PostgreSQL: the cron of pg-boss, by the clock of the server. One process queues the tick of a
 // minute, one takes it, and a tick that comes twice or late finds its minutes served or makes up for them.
 import type PgBoss from 'pg-boss';
-import type { StartMinutes } from '../usecases/ports.ts';
+import type { StartMinutes } from '../usecases/ports/turns.ts';
 import { claimMinutes } from './served-minutes.ts';
 import type { SqlStore } from './sql.ts';
 

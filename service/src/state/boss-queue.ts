@@ -3,7 +3,7 @@
 // before has ended, so orgs follow each other whatever their number of runs. The journal stays the truth: jobs that are
 // missing are queued again, and those of a worker that is gone are given to another.
 import type PgBoss from 'pg-boss';
-import type { QueueOptions, RunQueue, Turn, TurnEnd } from '../usecases/ports.ts';
+import type { QueueOptions, RunQueue, Turn, TurnEnd } from '../usecases/ports/turns.ts';
 import { Alarm } from './alarm.ts';
 import type { SqlStore } from './sql.ts';
 import { isAbandoned } from './writer-lock.ts';

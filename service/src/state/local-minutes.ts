@@ -1,5 +1,5 @@
 // The clock of the schedule without a server: every process looks at the beginning of each minute.
-import type { StartMinutes } from '../usecases/ports.ts';
+import type { StartMinutes } from '../usecases/ports/turns.ts';
 import { claimMinutes } from './served-minutes.ts';
 import type { SqlStore } from './sql.ts';
 

@@ -1,6 +1,6 @@
 // Turns without a server: orgs wait in line in this process, and the journal in the state file says who else waits. What
 // keeps several processes on one file apart is the lock on the org. Broken runs are kept with the moment they may go on.
-import type { QueueOptions, RunQueue, Turn, TurnEnd } from '../usecases/ports.ts';
+import type { QueueOptions, RunQueue, Turn, TurnEnd } from '../usecases/ports/turns.ts';
 import type { SqlStore } from './sql.ts';
 
 /** After so long a run that another process was asked for, or an org whose lock was held, is looked at again. */

@@ -1,6 +1,6 @@
 // Opens the state where the settings say, with the queue and the clock that go with it: PostgreSQL and pg-boss when there is
 // an address, else the SQLite file alone.
-import type { QueueOptions, RunQueue, StartMinutes } from '../usecases/ports.ts';
+import type { QueueOptions, RunQueue, StartMinutes } from '../usecases/ports/turns.ts';
 import { bossMinutes } from './boss-minutes.ts';
 import { BossQueue } from './boss-queue.ts';
 import { localMinutes } from './local-minutes.ts';

@@ -1,6 +1,6 @@
 // What is remembered of one org between runs besides its rows: watermarks, days on which deals are due, learnt aggregates.
 // A run's outcome is committed in one transaction, after its results are in the org.
-import type { MemoryFact, OrgMemory, RunOutcome } from '../usecases/ports.ts';
+import type { MemoryFact, OrgMemory, RunOutcome } from '../usecases/ports/memory.ts';
 import { createRowMemory } from './row-memory.ts';
 import type { Sql, SqlStore } from './sql.ts';
 import { inParts, insertRows, placesFor } from './sql.ts';

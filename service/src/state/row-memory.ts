@@ -1,6 +1,6 @@
 // Which result rows the org holds, by hash and owner: what decides whether a row is written again. Can be lost: it is
 // rebuilt from the rows in the org.
-import type { KnownRows, RememberedRow, ResultObject, RowMemory } from '../usecases/ports.ts';
+import type { KnownRows, RememberedRow, ResultObject, RowMemory } from '../usecases/ports/memory.ts';
 import type { Sql, SqlStore } from './sql.ts';
 import { inParts, insertRows, placesFor } from './sql.ts';
 

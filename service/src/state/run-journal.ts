@@ -1,7 +1,7 @@
 // The runs that are kept. A run is written when it is asked for and at every change of stage, so that after a kill it is
 // known what has to be continued.
-import type { RunBounds, RunJournal, RunRecord } from '../usecases/ports.ts';
-import { TooManyRuns } from '../usecases/ports.ts';
+import type { RunBounds, RunJournal, RunRecord } from '../usecases/ports/runs.ts';
+import { TooManyRuns } from '../usecases/ports/runs.ts';
 import { placesFor } from './sql.ts';
 import type { Sql } from './sql.ts';
 

@@ -1,6 +1,6 @@
 // Tenants in the state: one row each, changed only at the revision it was read at. What a record says is tenants/'s; the
 // client secret in it is sealed.
-import type { TenantRow, TenantStore } from '../usecases/ports.ts';
+import type { TenantRow, TenantStore } from '../usecases/ports/tenants.ts';
 import type { Sql, SqlStore } from './sql.ts';
 
 interface Row {

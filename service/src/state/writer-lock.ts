@@ -3,8 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { LOCK_EXPIRES_MS } from '../usecases/ports.ts';
-import type { WriterLock } from '../usecases/ports.ts';
+import { LOCK_EXPIRES_MS } from '../usecases/ports/runs.ts';
+import type { WriterLock } from '../usecases/ports/runs.ts';
 import type { SqlStore } from './sql.ts';
 
 export interface LockRow {

@@ -1,7 +1,7 @@
 // The registry as the service opens it at start: the tenants file taken over, secrets sealed with the first key.
 import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from '../config.ts';
-import type { TenantStore } from '../usecases/ports.ts';
+import type { TenantStore } from '../usecases/ports/tenants.ts';
 import { SecretVault } from './secret-vault.ts';
 import { takeTenantsFile } from './take-tenants-file.ts';
 import { TenantRegistry } from './tenant-registry.ts';

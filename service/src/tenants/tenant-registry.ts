@@ -4,7 +4,7 @@ import { myDomainProblem } from '../salesforce/my-domain.ts';
 import type { MyDomainRules } from '../salesforce/my-domain.ts';
 import { isId18 } from '../salesforce/record-id.ts';
 import type { OrgAccess } from '../tenants.ts';
-import type { TenantRow, TenantStore } from '../usecases/ports.ts';
+import type { TenantRow, TenantStore } from '../usecases/ports/tenants.ts';
 import { newKey, sha256Of } from './org-key.ts';
 import { SecretUnreadable } from './secret-vault.ts';
 import type { SecretVault } from './secret-vault.ts';

@@ -3,7 +3,7 @@
 // anew begins with full runs.
 import type { RememberedPay } from '../domain/pay/incremental-pay.ts';
 import type { PayStep, WorkedOut } from '../domain/pay/work-out-pay.ts';
-import type { WorkOutPay } from '../usecases/ports.ts';
+import type { WorkOutPay } from '../usecases/ports/pay.ts';
 import { inThread } from './in-thread.ts';
 
 /** Periods are calculated a few times each, the newest most often. */

@@ -1,6 +1,6 @@
 // Runs a review of people in a thread of its own: requests are answered meanwhile.
 import type { PeopleReview } from '../domain/people-review/people-review.ts';
-import type { ReviewPeople } from '../usecases/ports.ts';
+import type { ReviewPeople } from '../usecases/ports/people.ts';
 import { inThread } from './in-thread.ts';
 import { withRatios } from './ratios.ts';
 

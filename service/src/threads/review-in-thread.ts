@@ -1,5 +1,5 @@
 // Runs a review of quarters in a thread of its own: models are fitted and hundreds of distributions worked out.
-import type { ReviewQuarters } from '../usecases/ports.ts';
+import type { ReviewQuarters } from '../usecases/ports/quarters.ts';
 import { inThread } from './in-thread.ts';
 import type { ReviewJob } from './review-thread.ts';
 

@@ -1,5 +1,5 @@
 // Runs a simulation in a thread of its own: it calculates whole plans dozens of times.
-import type { Simulate } from '../usecases/ports.ts';
+import type { Simulate } from '../usecases/ports/simulations.ts';
 import { inThread } from './in-thread.ts';
 
 export const simulateInThread: Simulate = ({ tried, against }, options) => {

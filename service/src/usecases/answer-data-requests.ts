@@ -12,7 +12,8 @@ import {
 } from '../domain/data-rights/answer-request.ts';
 import type { DataMap } from '../domain/data-rights/data-map.ts';
 import { report, type RunDeps } from './assess-pipeline.ts';
-import type { DataRequestGateway, RunRecord } from './ports.ts';
+import type { DataRequestGateway } from './ports/data-requests.ts';
+import type { RunRecord } from './ports/runs.ts';
 import { endRun, NoteBook } from './run-notes.ts';
 
 type Deps = RunDeps & { dataMap: DataMap; now: () => Date };

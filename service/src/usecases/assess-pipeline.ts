@@ -13,16 +13,9 @@ import type { LearnedSummary } from '../domain/pipeline/learn.ts';
 import { policyBook, validatePolicies } from '../domain/pipeline/policy.ts';
 import { NONE } from '../domain/pipeline/types.ts';
 import type { DayNumber, RulePolicy } from '../domain/pipeline/types.ts';
-import type {
-    AssessedDeal,
-    OrgGateway,
-    OrgMemory,
-    OrgReference,
-    RowMemory,
-    RunRecord,
-    RunScope,
-    SaveCounts
-} from './ports.ts';
+import type { OrgMemory, RowMemory } from './ports/memory.ts';
+import type { AssessedDeal, OrgGateway, OrgReference, SaveCounts } from './ports/org.ts';
+import type { RunRecord, RunScope } from './ports/runs.ts';
 import { rescoreDeals } from './rescore-deals.ts';
 import { endRun, NoteBook } from './run-notes.ts';
 import { suggestUpdates } from './suggest-updates.ts';

@@ -1,7 +1,8 @@
 // One review of people: read who they are, what they did and what is defined, work out sheets, warnings, weeks of managers and focus
 // lists, write what differs.
 import { report, type RunDeps } from './assess-pipeline.ts';
-import type { ReviewPeople, RunRecord } from './ports.ts';
+import type { ReviewPeople } from './ports/people.ts';
+import type { RunRecord } from './ports/runs.ts';
 import { endRun, NoteBook } from './run-notes.ts';
 
 export async function buildScorecards(

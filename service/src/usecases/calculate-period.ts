@@ -11,7 +11,8 @@ import { PAY_STEPS, type PayAnswer, type PayStep } from '../domain/pay/work-out-
 import { sumOf } from '../domain/ratio.ts';
 import { report } from './assess-pipeline.ts';
 import type { RunDeps } from './assess-pipeline.ts';
-import type { Calculation, EarlierCalculations, PlanTotals, RunRecord, WorkOutPay } from './ports.ts';
+import type { Calculation, EarlierCalculations, PlanTotals, WorkOutPay } from './ports/pay.ts';
+import type { RunRecord } from './ports/runs.ts';
 import { NoteBook } from './run-notes.ts';
 import { noSuchPeriod, RunRefused } from './run-refused.ts';
 

@@ -9,19 +9,13 @@ import { calculatePeriod } from './calculate-period.ts';
 import { reviewPipeline } from './review-pipeline.ts';
 import { publishStatements } from './publish-statements.ts';
 import type { DataMap } from '../domain/data-rights/data-map.ts';
-import type {
-    DescribeError,
-    OpenGateway,
-    OrgGateway,
-    OrgMemory,
-    ReviewPeople,
-    ReviewQuarters,
-    RunJournal,
-    RunKind,
-    RunRecord,
-    Simulate,
-    WorkOutPay
-} from './ports.ts';
+import type { OrgMemory } from './ports/memory.ts';
+import type { DescribeError, OpenGateway, OrgGateway } from './ports/org.ts';
+import type { WorkOutPay } from './ports/pay.ts';
+import type { ReviewPeople } from './ports/people.ts';
+import type { ReviewQuarters } from './ports/quarters.ts';
+import type { RunJournal, RunKind, RunRecord } from './ports/runs.ts';
+import type { Simulate } from './ports/simulations.ts';
 import { GIVEN_UP, RunCancelled, RunStopped } from './run-states.ts';
 import type { RunEnd } from './run-states.ts';
 import { simulatePlan } from './simulate-plan.ts';

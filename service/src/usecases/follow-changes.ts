@@ -1,6 +1,7 @@
 // Which orgs this process follows: every active one, unless another process has it. Looked at every few seconds, so that orgs that
 // are suspended are let go, new ones taken, and those of a process that is gone taken over.
-import type { ChangeFeed, WriterLock } from './ports.ts';
+import type { ChangeFeed } from './ports/changes.ts';
+import type { WriterLock } from './ports/runs.ts';
 
 const LOOK_MS = 15_000;
 

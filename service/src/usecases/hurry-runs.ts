@@ -1,6 +1,6 @@
 // Asks for a run of deal health soon after something changed in an org, and not for more than are of use: changes that come together
 // are read by one run, and what changes while a run reads is read by one more. The runs of the clock go on as they are.
-import type { RunDesk } from './ports.ts';
+import type { RunDesk } from './ports/runs.ts';
 
 /** Changes made together arrive together. Also how long before its run a change was committed: the run reads it. */
 const SETTLE_MS = 500;

@@ -10,7 +10,7 @@ import {
     type FactReject
 } from '../domain/scorecards/fact-batch.ts';
 import type { Signal } from '../domain/scorecards/types.ts';
-import type { FactStore, ImportOutcome, SentBatch } from './ports.ts';
+import type { FactStore, ImportOutcome, SentBatch } from './ports/facts.ts';
 
 export async function importFacts(
     sent: SentBatch,

@@ -1,7 +1,7 @@
 // What is watched while a run is under way: that the lock on the org is still held, that the org is not suspended, and
 // that nobody asked for the run to end.
-import { LOCK_EXPIRES_MS } from './ports.ts';
-import type { RunJournal, RunRecord, WriterLock } from './ports.ts';
+import { LOCK_EXPIRES_MS } from './ports/runs.ts';
+import type { RunJournal, RunRecord, WriterLock } from './ports/runs.ts';
 import { RunCancelled, RunStopped, canCancel } from './run-states.ts';
 
 const WATCH_MS = 1000;

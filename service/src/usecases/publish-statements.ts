@@ -2,7 +2,7 @@
 // draft is published by the next attempt.
 import { report } from './assess-pipeline.ts';
 import type { RunDeps } from './assess-pipeline.ts';
-import type { RunRecord } from './ports.ts';
+import type { RunRecord } from './ports/runs.ts';
 import { endRun, NoteBook } from './run-notes.ts';
 import { noSuchPeriod, RunRefused } from './run-refused.ts';
 

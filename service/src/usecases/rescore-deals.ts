@@ -1,7 +1,8 @@
 // Scores the deals of a run of changes anew with the models that the last review of quarters left behind. Nothing is learnt here, and
 // deals that did not change keep what the review said of them.
 import { scoreByKept, type KeptModels } from '../domain/quarter/kept-models.ts';
-import type { FreshScore, Notes, OrgGateway, OrgMemory, OrgReference } from './ports.ts';
+import type { OrgMemory } from './ports/memory.ts';
+import type { FreshScore, Notes, OrgGateway, OrgReference } from './ports/org.ts';
 
 /** An org tells its clock to the second: what happened within the last one has happened. */
 const CLOCK_STEP_MS = 1000;

@@ -3,7 +3,8 @@
 import { formatDay } from '../domain/calendar.ts';
 import type { DayNumber } from '../domain/pipeline/types.ts';
 import { report, type RunDeps } from './assess-pipeline.ts';
-import type { ReviewQuarters, RunRecord } from './ports.ts';
+import type { ReviewQuarters } from './ports/quarters.ts';
+import type { RunRecord } from './ports/runs.ts';
 import { keepForRescoring } from './rescore-deals.ts';
 import { endRun, NoteBook } from './run-notes.ts';
 

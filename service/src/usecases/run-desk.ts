@@ -7,13 +7,11 @@ import type {
     RunBounds,
     RunDesk,
     RunJournal,
-    RunQueue,
     RunRecord,
     RunsPutAside,
-    Turn,
-    TurnEnd,
     WriterLock
-} from './ports.ts';
+} from './ports/runs.ts';
+import type { RunQueue, Turn, TurnEnd } from './ports/turns.ts';
 import { GIVEN_UP, RunStopped, canCancel, endedEarly, newRun, workKeyOf } from './run-states.ts';
 import type { RunEnd } from './run-states.ts';
 

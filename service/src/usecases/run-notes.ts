@@ -1,5 +1,6 @@
 // Collects what a run has to say, counted by code and sentence; sorted, so that the same run says it the same way.
-import type { Notes, RunNote, RunRecord } from './ports.ts';
+import type { Notes } from './ports/org.ts';
+import type { RunNote, RunRecord } from './ports/runs.ts';
 
 const MOST_NOTES = 50;
 

@@ -1,5 +1,5 @@
 // How a run begins and the ways in which it ends before its work is done: stopped, cancelled, given up.
-import type { RunNote, RunRecord, RunRequest } from './ports.ts';
+import type { RunNote, RunRecord, RunRequest } from './ports/runs.ts';
 
 /** Thrown by checkStop: the run is left in the journal as it is and continued later. */
 export class RunStopped extends Error {}

@@ -1,6 +1,7 @@
 // Asks for runs of every active org by the clock: deal health every so many minutes, forecasts once a day, deal health after them,
 // which puts aside the warnings a forecast run has demoted, then scorecards, which look at both, and data requests that nobody had answered. A run under way is joined, not doubled.
-import type { EndMinutes, RunDesk, RunKind, StartMinutes } from './ports.ts';
+import type { RunDesk, RunKind } from './ports/runs.ts';
+import type { EndMinutes, StartMinutes } from './ports/turns.ts';
 
 const HOUR_MINUTES = 60;
 const DAY_MINUTES = 1440;

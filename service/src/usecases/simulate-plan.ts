@@ -11,7 +11,8 @@ import type { SimulationAnswer } from '../domain/replay/simulate-replay.ts';
 import { storedSimulation, type StoredSimulation } from '../domain/replay/stored-simulation.ts';
 import { report } from './assess-pipeline.ts';
 import type { RunDeps } from './assess-pipeline.ts';
-import type { RunRecord, Simulate } from './ports.ts';
+import type { RunRecord } from './ports/runs.ts';
+import type { Simulate } from './ports/simulations.ts';
 import { NoteBook } from './run-notes.ts';
 import { RunRefused } from './run-refused.ts';
 

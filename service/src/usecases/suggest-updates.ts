@@ -3,7 +3,9 @@
 // dates move. Nothing is ever written to a deal here.
 import { suggestFor } from '../domain/suggestions/suggest.ts';
 import { renew } from '../domain/suggestions/renew.ts';
-import type { OrgGateway, OrgMemory, OrgReference, SaveCounts, SuggestionChange, Notes } from './ports.ts';
+import type { OrgMemory } from './ports/memory.ts';
+import type { Notes, OrgGateway, OrgReference, SaveCounts } from './ports/org.ts';
+import type { SuggestionChange } from './ports/suggestions.ts';
 
 /** Deals whose rows are read in one call. */
 const DEALS_AT_ONCE = 400;

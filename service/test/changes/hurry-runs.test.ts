@@ -2,7 +2,7 @@
 // where the org is short of calls.
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { createHurry, type Hurry } from '../../src/usecases/hurry-runs.ts';
-import type { RunRecord, RunStage } from '../../src/usecases/ports.ts';
+import type { RunRecord, RunStage } from '../../src/usecases/ports/runs.ts';
 
 const ORG = '00D000000000001EAA';
 let hurry: Hurry;

@@ -1,7 +1,7 @@
 // More than the service can answer in time: the rest is told when to come back, and whoever watches the process is answered.
 import { afterEach, expect, test } from '@jest/globals';
 import { DEFAULT_SHEDDING_LIMITS } from '../../src/http/shedding.ts';
-import { TooManyRuns } from '../../src/usecases/ports.ts';
+import { TooManyRuns } from '../../src/usecases/ports/runs.ts';
 import { signedIn, testApp } from '../support/test-app.ts';
 import type { TestApp } from '../support/test-app.ts';
 

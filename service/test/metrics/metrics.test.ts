@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { buildMetricsApp } from '../../src/http/metrics-app.ts';
 import { createMetrics, type Metrics } from '../../src/metrics/metrics.ts';
-import type { RunRecord } from '../../src/usecases/ports.ts';
+import type { RunRecord } from '../../src/usecases/ports/runs.ts';
 import { ORG_ID, signedIn, testApp } from '../support/test-app.ts';
 
 const RUN: RunRecord = {

@@ -8,7 +8,7 @@ import { createRunJournal } from '../../src/state/run-journal.ts';
 import { FIRST_TABLES } from '../../src/state/schema.ts';
 import { openSqlite } from '../../src/state/sqlite.ts';
 import { createWriterLock } from '../../src/state/writer-lock.ts';
-import type { RememberedRow } from '../../src/usecases/ports.ts';
+import type { RememberedRow } from '../../src/usecases/ports/memory.ts';
 import { STORE_KINDS, TestStores } from '../support/stores.ts';
 import { ORG_ID, OTHER_ORG_ID, runRecord } from '../support/test-app.ts';
 

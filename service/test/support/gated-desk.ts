@@ -2,7 +2,8 @@
 import { createRunJournal } from '../../src/state/run-journal.ts';
 import type { State } from '../../src/state/open-state.ts';
 import { createWriterLock } from '../../src/state/writer-lock.ts';
-import type { QueueOptions, RunBounds, RunRecord, RunRequest } from '../../src/usecases/ports.ts';
+import type { RunBounds, RunRecord, RunRequest } from '../../src/usecases/ports/runs.ts';
+import type { QueueOptions } from '../../src/usecases/ports/turns.ts';
 import { createRunDesk } from '../../src/usecases/run-desk.ts';
 import { GIVEN_UP, RunCancelled } from '../../src/usecases/run-states.ts';
 import { ORG_ID } from './test-app.ts';

@@ -16,7 +16,7 @@ import { OrgClient } from '../../src/salesforce/connect.ts';
 import { createService } from '../../src/service.ts';
 import type { Service } from '../../src/service.ts';
 import type { Tenant } from '../../src/tenants.ts';
-import type { RunRecord, RunRequest } from '../../src/usecases/ports.ts';
+import type { RunRecord, RunRequest } from '../../src/usecases/ports/runs.ts';
 import { CLIENT_ID, CLIENT_SECRET } from './org-constants.ts';
 import { KEY, sha256 } from './test-app.ts';
 

@@ -1,5 +1,5 @@
 // Tenants in the memory of one process, for tests of what does not touch the state.
-import type { TenantRow, TenantStore } from '../../src/usecases/ports.ts';
+import type { TenantRow, TenantStore } from '../../src/usecases/ports/tenants.ts';
 
 export class MemoryTenantStore implements TenantStore {
     readonly rows = new Map<string, TenantRow>();

@@ -11,7 +11,8 @@ import { SecretVault } from '../../src/tenants/secret-vault.ts';
 import { takeTenantsFile } from '../../src/tenants/take-tenants-file.ts';
 import { TenantRegistry } from '../../src/tenants/tenant-registry.ts';
 import type { Tenant } from '../../src/tenants.ts';
-import type { RunDesk, RunRecord, RunRequest, TenantStore } from '../../src/usecases/ports.ts';
+import type { RunDesk, RunRecord, RunRequest } from '../../src/usecases/ports/runs.ts';
+import type { TenantStore } from '../../src/usecases/ports/tenants.ts';
 import { MemoryTenantStore } from './memory-tenant-store.ts';
 
 export const ORG_ID = '00D000000000001EAA';

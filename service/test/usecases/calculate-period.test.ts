@@ -3,14 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { PayFacts } from '../../src/domain/pay/pay-facts.ts';
 import { workOutPay } from '../../src/domain/pay/work-out-pay.ts';
 import { calculatePeriod } from '../../src/usecases/calculate-period.ts';
-import type {
-    Calculation,
-    OrgGateway,
-    PayBatch,
-    PayeeResultBatch,
-    PayGateway,
-    SaveCounts
-} from '../../src/usecases/ports.ts';
+import type { OrgGateway, SaveCounts } from '../../src/usecases/ports/org.ts';
+import type { Calculation, PayBatch, PayGateway, PayeeResultBatch } from '../../src/usecases/ports/pay.ts';
 import { ORG_ID, runRecord } from '../support/test-app.ts';
 
 const PLAN = `

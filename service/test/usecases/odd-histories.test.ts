@@ -1,7 +1,7 @@
 // Everything that can be odd in an org at once, through the real service and the local org: each is a warning on the run, none stops
 // it, and the answers are sane.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { RunRecord } from '../../src/usecases/ports.ts';
+import type { RunRecord } from '../../src/usecases/ports/runs.ts';
 import { connectedOrg, type ConnectedOrg, type Row } from '../support/local-org.ts';
 import {
     COLLEAGUE,

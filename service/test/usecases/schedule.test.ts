@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { localMinutes } from '../../src/state/local-minutes.ts';
 import type { SqlStore } from '../../src/state/sql.ts';
 import { openSqlite } from '../../src/state/sqlite.ts';
-import type { RunRequest } from '../../src/usecases/ports.ts';
+import type { RunRequest } from '../../src/usecases/ports/runs.ts';
 import { startSchedule, type Schedule } from '../../src/usecases/schedule.ts';
 
 let orgIds: string[];

@@ -1,7 +1,7 @@
 // Facts about people from outside the CRM come in here, a batch at a time. What a batch says is never logged.
 import type { FastifyInstance } from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { ImportBatch } from '../../usecases/ports.ts';
+import type { ImportBatch } from '../../usecases/ports/facts.ts';
 import { tenantOf } from '../auth.ts';
 import { HttpProblem } from '../error-catalogue.ts';
 import { FactBatchSchema, FactsAnswerSchema } from '../fact-schemas.ts';

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
-import type { RunRecord, RunsPutAside } from '../../usecases/ports.ts';
+import type { RunRecord, RunsPutAside } from '../../usecases/ports/runs.ts';
 import { HttpProblem } from '../error-catalogue.ts';
 import { ErrorSchema, RunKeySchema } from '../schemas.ts';
 

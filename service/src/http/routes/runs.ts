@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { Static } from 'typebox';
-import type { RunDesk, RunRecord, RunRequest } from '../../usecases/ports.ts';
+import type { RunDesk, RunRecord, RunRequest } from '../../usecases/ports/runs.ts';
 import { tenantOf } from '../auth.ts';
 import { HttpProblem } from '../error-catalogue.ts';
 import { traceIdOf } from '../../trace.ts';

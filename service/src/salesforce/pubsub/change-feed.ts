@@ -1,6 +1,6 @@
 // Follows the change events of orgs: one subscription for each object deal health reads, opened again whenever it ends, with a fresh
 // token, from where it was or from now on, after waits that grow. Tells that something changed, never what.
-import type { ChangeFeed } from '../../usecases/ports.ts';
+import type { ChangeFeed } from '../../usecases/ports/changes.ts';
 import { PIPELINE_OBJECTS } from '../pipeline-objects.ts';
 import { waitMs } from '../retry.ts';
 import { headerReader } from './change-header.ts';
