@@ -31,7 +31,7 @@ export const EXCEPTIONS: Exception[] = [
     },
     {
         rule: 'ProtectSensitiveData',
-        file: /\/(AgainstDefinition|Content|Definition|Input|Parts|Previous)?Hash__c\.field-meta\.xml$/,
+        file: /\/(AgainstDefinition|Content|Definition|Input|Parts|Previous|Rules)?Hash__c\.field-meta\.xml$/,
         reason: 'a checksum that tells whether something has changed'
     },
     {
