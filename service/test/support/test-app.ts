@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../../src/app.ts';
 import { buildOperatorApp } from '../../src/operator-app.ts';
 import type { AppDeps } from '../../src/app.ts';
+import { DEFAULT_SHEDDING_LIMITS } from '../../src/http/shedding.ts';
 import { loggerOptions } from '../../src/logging.ts';
 import type { ConnectionReport } from '../../src/tenants/connection-report.ts';
 import { SecretVault } from '../../src/tenants/secret-vault.ts';
@@ -168,6 +169,8 @@ export async function testApp(overrides: Partial<AppDeps> = {}): Promise<TestApp
         importFacts: async () => ({ accepted: 0, duplicates: 0, rejected: [], status: 'Reconciled' }),
         readiness: async () => [],
         logger,
+        // That the machine of the tests is busy is no load of the service.
+        sheddingLimits: { ...DEFAULT_SHEDDING_LIMITS, eventLoopDelayMs: 60_000 },
         ...overrides,
         tenants
     });
