@@ -1,9 +1,16 @@
 import { createElement } from 'lwc';
-import { getNavigateCalledWith } from 'lightning/navigation';
+import { NavigationMixin } from 'lightning/navigation';
 import TabLink from 'c/tabLink';
 
+/** Where Lightning was asked to go. */
+const navigated = jest.fn();
+TabLink.prototype[NavigationMixin.Navigate] = navigated;
+
 describe('tabLink', () => {
-    afterEach(() => document.body.replaceChildren());
+    afterEach(() => {
+        document.body.replaceChildren();
+        navigated.mockClear();
+    });
 
     async function shown(fields) {
         const element = createElement('c-tab-link', { is: TabLink });
@@ -20,7 +27,8 @@ describe('tabLink', () => {
         expect(link.getAttribute('aria-label')).toBe('Go there');
         expect(link.href).not.toBe('');
         link.click();
-        const { pageReference } = getNavigateCalledWith();
+        expect(navigated).toHaveBeenCalledTimes(1);
+        const [pageReference] = navigated.mock.lastCall;
         expect(pageReference.attributes.apiName).toBe('NumberOrigin');
         expect(pageReference.state).toEqual({ c__kind: 'Line' });
         await expect(element).toBeAccessible();
@@ -33,5 +41,6 @@ describe('tabLink', () => {
         link.addEventListener('click', (event) => expect(event.defaultPrevented).toBe(false));
         document.body.addEventListener('click', (event) => event.preventDefault(), { once: true });
         link.dispatchEvent(click);
+        expect(navigated).not.toHaveBeenCalled();
     });
 });

@@ -17,10 +17,8 @@ describe('tabPage', () => {
 
     it('carries the namespace of a managed package', () => {
         jest.isolateModules(() => {
-            jest.doMock('@salesforce/schema/Run__c', () => ({
-                __esModule: true,
-                default: { objectApiName: 'plumbline__Run__c' }
-            }));
+            const managedRun = { __esModule: true, default: { objectApiName: 'plumbline__Run__c' } };
+            jest.doMock('@salesforce/schema/Run__c', () => managedRun, { virtual: true });
             const managed = require('c/tabPage');
             const page = managed.tabPage('Team', { week: '1' });
             expect(page.attributes.apiName).toBe('plumbline__Team');
