@@ -73,9 +73,9 @@ elsewhere: []`
         );
         expect(none).toBeNull();
         expect(problems.map(({ where, value, fix }) => `${where} ${value}: ${fix}`)).toEqual([
-            'objects[0] A__c: It is kept without a reason. Say why an erasure leaves it.',
-            'objects[1] A__c: It has erasure perhaps. Write delete or keep.',
-            'objects[1] A__c: It says nobody. Name about, within, acted or names, or list it under nobody.',
+            'data-map.yaml: objects[2].erasure (line 3, column 44) perhaps: Write one of delete, keep.',
+            'objects[1] A__c: It is kept without a reason. Say why an erasure leaves it.',
+            'objects[2] A__c: It says nobody. Name about, within, acted or names, or list it under nobody.',
             'objects A__c: It is named twice. Say once what becomes of its rows.'
         ]);
     });
