@@ -1,5 +1,5 @@
-// The deployed Apex, compiled: all classes of one metadata version and the names in them. Loading (declarations, then
-// members, then bodies) is in compile/; this file owns lookup by name and the resolution of types.
+// The deployed Apex, compiled as far as it was needed: classes of one metadata version and the names in them. Loading (declarations,
+// then members, then bodies) is in compile/; this file owns lookup by name and the resolution of types.
 import type { Org, UserContext } from '../org.ts';
 import type { ApexProblem } from './errors.ts';
 import { platformException } from './errors.ts';
@@ -29,8 +29,12 @@ export class Program {
     readonly triggers: TriggerInfo[] = [];
     readonly problems: ApexProblem[] = [];
 
-    constructor(org: Org) {
+    readonly #missing: (lowerName: string) => void;
+
+    /** `missing` compiles a class that is named only while Apex runs, if there is one. */
+    constructor(org: Org, missing: (lowerName: string) => void) {
         this.org = org;
+        this.#missing = missing;
     }
 
     /** Who runs what nobody in particular asked for: tests, and checks while loading. */
@@ -40,7 +44,7 @@ export class Program {
 
     findClass(name: string): ClassInfo | undefined {
         const [outer, inner] = name.toLowerCase().split('.');
-        const found = this.types.get(outer);
+        const found = this.#topLevel(outer);
         const type = inner && found instanceof ClassInfo ? found.inner.get(inner) : inner ? undefined : found;
         return type instanceof ClassInfo ? type : undefined;
     }
@@ -62,6 +66,11 @@ export class Program {
                 if (inner) return inner;
             }
         }
+        return this.#topLevel(lowerName);
+    }
+
+    #topLevel(lowerName: string): NamedType | undefined {
+        if (!this.types.has(lowerName)) this.#missing(lowerName);
         return this.types.get(lowerName);
     }
 

@@ -4,7 +4,7 @@ import type { Org, UserContext } from '../org.ts';
 import { ANONYMOUS, executeAnonymous } from './anonymous.ts';
 import type { AnonymousOutcome } from './anonymous.ts';
 import { AuraError, auraArguments, auraResult, findAuraMethod } from './aura.ts';
-import { loadProgram } from './compile/load.ts';
+import { Loader } from './compile/load.ts';
 import type { Sources } from './compile/load.ts';
 import type { ApexProblem } from './errors.ts';
 import { ApexCompileError, ApexThrown } from './errors.ts';
@@ -39,30 +39,42 @@ export interface ApexRuntime {
 }
 
 export function createApexRuntime(org: Org): ApexRuntime {
-    let loaded: { key: string; program: Program } | undefined;
-    const program = (): Program => {
+    let loaded: { key: string; loader: Loader } | undefined;
+    const program = (need: (loader: Loader) => void): Program => {
         const key = `${org.metadata.version}/${org.schema.version}`;
-        if (loaded?.key !== key) loaded = { key, program: loadProgram(org, sourcesOf(org)) };
-        return loaded.program;
+        if (loaded?.key !== key) loaded = { key, loader: new Loader(org, sourcesOf(org)) };
+        need(loaded.loader);
+        return loaded.loader.program;
     };
-    const compiled = (): Program => {
-        const current = program();
+    const compiled = (need: (loader: Loader) => void): Program => {
+        const current = program(need);
         if (current.problems.length > 0) throw new ApexCompileError(current.problems);
         return current;
     };
+    const all = (loader: Loader): void => loader.loadAll();
     return {
         executeAnonymous: async (user, statements) =>
             executeAnonymous(user, statements, (source) => {
                 const sources = sourcesOf(org);
                 const classes = new Map([...sources.classes, [ANONYMOUS, source]]);
-                return loadProgram(org, { ...sources, classes });
+                const loader = new Loader(org, { ...sources, classes });
+                loader.loadClasses([ANONYMOUS.toLowerCase()]);
+                return loader.program;
             }),
         invokeAura: async (user, className, method, params) =>
-            invokeAura(compiled(), user, className, method, params),
-        check: () => program().problems,
-        triggers: createTriggers(countTriggers(org), program),
-        tests: () => listTests(compiled()),
-        runTests: (options = {}) => runTests(compiled(), options)
+            invokeAura(
+                compiled((loader) => loader.loadClasses([className.toLowerCase()])),
+                user,
+                className,
+                method,
+                params
+            ),
+        check: () => program(all).problems,
+        triggers: createTriggers(countTriggers(org), (objectName) =>
+            program((loader) => loader.loadTriggers(objectName))
+        ),
+        tests: () => listTests(compiled(all)),
+        runTests: (options = {}) => runTests(compiled(all), options)
     };
 }
 

@@ -16,12 +16,15 @@ import { ApexList, ApexMap, ApexSObject, keyOf } from './values.ts';
 
 const MAX_DEPTH = 16;
 
-/** `deployed`: how many triggers the org has; `program`: its compiled Apex. */
-export function createTriggers(deployed: () => number, program: () => Program): Triggers {
+/** `deployed`: how many triggers the org has; `programFor`: its Apex, compiled with the triggers of an object. */
+export function createTriggers(
+    deployed: () => number,
+    programFor: (objectName: string) => Program
+): Triggers {
     return {
         of(ctx, objectName) {
             if (deployed() === 0) return undefined;
-            const compiled = program();
+            const compiled = programFor(objectName);
             const triggers = compiled.triggers.filter((one) => one.objectName === objectName);
             if (triggers.length === 0) return undefined;
             // Rows without triggers are saved; the others wait until their Apex can run.

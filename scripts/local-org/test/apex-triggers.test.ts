@@ -290,3 +290,34 @@ test('addError outside of a trigger is an error itself', async () => {
         body: { exceptionType: 'System.FinalException', message: 'SObject row does not allow errors' }
     });
 });
+
+describe('Apex is compiled as it is needed', () => {
+    const named = `trigger Asks on Account (before insert) {
+            Type wanted = Type.forName('Gives' + 'Words');
+            Trigger.new[0].Description = String.valueOf(((GivesText) wanted.newInstance()).text());
+        }`;
+    const gives = [
+        'public interface GivesText { String text(); }',
+        "public class GivesWords implements GivesText { public String text() { return 'found'; } }"
+    ];
+
+    test('a class that is named only while it runs is found', () => {
+        apexOrg.classes(named, ...gives);
+        insert([{ Name: 'Acme' }]);
+        expect(rows('SELECT Description FROM Account')).toEqual([{ Description: 'found' }]);
+    });
+
+    test('a class nobody named holds up no row, and a check tells of it', () => {
+        apexOrg.classes(named, ...gives, 'public class Broken { Integer x = Nowhere.at(); }');
+        expect(insert([{ Name: 'Acme' }])[0]!.success).toBe(true);
+        expect(apexOrg.apex.check()).toEqual([expect.objectContaining({ className: 'Broken' })]);
+    });
+
+    test('a comment that speaks of a trigger is not its head', () => {
+        const text = "trigger Fills on Account (before insert) { Trigger.new[0].Description = 'filled'; }";
+        apexOrg.classes(`${text}\n// trigger Other on Contact`, text.replace('Fills', 'Again'));
+        org.records.insert(ctx, 'Contact', [{ LastName: 'Known' }], { allOrNone: false });
+        insert([{ Name: 'Acme' }]);
+        expect(rows('SELECT Description FROM Account')).toEqual([{ Description: 'filled' }]);
+    });
+});

@@ -1,5 +1,5 @@
-// Builds a Program from the deployed classes in three passes: classes, members, bodies; so classes may name each other.
-// Triggers come last: nothing names them.
+// Compiles deployed classes and triggers into a Program as they are needed. A class comes with all that its text names, and those
+// in three passes: classes, members, bodies; so classes may name each other. Triggers come last: nothing names them.
 import type {
     ClassBodyDeclarationContext,
     ClassDeclarationContext,
@@ -7,6 +7,7 @@ import type {
     InterfaceDeclarationContext,
     TypeDeclarationContext
 } from '@apexdevtools/apex-parser';
+import { withoutComments } from '../../metadata/apply/apex.ts';
 import type { Org } from '../../org.ts';
 import { isPlatformInterface } from '../library/platform-classes.ts';
 import { ClassInfo, EnumInfo } from '../model.ts';
@@ -39,26 +40,80 @@ export interface Sources {
     triggers: ReadonlyMap<string, string>;
 }
 
-export function loadProgram(org: Org, sources: Sources): Program {
-    const program = new Program(org);
-    const declared: Declared[] = [];
-    for (const [name, source] of sources.classes) {
-        const parsed = parseClass(name, source);
-        program.problems.push(...parsed.problems);
-        if (parsed.problems.length === 0)
-            declareType(program, parsed, parsed.unit.typeDeclaration(), declared);
+const WORD = /[A-Za-z_]\w*/g;
+const TRIGGER_HEAD = /^\s*trigger\s+\w+\s+on\s+(\w+)/i;
+
+export class Loader {
+    readonly program: Program;
+    /** What is not compiled yet, by lower-case name. */
+    readonly #classes: Map<string, { name: string; source: string }>;
+    readonly #triggers: Map<string, string>;
+
+    constructor(org: Org, { classes, triggers }: Sources) {
+        this.#classes = new Map([...classes].map(([name, source]) => [name.toLowerCase(), { name, source }]));
+        this.#triggers = new Map(triggers);
+        this.program = new Program(org, (lowerName) => this.loadClasses([lowerName]));
     }
-    const bodies: (() => void)[] = [];
-    for (const one of declared) resolveParents(program, one);
-    for (const one of declared) declareMembers(program, one, bodies);
-    for (const one of declared) checkInheritance(program, one.cls);
-    for (const body of bodies) body();
-    for (const [name, source] of sources.triggers) {
+
+    loadAll(): void {
+        this.loadClasses([...this.#classes.keys()]);
+        for (const name of [...this.#triggers.keys()]) this.#loadTrigger(name);
+    }
+
+    /** Those that are not compiled yet, with all they name. */
+    loadClasses(lowerNames: readonly string[]): void {
+        const wanted = this.#take(lowerNames);
+        if (wanted.length === 0) return;
+        const { program } = this;
+        const declared: Declared[] = [];
+        for (const { name, source } of wanted) {
+            const parsed = parseClass(name, source);
+            program.problems.push(...parsed.problems);
+            if (parsed.problems.length === 0)
+                declareType(program, parsed, parsed.unit.typeDeclaration(), declared);
+        }
+        const bodies: (() => void)[] = [];
+        for (const one of declared) resolveParents(program, one);
+        for (const one of declared) declareMembers(program, one, bodies);
+        for (const one of declared) checkInheritance(program, one.cls);
+        for (const body of bodies) body();
+    }
+
+    /** Of an object, and those that do not say of which. */
+    loadTriggers(objectName: string): void {
+        const wanted = objectName.toLowerCase();
+        for (const [name, source] of [...this.#triggers]) {
+            const on = TRIGGER_HEAD.exec(withoutComments(source))?.[1]?.toLowerCase();
+            if (on === undefined || on === wanted) this.#loadTrigger(name);
+        }
+    }
+
+    #loadTrigger(name: string): void {
+        const source = this.#triggers.get(name)!;
+        this.#triggers.delete(name);
+        this.loadClasses(wordsOf(source));
         const parsed = parseTrigger(name, source);
-        program.problems.push(...parsed.problems);
-        if (parsed.problems.length === 0) compileTrigger(program, parsed);
+        this.program.problems.push(...parsed.problems);
+        if (parsed.problems.length === 0) compileTrigger(this.program, parsed);
     }
-    return program;
+
+    #take(lowerNames: readonly string[]): { name: string; source: string }[] {
+        const taken: { name: string; source: string }[] = [];
+        const asked = [...lowerNames];
+        for (let lowerName = asked.pop(); lowerName !== undefined; lowerName = asked.pop()) {
+            const found = this.#classes.get(lowerName);
+            if (!found) continue;
+            this.#classes.delete(lowerName);
+            taken.push(found);
+            asked.push(...wordsOf(found.source));
+        }
+        return taken.sort((a, b) => (a.name < b.name ? -1 : 1));
+    }
+}
+
+/** Every word of a text once, in lower case: names of classes are among them. */
+function wordsOf(source: string): string[] {
+    return [...new Set(source.toLowerCase().match(WORD))];
 }
 
 function declareType(
