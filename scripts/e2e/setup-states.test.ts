@@ -17,6 +17,7 @@ const pictures = process.env['STATE_PICTURES'];
 let org: ConnectedOrg;
 let service: Service;
 let serviceUrl: string;
+let operatorUrl: string;
 let browser: Browser;
 let page: Page;
 
@@ -31,6 +32,7 @@ beforeAll(async () => {
     };
     service = await createService(config, pino({ level: 'silent' }));
     serviceUrl = await service.app.listen({ host: '127.0.0.1', port: 0 });
+    operatorUrl = await service.operatorApp!.listen({ host: '127.0.0.1', port: 0 });
     for (const name of ['SpmAdmin', 'SpmCallout', 'SpmUserCredentials']) {
         const [set] = org.query(`SELECT Id FROM PermissionSet WHERE Name = '${name}'`);
         org.insert('PermissionSetAssignment', {
@@ -54,7 +56,7 @@ afterAll(async () => {
 
 /** As the operator of the service does. */
 async function operate(method: string, path: string, body?: object): Promise<Record<string, string>> {
-    const answer = await fetch(`${serviceUrl}/v1/tenants${path}`, {
+    const answer = await fetch(`${operatorUrl}/v1/tenants${path}`, {
         method,
         headers: {
             authorization: `Bearer ${OPERATOR_KEY}`,
