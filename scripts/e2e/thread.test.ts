@@ -1,6 +1,6 @@
 // The whole thread, clicked through: list -> deal -> warning -> evidence -> task -> refresh, as a rep, in a real browser.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { createFirm } from '../demo/firm/firm.ts';
 import { DEMO_SEED } from '../demo/firm-content.ts';
 import { accessibilityProblems } from './accessibility.ts';
@@ -204,4 +204,83 @@ describe('every page', () => {
             expect(await accessibilityProblems(page)).toEqual([]);
         }
     );
+});
+
+describe('a suggested update', () => {
+    interface SuggestionRow {
+        Id: string;
+        Opportunity__c: string;
+        Kind__c: string;
+        SuggestedValue__c: string;
+    }
+
+    test('is accepted with one click: the deal has it, its amount and stage are what they were', async () => {
+        const rep = world.demo.connectionOf(adviser);
+        const deal = (id: string) =>
+            rep.query<{ NextStep: string; Amount: number; StageName: string }>(
+                `SELECT NextStep, Amount, StageName FROM Opportunity WHERE Id = '${id}'`
+            );
+        const { records } = await rep.query<SuggestionRow>(
+            `SELECT Id, Opportunity__c, Kind__c, SuggestedValue__c FROM FieldSuggestion__c
+             WHERE Status__c = 'Open' AND Kind__c = 'NextStep' ORDER BY ExternalKey__c`
+        );
+        const [suggestion] = records;
+        const { NextStep: _, ...before } = (await deal(suggestion!.Opportunity__c)).records[0]!;
+        const page = await world.openAs(
+            adviser,
+            `/lightning/r/Opportunity/${suggestion!.Opportunity__c}/view`
+        );
+        const card = page.locator('c-deal-suggestions');
+        await card.getByRole('button', { name: /^Accept Next step/ }).click();
+        await card.getByText(/^Saved on the deal: Next step/).waitFor();
+        expect((await deal(suggestion!.Opportunity__c)).records[0]).toMatchObject({
+            ...before,
+            NextStep: suggestion!.SuggestedValue__c
+        });
+        const kept = await rep.query<{ Status__c: string }>(
+            `SELECT Status__c FROM FieldSuggestion__c WHERE Id = '${suggestion!.Id}'`
+        );
+        expect(kept.records[0]!.Status__c).toBe('Accepted');
+        expect(await accessibilityProblems(page)).toEqual([]);
+    });
+});
+
+describe('a feature that is rolled out', () => {
+    async function decide(page: Page, state: string): Promise<void> {
+        const board = page.locator('c-rollout-board');
+        const choose = async (name: string, option: string): Promise<void> => {
+            await board.getByRole('combobox', { name }).click();
+            await board.getByRole('option', { name: option, exact: true }).click();
+        };
+        await choose('Feature', 'Deal warnings');
+        await choose('For whom', 'Everybody');
+        await choose('Shown?', state);
+        await board.getByRole('button', { name: 'Decide', exact: true }).click();
+        await board.getByText('Decided. Pages follow').waitFor();
+    }
+    const listOf = (page: Page): Locator => page.locator('c-risk-list');
+
+    test('is not shown while it is in shadow, says who decided that, and is there again when it is on', async () => {
+        const admin = world.demo.org.users.context(world.demo.org.adminUserId).username;
+        const board = await world.openAs(admin, '/lightning/n/Rollout');
+        await decide(board, 'Shadow');
+        await board.reload();
+        await board.locator('c-shadow-report').getByText('Deal warnings').first().waitFor();
+        expect(await accessibilityProblems(board)).toEqual([]);
+        const page = await world.openAs(adviser, '/lightning/n/DealRisk');
+        await listOf(page).getByText('Not switched on for your team yet', { exact: true }).waitFor();
+        expect(await listOf(page).locator('a').count()).toBe(0);
+        expect(await accessibilityProblems(page)).toEqual([]);
+        await decide(board, 'On');
+        await page.reload();
+        await listOf(page).locator('a').first().waitFor();
+    });
+
+    test('is switched on a phone without scrolling sideways', async () => {
+        const admin = world.demo.org.users.context(world.demo.org.adminUserId).username;
+        const page = await world.openAs(admin, '/lightning/n/Rollout', 'small');
+        await page.locator('c-rollout-board table').waitFor();
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+        expect(await accessibilityProblems(page)).toEqual([]);
+    });
 });
