@@ -3,7 +3,7 @@
 // Files are kept in .plumbline/bench for the next run unless --delete is given. Ends with 1 when results differ.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readOptions, refuse } from '../options.ts';
 import { SIZES, bytesOf, ensureData, type Size } from './data.ts';
 import { DifferentResults } from './lines.ts';
 import type { Measurement } from './measure.ts';
@@ -11,20 +11,26 @@ import { runEngine } from './run-engine.ts';
 import { SECTIONS } from './sections.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const { values } = parseArgs({
-    options: {
+const USAGE = `npm run bench [-- options]
+  --size NAME    size of the files: ${Object.keys(SIZES).join(', ')} (large)
+  --only NAME    one section: ${SECTIONS.map(({ name }) => name).join(', ')}
+  --sets N       plans and transactions that "pay proof" compares (10000)
+  --seed N       where they come from (1)
+  --delete       keep no files for the next time`;
+const values = readOptions(
+    {
         size: { type: 'string', default: 'large' },
         delete: { type: 'boolean', default: false },
         only: { type: 'string' },
         sets: { type: 'string', default: '10000' },
         seed: { type: 'string', default: '1' }
-    }
-});
+    },
+    USAGE
+);
 const size = values.size as Size;
-if (!Object.hasOwn(SIZES, size)) {
-    console.error(`--size ${size} is unknown; use one of ${Object.keys(SIZES).join(', ')}.`);
-    process.exit(2);
-}
+if (!Object.hasOwn(SIZES, size)) refuse(`--size ${size} is unknown.`, USAGE);
+if (values.only && !SECTIONS.some(({ name }) => name === values.only))
+    refuse(`--only ${values.only} is no section.`, USAGE);
 
 /** Files are made and read when the first section asks for them. */
 async function readFiles(): Promise<Measurement> {

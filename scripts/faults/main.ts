@@ -2,32 +2,36 @@
 // With --seconds 3000 kills alone, for so long at most; the next call goes on with them, whatever ended the one before.
 // Prints one table; ends with 1 when anything was lost, doubled or told wrongly, or the service ended by itself.
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readOptions, refuse } from '../options.ts';
 import { bench, KINDS, LEFT_OUT } from './bench.ts';
 import { campaign } from './campaign.ts';
 import { scenes } from './scenes.ts';
 import { tableLines, Tally } from './tally.ts';
 
-const { values } = parseArgs({
-    options: {
+const USAGE = `npm run faults [-- options]
+  --kills N      runs that are killed (50)
+  --seed N       where the points of the kills come from (1)
+  --size N       deals or sales in each run (450)
+  --only NAMES   kinds of faults, with commas: ${KINDS.map(({ name }) => name).join(',')}
+  --seconds N    kills alone, for so long at most; the next call goes on`;
+const values = readOptions(
+    {
         kills: { type: 'string', default: '50' },
         seed: { type: 'string', default: '1' },
         size: { type: 'string', default: '450' },
         seconds: { type: 'string' },
         only: { type: 'string' }
-    }
-});
+    },
+    USAGE
+);
 const kills = Number(values.kills);
 const seed = Number(values.seed);
 const size = Number(values.size);
 const names = values.only?.split(',') ?? KINDS.map(({ name }) => name);
 const unknown = names.filter((name) => !KINDS.some((kind) => kind.name === name));
-if ([kills, seed, size].some((number) => !Number.isSafeInteger(number) || number < 1) || unknown.length > 0) {
-    console.error(
-        `--kills, --seed and --size need a whole number from 1, --only some of ${KINDS.map(({ name }) => name).join(',')}.`
-    );
-    process.exit(2);
-}
+if (unknown.length > 0) refuse(`There is no kind of faults called ${unknown.join(', ')}.`, USAGE);
+if ([kills, seed, size].some((number) => !Number.isSafeInteger(number) || number < 1))
+    refuse('--kills, --seed and --size need a whole number from 1.', USAGE);
 const startedAt = performance.now();
 const onTrial = (what: string): void => console.error(`${seconds()} s  ${what}`);
 if (values.seconds !== undefined) await killForSeconds(Number(values.seconds));

@@ -1,7 +1,7 @@
 // `npm run package`: the package as zips, with and without namespace, and the project a version is created from. Needs no org.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readOptions, refuse } from '../options.ts';
 import { withNamespace } from './namespaced.ts';
 import { packageFiles, zipOf } from './package-zip.ts';
 import { NAMESPACE, writeReleaseFolder } from './release-folder.ts';
@@ -13,17 +13,9 @@ const HELP = `npm run package [-- --version 1.2.0]
 const VERSION = /^\d+\.\d+\.\d+$/;
 
 async function main(): Promise<number> {
-    const { values } = parseArgs({
-        options: { version: { type: 'string', default: '0.1.0' }, help: { type: 'boolean', default: false } }
-    });
-    if (values.help) {
-        console.log(HELP);
-        return 0;
-    }
-    if (!VERSION.test(values.version)) {
-        console.error(`--version ${values.version} is no version: give three numbers, as 1.2.0.\n\n${HELP}`);
-        return 2;
-    }
+    const values = readOptions({ version: { type: 'string', default: '0.1.0' } }, HELP);
+    if (!VERSION.test(values.version))
+        refuse(`--version ${values.version} is no version: give three numbers, as 1.2.0.`, HELP);
     const folder = join(ROOT, '.plumbline', 'package');
     mkdirSync(folder, { recursive: true });
     const files = await packageFiles(join(ROOT, 'force-app'));

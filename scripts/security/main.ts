@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { scan, trackedFiles, withoutAllowed } from './checks/secrets.ts';
+import { refuse } from '../options.ts';
 import { missingIn, sbomOf } from './checks/sbom.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -43,9 +44,8 @@ const COMMANDS: Record<string, () => number> = {
     }
 };
 
+const USAGE = 'npm run --silent security -- secrets | sbom | audit';
 const [name = '', ...more] = process.argv.slice(2);
-if (!Object.hasOwn(COMMANDS, name) || more.length > 0) {
-    console.error('npm run --silent security -- secrets | sbom | audit');
-    process.exit(2);
-}
-process.exitCode = COMMANDS[name]!();
+if (name === '--help') console.log(USAGE);
+else if (Object.hasOwn(COMMANDS, name) && more.length === 0) process.exitCode = COMMANDS[name]!();
+else refuse(name === '' ? 'Say what to look for.' : `${[name, ...more].join(' ')} is none of these.`, USAGE);
