@@ -159,7 +159,7 @@ export const APEX_EXAMPLES: ApexExample[] = [
     },
     {
         feature: '@future',
-        code: 'return 1;',
+        code: 'F.go(); return 1;',
         others: ['public class F { @future public static void go() { } }']
     },
     {
@@ -187,7 +187,7 @@ export const APEX_EXAMPLES: ApexExample[] = [
     { feature: 'XML', code: 'Dom.Document d = new Dom.Document(); return 1;' },
     {
         feature: '@RestResource',
-        code: 'return 1;',
+        code: 'return R.get();',
         others: [
             "@RestResource(urlMapping='/x/*') global class R { @HttpGet global static String get() { return 'x'; } }"
         ]
