@@ -37,15 +37,12 @@ async function copy(body: Readable, path: string): Promise<void> {
     const file = createWriteStream(path);
     try {
         let bytes = 0;
-        // What is left of a refused body still has to be read, or the client never gets to hear the refusal.
-        for await (const chunk of body.iterator({ destroyOnReturn: false })) {
+        // A body that is too large is read to its end all the same: a client that is still sending may not hear a refusal.
+        for await (const chunk of body) {
             bytes += (chunk as Buffer).length;
-            if (bytes > MAX_UPLOAD_BYTES) {
-                body.resume();
-                throw tooLarge();
-            }
-            if (!file.write(chunk)) await once(file, 'drain');
+            if (bytes <= MAX_UPLOAD_BYTES && !file.write(chunk)) await once(file, 'drain');
         }
+        if (bytes > MAX_UPLOAD_BYTES) throw tooLarge();
     } catch (error) {
         if (error instanceof OrgError) throw error;
         throw new OrgError(400, 'CLIENTINPUTERROR', `The upload ended early: ${(error as Error).message}`);
