@@ -40,24 +40,33 @@ export interface Sources {
     triggers: ReadonlyMap<string, string>;
 }
 
+interface Source {
+    name: string;
+    source: string;
+}
+
+const UNKNOWN = '';
 const WORD = /[A-Za-z_]\w*/g;
 const TRIGGER_HEAD = /^\s*trigger\s+\w+\s+on\s+(\w+)/i;
 
 export class Loader {
     readonly program: Program;
-    /** What is not compiled yet, by lower-case name. */
-    readonly #classes: Map<string, { name: string; source: string }>;
-    readonly #triggers: Map<string, string>;
+    /** What is not compiled yet: classes by lower-case name, triggers by the lower-case object they are on. */
+    readonly #classes: Map<string, Source>;
+    readonly #triggers = new Map<string, Source[]>();
 
     constructor(org: Org, { classes, triggers }: Sources) {
         this.#classes = new Map([...classes].map(([name, source]) => [name.toLowerCase(), { name, source }]));
-        this.#triggers = new Map(triggers);
+        for (const [name, source] of triggers) {
+            const on = objectOf(source);
+            this.#triggers.set(on, [...(this.#triggers.get(on) ?? []), { name, source }]);
+        }
         this.program = new Program(org, (lowerName) => this.loadClasses([lowerName]));
     }
 
     loadAll(): void {
         this.loadClasses([...this.#classes.keys()]);
-        for (const name of [...this.#triggers.keys()]) this.#loadTrigger(name);
+        for (const on of [...this.#triggers.keys()]) this.#loadTriggersOn(on);
     }
 
     /** Those that are not compiled yet, with all they name. */
@@ -79,26 +88,25 @@ export class Loader {
         for (const body of bodies) body();
     }
 
-    /** Of an object, and those that do not say of which. */
+    /** Of an object, and those that do not say of which. Asked at every save. */
     loadTriggers(objectName: string): void {
-        const wanted = objectName.toLowerCase();
-        for (const [name, source] of [...this.#triggers]) {
-            const on = TRIGGER_HEAD.exec(withoutComments(source))?.[1]?.toLowerCase();
-            if (on === undefined || on === wanted) this.#loadTrigger(name);
+        for (const on of [objectName.toLowerCase(), UNKNOWN]) this.#loadTriggersOn(on);
+    }
+
+    #loadTriggersOn(on: string): void {
+        const waiting = this.#triggers.get(on);
+        if (!waiting) return;
+        this.#triggers.delete(on);
+        for (const { name, source } of waiting) {
+            this.loadClasses(wordsOf(source));
+            const parsed = parseTrigger(name, source);
+            this.program.problems.push(...parsed.problems);
+            if (parsed.problems.length === 0) compileTrigger(this.program, parsed);
         }
     }
 
-    #loadTrigger(name: string): void {
-        const source = this.#triggers.get(name)!;
-        this.#triggers.delete(name);
-        this.loadClasses(wordsOf(source));
-        const parsed = parseTrigger(name, source);
-        this.program.problems.push(...parsed.problems);
-        if (parsed.problems.length === 0) compileTrigger(this.program, parsed);
-    }
-
-    #take(lowerNames: readonly string[]): { name: string; source: string }[] {
-        const taken: { name: string; source: string }[] = [];
+    #take(lowerNames: readonly string[]): Source[] {
+        const taken: Source[] = [];
         const asked = [...lowerNames];
         for (let lowerName = asked.pop(); lowerName !== undefined; lowerName = asked.pop()) {
             const found = this.#classes.get(lowerName);
@@ -109,6 +117,11 @@ export class Loader {
         }
         return taken.sort((a, b) => (a.name < b.name ? -1 : 1));
     }
+}
+
+/** The object a trigger is on, in lower case; UNKNOWN where its text does not begin as a trigger does. */
+function objectOf(trigger: string): string {
+    return TRIGGER_HEAD.exec(withoutComments(trigger))?.[1]?.toLowerCase() ?? UNKNOWN;
 }
 
 /** Every word of a text once, in lower case: names of classes are among them. */
