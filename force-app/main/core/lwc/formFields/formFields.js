@@ -6,7 +6,8 @@ const WIDTHS = {
     full: 'slds-size_1-of-1',
     half: 'slds-size_1-of-2',
     /** On a phone as wide as the screen. */
-    third: 'slds-size_1-of-1 slds-medium-size_1-of-3'
+    third: 'slds-size_1-of-1 slds-medium-size_1-of-3',
+    quarter: 'slds-size_1-of-1 slds-medium-size_1-of-4'
 };
 
 export default class FormFields extends LightningElement {

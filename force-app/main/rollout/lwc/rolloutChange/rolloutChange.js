@@ -17,11 +17,7 @@ export default class RolloutChange extends LightningElement {
     @api roles = [];
     @api isBusy = false;
 
-    label = { feature, audience, state, reason, save };
-    features = FEATURES;
-    audiences = AUDIENCES;
-    states = STATES;
-
+    label = { save };
     feature = '';
     audience = 'Everybody';
     audienceKey = '';
@@ -32,12 +28,26 @@ export default class RolloutChange extends LightningElement {
         return this.audience !== 'Everybody';
     }
 
-    get teams() {
-        return this.audience === 'Manager' ? this.managers : this.roles;
-    }
-
-    get teamLabel() {
-        return this.audience === 'Manager' ? manager : role;
+    get fields() {
+        const choice = (name, label, options) => ({
+            name,
+            label,
+            options,
+            value: this[name],
+            required: true,
+            width: 'quarter'
+        });
+        const team =
+            this.audience === 'Manager'
+                ? choice('audienceKey', manager, this.managers)
+                : choice('audienceKey', role, this.roles);
+        return [
+            choice('feature', feature, FEATURES),
+            choice('audience', audience, AUDIENCES),
+            ...(this.asksTeam ? [team] : []),
+            choice('state', state, STATES),
+            { name: 'reason', label: reason, value: this.reason, maxLength: 255 }
+        ];
     }
 
     get meaning() {
@@ -48,9 +58,9 @@ export default class RolloutChange extends LightningElement {
         return this.isBusy || !this.feature || !this.state || (this.asksTeam && !this.audienceKey);
     }
 
-    handleChange(event) {
-        const name = event.target.dataset.id;
-        this[name] = event.detail.value;
+    handleField(event) {
+        const { name, value } = event.detail;
+        this[name] = value;
         if (name === 'audience') this.audienceKey = '';
     }
 

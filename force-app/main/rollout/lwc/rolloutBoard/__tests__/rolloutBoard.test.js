@@ -36,6 +36,7 @@ async function show(rollout = ROLLOUT) {
 }
 
 const one = (element, selector) => element.shadowRoot.querySelector(selector);
+const field = (form, name) => one(one(form, 'c-form-fields'), `[data-name="${name}"]`);
 const lines = (element, feature) =>
     [...element.shadowRoot.querySelectorAll(`[data-feature="${feature}"] li`)].map(
         ({ textContent }) => textContent
@@ -43,7 +44,7 @@ const lines = (element, feature) =>
 
 async function choose(form, values) {
     for (const [name, value] of Object.entries(values)) {
-        one(form, `[data-id="${name}"]`).dispatchEvent(new CustomEvent('change', { detail: { value } }));
+        field(form, name).dispatchEvent(new CustomEvent('change', { detail: { value } }));
         await flush();
     }
 }
@@ -92,7 +93,7 @@ describe('rolloutBoard', () => {
         const element = await show();
         const form = one(element, 'c-rollout-change');
         await choose(form, { feature: 'Forecast', state: 'Shadow' });
-        expect(one(form, '[data-id="audienceKey"]')).toBeNull();
+        expect(field(form, 'audienceKey')).toBeNull();
         expect(one(form, '[data-id="meaning"]').textContent).toContain('not shown');
         one(form, '[data-id="save"]').click();
         await flush();
