@@ -13,7 +13,7 @@ import { sha256 } from '../../../service/test/support/test-app.ts';
 import { faultsOf, type Rules } from './judge.ts';
 import { operationsOf, type OpenApi, type Operation } from './operations.ts';
 import { requestsOf, type Kind, type RawRequest, type Sender } from './requests.ts';
-import { Connection, type Outcome } from './send.ts';
+import { Connection, type Outcome, type RawAnswer } from './send.ts';
 import type { Holdings } from './service-process.ts';
 import { MARK } from './values.ts';
 
@@ -38,6 +38,8 @@ export interface FuzzReport {
     /** how often each kind of request had each kind of answer */
     table: Map<Kind, Map<string, number>>;
     faults: Fault[];
+    /** why requests were shed, by the code of the answer */
+    shed: Map<string, number>;
     slowestMs: number;
     before: Holdings;
     after: Holdings;
@@ -126,6 +128,7 @@ async function fire(
         operations: operations.map(({ method, path }) => `${method} ${path}`),
         table: tally.table,
         faults: [...tally.faults.values()],
+        shed: tally.shed,
         slowestMs: tally.slowestMs,
         before,
         after: await service.holdings()
@@ -176,6 +179,7 @@ function learnKey(outcome: Outcome, { known }: Sender): void {
 class Tally {
     table = new Map<Kind, Map<string, number>>();
     faults = new Map<string, Fault>();
+    shed = new Map<string, number>();
     slowestMs = 0;
     readonly #rules: Rules;
 
@@ -186,6 +190,7 @@ class Tally {
     /** Faults of the warm-up stay. */
     reset(): void {
         this.table = new Map();
+        this.shed = new Map();
         this.slowestMs = 0;
     }
 
@@ -194,6 +199,7 @@ class Tally {
         this.table.set(request.kind, row);
         const column = columnOf(outcome);
         row.set(column, (row.get(column) ?? 0) + 1);
+        if (column === 'shed') this.#countShed(outcome as RawAnswer);
         // Half a request is waited for, and then refused.
         if (typeof outcome !== 'string' && !request.isBroken)
             this.slowestMs = Math.max(this.slowestMs, outcome.ms);
@@ -203,12 +209,18 @@ class Tally {
             this.faults.set(what, fault);
         }
     }
+
+    #countShed({ body }: RawAnswer): void {
+        const code = /"code":"(\w+)"/.exec(body)?.[1] ?? 'no code';
+        this.shed.set(code, (this.shed.get(code) ?? 0) + 1);
+    }
 }
 
 function columnOf(outcome: Outcome): string {
     if (typeof outcome === 'string') return outcome;
-    if (outcome.status === 429 || outcome.status === 503) return 'later';
-    return `${Math.floor(outcome.status / 100)}xx`;
+    const { status, headers } = outcome;
+    if (status === 503 && headers.has('retry-after')) return 'shed';
+    return status === 429 ? '429' : `${Math.floor(status / 100)}xx`;
 }
 
 function exampleOf({ kind, method, target, headers, body }: RawRequest, outcome: Outcome): string {

@@ -1,7 +1,7 @@
 // What a fuzz run says: a table of requests and answers, what the service holds, and the verdict.
 import type { FuzzReport } from './fuzz.ts';
 
-const COLUMNS = ['2xx', '3xx', '4xx', 'later', '5xx', 'closed', 'silent'];
+const COLUMNS = ['2xx', '3xx', '4xx', '429', 'shed', '5xx', 'closed', 'silent'];
 /** A leak grows with the requests; what is kept once (journal pages, compiled code) does not. */
 const HEAP_MB_A_HUNDRED_THOUSAND = 20;
 const HEAP_MB_ONCE = 15;
@@ -22,7 +22,7 @@ export function verdictOf({ sent, faults, before, after }: FuzzReport): string[]
 }
 
 export function reportLines(report: FuzzReport, seed: number): string[] {
-    const { sent, seconds, operations, table, before, after, slowestMs } = report;
+    const { sent, seconds, operations, table, shed, before, after, slowestMs } = report;
     const width = Math.max(...[...table.keys()].map((kind) => kind.length));
     const cells = (row: Map<string, number>): string =>
         COLUMNS.map((column) => String(row.get(column) ?? 0).padStart(8)).join('');
@@ -32,11 +32,12 @@ export function reportLines(report: FuzzReport, seed: number): string[] {
     const verdict = verdictOf(report);
     return [
         `${sent} requests of seed ${seed} to ${operations.length} operations (${operations.join(', ')})`,
-        `in ${seconds.toFixed(0)} s; slowest answer ${slowestMs.toFixed(0)} ms; "later" is 429 or 503 with Retry-After`,
+        `in ${seconds.toFixed(0)} s; slowest answer ${slowestMs.toFixed(0)} ms; "shed" is 503 with Retry-After`,
         '',
         `${''.padEnd(width)}${COLUMNS.map((column) => column.padStart(8)).join('')}`,
         ...[...table].map(([kind, row]) => `${kind.padEnd(width)}${cells(row)}`),
         `${'all'.padEnd(width)}${cells(total)}`,
+        `shed: ${[...shed].map(([code, count]) => `${count} ${code}`).join(', ') || 'none'}`,
         '',
         `heap after collection: ${before.heapMb.toFixed(1)} MB before, ${after.heapMb.toFixed(1)} MB after`,
         `handles: ${JSON.stringify(before.handles)} before, ${JSON.stringify(after.handles)} after`,
