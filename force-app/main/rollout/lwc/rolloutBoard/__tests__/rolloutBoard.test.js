@@ -110,7 +110,7 @@ describe('rolloutBoard', () => {
     it('offers nothing to decide to who only looks', async () => {
         const element = await show({ ...ROLLOUT, decisions: [], mayDecide: false });
         expect(one(element, 'c-rollout-change')).toBeNull();
-        expect(one(element, 'details')).toBeNull();
+        expect(one(element, 'c-fold-out')).toBeNull();
         expect(lines(element, 'Scorecards')[0]).toContain('On');
     });
 

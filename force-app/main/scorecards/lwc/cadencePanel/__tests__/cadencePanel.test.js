@@ -61,9 +61,11 @@ describe('cadencePanel', () => {
             'held Oct 11, 2026',
             'held late, Oct 20, 2026'
         ]);
-        expect(
-            [...element.shadowRoot.querySelectorAll('summary')].map(({ textContent }) => textContent)
-        ).toEqual(['Due later (1)', 'Missed (1)', 'Held (2)']);
+        expect([...element.shadowRoot.querySelectorAll('c-fold-out')].map(({ label }) => label)).toEqual([
+            'Due later (1)',
+            'Missed (1)',
+            'Held (2)'
+        ]);
         expect(all(element, 'percent')[0].textContent).toBe('67 % held on time');
         expect(element.shadowRoot.querySelector('.kept').getAttribute('width')).toBe('66.7');
     });

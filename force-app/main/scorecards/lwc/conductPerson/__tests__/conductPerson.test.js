@@ -78,9 +78,9 @@ describe('conductPerson', () => {
         const element = await show();
         expect(texts(element, 'figure')).toEqual(['71.3 %', '–']);
         expect(texts(element, 'standard')).toEqual(['floor 80 %, target 95 %', '–']);
-        expect(element.shadowRoot.querySelector('details.slds-m-top_x-small').open).toBe(true);
+        expect(element.shadowRoot.querySelector('c-fold-out.slds-m-top_x-small').isOpen).toBe(true);
         const met = await show({ results: [{ ...PERSON.results[0], status: 'Met' }] });
-        expect(met.shadowRoot.querySelector('details.slds-m-top_x-small').open).toBe(false);
+        expect(met.shadowRoot.querySelector('c-fold-out.slds-m-top_x-small').isOpen).toBe(false);
     });
 
     it('is accessible', async () => {

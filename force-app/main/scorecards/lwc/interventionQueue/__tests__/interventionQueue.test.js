@@ -68,7 +68,7 @@ describe('interventionQueue', () => {
             'Person b',
             'Person c'
         ]);
-        expect(element.shadowRoot.querySelector('summary').textContent).toBe('Decided before (1)');
+        expect(element.shadowRoot.querySelector('c-fold-out').label).toBe('Decided before (1)');
     });
 
     it('says honestly that nobody needs the manager', async () => {
