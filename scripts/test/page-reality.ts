@@ -31,6 +31,8 @@ export interface Given {
     opening?: Row[];
     paid?: Row[];
     facts?: Row[];
+    exceptions?: Row[];
+    clawback?: Row[];
 }
 export interface Reality {
     name: string;
@@ -76,6 +78,11 @@ export function realityOf(name: string, definition: string, givenJson: string): 
             amount: one['amount']
         })),
         malus: periods.flatMap(({ key }) => malusTold(key, told[key])),
+        given: JSON.stringify({
+            facts: given.facts ?? [],
+            exceptions: given.exceptions ?? [],
+            clawback: (given.clawback ?? []).map((one) => ({ ...one, amount: String(one['amount']) }))
+        }),
         credits: periods.flatMap(({ key }) =>
             told[key].credits.map((credit: Row) => ({
                 transactionKey: credit['transaction'],

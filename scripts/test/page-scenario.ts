@@ -14,7 +14,11 @@ export interface Pick {
 
 export interface PageScenario {
     scenarioPlan(definition: string): { plan: unknown; problems: unknown[] };
-    scenarioOutcome(plan: unknown, basis: unknown, picks: Pick[]): { paid: number; problems: unknown[] };
+    scenarioOutcome(
+        plan: unknown,
+        basis: unknown,
+        picks: Pick[]
+    ): { paid: number; assumed: string[]; problems: unknown[] };
     paysManagers(definition: string): boolean;
 }
 

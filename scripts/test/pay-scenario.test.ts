@@ -37,10 +37,10 @@ function realitiesOf(key: string): Reality[] {
         .flatMap(({ name, given }) => realityOf(`${key}: ${name}`, definition, given));
 }
 
-/** One payee, without facts about people and sums of earlier years, which no statement has. */
+/** One payee, without sums of earlier years, which no statement has; facts are of a period. */
 function canHappen({ payees, transactions = [], opening = [], facts = [] }: Given): boolean {
     const isOfOne = transactions.every((deal) => !NOT_OF_ONE_PAYEE.some((field) => field in deal));
-    const isPlain = facts.length === 0 && !opening.some(({ measure }) => measure);
+    const isPlain = facts.every(({ period }) => period) && !opening.some(({ measure }) => measure);
     return payees.length === 1 && isOfOne && isPlain;
 }
 

@@ -52,9 +52,16 @@ export function statementRow({ statement }: SealedStatement): PayRow {
         Measures__c: listText(statement.measures),
         PayoutSteps__c: listText(statement.steps),
         Problems__c: listText(statement.problems),
+        Given__c: givenText(statement),
         PreviousHash__c: previous(statement.previousHash)
     };
     return { key: statement.key, hash: statement.hash, fields };
+}
+
+/** Not cut either: with half of it a page would tell another figure. */
+function givenText({ given }: SealedStatement['statement']): string | null {
+    const text = given && JSON.stringify(given);
+    return text !== null && text.length <= LONG_TEXT ? text : null;
 }
 
 function frame({

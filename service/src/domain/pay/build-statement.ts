@@ -21,14 +21,14 @@ import type {
 
 export type Head = Pick<
     Statement,
-    'key' | 'periodKey' | 'planKey' | 'versionKey' | 'planName' | 'payeeId' | 'currency'
+    'key' | 'periodKey' | 'planKey' | 'versionKey' | 'planName' | 'payeeId' | 'currency' | 'given'
 >;
 type Body = Omit<Statement, keyof Head>;
 
 export function headOf(version: PlanVersionFact, payeeId: string, periodKey: string): Head {
     const { planKey, planName, currency } = version;
     const key = keyOf(periodKey, planKey, payeeId);
-    return { key, periodKey, planKey, versionKey: version.key, planName, payeeId, currency };
+    return { key, periodKey, planKey, versionKey: version.key, planName, payeeId, currency, given: null };
 }
 
 /** The statement of a period; null where the plan has nothing to tell the payee in it. */

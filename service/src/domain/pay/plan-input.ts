@@ -4,9 +4,9 @@ import type { Plan } from '../incentives/plan.ts';
 import { malusRows } from './award-decisions.ts';
 import { newestBalances } from './balances.ts';
 import { readableBy, scheduledRow, type Carried } from './carried.ts';
-import { factRows } from './conduct-facts.ts';
 import { rateRows } from './exchange-rates.ts';
 import { amountOf } from './figures.ts';
+import { givenRows } from './given-rows.ts';
 import type {
     AssignmentFact,
     PayFacts,
@@ -16,7 +16,6 @@ import type {
     SaleFact
 } from './pay-facts.ts';
 import { listOf, type Known, type OwnerSpan, type Touch } from './ownership.ts';
-import { clawbackRows } from './paid-clawbacks.ts';
 import { readVersion, type Stretch } from './plan-timeline.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -60,17 +59,14 @@ export function broughtForward(facts: PayFacts, planKey: string, { start }: PayP
 
 export function stretchInput(facts: PayFacts, stretch: Stretch, before: Carried): string {
     const { version, plan, periods } = stretch;
-    const { planKey } = version;
     const assignments = assignmentsIn(facts, stretch);
     const payeeIds = new Set(assignments.map(({ payeeId }) => payeeId));
     const sales = salesOf(facts, stretch, payeeIds);
     const currencies = new Set(sales.map(({ currency }) => currency).filter((code) => code !== ''));
-    const keys = new Set(periods.map(({ key }) => key));
     const hasEvents = readsEvents(stretch);
     const { opening, paid, scheduled } = readableBy(plan, before);
     const ofPayee = ({ payee }: { payee: string }): boolean => payeeIds.has(payee);
-    const clawback = clawbackRows(facts, stretch).filter(ofPayee);
-    const given = factRows(facts.conduct, version.definition, payeeIds, periods);
+    const given = givenRows(facts, stretch, payeeIds);
     return JSON.stringify({
         periods: periods.map(({ key, start, end }) => ({ key, start, end })),
         payees: [...payeeIds].sort().map((id) => payeeRow(facts, id)),
@@ -89,7 +85,7 @@ export function stretchInput(facts: PayFacts, stretch: Stretch, before: Carried)
                 to,
                 amount: inCurrency(target, currency, plan)
             })),
-        ...(given.length === 0 ? {} : { facts: given }),
+        ...(given.facts.length === 0 ? {} : { facts: given.facts }),
         opening: opening.filter(ofPayee).map(({ payee, ledger, scope, amount }) => ({
             payee,
             ledger,
@@ -99,17 +95,8 @@ export function stretchInput(facts: PayFacts, stretch: Stretch, before: Carried)
         paid: paid.filter(ofPayee),
         scheduled: scheduled.filter(({ payeeId }) => payeeIds.has(payeeId)).map(scheduledRow),
         malus: malusRows(facts, stretch).filter(ofPayee),
-        ...(clawback.length === 0 ? {} : { clawback }),
-        exceptions: facts.adjustments
-            .filter((one) => one.kind === 'Waiver' && one.planKey === planKey && keys.has(one.periodKey))
-            .map(({ payeeId, gate, periodKey, reason, requestedBy, approvedBy }) => ({
-                payee: payeeId,
-                gate,
-                period: periodKey,
-                reason,
-                requestedBy,
-                approvedBy
-            }))
+        ...(given.clawback.length === 0 ? {} : { clawback: given.clawback }),
+        exceptions: given.exceptions
     });
 }
 

@@ -2,6 +2,7 @@
 import type { Json } from '../incentives/write-result.ts';
 import type { IsoDay } from '../incentives/plan.ts';
 import type { Problem } from '../problem.ts';
+import type { Given } from './given-rows.ts';
 
 export type LineKind =
     | 'Earning'
@@ -99,6 +100,8 @@ export interface Statement {
     planName: string;
     payeeId: string;
     currency: string;
+    /** what the calculation was given about the payee besides deals, targets and balances; null for nothing */
+    given: Given | null;
     /** null where the payee has a problem */
     total: string | null;
     payout: string | null;

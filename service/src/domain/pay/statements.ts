@@ -5,6 +5,7 @@ import { adjustmentLines } from './adjustments.ts';
 import { clawbacks } from './award-decisions.ts';
 import { headOf, paymentsByKey, statementOf, withoutFigures } from './build-statement.ts';
 import type { Calculated } from './calculate-plan.ts';
+import { givenByPayee, givenRows } from './given-rows.ts';
 import { belongsToPeriod, lateLines } from './late-data.ts';
 import { withoutStep } from './open-ledgers.ts';
 import {
@@ -48,7 +49,10 @@ export class Statements {
         this.#closed = calculated.flatMap((by) =>
             by.periods.filter(isFinal).map((period) => ({ period, by }))
         );
-        this.statements = this.#payees().flatMap((payeeId) => this.#statementOf(payeeId) ?? []);
+        const given = givenByPayee(givenRows(facts, this.#last, new Set(this.#last.payees.keys())));
+        this.statements = this.#payees()
+            .flatMap((payeeId) => this.#statementOf(payeeId) ?? [])
+            .map((statement) => ({ ...statement, given: given.get(statement.payeeId) ?? null }));
     }
 
     #payees(): string[] {

@@ -1,7 +1,7 @@
 // Decisions that part of what a deal earned is never paid, for a scenario. What was decided stands in the working of what it took: on a
 // line of the component, or among the steps of the payout. A deal is here as many transactions as it gave credits, so a decision on
 // a part of a deal is one on the parts of its credits, from the first to the last.
-import { toCents } from './cents';
+import { takeFrom, toCents } from './cents';
 
 /**
  * @param {any} basis of WhatIfController.getBasis
@@ -10,7 +10,7 @@ import { toCents } from './cents';
  */
 export function malusRows({ payeeId, malus }, schedules) {
     const left = schedules.map(({ amount }) => toCents(amount));
-    return malus.flatMap(decisionsIn).flatMap((decision) => {
+    return (malus ?? []).flatMap(decisionsIn).flatMap((decision) => {
         const row = { ...decision, payee: payeeId };
         return decision.transaction ? onCredits(row, schedules, left) : [row];
     });
@@ -37,12 +37,11 @@ function decisionOf({ what, inputs }, where) {
 
 /** `left`: cents of each part that no decision has taken yet. */
 function onCredits(row, schedules, left) {
-    let open = toCents(row.amount);
-    return schedules.flatMap((part, index) => {
-        const cents = isPartOf(part, row) ? Math.min(open, left[index]) : 0;
-        open -= cents;
+    const limits = schedules.map((part, index) => (isPartOf(part, row) ? left[index] : 0));
+    return takeFrom(toCents(row.amount), limits).flatMap((cents, index) => {
         left[index] -= cents;
-        return cents > 0 ? [{ ...row, transaction: part.transaction, amount: (cents / 100).toFixed(2) }] : [];
+        const { transaction } = schedules[index];
+        return cents > 0 ? [{ ...row, transaction, amount: (cents / 100).toFixed(2) }] : [];
     });
 }
 

@@ -1,8 +1,9 @@
 // A scenario: what this person would be paid if these deals closed. Builds the input the service would build, and calculates
 // with the engine of the service. Credits that were given stand as they are; picked deals go through the plan's own rules, with
-// the shares, teams and managers payroll would use.
+// the shares, teams, managers, facts and decisions payroll would use.
 import { pay, readPlan } from 'c/payEngine';
 import { toCents } from './cents';
+import { clawbackRows, factsOf, hasClawback, waiversOf } from './given';
 import { malusRows } from './malus';
 
 /** Months of a period; weeks have days. A plan that pays once has no further period. */
@@ -68,14 +69,14 @@ function bothOf(left, right) {
 /**
  * @param {any} basis of WhatIfController.getBasis
  * @param {{ opportunityId: string, amount: number, closeDate: string }[]} picks deals with their assumed amount and day
- * @param {object[]} malus decisions as the engine takes them
+ * @param {{ malus: object[], clawback: object[] }} decisions as the engine takes them
  * @returns {string} input of the engine
  */
-export function scenarioInput(basis, picks, malus = []) {
+export function scenarioInput(basis, picks, decisions = {}) {
     const { payeeId } = basis;
-    const days = picks.map(({ closeDate }) => closeDate);
+    const periods = scenarioPeriods(basis, picks);
     return JSON.stringify({
-        periods: scenarioPeriods(basis, days),
+        periods,
         payees: peopleOf(basis),
         assignments: [
             ...basis.assignments.map((one) => assignmentRow(payeeId, one)),
@@ -104,7 +105,9 @@ export function scenarioInput(basis, picks, malus = []) {
             amount: String(amount),
             ...(isMalus ? { kind: 'malus' } : {})
         })),
-        malus,
+        facts: factsOf(basis, periods).map(({ fact }) => fact),
+        exceptions: waiversOf(basis),
+        ...decisions,
         transactions: [
             ...basis.credits.map((credit, index) => givenTransaction(payeeId, credit, index)),
             ...picks.map((pick) => pickedTransaction(payeeId, pick))
@@ -144,13 +147,13 @@ function assignmentRow(payee, one) {
 }
 
 /** The periods of the basis, and as many after them as the last picked deal needs. */
-export function scenarioPeriods(basis, days) {
+export function scenarioPeriods(basis, picks) {
     const periods = basis.periods.map(({ key, startDate, endDate }) => ({
         key,
         start: startDate,
         end: endDate
     }));
-    const lastDay = days.reduce((last, day) => (day > last ? day : last), '');
+    const lastDay = picks.reduce((last, { closeDate }) => (closeDate > last ? closeDate : last), '');
     while (periods.at(-1).end < lastDay && periods.length < basis.periods.length + MOST_FURTHER_PERIODS) {
         const start = dayAfter(periods.at(-1).end);
         const end = endOfPeriod(start, basis.interval);
@@ -259,15 +262,18 @@ function isOfOthers({ code, where, value }, payeeId) {
     return isCredit && value !== payeeId && !value.startsWith(`${payeeId} `);
 }
 
-function malusOf(plan, basis, picks) {
-    const told = basis.malus ?? [];
-    return told.length === 0 ? [] : malusRows(basis, pay(plan, scenarioInput(basis, picks)).schedules);
+/** Some of them name parts of a deal, which a calculation without any tells. */
+function decisionsOf(plan, basis, picks) {
+    if (!basis.malus?.length && !hasClawback(basis)) return {};
+    const told = pay(plan, scenarioInput(basis, picks));
+    return { malus: malusRows(basis, told.schedules), clawback: clawbackRows(basis, told) };
 }
 
 /**
  * @typedef {object} Outcome
  * @property {number} paid from the period of the statement on
  * @property {Map<string, number>} components earning by component, from the same periods
+ * @property {string[]} assumed names of facts of periods to come, taken as they were
  * @property {{ where: string, fix: string }[]} problems with any, the figures are not told
  */
 
@@ -277,18 +283,15 @@ function malusOf(plan, basis, picks) {
  * @returns {Outcome}
  */
 export function scenarioOutcome(plan, basis, picks) {
-    const result = pay(plan, scenarioInput(basis, picks, malusOf(plan, basis, picks)));
+    const result = pay(plan, scenarioInput(basis, picks, decisionsOf(plan, basis, picks)));
     const payee = result.payees[basis.payeeId];
     const own = result.problems.filter((problem) => !isOfOthers(problem, basis.payeeId));
     const problems = own.length || payee ? own : [{ where: basis.payeeId, fix: '' }];
     const components = new Map();
     let paidCents = 0;
     const from = basis.periods.length - 1;
-    const keys = scenarioPeriods(
-        basis,
-        picks.map(({ closeDate }) => closeDate)
-    ).slice(from);
-    for (const { key } of keys) {
+    const periods = scenarioPeriods(basis, picks);
+    for (const { key } of periods.slice(from)) {
         const period = payee?.periods[key];
         if (!period) continue;
         paidCents += toCents(period.paid);
@@ -298,8 +301,14 @@ export function scenarioOutcome(plan, basis, picks) {
     return {
         paid: paidCents / 100,
         components: new Map([...components].map(([key, cents]) => [key, cents / 100])),
+        assumed: assumedFacts(basis, periods),
         problems
     };
+}
+
+function assumedFacts(basis, periods) {
+    const assumed = factsOf(basis, periods).filter(({ isAssumed }) => isAssumed);
+    return [...new Set(assumed.map(({ fact }) => fact.name))];
 }
 
 function isGiven(value) {

@@ -17,10 +17,12 @@ import noBasis from '@salesforce/label/c.SpmWhatIfNoBasis';
 import noBasisText from '@salesforce/label/c.SpmWhatIfNoBasisText';
 import noDeals from '@salesforce/label/c.SpmWhatIfNoDeals';
 import noDealsText from '@salesforce/label/c.SpmWhatIfNoDealsText';
+import noFigure from '@salesforce/label/c.SpmWhatIfNoFigure';
 import problemTitle from '@salesforce/label/c.SpmWhatIfProblem';
 import component from '@salesforce/label/c.SpmWhatIfComponent';
 import pickAll from '@salesforce/label/c.SpmWhatIfPickAll';
 import pickNone from '@salesforce/label/c.SpmWhatIfPickNone';
+import factsAssumed from '@salesforce/label/c.SpmWhatIfFactsAssumed';
 import fieldsHidden from '@salesforce/label/c.SpmWhatIfFieldsHidden';
 import sharesHidden from '@salesforce/label/c.SpmWhatIfSharesHidden';
 
@@ -31,7 +33,6 @@ export default class WhatIf extends LightningElement {
         withDeals,
         difference,
         noBasis,
-        noBasisText,
         noDeals,
         noDealsText,
         problemTitle,
@@ -85,7 +86,7 @@ export default class WhatIf extends LightningElement {
     }
 
     begin() {
-        if (!this.basis) return;
+        if (!this.hasFigure) return;
         const { plan, problems } = scenarioPlan(this.basis.definition);
         this.plan = plan;
         this.planProblems = problems;
@@ -101,11 +102,21 @@ export default class WhatIf extends LightningElement {
     }
 
     get isLoading() {
-        return !this.error && (!this.isBasisLoaded || Boolean(this.basis && !this.deals));
+        return !this.error && (!this.isBasisLoaded || (this.hasFigure && !this.deals));
     }
 
     get isEmpty() {
-        return !this.error && this.isBasisLoaded && !this.basis;
+        return !this.error && this.isBasisLoaded && !this.hasFigure;
+    }
+
+    /** A statement with a problem has none, and not its credits either: nothing to start from. */
+    get hasFigure() {
+        const payout = this.basis?.payoutAmount;
+        return payout !== null && payout !== undefined;
+    }
+
+    get emptyText() {
+        return this.basis ? fillLabel(noFigure, this.basis.periodName) : noBasisText;
     }
 
     get isReady() {
@@ -152,9 +163,15 @@ export default class WhatIf extends LightningElement {
         return this.basis.addedAmount ?? 0;
     }
 
+    /** Nothing is known of the time to come: what is taken for it is said. */
+    get assumedFacts() {
+        const names = this.outcome.assumed.map(nameInWords);
+        return names.length > 0 ? fillLabel(factsAssumed, names.join(', ')) : '';
+    }
+
     /** The page proves itself: with nothing changed, it must come to the statement. */
     get proof() {
-        const off = this.baseline.paid + this.added - (this.basis.payoutAmount ?? 0);
+        const off = this.baseline.paid + this.added - this.basis.payoutAmount;
         const isSame = Math.abs(off) < 0.005;
         return {
             text: isSame
@@ -223,7 +240,7 @@ export default class WhatIf extends LightningElement {
 
     handleRetry() {
         this.error = undefined;
-        if (this.basis && !this.deals) this.loadDeals();
+        if (this.hasFigure && !this.deals) this.loadDeals();
         refreshApex(this.wired);
     }
 }

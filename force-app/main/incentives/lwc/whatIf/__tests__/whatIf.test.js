@@ -240,8 +240,45 @@ describe('whatIf', () => {
         expect(text(element, 'proof')).toContain('comes to exactly');
     });
 
-    it('tells what is missing: a statement, deals', async () => {
-        expect(one(await show(null), 'c-empty-state').heading).toBe('No statement to start from');
+    it('tells what a closed gate on facts leaves, and what it takes for months to come', async () => {
+        const gate = 'gates: [{ key: conduct, when: fact.breaches < 2, otherwise: { multiply: 50% } }]';
+        const definition = PLAN.replace('rate: {', `${gate}, rate: {`);
+        const given = JSON.stringify({ facts: [{ name: 'breaches', period: '2026-11', value: '2' }] });
+        const element = await show({ ...BASIS, definition, given, payoutAmount: 220 });
+        // Half of 8,000 x 5 %, and 20 added.
+        expect(totals(element)[0]).toBe('£220.00');
+        expect(text(element, 'proof')).toContain('comes to exactly');
+        expect(one(element, '[data-id="assumed-facts"]')).toBeNull();
+        await assume(element, { opportunityId: '006B', isPicked: true });
+        expect(text(element, 'difference')).toBe('+£25.00');
+        expect(text(element, 'assumed-facts')).toContain('as in your statement: Breaches.');
+        await expect(element).toBeAccessible();
+    });
+
+    it('comes to the statement where pay is asked back', async () => {
+        const definition = `${PLAN}payout: [{ key: back, clawback: { windowMonths: 12 } }]\n`;
+        const [credit] = BASIS.credits;
+        const periods = [
+            { key: '2026-10', startDate: '2026-10-01', endDate: '2026-10-31' },
+            ...BASIS.periods
+        ];
+        const before = { ...credit, transactionKey: '006P', creditDate: '2026-10-05', payable: 1000 };
+        const decision = { component: 'commission', award: '2026-10', transaction: '006P', dueOn: '2026-10-31', form: 'cash', period: '2026-11', amount: '30', reason: 'Cancelled', requestedBy: '005C', approvedBy: '005D' }; // prettier-ignore
+        const given = JSON.stringify({ clawback: [decision] });
+        const credits = [credit, before];
+        const element = await show({ ...BASIS, definition, periods, credits, given, payoutAmount: 390 });
+        // 8,000 x 5 % less 30 of the 50 October paid, and 20 added.
+        expect(totals(element)[0]).toBe('£390.00');
+        expect(text(element, 'proof')).toContain('comes to exactly');
+    });
+
+    it('tells what is missing: a statement, a figure in it, deals', async () => {
+        const noStatement = one(await show(null), 'c-empty-state');
+        expect(noStatement.heading).toBe('No statement to start from');
+        expect(noStatement.message).toContain('first period');
+        const noFigure = one(await show({ ...BASIS, payoutAmount: undefined }), 'c-empty-state');
+        expect(noFigure.message).toContain('Your statement for November 2026 has no figure yet');
+        expect(getOpenDeals).not.toHaveBeenCalled();
         expect(one(await show(BASIS, [{ deals: [] }]), 'c-empty-state').heading).toBe('No open deals');
     });
 
