@@ -1,5 +1,5 @@
 // Replays a plan, and a second one to compare with, over a year or more of what happened: cost, winners and losers, pay curve, cliffs,
-// product bias, gates, and what rule packs find. Every figure comes from calculate.ts; how people would behave otherwise is not guessed.
+// product bias, gates, what rule packs find, and which numbers of the plan the cost hangs on. Every figure comes from calculate.ts; how people would behave otherwise is not guessed.
 // A plan that is not in force yet is replayed as if it had been.
 import type { Problem } from '../problem.ts';
 import { ProblemError } from '../problem.ts';
@@ -21,6 +21,7 @@ import { payCurve } from './simulation/pay-curve.ts';
 import { costOf, paysOf } from './simulation/pay-of.ts';
 import { productIncentives } from './simulation/product-incentive.ts';
 import { productPay } from './simulation/product-pay.ts';
+import { sensitivityOf } from './simulation/sensitivity.ts';
 import type {
     Cost,
     PayCurve,
@@ -75,6 +76,9 @@ function replay(asked: SimulationRequest, onStep: (step: SimulationStep) => void
     const gates = gateIncidence(scenario, result);
     onStep('rules');
     const { start } = result.periods[0]!;
+    const findings = findingsOf(asked, evidence, start);
+    onStep('numbers');
+    const sensitivity = sensitivityOf(scenario, result, counted);
     return {
         plan: result.plan,
         against: other?.plan ?? null,
@@ -92,7 +96,8 @@ function replay(asked: SimulationRequest, onStep: (step: SimulationStep) => void
         products: incentives,
         productPay: products,
         gates,
-        findings: findingsOf(asked, evidence, start),
+        sensitivity,
+        findings,
         left: [...leftOf(result), ...(other ? leftOf(other) : [])],
         problems: [...result.problems, ...(other?.problems ?? [])]
     };

@@ -3,6 +3,7 @@ import { Ratio } from '../ratio.ts';
 import { roundTo } from '../rounding.ts';
 import type { Finding } from './rule-packs/finding.ts';
 import { TO_BE_CONFIRMED } from './rule-packs/finding.ts';
+import type { Moved, Sensitivity } from './simulation/sensitivity.ts';
 import { shareOf } from './simulation/spread.ts';
 import type { Cost, PayCurve, ProductIncentives, Side, Simulation, Spread } from './simulation/simulation.ts';
 import { moneyIn, type Money } from './write-result.ts';
@@ -46,6 +47,7 @@ export function simulationAsData(simulation: Simulation, plan: Plan): Json {
             pay: simulation.productPay.pay.map(({ product, paid }) => ({ product, paid: money(paid) }))
         },
         gates: simulation.gates.map(({ heldBack, ...gate }) => ({ ...gate, heldBack: maybe(heldBack) })),
+        sensitivity: simulation.sensitivity && sensitivity(simulation.sensitivity, money),
         findings: simulation.findings.map(findingAsData),
         left: simulation.left.map(({ payeeId, plan: of, problem }) => ({
             payee: payeeId,
@@ -105,6 +107,23 @@ function products(
 
 function cost({ paid, later }: Cost, money: Money): Json {
     return { paid: money(paid), later: money(later) };
+}
+
+function sensitivity({ earned, numbers, ...rest }: Sensitivity, money: Money): Json {
+    const moved = ({ change, problem, ...one }: Moved): Json => ({
+        ...one,
+        change: change && money(change),
+        problem: problem && { ...problem }
+    });
+    return {
+        ...rest,
+        earned: money(earned),
+        numbers: numbers.map(({ lower, higher, ...one }) => ({
+            ...one,
+            lower: moved(lower),
+            higher: moved(higher)
+        }))
+    };
 }
 
 function side({ count, amount }: Side, money: Money): Json {

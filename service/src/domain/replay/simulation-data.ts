@@ -26,6 +26,23 @@ export interface ProductData {
     againstRate: string | null;
 }
 
+export interface NumberData {
+    place: string;
+    name: string;
+    value: string;
+    isByLine: boolean;
+    lower: MovedData;
+    higher: MovedData;
+}
+
+export interface MovedData {
+    value: string;
+    change: string | null;
+    gain: number;
+    lose: number;
+    problem: Problem | null;
+}
+
 export interface SimulationData {
     plan: { key: string; version: string };
     against: { key: string; version: string } | null;
@@ -66,6 +83,13 @@ export interface SimulationData {
         payees: string[];
         heldBack: string | null;
     }[];
+    sensitivity: {
+        earned: string;
+        people: number;
+        numbers: NumberData[];
+        left: number;
+        reason: string | null;
+    } | null;
     findings: {
         pack: string;
         packVersion: string;

@@ -6,11 +6,12 @@ import { amountOf, cents } from '../pay/figures.ts';
 import type { Problem } from '../problem.ts';
 import { sumOf } from '../ratio.ts';
 import type { PaidFact } from './replay-facts.ts';
-import type { LeftData, PersonData, ProductData, SimulationData } from './simulation-data.ts';
+import type { LeftData, NumberData, PersonData, ProductData, SimulationData } from './simulation-data.ts';
 
 /** Rows about people in one part: half of what a long text holds, so that long problems fit, too. */
 const ROWS_A_PART = 400;
 const MOST_PRODUCTS = 60;
+const MOST_NUMBERS = 60;
 const MOST_PROBLEMS = 200;
 
 export interface StoredSimulation {
@@ -74,7 +75,7 @@ function resultOf(
     data: SimulationData,
     { plan, peopleOf, paid, dealCount, packNames }: StoredContext
 ): object {
-    const { people, left, findings, problems, curve, gates, products, costs, ...rest } = data;
+    const { people, left, findings, problems, curve, gates, products, costs, sensitivity, ...rest } = data;
     const counted = new Set(people.map(({ payee }) => payee));
     const paidIn = Map.groupBy(
         paid.filter(({ payeeId }) => counted.has(payeeId)),
@@ -94,6 +95,7 @@ function resultOf(
         curve: curve && { ...curve, payee: undefined },
         gates: gates.map(({ payees, ...gate }) => ({ ...gate, payeeCount: payees.length })),
         products: products && { ...products, ...mostOf(products.products) },
+        sensitivity: sensitivity && { ...sensitivity, ...firstOf(sensitivity.numbers) },
         names: namesOf(plan),
         packNames
     };
@@ -107,6 +109,14 @@ function mostOf(products: readonly ProductData[]): { products: ProductData[]; mo
     return {
         products: sorted.slice(0, MOST_PRODUCTS),
         moreProducts: Math.max(0, sorted.length - MOST_PRODUCTS)
+    };
+}
+
+/** They come with what hangs on them most first. */
+function firstOf(numbers: readonly NumberData[]): { numbers: NumberData[]; moreNumbers: number } {
+    return {
+        numbers: numbers.slice(0, MOST_NUMBERS),
+        moreNumbers: Math.max(0, numbers.length - MOST_NUMBERS)
     };
 }
 

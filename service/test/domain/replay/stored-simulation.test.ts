@@ -51,6 +51,7 @@ function dataOf(people: number, left: number): SimulationData {
                 heldBack: '1.00'
             }
         ],
+        sensitivity: null,
         findings: [],
         left: Array.from({ length: left }, (_, index) => ({
             payee: idOf(index + people),

@@ -3,7 +3,7 @@
 import type { CalculationInput } from '../input.ts';
 import type { Plan } from '../plan.ts';
 import { peopleOf } from './cells.ts';
-import { fitting, type Fitting } from './does-not-fit.ts';
+import { DoesNotFit, fitting, type Fitting } from './does-not-fit.ts';
 import type { Kernel } from './frame.ts';
 import { kernelSource } from './kernel-source.ts';
 import { layoutOf } from './layout.ts';
@@ -28,6 +28,16 @@ export function load(plan: Plan, input: CalculationInput): Fitting<Loaded> {
         const shape = shapeOf(plan);
         const people = peopleOf(shape, input);
         return { shape, people, columns: transactionColumns(shape, people, input.transactions) };
+    });
+}
+
+/** Another plan over transactions that are columns already: one that differs in numbers only asks them for the same. */
+export function loadAgain({ columns, shape }: Loaded, plan: Plan, input: CalculationInput): Fitting<Loaded> {
+    return fitting(() => {
+        const next = shapeOf(plan);
+        if (next.fields.join() !== shape.fields.join() || next.roles.join() !== shape.roles.join())
+            throw new DoesNotFit(`plan ${plan.key}`, 'asks other fields of the transactions');
+        return { shape: next, people: peopleOf(next, input), columns };
     });
 }
 

@@ -33,7 +33,7 @@ export function tableLines({ mode, rows, columns }: RateTable): string[] {
     });
 }
 
-function bandInWords({ from, to }: Pick<TableRow, 'from' | 'to'>): string {
+export function bandInWords({ from, to }: Pick<TableRow, 'from' | 'to'>): string {
     if (to === null) return `from ${inWords(from)}`;
     return isZero(from) ? `up to ${inWords(to)}` : `${inWords(from)} to ${inWords(to)}`;
 }

@@ -7,6 +7,7 @@ import type { PlanEvidence } from '../rule-packs/evidence.ts';
 import type { Finding } from '../rule-packs/finding.ts';
 import type { PlanProfile } from '../rule-packs/plan-profile.ts';
 import type { RulePack } from '../rule-packs/rule-pack.ts';
+import type { Sensitivity } from './sensitivity.ts';
 
 export interface Scenario {
     plan: Plan;
@@ -15,7 +16,7 @@ export interface Scenario {
 }
 
 /** In this order; told as each begins. */
-export const SIMULATION_STEPS = ['replay', 'curve', 'products', 'gates', 'rules'] as const;
+export const SIMULATION_STEPS = ['replay', 'curve', 'products', 'gates', 'rules', 'numbers'] as const;
 export type SimulationStep = (typeof SIMULATION_STEPS)[number];
 
 export interface SimulationRequest {
@@ -50,6 +51,8 @@ export interface Simulation {
     products: ProductIncentives | null;
     productPay: { field: string; pay: PlanEvidence['productPay'] } | null;
     gates: GateIncidence[];
+    /** what the cost hangs on; null: the plan has no number, or nobody is counted */
+    sensitivity: Sensitivity | null;
     findings: Finding[];
     /** payees no figure can be told of, with why */
     left: { payeeId: string; plan: string; problem: Problem }[];

@@ -142,7 +142,7 @@ test('the steps of a simulation are told as they begin', () => {
         cliffShare: Ratio.of(1, 100)
     };
     simulate({ scenario: one, against: null, ...base }, (step) => steps.push(step));
-    expect(steps).toEqual(['replay', 'curve', 'products', 'gates', 'rules']);
+    expect(steps).toEqual(['replay', 'curve', 'products', 'gates', 'rules', 'numbers']);
 });
 
 test('the same plans and input give the same bytes', () => {
