@@ -1,7 +1,7 @@
 // What the log may hold: levels, request and run ids, counts and codes. Credentials, names and amounts are removed here,
 // by path, whatever object is logged; record contents are never handed to the log in the first place.
-import { destination, stdTimeFunctions } from 'pino';
-import type { DestinationStream, LoggerOptions } from 'pino';
+import { stdTimeFunctions } from 'pino';
+import type { LoggerOptions } from 'pino';
 
 /** Property names whose values never reach the log, at the top of a logged object or one or two levels below. */
 export const SECRET_NAMES = [
@@ -29,22 +29,6 @@ export const SECRET_NAMES = [
     'label',
     'evidence'
 ];
-
-const WRITE_AT_BYTES = 16_384;
-const WRITE_EVERY_MS = 200;
-
-/** Lines are written many at a time, and none of them waited for: one by one they cost a tenth of the work of answering. What has
- *  not been written is when the process ends by itself or is told to; killed, it loses the lines of the last WRITE_EVERY_MS.
- *  @param dest a path; left out: standard output */
-export function logDestination(dest?: string): DestinationStream {
-    return destination({
-        ...(dest === undefined ? {} : { dest }),
-        sync: false,
-        minLength: WRITE_AT_BYTES,
-        maxWrite: 4 * WRITE_AT_BYTES,
-        periodicFlush: WRITE_EVERY_MS
-    });
-}
 
 export function loggerOptions(level: string): LoggerOptions {
     const paths = SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { ConfigError, loadConfig } from './config.ts';
 import type { Config } from './config.ts';
-import { logDestination, loggerOptions } from './logging.ts';
+import { logDestination } from './log-destination.ts';
+import { loggerOptions } from './logging.ts';
 import { createService } from './service.ts';
 
 const config = configOrExit();

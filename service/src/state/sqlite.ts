@@ -1,6 +1,7 @@
 // State in one SQLite file in WAL mode, so that a killed process leaves it whole. One connection: whoever comes during a
 // transaction waits for its end.
 import Database from 'better-sqlite3';
+import { KeptRows } from './kept-rows.ts';
 import { migrate } from './schema.ts';
 import type { Sql, SqlStore, SqlValue } from './sql.ts';
 
@@ -32,20 +33,26 @@ export async function openSqlite(path: string): Promise<SqlStore> {
 class SqliteStore implements SqlStore {
     readonly #db: Database.Database;
     readonly #statements = new Map<string, Database.Statement>();
+    readonly #kept: KeptRows;
     /** The end of the transaction that is open or waited for. */
     #free: Promise<void> = Promise.resolve();
 
     constructor(db: Database.Database) {
         this.#db = db;
+        this.#kept = new KeptRows(db);
     }
 
     async all<Row>(text: string, values: readonly SqlValue[] = []): Promise<Row[]> {
         await this.#free;
+        const statement = this.#statement(text);
+        if (statement.readonly) return [...this.#kept.of(statement, values)] as Row[];
+        this.#kept.forget();
         return this.#all<Row>(text, values);
     }
 
     async run(text: string, values: readonly SqlValue[] = []): Promise<number> {
         await this.#free;
+        this.#kept.forget();
         return this.#run(text, values);
     }
 
@@ -62,6 +69,7 @@ class SqliteStore implements SqlStore {
     }
 
     async #inTransaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+        this.#kept.forget();
         this.#db.exec('BEGIN IMMEDIATE');
         try {
             const result = await work({

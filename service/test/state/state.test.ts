@@ -57,6 +57,26 @@ describe.each(STORE_KINDS)('state in %s', (kind) => {
         expect(await rows.openOpportunityIds()).toEqual([DEAL]);
     });
 
+    test('is read as it is now, whoever has written since it was read', async () => {
+        const place = await stores.newPlace();
+        const [here, elsewhere] = [await stores.store(place), await stores.store(place)];
+        const [ours, theirs] = [createRunJournal(here), createRunJournal(elsewhere)];
+        const stageOf = async () => (await ours.find(ORG_ID, 'r1'))?.stage ?? null;
+        expect(await stageOf()).toBeNull();
+        await ours.add(run('r1', '2026-11-21T08:00:00Z'), 'same work');
+        expect(await stageOf()).toBe('Waiting');
+        await ours.update({ ...run('r1', '2026-11-21T08:00:00Z'), stage: 'Reading' });
+        expect(await stageOf()).toBe('Reading');
+        await theirs.update({ ...run('r1', '2026-11-21T08:00:00Z'), stage: 'Writing' });
+        // What another process writes arrives in a later turn of the event loop than what was asked before.
+        await new Promise((resolve) => setImmediate(resolve));
+        expect(await stageOf()).toBe('Writing');
+        await here.transaction(async (sql) => {
+            await sql.run('DELETE FROM run WHERE run_key = ?', ['r1']);
+        });
+        expect(await stageOf()).toBeNull();
+    });
+
     test('takes more rows than fit into one statement', async () => {
         const { rows } = createOrgMemory(await stores.store(), ORG_ID);
         const many = Array.from({ length: 1001 }, (_, index) => {
