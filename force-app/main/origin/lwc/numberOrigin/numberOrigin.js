@@ -2,10 +2,12 @@
 // says which number; how it was worked out is shown by the component that shows it elsewhere too.
 import { LightningElement, wire } from 'lwc';
 import { CurrentPageReference } from 'lightning/navigation';
-import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import getOrigin from '@salesforce/apex/NumberOriginController.getOrigin';
 import timeZone from '@salesforce/i18n/timeZone';
+import { resultOf } from 'c/callResult';
+import { describeError } from 'c/errorMessages';
 import { basisText } from 'c/flagWording';
+import { keepFresh } from 'c/keepFresh';
 import { countLabel } from 'c/labelText';
 import { stateIn } from 'c/tabPage';
 import { kindText, standingOf, valueText } from './wording';
@@ -26,26 +28,35 @@ export default class NumberOrigin extends LightningElement {
     asked;
     origin;
     error;
-    refreshHandlerId;
+    endRefresh;
 
     @wire(CurrentPageReference)
     receivePage(pageReference) {
         const { kind, result } = stateIn(pageReference);
         if (kind === this.asked?.kind && result === this.asked?.result) return;
         this.asked = kind && result ? { kind, result } : undefined;
-        this.load();
+        this.begin();
     }
 
     connectedCallback() {
-        this.refreshHandlerId = registerRefreshHandler(this, this.load);
+        this.endRefresh = keepFresh(this, this.load);
     }
 
     disconnectedCallback() {
-        unregisterRefreshHandler(this.refreshHandlerId);
+        this.endRefresh();
+    }
+
+    /** An address that was cut off, or is of nothing that has an origin: trying again would not help. */
+    get isUnknown() {
+        return Boolean(this.error) && describeError(this.error).code === 'INVALID_INPUT';
     }
 
     get isEmpty() {
-        return !this.asked;
+        return !this.asked || this.isUnknown;
+    }
+
+    get shownError() {
+        return this.isUnknown ? undefined : this.error;
     }
 
     get isLoading() {
@@ -95,19 +106,22 @@ export default class NumberOrigin extends LightningElement {
     }
 
     handleRetry() {
+        this.begin();
+    }
+
+    begin() {
+        this.origin = undefined;
+        this.error = undefined;
         this.load();
     }
 
+    /** What is shown stays until the answer is there. */
     async load() {
         const { asked } = this;
-        this.origin = undefined;
-        this.error = undefined;
         if (!asked) return;
-        try {
-            const origin = await getOrigin({ kind: asked.kind, resultKey: asked.result });
-            if (asked === this.asked) this.origin = origin;
-        } catch (error) {
-            if (asked === this.asked) this.error = error;
-        }
+        const { data, error } = await resultOf(getOrigin({ kind: asked.kind, resultKey: asked.result }));
+        if (asked !== this.asked) return;
+        this.origin = data;
+        this.error = error;
     }
 }

@@ -20,6 +20,7 @@ import closeDate from '@salesforce/label/c.SpmKindCloseDate';
 import contactRole from '@salesforce/label/c.SpmKindContactRole';
 import { bandOf } from 'c/healthBand';
 import { fillLabel } from 'c/labelText';
+import { roleLabel } from 'c/scorecardWording';
 
 export const FEATURES = [
     { value: 'DealWarnings', label: dealWarnings },
@@ -57,9 +58,10 @@ export function audienceText(audience, name) {
     return fillLabel(audience === 'Manager' ? teamOfManager : peopleOfRole, name ?? '');
 }
 
-/** What a feature is counted by: kinds of suggestions and bands of deals have words, quarters and roles their own names.
+/** What a feature is counted by: quarters have their own names, the rest has words.
  *  @param {string} feature @param {string} [key] */
 export function kindText(feature, key = '') {
     if (feature === 'Suggestions') return KINDS[key] ?? key;
+    if (feature === 'Scorecards') return roleLabel(key);
     return feature === 'WinChances' ? (bandOf(key)?.label ?? key) : key;
 }

@@ -20,6 +20,27 @@ describe('payoutSteps', () => {
         expect(textContent).toContain('£1,000.00');
         expect(textContent).toContain('Draw recovered£800.00');
         expect(textContent).not.toContain('Cap');
+        expect(element.shadowRoot.querySelector('[data-id="due"]')).toBeNull();
         await expect(element).toBeAccessible();
+    });
+
+    it('says what of it is due, where some comes later or was kept from before', async () => {
+        const element = createElement('c-payout-steps', { is: PayoutSteps });
+        Object.assign(element, {
+            earnedAmount: 22455,
+            currencyCode: 'GBP',
+            steps: [{ key: 'cap', label: 'Cap', before: '11227.50', after: '11227.50' }]
+        });
+        document.body.appendChild(element);
+        await Promise.resolve();
+        const texts = [...element.shadowRoot.querySelectorAll('dt, dd')].map(
+            ({ textContent }) => textContent
+        );
+        expect(texts).toEqual([
+            'Earned',
+            '£22,455.00',
+            'Due now, without what comes later and with what was kept from before',
+            '£11,227.50'
+        ]);
     });
 });

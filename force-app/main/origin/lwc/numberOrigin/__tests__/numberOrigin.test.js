@@ -1,5 +1,6 @@
 import { createElement } from 'lwc';
 import { CurrentPageReference } from 'lightning/navigation';
+import { registerRefreshHandler } from 'lightning/refresh';
 import getOrigin from '@salesforce/apex/NumberOriginController.getOrigin';
 import NumberOrigin from 'c/numberOrigin';
 
@@ -137,5 +138,26 @@ describe('numberOrigin', () => {
         part('c-load-state').dispatchEvent(new CustomEvent('retry'));
         await flush();
         expect(text('value')).toBe('£1.00');
+    });
+
+    it('takes an address that names no number for none, since trying again would not help', async () => {
+        getOrigin.mockRejectedValue({ body: { message: '{"code":"INVALID_INPUT"}' } });
+        await openPage({ c__kind: 'Sum', c__result: 'a01' });
+        expect(part('c-empty-state').heading).toBe('No number chosen');
+        expect(part('c-load-state').error).toBeUndefined();
+    });
+
+    it('keeps what it shows while it is read again, and shows nothing of a number it lost', async () => {
+        await show({ kind: 'Line', value: 1, lineId: 'a01' });
+        const [, readAgain] = registerRefreshHandler.mock.calls.at(-1);
+        let answer;
+        getOrigin.mockReturnValue(new Promise((resolve, reject) => (answer = reject)));
+        readAgain();
+        await flush();
+        expect(text('value')).toBe('£1.00');
+        answer({ body: { message: '{"code":"NO_ACCESS"}' } });
+        await flush();
+        expect(part('[data-id="value"]')).toBeNull();
+        expect(part('c-load-state').error).toBeDefined();
     });
 });
