@@ -12,7 +12,6 @@ import team from '@salesforce/label/c.SpmSuggestedTeam';
 import noTeam from '@salesforce/label/c.SpmSuggestedNoTeam';
 import kind from '@salesforce/label/c.SpmShadowKind';
 import open from '@salesforce/label/c.SpmSuggestedOpen';
-import undecided from '@salesforce/label/c.SpmSuggestedUndecided';
 import share from '@salesforce/label/c.SpmSuggestedShare';
 import shareText from '@salesforce/label/c.SpmSuggestedShareText';
 import minutes from '@salesforce/label/c.SpmSuggestedMinutes';
@@ -82,7 +81,7 @@ export default class RolloutReport extends LightningElement {
 /** There is no share of nothing. */
 function shareOf({ acceptedCount, dismissedCount }) {
     const decided = acceptedCount + dismissedCount;
-    if (decided === 0) return undecided;
+    if (decided === 0) return '–';
     const percent = formatNumber(acceptedCount / decided, { style: 'percent', maximumFractionDigits: 0 });
     return fillLabel(shareText, percent, formatNumber(acceptedCount), formatNumber(decided));
 }

@@ -102,7 +102,7 @@ describe('rolloutReport', () => {
         const element = await show();
         const [mona, nobody] = all(element, '[data-id="suggested"]').map(cells);
         expect(mona).toEqual(['Mona Lead', 'Next step', '5', '75% (3 of 4)', '6']);
-        expect(nobody).toEqual(['No manager', 'Close date', '2', 'Nobody decided yet', '0']);
+        expect(nobody).toEqual(['No manager', 'Close date', '2', '–', '0']);
         expect(all(element, '[data-id="assumption"]').map(textOf)).toEqual([
             'Next step: 2 minutes each. Looking it up and typing it.'
         ]);
