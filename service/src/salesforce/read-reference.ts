@@ -11,7 +11,7 @@ import type { Notes, OrgPerson, OrgReference } from '../usecases/ports/org.ts';
 import type { OrgClient } from './connect.ts';
 import { dayOrNone, isTrue, numberOrNull, textOf } from './map-rows.ts';
 import type { ObjectFields } from './object-fields.ts';
-import { readList, readTogether } from './query.ts';
+import { readTogether } from './query.ts';
 import type { RawRow, SmallRead } from './query.ts';
 
 const VERDICTS: Record<string, Verdict> = { Kept: 'Earned', Demoted: 'Demoted', TooFew: 'NotEnough' };
@@ -33,12 +33,12 @@ export class ReferenceReading {
         const lasting = await this.#lasting(note);
         const opportunity = await this.#fields.namesOf('Opportunity');
         const coverage = [await this.#fields.namesOf('Task'), await this.#fields.namesOf('Event')];
-        const policies = await this.#policies(note);
+        const { policies, ruleVerdicts } = await this.#rules(note);
         const readable = coverage.filter((names) => names !== null).length;
         return {
             ...lasting,
             policies,
-            ruleVerdicts: await this.#ruleVerdicts(),
+            ruleVerdicts,
             today: lasting.timeZone.dayOfInstant(this.#client.serverNowMs),
             nowMs: this.#client.serverNowMs,
             activityCoverage: readable === 2 ? 'Full' : readable === 1 ? 'Partial' : 'None',
@@ -97,24 +97,36 @@ export class ReferenceReading {
         return [{ query, onRow }];
     }
 
-    async #ruleVerdicts(): Promise<FlagVerdict[]> {
-        if ((await this.#fields.namesOf('FlagRecord__c')) === null) return [];
-        const rows = await readList(this.#client, {
-            object: 'FlagRecord__c',
-            fields: ['RuleKey__c', 'Segment__c', 'Status__c'],
-            orderBy: this.#client.names.q('ExternalKey__c')
-        });
-        return rows.map((row) => ({
-            ruleKey: textOf(row.RuleKey__c) as RuleKey,
-            segment: textOf(row.Segment__c),
-            verdict: VERDICTS[textOf(row.Status__c)] ?? 'NotEnough'
-        }));
+    /** The policy and what is known of its rules, in one call. */
+    async #rules(note: Notes): Promise<Pick<OrgReference, 'policies' | 'ruleVerdicts'>> {
+        const policies: RulePolicy[] = [];
+        const ruleVerdicts: FlagVerdict[] = [];
+        const reads: SmallRead[] = [
+            {
+                query: { object: 'PipelineFlagRule__mdt', fields: POLICY_FIELDS },
+                onRow: (row) => policies.push(policyOf(row, note))
+            }
+        ];
+        if ((await this.#fields.namesOf('FlagRecord__c')) !== null)
+            reads.push({
+                query: {
+                    object: 'FlagRecord__c',
+                    fields: ['RuleKey__c', 'Segment__c', 'Status__c'],
+                    orderBy: this.#client.names.q('ExternalKey__c')
+                },
+                onRow: (row) => ruleVerdicts.push(verdictOf(row))
+            });
+        await readTogether(this.#client, reads);
+        return { policies, ruleVerdicts };
     }
+}
 
-    async #policies(note: Notes): Promise<RulePolicy[]> {
-        const rows = await readList(this.#client, { object: 'PipelineFlagRule__mdt', fields: POLICY_FIELDS });
-        return rows.map((row) => policyOf(row, note));
-    }
+function verdictOf(row: RawRow): FlagVerdict {
+    return {
+        ruleKey: textOf(row.RuleKey__c) as RuleKey,
+        segment: textOf(row.Segment__c),
+        verdict: VERDICTS[textOf(row.Status__c)] ?? 'NotEnough'
+    };
 }
 
 export function stageOf(row: RawRow): Stage {
