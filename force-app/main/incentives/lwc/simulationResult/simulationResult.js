@@ -29,6 +29,7 @@ import partPeople from '@salesforce/label/c.SpmSimPartPeople';
 import partCurve from '@salesforce/label/c.SpmSimPartCurve';
 import partProducts from '@salesforce/label/c.SpmSimPartProducts';
 import partGates from '@salesforce/label/c.SpmSimPartGates';
+import partNumbers from '@salesforce/label/c.SpmSimPartNumbers';
 import partRules from '@salesforce/label/c.SpmSimPartRules';
 import partProblems from '@salesforce/label/c.SpmSimPartProblems';
 import parts from '@salesforce/label/c.SpmSimParts';
@@ -122,6 +123,7 @@ export default class SimulationResult extends LightningElement {
         return [
             { key: 'cost', label: partCost },
             { key: 'people', label: partPeople },
+            { key: 'numbers', label: partNumbers },
             { key: 'curve', label: partCurve },
             { key: 'products', label: partProducts },
             { key: 'gates', label: partGates },

@@ -65,6 +65,7 @@ describe('simulationResult', () => {
         expect(tabs.tabs.map(({ key }) => key)).toEqual([
             'cost',
             'people',
+            'numbers',
             'curve',
             'products',
             'gates',
