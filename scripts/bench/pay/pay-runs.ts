@@ -94,6 +94,7 @@ function factsOf(count: number): PayFacts {
         balances: [],
         statements: [],
         adjustments: [],
+        unreadTouches: {},
         conduct: null,
         problems: []
     };

@@ -3,6 +3,7 @@ import type { CallContext } from '../org.ts';
 import type { RecordParts } from '../records.ts';
 import type { ObjectDef } from '../schema/types.ts';
 import { createActivityBehaviour } from './activity.ts';
+import { createCampaignMemberBehaviour } from './campaign-members.ts';
 import { createCaseBehaviour } from './cases.ts';
 import { createContactRoleBehaviour, createTeamMemberBehaviour } from './deal-people.ts';
 import { createFieldHistory } from './field-history.ts';
@@ -25,6 +26,7 @@ export interface Behaviour {
 export function createConsequences(parts: RecordParts, follow: FollowUps) {
     const activity = createActivityBehaviour(parts.db);
     const behaviours: Record<string, Behaviour> = {
+        CampaignMember: createCampaignMemberBehaviour(parts),
         Case: createCaseBehaviour(parts),
         Opportunity: createOpportunityBehaviour(parts, follow),
         OpportunityContactRole: createContactRoleBehaviour(parts, follow),

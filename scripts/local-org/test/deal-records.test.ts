@@ -314,6 +314,35 @@ describe('contact roles', () => {
     });
 });
 
+test('a member of a campaign responds by status, on a day that stays, and is in it once', () => {
+    const [contact, lead] = [
+        made('Contact', { LastName: 'Gus' }),
+        made('Lead', { LastName: 'H', Company: 'H' })
+    ];
+    const campaign = made('Campaign', { Name: 'Fair' });
+    const member = made('CampaignMember', { CampaignId: campaign, ContactId: contact, LeadId: lead });
+    expect(row('CampaignMember', member)).toMatchObject({
+        ...{ Status: 'Sent', HasResponded: 0, FirstRespondedDate: null },
+        ...{ ContactId: contact, LeadId: null }
+    });
+    update('CampaignMember', { Id: member, Status: 'Responded' });
+    const responded = { HasResponded: 1, FirstRespondedDate: '2026-11-21' };
+    expect(row('CampaignMember', member)).toMatchObject(responded);
+    update('CampaignMember', { Id: member, Status: 'Sent' });
+    expect(row('CampaignMember', member)).toMatchObject({ ...responded, HasResponded: 0 });
+    const results = insert(
+        'CampaignMember',
+        { CampaignId: campaign, ContactId: contact },
+        { CampaignId: campaign, LeadId: lead },
+        { CampaignId: campaign },
+        { CampaignId: campaign, LeadId: lead, Status: 'Attended' }
+    );
+    expect(codes(results)).toEqual([
+        ...['DUPLICATE_VALUE', 'ok'],
+        ...['LOCAL_ORG_NOT_SUPPORTED', 'LOCAL_ORG_NOT_SUPPORTED']
+    ]);
+});
+
 test('a permission set is assigned to a user once', () => {
     const set = made('PermissionSet', { Name: 'Once', Label: 'Once' });
     const assignment = { PermissionSetId: set, AssigneeId: userId(local.org, TEAM.rep) };

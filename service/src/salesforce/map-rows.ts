@@ -19,6 +19,11 @@ export function textOf(value: unknown): string {
     return value === null || value === undefined ? '' : String(value);
 }
 
+/** A time of Salesforce as ISO text in UTC. */
+export function timeOf(value: unknown): string {
+    return new Date(textOf(value)).toISOString();
+}
+
 export function idOrNull(value: unknown): string | null {
     return textOf(value) || null;
 }

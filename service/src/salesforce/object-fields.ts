@@ -63,6 +63,14 @@ export class ObjectFields {
         );
     }
 
+    /** The first of these that cannot be read, the object itself or one of its fields, by name; '' when all can. */
+    async unreadableOf(object: string, fields: readonly string[]): Promise<string> {
+        const names = await this.namesOf(object);
+        if (!names) return object;
+        const missing = fields.find((field) => !names.has(field.toLowerCase()));
+        return missing === undefined ? '' : `${object}.${missing}`;
+    }
+
     /** All readable fields; null when the object cannot be read. */
     describedOf(object: string): Promise<DescribedField[] | null> {
         let described = this.#described.get(object);

@@ -5,31 +5,42 @@ import {
     type Known,
     type OwnerChange,
     type OwnerSpan,
-    type Touch
+    type Touches,
+    type UnreadTouches
 } from '../domain/pay/ownership.ts';
-import { textOf } from './map-rows.ts';
+import { textOf, timeOf } from './map-rows.ts';
 import type { ObjectFields } from './object-fields.ts';
 import type { RawRow, SmallRead } from './query.ts';
+import { add, TouchReading } from './read-touches.ts';
 
 interface Kept {
     created: Set<string>;
     changes: Map<string, OwnerChange[]>;
     stages: Map<string, { at: string; stage: string }[]>;
-    touches: Map<string, Touch[]>;
 }
 
 export class Attribution {
-    readonly wantsOwners: boolean;
+    readonly #wantsOwners: boolean;
     readonly #wantsStages: boolean;
-    readonly #wantsTouches: boolean;
-    readonly #kept: Kept = { created: new Set(), changes: new Map(), stages: new Map(), touches: new Map() };
+    readonly #touches: TouchReading;
+    readonly #kept: Kept = { created: new Set(), changes: new Map(), stages: new Map() };
     #missing = new Set<string>();
 
     constructor(definitions: readonly string[]) {
         const isIn = (words: RegExp): boolean => definitions.some((one) => words.test(one));
-        this.wantsOwners = isIn(/\bhandOver\b/);
+        this.#wantsOwners = isIn(/\bhandOver\b/);
         this.#wantsStages = isIn(/\bhandOver:\s*["']?stages\b/);
-        this.#wantsTouches = isIn(/\bfrom:\s*["']?activities\b/);
+        this.#touches = new TouchReading(definitions);
+    }
+
+    /** Once everything is asked for. */
+    get unreadTouches(): UnreadTouches {
+        return this.#touches.unread;
+    }
+
+    /** Whether the day a deal was made is needed. */
+    get wantsCreated(): boolean {
+        return this.#wantsOwners || this.#touches.wantsCreated;
     }
 
     /** `isWanted`: of deals, by the path to them. */
@@ -40,7 +51,7 @@ export class Attribution {
             else this.#missing.add(query.object);
         };
         const where = isWanted('Opportunity.');
-        if (this.wantsOwners)
+        if (this.#wantsOwners)
             await read(
                 {
                     object: 'OpportunityFieldHistory',
@@ -60,37 +71,20 @@ export class Attribution {
                 },
                 (row) =>
                     add(this.#kept.stages, row.OpportunityId, {
-                        at: timeOf(row),
+                        at: timeOf(row.CreatedDate),
                         stage: textOf(row.StageName)
                     })
             );
-        if (this.#wantsTouches)
-            for (const [object, done] of [
-                ['Task', 'IsClosed = true AND '],
-                ['Event', '']
-            ] as const)
-                await read(
-                    {
-                        object,
-                        fields: ['WhatId', 'OwnerId', 'ActivityDate'],
-                        where: `${done}IsDeleted = false AND ActivityDate != null AND WhatId IN (SELECT Id FROM Opportunity WHERE ${isWanted('')})`,
-                        orderBy: 'Id',
-                        allRows: true
-                    },
-                    (row) =>
-                        add(this.#kept.touches, row.WhatId, {
-                            payeeId: textOf(row.OwnerId),
-                            at: textOf(row.ActivityDate)
-                        })
-                );
+        reads.push(...(await this.#touches.reads(fields, isWanted)));
         return reads;
     }
 
     /** Once everything is read; what no plan asks for is not there. */
-    of(row: RawRow): { owners?: Known<OwnerSpan>; touches?: Known<Touch> } {
+    of(row: RawRow): { owners?: Known<OwnerSpan>; touches?: Touches } {
+        const touches = this.#touches.of(row);
         return {
-            ...(this.wantsOwners ? { owners: this.#ownersOf(row) } : {}),
-            ...(this.#wantsTouches ? { touches: this.#touchesOf(row) } : {})
+            ...(this.#wantsOwners ? { owners: this.#ownersOf(row) } : {}),
+            ...(touches ? { touches } : {})
         };
     }
 
@@ -103,7 +97,7 @@ export class Attribution {
         const { created, changes } = this.#kept;
         const deal = {
             ownerId: textOf(row.OwnerId),
-            createdAt: timeOf(row),
+            createdAt: timeOf(row.CreatedDate),
             isKeptFromStart: created.has(id),
             changes: changes.get(id) ?? [],
             stageChanges: this.#stageChangesOf(id)
@@ -124,31 +118,14 @@ export class Attribution {
         );
     }
 
-    #touchesOf(row: RawRow): Known<Touch> {
-        for (const object of ['Task', 'Event'])
-            if (this.#missing.has(object)) return { unknown: `${object} cannot be read` };
-        const closed = textOf(row.CloseDate);
-        return (this.#kept.touches.get(textOf(row.Id)) ?? []).filter(({ at }) => at <= closed);
-    }
-
     /** Of a change of owner there are two rows: names, and ids. */
     #addHistory(row: RawRow): void {
         const id = textOf(row.OpportunityId);
         if (textOf(row.Field) === 'created') this.#kept.created.add(id);
         const [from, to] = [textOf(row.OldValue), textOf(row.NewValue)];
         if (textOf(row.Field) !== 'Owner' || !isUserId(from) || !isUserId(to)) return;
-        add(this.#kept.changes, id, { at: timeOf(row), from, to });
+        add(this.#kept.changes, id, { at: timeOf(row.CreatedDate), from, to });
     }
-}
-
-function add<T>(into: Map<string, T[]>, id: unknown, one: T): void {
-    const list = into.get(textOf(id)) ?? [];
-    list.push(one);
-    into.set(textOf(id), list);
-}
-
-function timeOf({ CreatedDate }: RawRow): string {
-    return new Date(textOf(CreatedDate)).toISOString();
 }
 
 function isUserId(value: string): boolean {

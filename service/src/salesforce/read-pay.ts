@@ -8,6 +8,7 @@ import {
     type RateFact,
     type SaleFact
 } from '../domain/pay/pay-facts.ts';
+import type { UnreadTouches } from '../domain/pay/ownership.ts';
 import type { OrgClient } from './connect.ts';
 import { dealFieldsIn, dealFieldValues, type DealField } from './deal-fields.ts';
 import { readConduct } from './read-conduct.ts';
@@ -78,6 +79,7 @@ export class PayReading {
             quotas: [],
             people: new Map(),
             sales: [],
+            unreadTouches: {},
             rates: [],
             publishedLines: [],
             balances: [],
@@ -198,12 +200,13 @@ export class PayReading {
     }
 
     async #sales(facts: PayFacts): Promise<number> {
-        const { sales, count } = await this.salesBetween(
+        const { sales, unreadTouches, count } = await this.salesBetween(
             facts.periods[0]?.start ?? facts.period.start,
             facts.period.end,
             facts.versions.map(({ definition }) => definition)
         );
         facts.sales.push(...sales);
+        facts.unreadTouches = unreadTouches;
         return count;
     }
 
@@ -213,7 +216,7 @@ export class PayReading {
         first: string,
         last: string,
         definitions: readonly string[]
-    ): Promise<{ sales: SaleFact[]; count: number }> {
+    ): Promise<{ sales: SaleFact[]; unreadTouches: UnreadTouches; count: number }> {
         const isWanted = (path: string): string =>
             `${path}IsWon = true AND ${path}CloseDate >= ${addMonths(first, -HISTORY_MONTHS)} AND ${path}CloseDate <= ${last}`;
         const parts: SaleParts = {
@@ -225,7 +228,7 @@ export class PayReading {
         const rows: RawRow[] = [];
         const others = dealFieldsIn(definitions, (await this.#fields.describedOf('Opportunity')) ?? []);
         const attribution = new Attribution(definitions);
-        const query = await this.#saleQuery(isWanted(''), others, attribution.wantsOwners);
+        const query = await this.#saleQuery(isWanted(''), others, attribution.wantsCreated);
         const reads: SmallRead[] = [
             { query, onRow: (row) => rows.push(row) },
             ...(await this.#detailReads(isWanted('Opportunity.'), parts)),
@@ -237,7 +240,11 @@ export class PayReading {
             ...saleOf(row, parts, dealFieldValues(row, others)),
             ...attribution.of(row)
         }));
-        return { sales: sales.sort((a, b) => (a.id < b.id ? -1 : 1)), count };
+        return {
+            sales: sales.sort((a, b) => (a.id < b.id ? -1 : 1)),
+            unreadTouches: attribution.unreadTouches,
+            count
+        };
     }
 
     /** What scheduled payments wait for, and has happened. */

@@ -171,3 +171,10 @@ export function loadSale(crm: ConnectedOrg, number: number, sale: SaleOptions): 
     ]);
     return id;
 }
+
+/** What a seller's statement of the first quarter says. */
+export function told(crm: ConnectedOrg, payee: string): Record<string, unknown> {
+    return crm.query(
+        `SELECT PayoutAmount__c, Problems__c FROM Statement__c WHERE ExternalKey__c = '2026-Q1:seller:${payee}'`
+    )[0]!;
+}

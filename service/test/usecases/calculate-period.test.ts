@@ -73,6 +73,7 @@ function facts(changes: Partial<PayFacts> = {}): PayFacts {
         rates: [],
         adjustments: [],
         conduct: null,
+        unreadTouches: {},
         problems: [],
         ...changes
     };

@@ -1,6 +1,6 @@
 // A plan in words, from the same data that pays: for plan letters, the page of the plan, `plan -- explain`.
 import { COUNTED, complexityOf, type Complexity } from './complexity.ts';
-import type { CreditRule, CreditTarget, Measure, Plan, Quota } from './plan.ts';
+import type { CreditRule, CreditTarget, Measure, Plan, Quota, TouchSource } from './plan.ts';
 import { componentInWords } from './plan-words/component-in-words.ts';
 import { conditionInWords, inWords } from './plan-words/expression-in-words.ts';
 import { stepInWords } from './plan-words/payout-in-words.ts';
@@ -135,8 +135,22 @@ function targetInWords(to: CreditTarget): string {
         case 'handOver':
             return `is credited to its owners by ${{ days: 'the days each owned it', stages: 'the stages each completed', date: 'who owned it on its date' }[to.by]}`;
         case 'touches':
-            return `is credited to those who touched it${to.from ? ' by calls, mails and meetings' : ''}: ${touchesInWords(to)}`;
+            return `is credited to those who touched it${sourcesInWords(to)}: ${touchesInWords(to)}`;
     }
+}
+
+const SOURCES_IN_WORDS: Record<TouchSource, string> = {
+    activities: 'calls, mails and meetings',
+    campaigns: 'a campaign of theirs that its contacts responded to',
+    primaryCampaign: 'the campaign of theirs that it came from'
+};
+
+function sourcesInWords({ from }: CreditTarget & { kind: 'touches' }): string {
+    if (from.length === 0) return '';
+    return ` by ${listed(
+        from.map((one) => SOURCES_IN_WORDS[one]),
+        'or'
+    )}`;
 }
 
 function touchesInWords({ method }: CreditTarget & { kind: 'touches' }): string {

@@ -83,9 +83,13 @@ export type CreditTarget =
     | {
           kind: 'touches';
           method: Attribution;
-          /** where an org has them: what people did for the deal. null: the input gives them */
-          from: 'activities' | null;
+          /** where an org has them; empty: the input gives them */
+          from: readonly TouchSource[];
       };
+
+/** What people did for the deal, what its contacts responded to, the campaign the deal says it came from. */
+export const TOUCH_SOURCES = ['activities', 'campaigns', 'primaryCampaign'] as const;
+export type TouchSource = (typeof TOUCH_SOURCES)[number];
 
 export type Attribution =
     | { method: 'first' | 'last' | 'linear' | 'shapley' }

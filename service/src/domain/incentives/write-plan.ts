@@ -123,7 +123,7 @@ function writeTarget(to: CreditTarget): Written {
             return { handOver: to.by };
         case 'touches': {
             const { method } = to;
-            const from = to.from ?? undefined;
+            const from = to.from.length > 1 ? [...to.from] : to.from[0];
             if (method.method !== 'position') return { touches: method.method, from };
             const { first, last } = method;
             return { touches: { first: writeExpression(first), last: writeExpression(last) }, from };

@@ -1,6 +1,7 @@
 // The pay of one period, pure: every plan is calculated from its first period on, version after version, and what it says of the
 // period asked for becomes statements. Late data of closed periods and decisions of people are lines of the same statements.
 import { parsePlan } from '../incentives/parse-plan.ts';
+import type { Plan } from '../incentives/plan.ts';
 import { distinct } from '../incentives/write-result.ts';
 import { hashOf } from '../hash-chain.ts';
 import type { Problem } from '../problem.ts';
@@ -81,6 +82,8 @@ function payOfPlan(facts: PayFacts, versions: PlanVersionFact[]): PlanPart {
         if (!plan) return refusedPlan(facts, version, problems);
         if (plan.currency !== version.currency)
             return refusedPlan(facts, version, [currencyDiffers(version, plan.currency)]);
+        const unread = unreadTouches(facts, version, plan);
+        if (unread.length > 0) return refusedPlan(facts, version, unread);
         read.push(readVersion(version, plan));
     }
     const periods = facts.periods.toSorted((a, b) => (a.start < b.start ? -1 : 1));
@@ -149,6 +152,17 @@ function refusedPlan(facts: PayFacts, version: PlanVersionFact, problems: Proble
         statements,
         problems: payeeIds.length === 0 ? problems.map(aboutNobody) : []
     };
+}
+
+/** Whom a sale would be credited to is not known of any: nobody on the plan can be told a figure. */
+function unreadTouches({ unreadTouches: why }: PayFacts, { key }: PlanVersionFact, plan: Plan): Problem[] {
+    const sources = plan.crediting.flatMap(({ to }) => (to.kind === 'touches' ? to.from : []));
+    return [...new Set(sources)].flatMap((source) => {
+        const value = why[source];
+        if (value === undefined) return [];
+        const where = `plan version ${key}, touches from ${source}`;
+        return [{ code: 'NOT_KNOWN', where, value, fix: 'Assign SpmCrmRead to the Run As user.' }];
+    });
 }
 
 /** Statements are in the currency of the plan's row, figures in that of its text. */

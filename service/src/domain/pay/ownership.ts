@@ -1,6 +1,6 @@
 // Who owned a deal on which days, and how many stages it moved on meanwhile, from the changes an org has kept; and who touched it. What
 // the org cannot know is not guessed: it becomes the reason why, and no rule that needs it pays the deal.
-import type { IsoDay } from '../incentives/plan.ts';
+import { TOUCH_SOURCES, type IsoDay, type TouchSource } from '../incentives/plan.ts';
 import { addDays } from '../incentives/dates.ts';
 
 export interface OwnerSpan {
@@ -14,7 +14,12 @@ export interface OwnerSpan {
 export interface Touch {
     payeeId: string;
     at: IsoDay;
+    /** of a campaign */
+    campaignId?: string;
 }
+
+/** Of one deal, by where they come from; a source no plan asks for is not read. */
+export type Touches = Readonly<Partial<Record<TouchSource, Known<Touch>>>>;
 
 /** A list, or why there is none. */
 export type Known<T> = readonly T[] | Unknown;
@@ -26,6 +31,25 @@ export interface Unknown {
 /** Null where it is not known. */
 export function listOf<T>(known: Known<T>): readonly T[] | null {
     return Array.isArray(known) ? (known as readonly T[]) : null;
+}
+
+/** Why a source cannot be read at all. */
+export type UnreadTouches = Readonly<Partial<Record<TouchSource, string>>>;
+
+/** Those of all sources together; not known as soon as one of them is not. A campaign that was responded to touched the deal by
+ *  that, and not once more because the deal came from it. */
+export function touchesFrom(touches: Touches, sources: readonly TouchSource[]): Known<Touch> {
+    const all: Touch[] = [];
+    for (const source of TOUCH_SOURCES.filter((one) => sources.includes(one))) {
+        const known = touches[source] ?? { unknown: `${source} were not read` };
+        const list = listOf(known);
+        if (list === null) return known;
+        const told = new Set(all.flatMap(({ campaignId }) => campaignId ?? []));
+        const isTold = (one: Touch): boolean =>
+            source === 'primaryCampaign' && told.has(one.campaignId ?? '');
+        all.push(...list.filter((one) => !isTold(one)));
+    }
+    return all.map(({ payeeId, at }) => ({ payeeId, at }));
 }
 
 export interface OwnerChange {

@@ -3,7 +3,7 @@
 import type { Interval, IsoDay } from '../incentives/plan.ts';
 import type { Problem } from '../problem.ts';
 import type { ConductFacts } from './conduct-facts.ts';
-import type { Known, OwnerSpan, Touch } from './ownership.ts';
+import type { Known, OwnerSpan, Touches, UnreadTouches } from './ownership.ts';
 
 export type PeriodStatus = 'Open' | 'Calculated' | 'Reviewed' | 'Approved' | 'Published' | 'Locked';
 
@@ -93,7 +93,7 @@ export interface SaleFact {
     fields: Readonly<Record<string, string | boolean>>;
     /** where a plan hands over, or credits touches */
     owners?: Known<OwnerSpan>;
-    touches?: Known<Touch>;
+    touches?: Touches;
 }
 
 /** A line of a published statement. */
@@ -172,6 +172,8 @@ export interface PayFacts {
     quotas: QuotaFact[];
     people: ReadonlyMap<string, PersonFact>;
     sales: SaleFact[];
+    /** why touches of a source cannot be told of any sale; others are told sale by sale */
+    unreadTouches: UnreadTouches;
     /** of an org with several currencies */
     rates: RateFact[];
     publishedLines: PublishedLine[];

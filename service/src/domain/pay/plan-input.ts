@@ -1,6 +1,6 @@
 // From the facts of the org to the input of one plan version, in the form docs/plan-language.md describes: the same text goes to the
 // engine, to the checker and into the hash of the run. Decides which rows concern the plan and the periods.
-import type { Plan } from '../incentives/plan.ts';
+import { TOUCH_SOURCES, type CreditTarget, type Plan } from '../incentives/plan.ts';
 import { malusRows } from './award-decisions.ts';
 import { newestBalances } from './balances.ts';
 import { readableBy, scheduledRow, type Carried } from './carried.ts';
@@ -15,7 +15,7 @@ import type {
     QuotaFact,
     SaleFact
 } from './pay-facts.ts';
-import { listOf, type Known, type OwnerSpan, type Touch } from './ownership.ts';
+import { listOf, touchesFrom, type Known, type OwnerSpan, type Touch, type Touches } from './ownership.ts';
 import { readVersion, type Stretch } from './plan-timeline.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -58,7 +58,7 @@ export function broughtForward(facts: PayFacts, planKey: string, { start }: PayP
 }
 
 export function stretchInput(facts: PayFacts, stretch: Stretch, before: Carried): string {
-    const { version, plan, periods } = stretch;
+    const { plan, periods } = stretch;
     const assignments = assignmentsIn(facts, stretch);
     const payeeIds = new Set(assignments.map(({ payeeId }) => payeeId));
     const sales = salesOf(facts, stretch, payeeIds);
@@ -130,7 +130,7 @@ function assignmentRow(one: AssignmentFact, plan: Plan): Row {
 }
 
 /** Up to the last day the version pays for: all of them where the plan looks at all transactions; else those that name somebody
- *  on the plan, and what takes them back. */
+ *  on the plan or may, as the org does not know who touched them, and what takes them back. */
 function salesOf(
     { sales }: PayFacts,
     { version, plan, periods, to, isEnding }: Stretch,
@@ -140,9 +140,9 @@ function salesOf(
     const looksAtAll =
         /\(\s*transactions\b/.test(version.definition) ||
         plan.crediting.some((rule) => rule.to.kind === 'payee');
-    const own = sales.filter(
-        (sale) => sale.date <= last && (looksAtAll || namedIn(sale).some((id) => payeeIds.has(id)))
-    );
+    const isOwn = (sale: SaleFact): boolean =>
+        namedIn(sale).some((id) => payeeIds.has(id)) || mayNameOthers(sale, plan);
+    const own = sales.filter((sale) => sale.date <= last && (looksAtAll || isOwn(sale)));
     // Whoever owns a refund: what it takes back is of those whom the sale paid.
     const ids = new Set(own.map(({ id }) => id));
     const refunds = sales.filter(
@@ -151,9 +151,19 @@ function salesOf(
     return [...own, ...refunds];
 }
 
+function mayNameOthers({ touches = {} }: SaleFact, { crediting }: Plan): boolean {
+    return crediting.some(
+        ({ to }) => to.kind === 'touches' && listOf(touchesFrom(touches, to.from)) === null
+    );
+}
+
 export function namedIn({ ownerId, splits, team, owners, touches }: SaleFact): string[] {
-    const parties = [...((owners && listOf(owners)) ?? []), ...((touches && listOf(touches)) ?? [])];
-    return [ownerId, ...[...splits, ...parties].map(({ payeeId }) => payeeId), ...Object.values(team)];
+    const parties: Known<{ payeeId: string }>[] = [owners ?? [], ...Object.values(touches ?? {})];
+    return [
+        ownerId,
+        ...[splits, ...parties].flatMap((known) => listOf(known) ?? []).map(({ payeeId }) => payeeId),
+        ...Object.values(team)
+    ];
 }
 
 /** Quotas belong to the plan: one for a measure that only another of its versions has is not this version's. */
@@ -181,20 +191,24 @@ function readsEvents({ plan, version }: Stretch): boolean {
 function attributionOf({ owners, touches }: SaleFact, { crediting }: Plan): Row {
     const targets = crediting.map(({ to }) => to);
     const touching = targets.flatMap((to) => (to.kind === 'touches' ? [to] : []));
-    const isShapley = touching.some(({ method }) => method.method === 'shapley');
-    const unread =
-        isShapley || touching.some(({ from }) => from === null)
-            ? {
-                  unknown: isShapley
-                      ? 'an org has no worth of coalitions'
-                      : 'the plan does not say from: activities'
-              }
-            : null;
     return {
         ...(targets.some(({ kind }) => kind === 'handOver') ? { owners: rowsOf(owners) } : {}),
-        ...(touching.length > 0 ? { touches: unread ?? rowsOf(touches) } : {})
+        ...(touching.length > 0 ? { touches: rowsOf(touchesBy(touching, touches ?? {})) } : {})
     };
 }
+
+/** A transaction has one list of touches, for all rules of its plan. */
+function touchesBy([rule, ...others]: TouchRule[], touches: Touches): Known<Touch> {
+    const { from } = rule!;
+    const isSame = (one: TouchRule): boolean => one.from.toSorted().join() === from.toSorted().join();
+    if ([rule!, ...others].some(({ method }) => method.method === 'shapley'))
+        return { unknown: 'an org has no worth of coalitions' };
+    if (from.length === 0) return { unknown: `the plan does not say from: ${TOUCH_SOURCES.join(', ')}` };
+    if (!others.every(isSame)) return { unknown: 'rules of the plan read touches from different sources' };
+    return touchesFrom(touches, from);
+}
+
+type TouchRule = Extract<CreditTarget, { kind: 'touches' }>;
 
 function rowsOf(known: Known<OwnerSpan | Touch> = { unknown: 'it was not read' }): unknown {
     const list = listOf(known);

@@ -115,6 +115,7 @@ function rowsOf(
         quotas: hasQuotas ? facts.quotas : owned(facts.quotas),
         people: facts.people,
         sales: facts.sales,
+        unreadTouches: {},
         publishedLines: owned(facts.publishedLines),
         // A ledger only the other plan has is not this plan's to take back.
         balances: owned(facts.balances).filter(({ ledger }) => ledgers.includes(ledger)),

@@ -216,6 +216,11 @@ describe('a plan with one thing wrong', () => {
         ],
         [
             '{ key: direct, to: owner }',
+            '{ key: direct, to: { touches: last, from: [campaigns, campaign] } }',
+            ['CHOICE_UNKNOWN crediting.direct.to.from[2]']
+        ],
+        [
+            '{ key: direct, to: owner }',
             '{ key: direct, to: owner, only: [bookngs] }',
             ['MEASURE_UNKNOWN crediting.direct.only[1]']
         ],

@@ -156,12 +156,13 @@ const targets: fc.Arbitrary<CreditRule['to']> = fc.oneof(
         { kind: 'payee', payee: 'A' },
         { kind: 'payees', when: read('payee.desk = product') },
         { kind: 'handOver', by: 'stages' },
-        { kind: 'touches', method: { method: 'shapley' }, from: null },
+        { kind: 'touches', method: { method: 'shapley' }, from: [] },
         {
             kind: 'touches',
             method: { method: 'position', first: read('40%'), last: read('40%') },
-            from: 'activities'
-        }
+            from: ['activities']
+        },
+        { kind: 'touches', method: { method: 'last' }, from: ['campaigns', 'primaryCampaign'] }
     )
 );
 

@@ -111,11 +111,12 @@ components: { commission: { per: credit, base: payable, rate: 10% } }
     });
 
     test('pays those who touched it, where the plan says from where', () => {
-        const touches = [
+        const activities = [
             { payeeId: 'ann', at: '2026-01-12' },
             { payeeId: 'bob', at: '2026-02-01' },
             { payeeId: 'ann', at: '2026-02-02' }
         ];
+        const touches = { activities };
         expect(paid(world('{ touches: first, from: activities }', { touches }))).toEqual(['100.00', '0.00']);
         const linear = world('{ touches: linear, from: activities }', { touches });
         expect(linesOf(linear.run('2026-Q1'))).toEqual(['Earning Commission 66.67']);
@@ -126,5 +127,50 @@ components: { commission: { per: credit, base: payable, rate: 10% } }
             ]);
             expect(paid(refused)[1]).toBeNull();
         }
+    });
+
+    test('pays owners of activities and campaigns together, a campaign that was responded to once', () => {
+        const touches = {
+            activities: [{ payeeId: 'ann', at: '2026-01-20' }],
+            campaigns: [{ payeeId: 'bob', at: '2026-01-12', campaignId: 'fair' }],
+            primaryCampaign: [{ payeeId: 'bob', at: '2026-01-30', campaignId: 'fair' }]
+        };
+        const by = (to: string): (string | null)[] => paid(world(to, { touches }));
+        expect(by('{ touches: first, from: [activities, campaigns] }')).toEqual(['0.00', '100.00']);
+        expect(by('{ touches: last, from: [activities, primaryCampaign] }')).toEqual(['0.00', '100.00']);
+        const all = '[activities, campaigns, primaryCampaign]';
+        expect(by(`{ touches: last, from: ${all} }`)).toEqual(['100.00', '0.00']);
+        expect(by(`{ touches: linear, from: ${all} }`)).toEqual(['50.00', '50.00']);
+    });
+
+    test('is told and paid to nobody where one of the sources is not known, or rules read different ones', () => {
+        const touches = {
+            activities: [{ payeeId: 'ann', at: '2026-01-20' }],
+            campaigns: { unknown: 'no day of a response to campaign fair' }
+        };
+        const one = world('{ touches: linear, from: [activities, campaigns] }', { touches, ownerId: 'cy' });
+        expect(one.run('2026-Q1').problems).toMatchObject([
+            { code: 'NOT_KNOWN', where: 'transaction s1, touches', value: touches.campaigns.unknown }
+        ]);
+        const two = world(
+            '{ touches: linear, from: activities } }, { key: more, to: { touches: linear, from: campaigns }',
+            { touches }
+        );
+        expect(two.run('2026-Q1').problems).toMatchObject([
+            { code: 'NOT_KNOWN', value: 'rules of the plan read touches from different sources' }
+        ]);
+    });
+
+    test('tells nobody on the plan a figure where one of its sources cannot be read', () => {
+        const one = world('{ touches: linear, from: [activities, campaigns] }', { touches: {} });
+        one.unreadTouches = { campaigns: 'CampaignMember cannot be read' };
+        expect(paid(one)).toEqual([null, null]);
+        const where = 'plan version plan:1, touches from campaigns';
+        expect(one.run('2026-Q1').problems).toMatchObject([
+            { where, payeeId: 'ann' },
+            { where, payeeId: 'bob', value: 'CampaignMember cannot be read' }
+        ]);
+        one.unreadTouches = { primaryCampaign: 'Opportunity.CampaignId cannot be read' };
+        expect(one.run('2026-Q1').problems).toMatchObject([{ value: 'activities were not read' }]);
     });
 });

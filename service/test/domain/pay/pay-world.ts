@@ -101,10 +101,12 @@ export class PayWorld {
     versions: PlanVersionFact[];
     assignments: AssignmentFact[] = [onPlan('ann')];
     sales: SaleFact[] = [];
+    unreadTouches: PayFacts['unreadTouches'] = {};
     quotas: PayFacts['quotas'] = [];
     rates: PayFacts['rates'] = [];
     adjustments: AdjustmentFact[] = [];
     conduct: PayFacts['conduct'] = null;
+    people: PayFacts['people'] = new Map();
     readonly periods: PayPeriod[] = [];
     readonly #lines: PayFacts['publishedLines'] = [];
     readonly #balances: PayFacts['balances'] = [];
@@ -132,9 +134,10 @@ export class PayWorld {
             versions: this.versions,
             assignments: this.assignments,
             quotas: this.quotas,
-            people: new Map(),
+            people: this.people,
             rates: this.rates,
             sales: this.sales.filter(({ date }) => date <= period.end),
+            unreadTouches: this.unreadTouches,
             publishedLines: this.#lines,
             balances: this.#balances,
             statements: this.#hashes,

@@ -1,2 +1,2 @@
 // Generated from service/src/domain/incentives by: node scripts/pay-engine/main.ts
-export const ENGINE_HASH = 'f373a08f2dd6f6573e02f88d54d373314fbdea797a4f4eb457c6de08779ed735';
+export const ENGINE_HASH = '6b356afc7c2b77ba8444355454205b0ccc7dac7a1cd565f9079e5594d09e9973';

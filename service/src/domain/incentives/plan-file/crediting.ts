@@ -1,5 +1,6 @@
 // Crediting rules of a plan file.
-import type { Attribution, CreditRule, CreditTarget, Deduction } from '../plan.ts';
+import { TOUCH_SOURCES } from '../plan.ts';
+import type { Attribution, CreditRule, CreditTarget, Deduction, TouchSource } from '../plan.ts';
 import { readKeyed } from './keyed.ts';
 import type { PartReader } from './part-reader.ts';
 import { textOf } from './part-reader.ts';
@@ -58,15 +59,24 @@ function targetInMap(to: PartReader): CreditTarget {
         case 'handOver':
             return { kind: 'handOver', by: to.choice('handOver', ['days', 'stages', 'date'], 'days') };
         case 'touches':
-            return {
-                kind: 'touches',
-                method: attributionOf(to),
-                from: to.has('from') ? to.choice('from', ['activities'] as const, 'activities') : null
-            };
+            return { kind: 'touches', method: attributionOf(to), from: sourcesOf(to) };
         default:
             to.report('TARGET_UNKNOWN', '', kinds.join(' and ') || 'a map', `Write one of ${TARGETS}.`);
             return { kind: 'owner' };
     }
+}
+
+/** One word, or several in a list. */
+function sourcesOf(to: PartReader): TouchSource[] {
+    if (!to.has('from')) return [];
+    if (to.tree('from')?.kind !== 'list') return [to.choice('from', TOUCH_SOURCES, 'activities')];
+    return to.list('from', (tree, place) => {
+        const source = TOUCH_SOURCES.find((one) => tree.kind === 'text' && tree.text === one);
+        if (source) return source;
+        const fix = `Write one of ${TOUCH_SOURCES.join(', ')}.`;
+        to.reading.report('CHOICE_UNKNOWN', place, textOf(tree), fix);
+        return null;
+    });
 }
 
 function attributionOf(to: PartReader): Attribution {
