@@ -1,6 +1,8 @@
 // People and rows for the tests of the compensation screens: an analyst and an approver without plans of their own, a
 // payee, a period with calculations as the service writes them. Rows go through the guards of the package.
+import { sealOf } from '../../service/src/domain/pay/row-seal.ts';
 import { connectAs, type DemoOrg } from '../demo/demo-org.ts';
+import { sha256 } from '../../service/test/support/test-app.ts';
 
 export interface CompPeople {
     analyst: string;
@@ -20,7 +22,17 @@ type Row = Record<string, string | number | null>;
 const PERIOD = 'Q1 2028';
 /** A sale part of whose pay waits for the client's cash. */
 export const WAITING_DEAL = 'ORDER-1001';
-const TOTALS = { planKey: 'test-seller', planVersion: '1', planName: 'Seller', currency: 'GBP' };
+const STATEMENT_HASH = sha256('the statement of the payee');
+const PAYMENT_HASH = sha256('what waits for the cash');
+const TOTALS = {
+    planKey: 'test-seller',
+    planVersion: '1',
+    planName: 'Seller',
+    currency: 'GBP',
+    scheduled: '120.50',
+    statementSeal: sealOf([STATEMENT_HASH]),
+    scheduleSeal: sealOf([PAYMENT_HASH])
+};
 
 export async function addCompPeople(demo: DemoOrg): Promise<CompPeople> {
     const sets = ['SpmCompAnalyst', 'SpmCallout', 'SpmUserCredentials'];
@@ -77,7 +89,8 @@ export function addPeriod(demo: DemoOrg, payee: string): CompPeriod {
         TotalAmount__c: 900,
         PayoutAmount__c: 800.1,
         DataAsOf__c: new Date().toISOString(),
-        RunKey__c: 'comp-run-2'
+        RunKey__c: 'comp-run-2',
+        Hash__c: STATEMENT_HASH
     });
     insert(demo, 'StatementLine__c', {
         ExternalKey__c: `2028-Q1:test-seller:${payeeId}:commission`,
@@ -102,7 +115,8 @@ export function addPeriod(demo: DemoOrg, payee: string): CompPeriod {
         TransactionKey__c: WAITING_DEAL,
         Event__c: 'cash',
         Amount__c: 120.5,
-        CurrencyCode__c: 'GBP'
+        CurrencyCode__c: 'GBP',
+        Hash__c: PAYMENT_HASH
     });
     update(demo, 'CompensationPeriod__c', { Id: periodId, Status__c: 'Calculated' });
     const name = demo.org.db.prepare('SELECT "FirstName" || \' \' || "LastName" FROM "User" WHERE "Id" = ?');

@@ -5,8 +5,8 @@ import type { PayProblem } from '../domain/pay/calculate-pay.ts';
 import type { PayCheck } from '../domain/pay/check-pay.ts';
 import { amountOf, cents } from '../domain/pay/figures.ts';
 import { isClosed, type PayFacts, type PayPeriod } from '../domain/pay/pay-facts.ts';
+import { sealOf } from '../domain/pay/row-seal.ts';
 import type { SealedStatement } from '../domain/pay/seal-statements.ts';
-import type { Statement } from '../domain/pay/statement.ts';
 import { PAY_STEPS, type PayAnswer, type PayStep } from '../domain/pay/work-out-pay.ts';
 import { sumOf } from '../domain/ratio.ts';
 import { report } from './assess-pipeline.ts';
@@ -158,11 +158,7 @@ function calculationOf(
             fix,
             payeeId
         })),
-        totals: totalsOf(
-            statements.map(({ statement }) => statement),
-            facts,
-            earlier
-        ),
+        totals: totalsOf(statements, facts, earlier),
         check: { status: check.status, differenceCount: check.differences.length }
     };
     const sealed = {
@@ -188,12 +184,14 @@ function countOf(
 
 /** One row for each plan; those with a problem are counted and have no figures. */
 function totalsOf(
-    statements: readonly Statement[],
+    sealed: readonly SealedStatement[],
     { versions }: PayFacts,
     { payouts }: EarlierCalculations
 ): PlanTotals[] {
-    return [...Map.groupBy(statements, ({ versionKey }) => versionKey)].map(([versionKey, list]) => {
+    return [...Map.groupBy(sealed, ({ statement }) => statement.versionKey)].map(([versionKey, ofPlan]) => {
         const version = versions.find(({ key }) => key === versionKey)!;
+        const list = ofPlan.map(({ statement }) => statement);
+        const payments = ofPlan.flatMap((one) => one.payments);
         const figures = list.filter(({ total }) => total !== null);
         const payout = cents(sumOf(figures.map((one) => amountOf(one.payout!))));
         const previousPayout = payouts.get(version.planKey) ?? null;
@@ -206,6 +204,9 @@ function totalsOf(
             statementCount: figures.length,
             earned: cents(sumOf(figures.map((one) => amountOf(one.total!)))),
             payout,
+            scheduled: cents(sumOf(payments.map(({ amount }) => amountOf(amount)))),
+            statementSeal: sealOf(list.map(({ hash }) => hash)),
+            scheduleSeal: sealOf(payments.map(({ hash }) => hash)),
             previousPayout,
             payoutChange:
                 previousPayout === null ? null : cents(amountOf(payout).minus(amountOf(previousPayout)))

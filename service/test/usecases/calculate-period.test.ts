@@ -1,6 +1,7 @@
 // The calculation of a period with an org in memory: what is refused, what a problem leaves of the rest, and what decisions of people do.
 import { describe, expect, test } from '@jest/globals';
 import type { PayFacts } from '../../src/domain/pay/pay-facts.ts';
+import { sealOf } from '../../src/domain/pay/row-seal.ts';
 import { workOutPay } from '../../src/domain/pay/work-out-pay.ts';
 import { calculatePeriod } from '../../src/usecases/calculate-period.ts';
 import type { OrgGateway, SaveCounts } from '../../src/usecases/ports/org.ts';
@@ -72,8 +73,8 @@ function facts(changes: Partial<PayFacts> = {}): PayFacts {
         statements: [],
         rates: [],
         adjustments: [],
-        conduct: null,
         unreadTouches: {},
+        conduct: null,
         problems: [],
         ...changes
     };
@@ -153,6 +154,16 @@ describe('the calculation of a period', () => {
             previousHash: pay.links[0]!.hash,
             totals: [{ previousPayout: '300.00', payoutChange: '0.00' }]
         });
+    });
+
+    test('seals its statements, so that an export sees whether it has all of them as they were', async () => {
+        const pay = new PayInMemory(facts());
+        await calculated(pay);
+        const hashes = pay.saved[0]!.statements.map(({ statement }) => statement.hash);
+        const sealed = pay.links[0]!.totals.map(({ statementSeal }) => statementSeal);
+        expect(sealed).toEqual([sealOf(hashes.toReversed())]);
+        expect(sealOf(hashes.slice(1))).not.toBe(sealed[0]);
+        expect(pay.links[0]!.totals).toMatchObject([{ scheduled: '0.00', scheduleSeal: sealOf([]) }]);
     });
 
     test.each(['Reviewed', 'Approved', 'Published', 'Locked'] as const)(

@@ -69,6 +69,11 @@ export interface PlanTotals {
     statementCount: number;
     earned: string;
     payout: string;
+    /** what is due later, in sum */
+    scheduled: string;
+    /** of the rows of statements and of what is scheduled, so that an export knows whether it has all of them */
+    statementSeal: string;
+    scheduleSeal: string;
     previousPayout: string | null;
     payoutChange: string | null;
 }

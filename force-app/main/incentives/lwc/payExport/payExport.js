@@ -1,14 +1,13 @@
-// Files for payroll and accounting, made in the browser from rows read page by page as this user. The payroll file is
-// offered only when it ties to the totals of the calculation to the cent. Leaves the columns to exportColumns.js.
+// Files for payroll and accounting, made in the browser from rows read page by page as this user. A file is offered only when
+// it ties to the newest calculation to the cent and to the row; whether it does, and what is in it, is c/payFiles'.
 import { LightningElement, api } from 'lwc';
 import getPayroll from '@salesforce/apex/PayExportController.getPayroll';
 import getSchedule from '@salesforce/apex/PayExportController.getSchedule';
 import { fillLabel, formatNumber } from 'c/labelText';
 import { amountText } from 'c/payFigures';
-import { csvOf, decimalOf, minorUnits, sumsByCurrency } from 'c/payFiles';
+import { decimalOf, payrollFile, scheduleFile } from 'c/payFiles';
 import { isFinished } from 'c/periodWording';
 import { carryOut } from 'c/userAction';
-import { PAYROLL_COLUMNS, SCHEDULE_COLUMNS } from './exportColumns';
 import payroll from '@salesforce/label/c.SpmExportPayroll';
 import payrollText from '@salesforce/label/c.SpmExportPayrollText';
 import payrollName from '@salesforce/label/c.SpmExportPayrollName';
@@ -19,15 +18,19 @@ import accrualName from '@salesforce/label/c.SpmExportAccrualName';
 import make from '@salesforce/label/c.SpmExportMake';
 import download from '@salesforce/label/c.SpmExportDownload';
 import rowCount from '@salesforce/label/c.SpmExportRows';
-import total from '@salesforce/label/c.SpmExportTotal';
 import ties from '@salesforce/label/c.SpmExportTies';
 import differs from '@salesforce/label/c.SpmExportDiffers';
 import noTotals from '@salesforce/label/c.SpmExportNoTotals';
+import notWhole from '@salesforce/label/c.SpmExportNotWhole';
 import leftOut from '@salesforce/label/c.SpmExportLeftOut';
 import nothing from '@salesforce/label/c.SpmExportNothing';
 
 /** Lightning Web Security lets a page make files of this type; a browser saves it under its name either way. */
 const FILE_TYPE = 'application/octet-stream';
+const FILES = {
+    payroll: { read: getPayroll, fileFrom: payrollFile, name: 'payroll' },
+    accrual: { read: getSchedule, fileFrom: scheduleFile, name: 'accruals' }
+};
 const ICONS = { good: 'utility:success', bad: 'utility:warning', plain: 'utility:info' };
 
 export default class PayExport extends LightningElement {
@@ -79,8 +82,11 @@ export default class PayExport extends LightningElement {
         const { _detail: detail } = this;
         this.wanted = key;
         await carryOut(this, async () => {
-            const made = key === 'payroll' ? await makePayroll(detail) : await makeSchedule(detail);
-            if (detail === this._detail) this.offer(key, made);
+            const { read, fileFrom, name } = FILES[key];
+            const rows = await readAll(read, detail.period.periodId);
+            const made = madeOf(rows, detail.runs.find(isFinished), fileFrom);
+            if (detail === this._detail)
+                this.offer(key, { ...made, ...named(`${name}-${detail.period.periodKey}.csv`) });
         });
     }
 
@@ -102,34 +108,20 @@ export default class PayExport extends LightningElement {
     }
 }
 
-async function makePayroll({ period, runs }) {
-    const all = await readAll(getPayroll, period.periodId);
-    const rows = all.filter(({ payoutAmount }) => payoutAmount !== undefined && payoutAmount !== null);
-    const without = all.filter((row) => !rows.includes(row));
-    const sums = sumsByCurrency(
-        rows.map((row) => ({ currencyCode: row.currencyCode, amount: row.payoutAmount }))
-    );
-    const sentences = [...countSentences(rows), ...comparisons(sums, runs.find(isFinished))];
-    if (without.length > 0) {
-        const names = without.map(({ payeeName }) => payeeName).join(', ');
-        sentences.push({ icon: ICONS.bad, text: fillLabel(leftOut, names) });
-    }
-    const isGood = rows.length > 0 && sentences.every(({ isBad }) => !isBad);
-    return fileOf(`payroll-${period.periodKey}.csv`, sentences, isGood ? csvOf(PAYROLL_COLUMNS, rows) : '');
+function named(name) {
+    return { name, linkText: fillLabel(download, name) };
 }
 
-async function makeSchedule({ period }) {
-    const rows = await readAll(getSchedule, period.periodId);
-    const sums = [...sumsByCurrency(rows)].map(([currency, cents]) => ({
-        icon: ICONS.plain,
-        text: fillLabel(total, currency, amountText(decimalOf(cents), currency))
-    }));
-    const content = rows.length > 0 ? csvOf(SCHEDULE_COLUMNS, rows) : '';
-    return fileOf(`accruals-${period.periodKey}.csv`, [...countSentences(rows), ...sums], content);
-}
-
-function fileOf(name, sentences, content) {
-    return { name, sentences, content, linkText: fillLabel(download, name) };
+/** What is told of a file, and its content where it may be offered. */
+function madeOf(all, run, fileFrom) {
+    if (!run) return { sentences: [...countSentences(all), bad(noTotals)], content: '' };
+    const { rows, without, sums, isWhole, content } = fileFrom(all, run.totals);
+    const isEmpty = isWhole && all.length === 0;
+    const sentences = [...countSentences(rows), ...(isEmpty ? [] : sums.map(comparison))];
+    if (!isWhole) sentences.push(bad(notWhole));
+    if (without.length > 0)
+        sentences.push(bad(fillLabel(leftOut, without.map(({ payeeName }) => payeeName).join(', '))));
+    return { sentences, content };
 }
 
 function countSentences(rows) {
@@ -137,20 +129,14 @@ function countSentences(rows) {
     return [{ icon: ICONS.plain, text }];
 }
 
-/** The file beside what the newest calculation says every plan pays, currency by currency. */
-function comparisons(sums, run) {
-    if (!run) return [{ icon: ICONS.bad, text: noTotals, isBad: true }];
-    const wanted = new Map();
-    for (const { currencyCode, payout } of run.totals)
-        wanted.set(currencyCode, (wanted.get(currencyCode) ?? BigInt(0)) + minorUnits(payout));
-    return [...new Set([...sums.keys(), ...wanted.keys()])].map((currency) => {
-        const inFile = sums.get(currency) ?? BigInt(0);
-        const calculated = wanted.get(currency) ?? BigInt(0);
-        if (inFile === calculated)
-            return { icon: ICONS.good, text: fillLabel(ties, money(inFile, currency)) };
-        const amounts = [inFile, calculated, inFile - calculated].map((cents) => money(cents, currency));
-        return { icon: ICONS.bad, text: fillLabel(differs, currency, ...amounts), isBad: true };
-    });
+function comparison({ currency, inFile, calculated }) {
+    if (inFile === calculated) return { icon: ICONS.good, text: fillLabel(ties, money(inFile, currency)) };
+    const amounts = [inFile, calculated, inFile - calculated].map((cents) => money(cents, currency));
+    return bad(fillLabel(differs, currency, ...amounts));
+}
+
+function bad(text) {
+    return { icon: ICONS.bad, text };
 }
 
 function money(cents, currency) {

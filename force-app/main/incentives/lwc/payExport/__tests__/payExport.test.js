@@ -14,8 +14,20 @@ const RUN = {
     kind: 'Full',
     status: 'Succeeded',
     totals: [
-        { currencyCode: 'GBP', payout: '800.10' },
-        { currencyCode: 'GBP', payout: '0.20' }
+        {
+            currencyCode: 'GBP',
+            payout: '800.10',
+            statementSeal: '0000000000000001',
+            scheduled: '33.34',
+            scheduleSeal: '0000000000000004'
+        },
+        {
+            currencyCode: 'GBP',
+            payout: '0.20',
+            statementSeal: 'ffffffffffffffff',
+            scheduled: '66.66',
+            scheduleSeal: '0000000000000005'
+        }
     ]
 };
 const DETAIL = {
@@ -30,10 +42,43 @@ const ROWS = [
         currencyCode: 'GBP',
         payoutAmount: 800.1,
         totalAmount: 900,
-        payDate: '2026-10-31'
+        payDate: '2026-10-31',
+        hash: hashOf(2)
     },
-    { rowId: 'a2', payeeName: 'Bo', currencyCode: 'GBP', payoutAmount: 0.2, totalAmount: 0.2 }
+    {
+        rowId: 'a2',
+        payeeName: 'Bo',
+        currencyCode: 'GBP',
+        payoutAmount: 0.2,
+        totalAmount: 0.2,
+        hash: 'fffffffffffffffe77'
+    }
 ];
+const SCHEDULED = [
+    {
+        rowId: 'p1',
+        kind: 'Amortisation',
+        form: 'Expense',
+        partNumber: 1,
+        amount: 33.34,
+        currencyCode: 'GBP',
+        hash: hashOf(3)
+    },
+    {
+        rowId: 'p2',
+        kind: 'Tranche',
+        form: 'Cash',
+        partNumber: 2,
+        amount: 66.66,
+        currencyCode: 'GBP',
+        hash: hashOf(6)
+    }
+];
+
+/** What is sealed of a hash is where it begins. */
+function hashOf(number) {
+    return `${number.toString(16).padStart(16, '0')}77`;
+}
 
 /** The files that were made, as text. */
 let blobs;
@@ -80,7 +125,7 @@ describe('payExport', () => {
         URL.createObjectURL = jest.fn(() => 'blob:1');
         URL.revokeObjectURL = jest.fn();
         answerWith(getPayroll, ROWS);
-        answerWith(getSchedule, []);
+        answerWith(getSchedule, SCHEDULED);
     });
     afterEach(() => {
         document.body.replaceChildren();
@@ -125,9 +170,10 @@ describe('payExport', () => {
     it('leaves out who has no figure, and names them', async () => {
         answerWith(getPayroll, [
             ...ROWS,
-            { rowId: 'a3', payeeName: 'Cem', currencyCode: 'GBP', payoutAmount: null }
+            { rowId: 'a3', payeeName: 'Cem', currencyCode: 'GBP', payoutAmount: null, hash: hashOf(8) }
         ]);
-        const element = await show();
+        const withCem = { ...RUN.totals[1], statementSeal: hashOf(7).slice(0, 16) };
+        const element = await show({ runs: [{ ...RUN, totals: [RUN.totals[0], withCem] }] });
         await make(element, 'payroll');
         expect(sentences(element).at(-1)).toBe('Without a figure, and not in the file: Cem');
         expect(part(element, 'download')).not.toBeNull();
@@ -144,25 +190,59 @@ describe('payExport', () => {
     });
 
     it('makes a file of what is scheduled, with its sum', async () => {
-        answerWith(getSchedule, [
-            {
-                rowId: 'p1',
-                kind: 'Amortisation',
-                form: 'Expense',
-                partNumber: 1,
-                amount: 33.34,
-                currencyCode: 'GBP'
-            },
-            { rowId: 'p2', kind: 'Tranche', form: 'Cash', partNumber: 2, amount: 66.66, currencyCode: 'GBP' }
-        ]);
         const element = await show();
         await make(element, 'accrual');
-        expect(sentences(element)).toEqual(['Rows in the file: 2', 'GBP in total: £100.00']);
+        expect(sentences(element)).toEqual([
+            'Rows in the file: 2',
+            '£100.00: the file ties to the totals of the calculation to the cent.'
+        ]);
         expect(blobs[0]).toContain('Amortisation,Expense,,,1,,,GBP,33.34,');
     });
 
-    it('says that there is nothing to export', async () => {
+    it.each([
+        ['payroll', getPayroll, [ROWS[1]]],
+        ['accrual', getSchedule, [SCHEDULED[0]]]
+    ])('offers no %s file while only some of its rows are written', async (key, method, rows) => {
+        answerWith(method, rows);
         const element = await show();
+        await make(element, key);
+        expect(sentences(element)[1]).toContain('a difference of -£');
+        expect(sentences(element)[2]).toContain('These are not the rows of the last finished calculation');
+        expect(part(element, 'download')).toBeNull();
+        expect(blobs).toEqual([]);
+    });
+
+    it('offers no file of rows that are being written anew, though they come to the same sum', async () => {
+        answerWith(getSchedule, [{ ...SCHEDULED[0], dueDate: '2027-01-31', hash: hashOf(9) }, SCHEDULED[1]]);
+        const element = await show();
+        await make(element, 'accrual');
+        expect(sentences(element)[1]).toContain('£100.00: the file ties');
+        expect(sentences(element)[2]).toContain('These are not the rows');
+        expect(part(element, 'download')).toBeNull();
+    });
+
+    it('offers no file held against a calculation without seals', async () => {
+        const element = await show({
+            runs: [{ ...RUN, totals: [{ currencyCode: 'GBP', payout: '800.30' }] }]
+        });
+        await make(element, 'payroll');
+        expect(sentences(element).at(-1)).toContain('These are not the rows');
+        expect(part(element, 'download')).toBeNull();
+    });
+
+    it('offers no file of which a page could not be read', async () => {
+        getSchedule.mockResolvedValueOnce([SCHEDULED[0]]).mockRejectedValueOnce(new Error('timed out'));
+        const element = await show();
+        await make(element, 'accrual');
+        expect(element.shadowRoot.querySelector('c-error-panel')).not.toBeNull();
+        expect(part(element, 'download')).toBeNull();
+        expect(blobs).toEqual([]);
+    });
+
+    it('says that there is nothing to export', async () => {
+        answerWith(getSchedule, []);
+        const without = { ...RUN.totals[0], scheduled: '0.00', scheduleSeal: '0000000000000000' };
+        const element = await show({ runs: [{ ...RUN, totals: [without] }] });
         await make(element, 'accrual');
         expect(sentences(element)).toEqual(['There is nothing to export for this period.']);
         expect(part(element, 'download')).toBeNull();
