@@ -8,7 +8,8 @@ export const MS_PER_DAY = 86_400_000;
 /** Monday 1900-01-08, the anchor of the weekday formula in the package's formula fields. */
 const ANCHOR_MONDAY: DayNumber = -25_560;
 
-const ISO_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+const DASH = '-'.charCodeAt(0);
+const ZERO = '0'.charCodeAt(0);
 
 /** Day number of a date of the (proleptic) Gregorian calendar: 1970-01-01 gives 0, 2026-11-21 gives 20778. */
 export function dayOf(year: number, month: number, day: number): DayNumber {
@@ -29,17 +30,35 @@ function real(day: number): DayNumber {
 /** Day number of `2026-11-21`; NONE for blank. A date that does not exist is a problem, years 0001 to 9999 are not. */
 export function parseDay(text: string | null | undefined): DayNumber {
     if (text === null || text === undefined || text === '') return NONE;
-    const parts = ISO_DAY.exec(text);
-    const day = parts ? dayOf(Number(parts[1]), Number(parts[2]), Number(parts[3])) : NONE;
-    if (!parts || (formatDay(day) !== text && text !== '1969-12-31')) {
-        throw new ProblemError({
-            code: 'DATE_INVALID',
-            where: 'a date',
-            value: text,
-            fix: 'Write dates as YYYY-MM-DD.'
-        });
+    const isIso = text.length === 10 && text.charCodeAt(4) === DASH && text.charCodeAt(7) === DASH;
+    const year = numberAt(text, 0, 4);
+    const month = numberAt(text, 5, 7);
+    const day = numberAt(text, 8, 10);
+    // What is no digit is NaN, which is within no bounds.
+    if (isIso && year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month))
+        return dayOf(year, month, day);
+    throw new ProblemError({
+        code: 'DATE_INVALID',
+        where: 'a date',
+        value: text,
+        fix: 'Write dates as YYYY-MM-DD.'
+    });
+}
+
+/** NaN where there is another character than digits. */
+function numberAt(text: string, from: number, to: number): number {
+    let number = 0;
+    for (let at = from; at < to; at++) {
+        const digit = text.charCodeAt(at) - ZERO;
+        if (!(digit >= 0 && digit <= 9)) return NaN;
+        number = number * 10 + digit;
     }
-    return day;
+    return number;
+}
+
+function daysOf(year: number, month: number): number {
+    if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+    return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
 /** `2026-11-21` for 20778, '' for NONE. */

@@ -36,7 +36,41 @@ describe('day numbers', () => {
         expect([parseDay(''), parseDay(null), formatDay(NONE)]).toEqual([NONE, NONE, '']);
     });
 
-    test.each(['2026-02-29', '2026-13-01', '2026-1-1', 'soon'])('refuse the date %s', (text) => {
+    test('exist where the language has them, and only there', () => {
+        const number = (max: number) => fc.integer({ min: 0, max });
+        const two = (value: number) => String(value).padStart(2, '0');
+        fc.assert(
+            fc.property(number(9999), number(13), number(32), (year, month, day) => {
+                const text = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+                const time = Date.parse(`${text}T00:00:00Z`);
+                const exists = !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+                if (exists) expect(parseDay(text)).toBe(dayOf(year, month, day));
+                else expect(() => parseDay(text)).toThrow('DATE_INVALID');
+            }),
+            {
+                examples: [
+                    [2000, 2, 29],
+                    [1900, 2, 29],
+                    [2026, 4, 31],
+                    [2028, 2, 29],
+                    [0, 1, 1]
+                ]
+            }
+        );
+    });
+
+    test.each([
+        '2026-02-29',
+        '2026-13-01',
+        '2026-1-1',
+        'soon',
+        '2026/11/21',
+        '2026-11-211',
+        '20a6-11-21',
+        '2026-11-2 ',
+        '-026-11-21',
+        '2026-11-21T00:00:00Z'
+    ])('refuse the date %s', (text) => {
         expect(() => parseDay(text)).toThrow('DATE_INVALID');
     });
 

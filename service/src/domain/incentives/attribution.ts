@@ -150,7 +150,7 @@ export function compareText(a: string, b: string): number {
 /** Shares of the same payee added, in the order in which payees come up. */
 export function merged(shares: readonly Share[]): Share[] {
     const sums = new Map<string, Ratio>();
-    for (const { payeeId, share } of shares) sums.set(payeeId, (sums.get(payeeId) ?? Ratio.ZERO).plus(share));
+    for (const { payeeId, share } of shares) sums.set(payeeId, sums.get(payeeId)?.plus(share) ?? share);
     return [...sums].map(([payeeId, share]) => ({ payeeId, share }));
 }
 

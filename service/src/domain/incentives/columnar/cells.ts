@@ -1,6 +1,7 @@
 // Payees and periods as columns: every name a plan reads of them becomes a column of codes, so that an expression is worked out
 // once for each combination of values that occurs, by the same evaluator as in the reference engine. A cell is a payee and a
 // period: `payee * periods + period`, so that what closes together lies together.
+import { parseDay } from '../../calendar.ts';
 import { ProblemError } from '../../problem.ts';
 import { Ratio } from '../../ratio.ts';
 import { assignedDays } from '../assignment.ts';
@@ -27,6 +28,8 @@ export interface People {
     books: readonly Books[];
     /** cells of a payee */
     periods: number;
+    /** by period, the number of its first day */
+    startDays: readonly number[];
     cells: number;
     /** the input says when who is on the plan */
     hasAssignments: boolean;
@@ -76,6 +79,7 @@ export function peopleOf({ plan, cellNames, components }: Shape, input: Calculat
         payeeIndex: new Map(payeeIds.map((id, index) => [id, index])),
         books,
         periods: context.periods.length,
+        startDays: context.periods.map(({ start }) => parseDay(start)),
         cells: context.periods.length * books.length,
         hasAssignments: input.assignments.length > 0,
         isOnPlan,

@@ -1,10 +1,10 @@
 // Transactions as columns, in order of date and id: amounts in whole units of the plan's rounding, shares over a common scale,
 // fields that put transactions into kinds as codes. An amount too large for Float64 is NaN here and kept aside exactly.
+import { parseDay } from '../../calendar.ts';
 import { Ratio, sumOf } from '../../ratio.ts';
 import { isOnPlan } from '../assignment.ts';
 import { compareText, merged } from '../attribution.ts';
 import { HISTORY } from '../books.ts';
-import { daysBetween } from '../dates.ts';
 import type { Value } from '../expression.ts';
 import type { Transaction } from '../input.ts';
 import type { People } from './cells.ts';
@@ -56,7 +56,6 @@ export function transactionColumns(
 ): TransactionColumns {
     const rows = transactions.toSorted((a, b) => compareText(a.date, b.date) || compareText(a.id, b.id));
     assertPlain(rows);
-    const { context } = people;
     const periods = rows.map(({ id, date }) => periodOf(people, id, date));
     const readsSplits = shape.rules.some(({ target }) => target.kind === 'splits');
     const splits = rows.map((row) => (readsSplits ? wholeSplits(row) : []));
@@ -83,7 +82,7 @@ export function transactionColumns(
         amount,
         large,
         period: column(periods),
-        day: column(rows.map(({ date }, row) => daysBetween(context.periods[periods[row]!]!.start, date))),
+        day: column(rows.map(({ date }, row) => parseDay(date) - people.startDays[periods[row]!]!)),
         fields: shape.fields.map((name) => fieldColumn(name, rows)),
         splitStart: starts,
         splitPayee: column(splitPayee),
