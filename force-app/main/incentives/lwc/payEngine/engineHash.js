@@ -1,2 +1,2 @@
 // Generated from service/src/domain/incentives by: node scripts/pay-engine/main.ts
-export const ENGINE_HASH = '6b356afc7c2b77ba8444355454205b0ccc7dac7a1cd565f9079e5594d09e9973';
+export const ENGINE_HASH = '0df7f6aae17dc6f8363fe2c819651e3830cfb3f5f728c08d487a9bed3b9fdf81';
