@@ -150,16 +150,29 @@ function computation(
     if (right === 'date' && left !== 'date') return (days, second) => second + Math.trunc(days);
     switch (operator) {
         case '+':
-            return (first, second) => first + second;
+            return (first, second) => decimal(first + second, Math.max(digitsOf(first), digitsOf(second)));
         case '-':
-            return (first, second) => first - second;
+            return (first, second) => decimal(first - second, Math.max(digitsOf(first), digitsOf(second)));
         case '*':
-            return (first, second) => first * second;
+            return (first, second) => decimal(first * second, digitsOf(first) + digitsOf(second));
         case '/':
             return (first, second) => first / second;
         default:
             return (first, second) => first ** second;
     }
+}
+
+/** As many digits as a number of Salesforce has after the point at most. */
+const MOST_DIGITS = 18;
+
+/** Salesforce counts in decimals: 0.1 + 0.2 is 0.3, so that figures that tie are found to tie. */
+function decimal(value: number, digits: number): number {
+    return digits <= MOST_DIGITS && Number.isFinite(value) ? Number(value.toFixed(digits)) : value;
+}
+
+function digitsOf(value: number): number {
+    const [, fraction = '', exponent = '0'] = /^-?\d+(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value)) ?? [];
+    return Math.max(0, fraction.length - Number(exponent));
 }
 
 function wrongOperand(operator: string, expected: FormulaType, received: FormulaType): FormulaProblem {

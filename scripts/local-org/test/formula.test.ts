@@ -164,6 +164,16 @@ describe('fields in a formula', () => {
     });
 });
 
+describe('numbers', () => {
+    test('are decimals: sums and products have no digits their parts do not have', () => {
+        expect(result('0.1 + 0.2 = 0.3')).toBe(true);
+        expect(result('Amount - 0.1 <> 945.51', { row: { Amount: 945.61 } })).toBe(false);
+        expect(result('1000000.1 - 1000000')).toBe(0.1);
+        expect(result('1.1 * 1.1')).toBe(1.21);
+        expect(result('1 / 3 + 1')).toBeCloseTo(4 / 3, 15);
+    });
+});
+
 describe('results as stored', () => {
     test('are rounded to the digits of the field, half away from zero', () => {
         expect(encode(2.345, { type: 'double', scale: 2 })).toBe(2.35);
