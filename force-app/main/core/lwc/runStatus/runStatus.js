@@ -3,11 +3,12 @@
 // everything else on it. Beside an error there is one thing to do at most: read again what could not be read, ask again
 // for a refresh, or nothing where only an administrator can help.
 import { LightningElement, api } from 'lwc';
-import { RefreshEvent, registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
+import { RefreshEvent } from 'lightning/refresh';
 import timeZone from '@salesforce/i18n/timeZone';
 import getStatus from '@salesforce/apex/RunController.getStatus';
 import requestRun from '@salesforce/apex/RunController.requestRun';
 import { describeError } from 'c/errorMessages';
+import { keepFresh } from 'c/keepFresh';
 import { fillLabel, formatNumber } from 'c/labelText';
 import title from '@salesforce/label/c.SpmFreshness';
 import asOf from '@salesforce/label/c.SpmAsOf';
@@ -56,15 +57,15 @@ export default class RunStatus extends LightningElement {
     message = '';
 
     timer;
-    refreshHandlerId;
+    endRefresh;
 
     connectedCallback() {
-        this.refreshHandlerId = registerRefreshHandler(this, this.handleRefresh);
+        this.endRefresh = keepFresh(this, this.handleRefresh);
         this.load();
     }
 
     disconnectedCallback() {
-        unregisterRefreshHandler(this.refreshHandlerId);
+        this.endRefresh();
         clearTimeout(this.timer);
     }
 

@@ -2,12 +2,12 @@
 // (a manager also for who reports to the manager), and everything that was said before. Nothing here changes a record:
 // the guard in the org decides, and keeps what was said.
 import { LightningElement, wire } from 'lwc';
-import { refreshApex } from '@salesforce/apex';
 import userId from '@salesforce/user/Id';
 import canViewTeam from '@salesforce/customPermission/SpmViewTeam';
 import getForecast from '@salesforce/apex/ForecastController.getForecast';
 import getCommits from '@salesforce/apex/CommitController.getCommits';
 import say from '@salesforce/apex/CommitController.say';
+import { keepFresh, readWires } from 'c/keepFresh';
 import { fillLabel } from 'c/labelText';
 import { quarterMoney } from 'c/quarterMoney';
 import { carryOut } from 'c/userAction';
@@ -66,6 +66,7 @@ export default class CommitPanel extends LightningElement {
     announcement = '';
     isBusy = false;
     actionError;
+    endRefresh;
 
     @wire(getForecast, { scope: '$scope', asOfDate: null, periodStartDate: '$periodStartDate' })
     receiveForecast(result) {
@@ -75,6 +76,14 @@ export default class CommitPanel extends LightningElement {
     @wire(getCommits, { periodStartDate: '$shownPeriodStart' })
     receiveCommits(result) {
         this.wiredCommits = result;
+    }
+
+    connectedCallback() {
+        this.endRefresh = keepFresh(this, this.refresh);
+    }
+
+    disconnectedCallback() {
+        this.endRefresh();
     }
 
     get forecast() {
@@ -184,9 +193,12 @@ export default class CommitPanel extends LightningElement {
         this.problem = '';
     }
 
+    async refresh() {
+        await readWires(this.wiredForecast, this.wiredCommits);
+    }
+
     handleRetry() {
-        refreshApex(this.wiredForecast);
-        refreshApex(this.wiredCommits);
+        this.refresh();
     }
 
     async handleSend() {
@@ -206,7 +218,7 @@ export default class CommitPanel extends LightningElement {
             this.announcement = fillLabel(said, this.money(this.amount));
             this.amount = '';
             this.reason = '';
-            await refreshApex(this.wiredCommits);
+            await readWires(this.wiredCommits);
         });
     }
 

@@ -3,8 +3,8 @@
 import { LightningElement, wire } from 'lwc';
 import { refreshApex } from '@salesforce/apex';
 import canViewTeam from '@salesforce/customPermission/SpmViewTeam';
-import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import getForecast from '@salesforce/apex/ForecastController.getForecast';
+import { keepFresh } from 'c/keepFresh';
 import { fillLabel, formatDaysIn } from 'c/labelText';
 import { quarterMoney } from 'c/quarterMoney';
 import title from '@salesforce/label/c.SpmForecastTitle';
@@ -41,7 +41,7 @@ export default class ForecastRisk extends LightningElement {
     view;
     error;
     wired;
-    refreshHandlerId;
+    endRefresh;
 
     @wire(getForecast, {
         scope: '$scope',
@@ -55,11 +55,11 @@ export default class ForecastRisk extends LightningElement {
     }
 
     connectedCallback() {
-        this.refreshHandlerId = registerRefreshHandler(this, this.refresh);
+        this.endRefresh = keepFresh(this, this.refresh);
     }
 
     disconnectedCallback() {
-        unregisterRefreshHandler(this.refreshHandlerId);
+        this.endRefresh();
     }
 
     get isLoading() {

@@ -1,8 +1,8 @@
 // What the models foretell and how good they proved: for each its status, record, reliability and what it looks at, beside
 // the naive methods it had to beat; and what each warning rule is worth. For managers and admins.
 import { LightningElement, wire } from 'lwc';
-import { refreshApex } from '@salesforce/apex';
 import getCards from '@salesforce/apex/ModelCardController.getCards';
+import { keepFresh, readWires } from 'c/keepFresh';
 import { fillLabel, formatNumber } from 'c/labelText';
 import { percentText } from 'c/payFigures';
 import { ruleTitle } from 'c/flagWording';
@@ -77,10 +77,19 @@ export default class ModelCard extends LightningElement {
         why
     };
     wired = {};
+    endRefresh;
 
     @wire(getCards)
     receive(result) {
         this.wired = result;
+    }
+
+    connectedCallback() {
+        this.endRefresh = keepFresh(this, this.refresh);
+    }
+
+    disconnectedCallback() {
+        this.endRefresh();
     }
 
     get isEmpty() {
@@ -143,7 +152,11 @@ export default class ModelCard extends LightningElement {
         }));
     }
 
+    async refresh() {
+        await readWires(this.wired);
+    }
+
     handleRetry() {
-        refreshApex(this.wired);
+        this.refresh();
     }
 }

@@ -1,8 +1,8 @@
 // How far the commits of each person may be trusted: what came in over what was promised, drawn around 1 with its
 // interval, beside the error of commits and of the best naive forecast. A sign is given only where the record is clear; otherwise it is said that it is not.
 import { LightningElement, wire } from 'lwc';
-import { refreshApex } from '@salesforce/apex';
 import getForecast from '@salesforce/apex/ForecastController.getForecast';
+import { keepFresh, readWires } from 'c/keepFresh';
 import { fillLabel, formatNumber } from 'c/labelText';
 import title from '@salesforce/label/c.SpmOptimismTitle';
 import about from '@salesforce/label/c.SpmOptimismAbout';
@@ -50,10 +50,19 @@ function accuracyText(found) {
 export default class OptimismPanel extends LightningElement {
     label = { title, about, none, noneText };
     wired = {};
+    endRefresh;
 
     @wire(getForecast, { scope: 'team', asOfDate: null, periodStartDate: null })
     receive(result) {
         this.wired = result;
+    }
+
+    connectedCallback() {
+        this.endRefresh = keepFresh(this, this.refresh);
+    }
+
+    disconnectedCallback() {
+        this.endRefresh();
     }
 
     get isEmpty() {
@@ -91,7 +100,11 @@ export default class OptimismPanel extends LightningElement {
         return fillLabel(record, ...[ratio, low, high].map(percent), formatNumber(periodCount));
     }
 
+    async refresh() {
+        await readWires(this.wired);
+    }
+
     handleRetry() {
-        refreshApex(this.wired);
+        this.refresh();
     }
 }

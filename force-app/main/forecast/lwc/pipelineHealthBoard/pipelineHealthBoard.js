@@ -3,8 +3,8 @@
 import { LightningElement, wire } from 'lwc';
 import { refreshApex } from '@salesforce/apex';
 import canViewTeam from '@salesforce/customPermission/SpmViewTeam';
-import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import getBoard from '@salesforce/apex/PipelineBoardController.getBoard';
+import { keepFresh } from 'c/keepFresh';
 import { fillLabel, formatDaysIn, formatNumber } from 'c/labelText';
 import { percentText } from 'c/payFigures';
 import { quarterMoney } from 'c/quarterMoney';
@@ -40,7 +40,7 @@ export default class PipelineHealthBoard extends LightningElement {
     view;
     error;
     wired;
-    refreshHandlerId;
+    endRefresh;
 
     @wire(getBoard, { scope: '$scope', asOfDate: '$asOfDate', periodStartDate: '$periodStartDate' })
     receive(result) {
@@ -50,11 +50,11 @@ export default class PipelineHealthBoard extends LightningElement {
     }
 
     connectedCallback() {
-        this.refreshHandlerId = registerRefreshHandler(this, this.refresh);
+        this.endRefresh = keepFresh(this, this.refresh);
     }
 
     disconnectedCallback() {
-        unregisterRefreshHandler(this.refreshHandlerId);
+        this.endRefresh();
     }
 
     get isLoading() {

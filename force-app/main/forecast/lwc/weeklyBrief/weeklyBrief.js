@@ -1,8 +1,8 @@
 // The week of a manager in sentences made by rule. Each figure in a sentence was read from a row of the pages; the list
 // under the sentences tells from which.
 import { LightningElement, wire } from 'lwc';
-import { refreshApex } from '@salesforce/apex';
 import getBrief from '@salesforce/apex/BriefController.getBrief';
+import { keepFresh, readWires } from 'c/keepFresh';
 import { fillLabel, formatDaysIn, formatNumber } from 'c/labelText';
 import { percentText } from 'c/payFigures';
 import { quarterMoney } from 'c/quarterMoney';
@@ -22,10 +22,19 @@ function valueText({ unit, value }) {
 export default class WeeklyBrief extends LightningElement {
     label = { title, none, noneText, sources };
     wired = {};
+    endRefresh;
 
     @wire(getBrief)
     receive(result) {
         this.wired = result;
+    }
+
+    connectedCallback() {
+        this.endRefresh = keepFresh(this, this.refresh);
+    }
+
+    disconnectedCallback() {
+        this.endRefresh();
     }
 
     get isEmpty() {
@@ -59,7 +68,11 @@ export default class WeeklyBrief extends LightningElement {
         return this.sentences.flatMap((sentence) => sentence.figures);
     }
 
+    async refresh() {
+        await readWires(this.wired);
+    }
+
     handleRetry() {
-        refreshApex(this.wired);
+        this.refresh();
     }
 }

@@ -2,7 +2,6 @@
 // to look at before taking it. Owns loading and the steps; each part of the page shows what it is given. A calculation
 // that was asked for is followed by reading the period with growing pauses.
 import { LightningElement, wire } from 'lwc';
-import { refreshApex } from '@salesforce/apex';
 import { RefreshEvent } from 'lightning/refresh';
 import getPeriods from '@salesforce/apex/CompensationController.getPeriods';
 import getPeriod from '@salesforce/apex/CompensationController.getPeriod';
@@ -10,6 +9,7 @@ import movePeriod from '@salesforce/apex/CompensationController.movePeriod';
 import requestRun from '@salesforce/apex/CompensationController.requestRun';
 import getPayees from '@salesforce/apex/PeriodPayeesController.getPayees';
 import getNames from '@salesforce/apex/PeriodPayeesController.getNames';
+import { onReturn, readWires } from 'c/keepFresh';
 import { fillLabel, formatNumber } from 'c/labelText';
 import { isFinished, periodStatusLabel } from 'c/periodWording';
 import { attempt } from 'c/userAction';
@@ -54,6 +54,7 @@ export default class CompConsole extends LightningElement {
     announcement = '';
     actionError;
     timer;
+    endRefresh;
 
     @wire(getPeriods)
     receivePeriods(result) {
@@ -79,7 +80,12 @@ export default class CompConsole extends LightningElement {
         if (result.data) this.names = result.data;
     }
 
+    connectedCallback() {
+        this.endRefresh = onReturn(() => this.readWires());
+    }
+
     disconnectedCallback() {
+        this.endRefresh();
         clearTimeout(this.timer);
     }
 
@@ -185,7 +191,7 @@ export default class CompConsole extends LightningElement {
     }
 
     async handleAnswered() {
-        await attempt(this, async () => refreshApex(this.wiredPeriod));
+        await attempt(this, async () => readWires(this.wiredPeriod));
     }
 
     async handleMove(event) {
@@ -230,8 +236,13 @@ export default class CompConsole extends LightningElement {
         }, pause);
     }
 
+    async readWires() {
+        await readWires(this.wiredPeriods, this.wiredPeriod, this.wiredPayees);
+    }
+
+    /** With what the parts of the page read themselves. */
     async readAgain() {
-        await Promise.all([this.wiredPeriods, this.wiredPeriod, this.wiredPayees].map(readWired));
+        await this.readWires();
         this.dispatchEvent(new RefreshEvent());
     }
 
@@ -240,9 +251,4 @@ export default class CompConsole extends LightningElement {
         this.announcement = '';
         this.actionError = undefined;
     }
-}
-
-/** A wire whose parameter is not known yet has nothing to read again. */
-async function readWired(wired) {
-    if (wired.data !== undefined || wired.error !== undefined) await refreshApex(wired);
 }

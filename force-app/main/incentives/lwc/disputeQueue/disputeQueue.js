@@ -2,13 +2,13 @@
 // answer is DisputeGuard's to say; its sentence is shown. Fires `answered`.
 import { LightningElement, api, wire } from 'lwc';
 import { refreshApex } from '@salesforce/apex';
-import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import getUnanswered from '@salesforce/apex/DisputeController.getUnanswered';
 import assign from '@salesforce/apex/DisputeController.assign';
 import reject from '@salesforce/apex/DisputeController.reject';
 import accept from '@salesforce/apex/DisputeController.accept';
 import proposeAdjustment from '@salesforce/apex/DisputeController.proposeAdjustment';
 import decideAdjustment from '@salesforce/apex/CompensationController.decideAdjustment';
+import { keepFresh } from 'c/keepFresh';
 import { fillLabel, formatNumber } from 'c/labelText';
 import { isLate } from 'c/disputeWording';
 import { carryOut } from 'c/userAction';
@@ -36,7 +36,7 @@ export default class DisputeQueue extends LightningElement {
     isBusy = false;
     announcement = '';
     actionError;
-    refreshHandlerId;
+    endRefresh;
 
     @wire(getUnanswered)
     receive(result) {
@@ -44,11 +44,11 @@ export default class DisputeQueue extends LightningElement {
     }
 
     connectedCallback() {
-        this.refreshHandlerId = registerRefreshHandler(this, this.refresh);
+        this.endRefresh = keepFresh(this, this.refresh);
     }
 
     disconnectedCallback() {
-        unregisterRefreshHandler(this.refreshHandlerId);
+        this.endRefresh();
     }
 
     get disputes() {

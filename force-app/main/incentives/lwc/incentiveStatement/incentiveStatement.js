@@ -2,10 +2,10 @@
 // what is still to come and what is owed. Shows what the service wrote; the parts are components of their own.
 import { LightningElement, api, wire } from 'lwc';
 import { refreshApex } from '@salesforce/apex';
-import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import getStatement from '@salesforce/apex/StatementController.getStatement';
 import getSituation from '@salesforce/apex/PaySituationController.getSituation';
 import getPlan from '@salesforce/apex/PlanController.getPlan';
+import { keepFresh } from 'c/keepFresh';
 import { fillLabel } from 'c/labelText';
 import { amountText } from 'c/payFigures';
 import { isDrawable } from './drawable';
@@ -44,7 +44,7 @@ export default class IncentiveStatement extends LightningElement {
     situation;
     plan;
     wired;
-    refreshHandlerId;
+    endRefresh;
     isAsking = false;
     askedText = '';
 
@@ -81,11 +81,11 @@ export default class IncentiveStatement extends LightningElement {
     }
 
     connectedCallback() {
-        this.refreshHandlerId = registerRefreshHandler(this, this.refresh);
+        this.endRefresh = keepFresh(this, this.refresh);
     }
 
     disconnectedCallback() {
-        unregisterRefreshHandler(this.refreshHandlerId);
+        this.endRefresh();
     }
 
     get isLoading() {

@@ -2,9 +2,10 @@
 // statement. Withdraws one when asked to.
 import { LightningElement, api, wire } from 'lwc';
 import { refreshApex } from '@salesforce/apex';
-import { RefreshEvent, registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
+import { RefreshEvent } from 'lightning/refresh';
 import getMyDisputes from '@salesforce/apex/DisputeController.getMyDisputes';
 import withdraw from '@salesforce/apex/DisputeController.withdraw';
+import { keepFresh } from 'c/keepFresh';
 import { fillLabel } from 'c/labelText';
 import { carryOut } from 'c/userAction';
 import none from '@salesforce/label/c.SpmDisputeNone';
@@ -21,7 +22,7 @@ export default class MyDisputes extends LightningElement {
     isBusy = false;
     announcement = '';
     actionError;
-    refreshHandlerId;
+    endRefresh;
 
     @wire(getMyDisputes)
     receive(result) {
@@ -29,11 +30,11 @@ export default class MyDisputes extends LightningElement {
     }
 
     connectedCallback() {
-        this.refreshHandlerId = registerRefreshHandler(this, this.refresh);
+        this.endRefresh = keepFresh(this, this.refresh);
     }
 
     disconnectedCallback() {
-        unregisterRefreshHandler(this.refreshHandlerId);
+        this.endRefresh();
     }
 
     get disputes() {

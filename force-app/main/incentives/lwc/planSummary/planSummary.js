@@ -2,11 +2,11 @@
 // pays. On the page of a version, or as a tab where a payee picks a plan of his own and those who write plans any. Shows what was made
 // from the text that pays; examples are calculated anew.
 import { LightningElement, api, wire } from 'lwc';
-import { refreshApex } from '@salesforce/apex';
 import getPlan from '@salesforce/apex/PlanController.getPlan';
 import getMyPlans from '@salesforce/apex/PlanController.getMyPlans';
 import getVersions from '@salesforce/apex/PlanController.getVersions';
 import moveVersion from '@salesforce/apex/PlanController.moveVersion';
+import { keepFresh, readWires } from 'c/keepFresh';
 import { fillLabel, formatNumber } from 'c/labelText';
 import { amountText } from 'c/payFigures';
 import { momentText } from 'c/periodWording';
@@ -48,6 +48,7 @@ export default class PlanSummary extends LightningElement {
     isBusy = false;
     actionError;
     announcement = '';
+    endRefresh;
 
     @wire(getMyPlans)
     receiveMine(result) {
@@ -69,6 +70,14 @@ export default class PlanSummary extends LightningElement {
             this.error = undefined;
             this.plan = result.data;
         }
+    }
+
+    connectedCallback() {
+        this.endRefresh = keepFresh(this, this.refresh);
+    }
+
+    disconnectedCallback() {
+        this.endRefresh();
     }
 
     get title() {
@@ -218,12 +227,16 @@ export default class PlanSummary extends LightningElement {
         await carryOut(this, async () => {
             this.plan = await moveVersion({ planVersionId: this.plan.planVersionId, status, lastDay });
             this.announcement = fillLabel(moved, this.plan.versionName, planStatusLabel(this.plan.status));
-            await Promise.all([this.wired, this.wiredVersions].map((wired) => refreshApex(wired)));
+            await readWires(this.wired, this.wiredVersions);
         });
+    }
+
+    async refresh() {
+        await readWires(this.wiredMine, this.wiredVersions, this.wired);
     }
 
     handleRetry() {
         this.error = undefined;
-        for (const wired of [this.wiredMine, this.wiredVersions, this.wired]) refreshApex(wired);
+        this.refresh();
     }
 }

@@ -2,9 +2,9 @@
 // told is ReleaseGuard's to say; its sentence is shown. The next calculation pays.
 import { LightningElement, wire } from 'lwc';
 import { refreshApex } from '@salesforce/apex';
-import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import getWaiting from '@salesforce/apex/ReleaseController.getWaiting';
 import tell from '@salesforce/apex/ReleaseController.tell';
+import { keepFresh } from 'c/keepFresh';
 import { fillLabel } from 'c/labelText';
 import { amountText } from 'c/payFigures';
 import { carryOut } from 'c/userAction';
@@ -26,7 +26,7 @@ export default class ReleaseQueue extends LightningElement {
     isBusy = false;
     announcement = '';
     actionError;
-    refreshHandlerId;
+    endRefresh;
 
     @wire(getWaiting)
     receive(result) {
@@ -34,11 +34,11 @@ export default class ReleaseQueue extends LightningElement {
     }
 
     connectedCallback() {
-        this.refreshHandlerId = registerRefreshHandler(this, this.refresh);
+        this.endRefresh = keepFresh(this, this.refresh);
     }
 
     disconnectedCallback() {
-        unregisterRefreshHandler(this.refreshHandlerId);
+        this.endRefresh();
     }
 
     get isEmpty() {

@@ -3,7 +3,7 @@
 import { LightningElement, wire } from 'lwc';
 import getBasis from '@salesforce/apex/WhatIfController.getBasis';
 import getOpenDeals from '@salesforce/apex/WhatIfController.getOpenDeals';
-import { refreshApex } from '@salesforce/apex';
+import { keepFresh, readWires } from 'c/keepFresh';
 import { fillLabel } from 'c/labelText';
 import { amountText, nameInWords } from 'c/payFigures';
 import { paysManagers, scenarioOutcome, scenarioPlan } from './scenario';
@@ -52,6 +52,7 @@ export default class WhatIf extends LightningElement {
     planProblems = [];
     baseline;
     outcome;
+    endRefresh;
 
     @wire(getBasis)
     receiveBasis(result) {
@@ -99,6 +100,14 @@ export default class WhatIf extends LightningElement {
         if (!this.plan || !this.deals) return;
         const picks = this.deals.filter(({ isPicked }) => isPicked);
         this.outcome = picks.length === 0 ? this.baseline : scenarioOutcome(this.plan, this.basis, picks);
+    }
+
+    connectedCallback() {
+        this.endRefresh = keepFresh(this, this.refresh);
+    }
+
+    disconnectedCallback() {
+        this.endRefresh();
     }
 
     get isLoading() {
@@ -238,10 +247,14 @@ export default class WhatIf extends LightningElement {
         this.calculate();
     }
 
+    async refresh() {
+        await readWires(this.wired);
+    }
+
     handleRetry() {
         this.error = undefined;
         if (this.hasFigure && !this.deals) this.loadDeals();
-        refreshApex(this.wired);
+        this.refresh();
     }
 }
 

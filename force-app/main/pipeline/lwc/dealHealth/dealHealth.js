@@ -3,12 +3,12 @@
 import { LightningElement, api, wire } from 'lwc';
 import { refreshApex } from '@salesforce/apex';
 import { getFieldValue, getRecord, notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
-import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import SAVED_AT from '@salesforce/schema/Opportunity.LastModifiedDate';
 import getDealHealth from '@salesforce/apex/DealHealthController.getDealHealth';
 import createNextStep from '@salesforce/apex/DealHealthController.createNextStep';
 import giveFeedback from '@salesforce/apex/DealHealthController.giveFeedback';
 import { bandOf } from 'c/healthBand';
+import { keepFresh } from 'c/keepFresh';
 import { countLabel, fillLabel, formatNumber } from 'c/labelText';
 import { reasonLabel } from 'c/feedbackReasons';
 import { carryOut } from 'c/userAction';
@@ -59,7 +59,7 @@ export default class DealHealth extends LightningElement {
     announcement = '';
 
     wired;
-    refreshHandlerId;
+    endRefresh;
     afterSave = new AfterSave(() => this.refresh());
 
     @wire(getDealHealth, { opportunityId: '$recordId' })
@@ -82,11 +82,11 @@ export default class DealHealth extends LightningElement {
     }
 
     connectedCallback() {
-        this.refreshHandlerId = registerRefreshHandler(this, this.refresh);
+        this.endRefresh = keepFresh(this, this.refresh);
     }
 
     disconnectedCallback() {
-        unregisterRefreshHandler(this.refreshHandlerId);
+        this.endRefresh();
         this.afterSave.stop();
     }
 

@@ -4,8 +4,8 @@ import { LightningElement, api, wire } from 'lwc';
 import { refreshApex } from '@salesforce/apex';
 import formFactor from '@salesforce/client/formFactor';
 import canViewTeam from '@salesforce/customPermission/SpmViewTeam';
-import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import getRiskList from '@salesforce/apex/RiskListController.getRiskList';
+import { keepFresh } from 'c/keepFresh';
 import { fillLabel, formatNumber } from 'c/labelText';
 import { filterRows, sortRows, stagesOf, toRow } from './riskRows';
 import title from '@salesforce/label/c.SpmRiskList';
@@ -69,7 +69,7 @@ export default class RiskList extends LightningElement {
     error;
 
     wired;
-    refreshHandlerId;
+    endRefresh;
     sizeObserver;
 
     get limit() {
@@ -91,7 +91,7 @@ export default class RiskList extends LightningElement {
     }
 
     connectedCallback() {
-        this.refreshHandlerId = registerRefreshHandler(this, this.refresh);
+        this.endRefresh = keepFresh(this, this.refresh);
     }
 
     renderedCallback() {
@@ -103,7 +103,7 @@ export default class RiskList extends LightningElement {
     }
 
     disconnectedCallback() {
-        unregisterRefreshHandler(this.refreshHandlerId);
+        this.endRefresh();
         this.sizeObserver?.disconnect();
         this.sizeObserver = undefined;
     }

@@ -1,11 +1,11 @@
 // Requests to export or erase what is held about a person, each with its answer: how many rows of which object, what was kept
 // and why, and the exported file. Asking is the form's; the service answers in a run of its own.
 import { LightningElement } from 'lwc';
-import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import getPart from '@salesforce/apex/DataRequestController.getPart';
 import getRequests from '@salesforce/apex/DataRequestController.getRequests';
 import startAnswering from '@salesforce/apex/DataRequestController.startAnswering';
 import { resultOf } from 'c/callResult';
+import { keepFresh } from 'c/keepFresh';
 import { fillLabel } from 'c/labelText';
 import { answerOf } from 'c/dataAnswer';
 import { carryOut } from 'c/userAction';
@@ -37,16 +37,16 @@ export default class DataRequests extends LightningElement {
     actionError;
     isBusy = false;
     announcement = '';
-    refreshHandlerId;
+    endRefresh;
     lookAgain;
 
     connectedCallback() {
-        this.refreshHandlerId = registerRefreshHandler(this, this.load);
+        this.endRefresh = keepFresh(this, this.load);
         this.load();
     }
 
     disconnectedCallback() {
-        unregisterRefreshHandler(this.refreshHandlerId);
+        this.endRefresh();
         clearTimeout(this.lookAgain);
     }
 

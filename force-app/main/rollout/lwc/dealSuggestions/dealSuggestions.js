@@ -3,10 +3,10 @@
 import { LightningElement, api, wire } from 'lwc';
 import { refreshApex } from '@salesforce/apex';
 import { notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
-import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import getSuggestions from '@salesforce/apex/SuggestionController.getSuggestions';
 import accept from '@salesforce/apex/SuggestionController.accept';
 import dismiss from '@salesforce/apex/SuggestionController.dismiss';
+import { keepFresh } from 'c/keepFresh';
 import { fillLabel } from 'c/labelText';
 import { carryOut } from 'c/userAction';
 import title from '@salesforce/label/c.SpmSuggestions';
@@ -29,7 +29,7 @@ export default class DealSuggestions extends LightningElement {
     announcement = '';
 
     wired;
-    refreshHandlerId;
+    endRefresh;
 
     @wire(getSuggestions, { opportunityId: '$recordId' })
     receive(result) {
@@ -44,11 +44,11 @@ export default class DealSuggestions extends LightningElement {
     }
 
     connectedCallback() {
-        this.refreshHandlerId = registerRefreshHandler(this, this.refresh);
+        this.endRefresh = keepFresh(this, this.refresh);
     }
 
     disconnectedCallback() {
-        unregisterRefreshHandler(this.refreshHandlerId);
+        this.endRefresh();
     }
 
     get isLoading() {

@@ -1,10 +1,12 @@
 // Which team sees which feature, who decided it, and deciding anew. A decision is a row of its own: nothing here changes one.
 import { LightningElement } from 'lwc';
+import { RefreshEvent } from 'lightning/refresh';
 import LOCALE from '@salesforce/i18n/locale';
 import TIME_ZONE from '@salesforce/i18n/timeZone';
 import getRollout from '@salesforce/apex/RolloutController.getRollout';
 import decide from '@salesforce/apex/RolloutController.decide';
 import { resultOf } from 'c/callResult';
+import { onReturn } from 'c/keepFresh';
 import { fillLabel } from 'c/labelText';
 import { FEATURES, STATES, audienceText, labelOf } from 'c/rolloutWording';
 import { carryOut } from 'c/userAction';
@@ -32,9 +34,15 @@ export default class RolloutBoard extends LightningElement {
     actionError;
     isBusy = false;
     announcement = '';
+    endRefresh;
 
     connectedCallback() {
+        this.endRefresh = onReturn(() => this.load());
         this.load();
+    }
+
+    disconnectedCallback() {
+        this.endRefresh();
     }
 
     get rollout() {
@@ -92,6 +100,8 @@ export default class RolloutBoard extends LightningElement {
             await decide(event.detail);
             await this.load();
             this.announcement = saved;
+            // The report beside it tells of what is in shadow now.
+            this.dispatchEvent(new RefreshEvent());
         });
     }
 }

@@ -2,6 +2,8 @@
 // Minutes are accepted suggestions times an assumption that stands on the page.
 import { LightningElement } from 'lwc';
 import getReport from '@salesforce/apex/RolloutReportController.getReport';
+import { resultOf } from 'c/callResult';
+import { keepFresh } from 'c/keepFresh';
 import { fillLabel, formatNumber } from 'c/labelText';
 import { kindText } from 'c/rolloutWording';
 import title from '@salesforce/label/c.SpmRolloutReport';
@@ -21,15 +23,20 @@ import assumption from '@salesforce/label/c.SpmSuggestedAssumption';
 export default class RolloutReport extends LightningElement {
     label = { title, shadowNone, byTeam, suggestedNone, team, kind, open, share, minutes, assumed };
 
-    report;
-    error;
+    result = {};
+    endRefresh;
 
     connectedCallback() {
+        this.endRefresh = keepFresh(this, this.load);
         this.load();
     }
 
-    get isLoading() {
-        return !this.report && !this.error;
+    disconnectedCallback() {
+        this.endRefresh();
+    }
+
+    get report() {
+        return this.result.data;
     }
 
     get hasShadows() {
@@ -67,14 +74,13 @@ export default class RolloutReport extends LightningElement {
         }));
     }
 
+    handleRetry() {
+        this.result = {};
+        this.load();
+    }
+
     async load() {
-        this.error = undefined;
-        try {
-            this.report = await getReport();
-        } catch (error) {
-            this.report = undefined;
-            this.error = error;
-        }
+        this.result = await resultOf(getReport());
     }
 }
 

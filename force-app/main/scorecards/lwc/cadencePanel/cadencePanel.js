@@ -1,10 +1,10 @@
 // One-to-ones, reviews and forecasts a manager owes: what is late and what is due within a week stands open, the rest is folded away.
 // What a calendar event shows as held needs no click; the rest is marked here, but forecasts: they are on time when they are submitted.
 import { LightningElement } from 'lwc';
-import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import getCadence from '@salesforce/apex/CadenceController.getCadence';
 import markHeld from '@salesforce/apex/CadenceController.markHeld';
 import { resultOf } from 'c/callResult';
+import { keepFresh } from 'c/keepFresh';
 import { fillLabel, formatDaysIn, formatNumber } from 'c/labelText';
 import { carryOut } from 'c/userAction';
 import title from '@salesforce/label/c.SpmCadenceTitle';
@@ -62,15 +62,15 @@ export default class CadencePanel extends LightningElement {
     actionError;
     isBusy = false;
     announcement = '';
-    refreshHandlerId;
+    endRefresh;
 
     connectedCallback() {
-        this.refreshHandlerId = registerRefreshHandler(this, this.load);
+        this.endRefresh = keepFresh(this, this.load);
         this.load();
     }
 
     disconnectedCallback() {
-        unregisterRefreshHandler(this.refreshHandlerId);
+        this.endRefresh();
     }
 
     async load() {

@@ -1,9 +1,9 @@
 // Conduct of everybody for who watches over it: by person, what weighs most first (signs of manufactured numbers, standards of rules,
 // files and gates), and what was delivered from outside. Shows no score, no other dimension and no pay: its controller has none.
 import { LightningElement, wire } from 'lwc';
-import { refreshApex } from '@salesforce/apex';
 import getConduct from '@salesforce/apex/ConductController.getConduct';
 import LOCALE from '@salesforce/i18n/locale';
+import { keepFresh, readWires } from 'c/keepFresh';
 import { fillLabel, formatNumber } from 'c/labelText';
 import title from '@salesforce/label/c.SpmConductTitle';
 import none from '@salesforce/label/c.SpmConductNone';
@@ -45,10 +45,19 @@ export default class ConductBoard extends LightningElement {
     text = '';
     shown = 'needs';
     most = PAGE;
+    endRefresh;
 
     @wire(getConduct, { month: '$month' })
     receive(result) {
         this.wired = result;
+    }
+
+    connectedCallback() {
+        this.endRefresh = keepFresh(this, this.refresh);
+    }
+
+    disconnectedCallback() {
+        this.endRefresh();
     }
 
     get view() {
@@ -122,8 +131,12 @@ export default class ConductBoard extends LightningElement {
         this.most += PAGE;
     }
 
+    async refresh() {
+        await readWires(this.wired);
+    }
+
     handleRetry() {
-        refreshApex(this.wired);
+        this.refresh();
     }
 }
 

@@ -1,9 +1,9 @@
 // Where a rep's next hours are best spent: what each step may change, what it takes, why, and a task in one click. What it may
 // mean for pay stands apart and orders nothing.
 import { LightningElement, wire } from 'lwc';
-import { refreshApex } from '@salesforce/apex';
 import getFocus from '@salesforce/apex/FocusController.getFocus';
 import createTask from '@salesforce/apex/FocusController.createTask';
+import { keepFresh, readWires } from 'c/keepFresh';
 import { fillLabel, formatDaysIn, formatNumber } from 'c/labelText';
 import { carryOut } from 'c/userAction';
 import title from '@salesforce/label/c.SpmFocusTitle';
@@ -26,10 +26,19 @@ export default class FocusList extends LightningElement {
     isBusy = false;
     actionError;
     announcement = '';
+    endRefresh;
 
     @wire(getFocus)
     receive(result) {
         this.wired = result;
+    }
+
+    connectedCallback() {
+        this.endRefresh = keepFresh(this, this.refresh);
+    }
+
+    disconnectedCallback() {
+        this.endRefresh();
     }
 
     get focus() {
@@ -71,12 +80,16 @@ export default class FocusList extends LightningElement {
         const { opportunity: opportunityId, action } = event.currentTarget.dataset;
         await carryOut(this, async () => {
             await createTask({ opportunityId, action });
-            await refreshApex(this.wired);
+            await this.refresh();
             this.announcement = taskAdded;
         });
     }
 
+    async refresh() {
+        await readWires(this.wired);
+    }
+
     handleRetry() {
-        refreshApex(this.wired);
+        this.refresh();
     }
 }

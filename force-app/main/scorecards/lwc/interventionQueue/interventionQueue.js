@@ -1,13 +1,13 @@
 // Who needs this manager this week, and what came of what was done before. Nobody is an answer, too. Who may decide is
 // InterventionGuard's to say; its sentence is shown. Fires `open` { userId, scorecardId } for the sheet of a person.
 import { LightningElement } from 'lwc';
-import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import getQueue from '@salesforce/apex/InterventionController.getQueue';
 import accept from '@salesforce/apex/InterventionController.accept';
 import change from '@salesforce/apex/InterventionController.change';
 import dismiss from '@salesforce/apex/InterventionController.dismiss';
 import done from '@salesforce/apex/InterventionController.done';
 import { resultOf } from 'c/callResult';
+import { keepFresh } from 'c/keepFresh';
 import { fillLabel, formatNumber } from 'c/labelText';
 import { carryOut } from 'c/userAction';
 import title from '@salesforce/label/c.SpmQueueTitle';
@@ -30,15 +30,15 @@ export default class InterventionQueue extends LightningElement {
     actionError;
     isBusy = false;
     announcement = '';
-    refreshHandlerId;
+    endRefresh;
 
     connectedCallback() {
-        this.refreshHandlerId = registerRefreshHandler(this, this.load);
+        this.endRefresh = keepFresh(this, this.load);
         this.load();
     }
 
     disconnectedCallback() {
-        unregisterRefreshHandler(this.refreshHandlerId);
+        this.endRefresh();
     }
 
     async load() {

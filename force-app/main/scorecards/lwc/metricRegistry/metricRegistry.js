@@ -1,9 +1,9 @@
 // The registry: every metric with its formula in words and as data, owner, source and versions. Who runs the programme adds a
 // version from a month to come; months that are over keep theirs. Whether that may be is MetricGuard's to say.
 import { LightningElement, wire } from 'lwc';
-import { refreshApex } from '@salesforce/apex';
 import getRegistry from '@salesforce/apex/MetricController.getRegistry';
 import addVersion from '@salesforce/apex/MetricController.addVersion';
+import { keepFresh, readWires } from 'c/keepFresh';
 import { fillLabel, formatNumber } from 'c/labelText';
 import { nextMonth, stateLabel } from 'c/scorecardWording';
 import { carryOut } from 'c/userAction';
@@ -54,10 +54,19 @@ export default class MetricRegistry extends LightningElement {
     isBusy = false;
     actionError;
     announcement = '';
+    endRefresh;
 
     @wire(getRegistry)
     receive(result) {
         this.wired = result;
+    }
+
+    connectedCallback() {
+        this.endRefresh = keepFresh(this, this.refresh);
+    }
+
+    disconnectedCallback() {
+        this.endRefresh();
     }
 
     get view() {
@@ -175,13 +184,17 @@ export default class MetricRegistry extends LightningElement {
                 startDate: this.draft.startDate,
                 changes: JSON.stringify(this.changes)
             });
-            await refreshApex(this.wired);
+            await this.refresh();
             this.draftOf = null;
             this.announcement = saved;
         });
     }
 
+    async refresh() {
+        await readWires(this.wired);
+    }
+
     handleRetry() {
-        refreshApex(this.wired);
+        this.refresh();
     }
 }

@@ -3,9 +3,9 @@
 // User page or opened from the team (which is written down). Fires `back`.
 import { LightningElement, api } from 'lwc';
 import LOCALE from '@salesforce/i18n/locale';
-import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import getMine from '@salesforce/apex/ScorecardController.getMine';
 import open from '@salesforce/apex/ScorecardController.open';
+import { keepFresh } from 'c/keepFresh';
 import { fillLabel, formatDaysIn, formatNumber } from 'c/labelText';
 import { DIMENSIONS, roleLabel } from 'c/scorecardWording';
 import mine from '@salesforce/label/c.SpmCardMine';
@@ -44,17 +44,17 @@ export default class RepScorecard extends LightningElement {
     error;
     chosenId = null;
     isFocusDue = false;
-    refreshHandlerId;
+    endRefresh;
 
     connectedCallback() {
-        this.refreshHandlerId = registerRefreshHandler(this, this.load);
+        this.endRefresh = keepFresh(this, this.readAgain);
         this.chosenId = this.scorecardId ?? null;
         this.isFocusDue = Boolean(this.canGoBack);
         this.load();
     }
 
     disconnectedCallback() {
-        unregisterRefreshHandler(this.refreshHandlerId);
+        this.endRefresh();
     }
 
     /** Opened in the place of a list, the keyboard goes along. */
@@ -62,6 +62,11 @@ export default class RepScorecard extends LightningElement {
         if (!this.isFocusDue || !this.refs?.back) return;
         this.isFocusDue = false;
         /** @type {HTMLElement} */ (this.refs.back).focus();
+    }
+
+    /** Each look at a colleague's card is written down; that something changed is not one. */
+    async readAgain() {
+        if (this.view?.isOwn) await this.load();
     }
 
     async load() {

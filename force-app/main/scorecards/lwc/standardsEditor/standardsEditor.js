@@ -1,10 +1,10 @@
 // What each role is held to, from which day and why. Who runs the programme sets a new standard from a month to come or ends
 // one; what has begun stays as it was. Whether that may be is StandardGuard's to say.
 import { LightningElement, wire } from 'lwc';
-import { refreshApex } from '@salesforce/apex';
 import getStandards from '@salesforce/apex/StandardsController.getStandards';
 import addStandard from '@salesforce/apex/StandardsController.addStandard';
 import endStandard from '@salesforce/apex/StandardsController.endStandard';
+import { keepFresh, readWires } from 'c/keepFresh';
 import { fillLabel } from 'c/labelText';
 import {
     FAMILY_OPTIONS,
@@ -78,10 +78,19 @@ export default class StandardsEditor extends LightningElement {
     isBusy = false;
     actionError;
     announcement = '';
+    endRefresh;
 
     @wire(getStandards)
     receive(result) {
         this.wired = result;
+    }
+
+    connectedCallback() {
+        this.endRefresh = keepFresh(this, this.refresh);
+    }
+
+    disconnectedCallback() {
+        this.endRefresh();
     }
 
     get view() {
@@ -196,13 +205,17 @@ export default class StandardsEditor extends LightningElement {
     async store(send) {
         await carryOut(this, async () => {
             await send();
-            await refreshApex(this.wired);
+            await this.refresh();
             this.draft = null;
             this.announcement = saved;
         });
     }
 
+    async refresh() {
+        await readWires(this.wired);
+    }
+
     handleRetry() {
-        refreshApex(this.wired);
+        this.refresh();
     }
 }

@@ -1,9 +1,9 @@
 // The fifteen minutes of a morning: wins, blockers and priorities, read from records. Check-ins stand here for managers only,
 // as what they are: a reason to ask how somebody is.
 import { LightningElement, wire } from 'lwc';
-import { refreshApex } from '@salesforce/apex';
 import canViewTeam from '@salesforce/customPermission/SpmViewTeam';
 import getDigest from '@salesforce/apex/StandupController.getDigest';
+import { keepFresh, readWires } from 'c/keepFresh';
 import { fillLabel, formatDaysIn, formatNumber } from 'c/labelText';
 import title from '@salesforce/label/c.SpmStandupTitle';
 import scopeLabel from '@salesforce/label/c.SpmScope';
@@ -39,10 +39,19 @@ export default class StandupDigest extends LightningElement {
     canChooseScope = Boolean(canViewTeam);
     scope = canViewTeam ? 'team' : 'mine';
     wired = {};
+    endRefresh;
 
     @wire(getDigest, { scope: '$scope' })
     receive(result) {
         this.wired = result;
+    }
+
+    connectedCallback() {
+        this.endRefresh = keepFresh(this, this.refresh);
+    }
+
+    disconnectedCallback() {
+        this.endRefresh();
     }
 
     get digest() {
@@ -106,7 +115,11 @@ export default class StandupDigest extends LightningElement {
         this.scope = event.detail.value;
     }
 
+    async refresh() {
+        await readWires(this.wired);
+    }
+
     handleRetry() {
-        refreshApex(this.wired);
+        this.refresh();
     }
 }

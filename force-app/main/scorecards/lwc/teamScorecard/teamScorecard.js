@@ -2,8 +2,8 @@
 // person in the same place. Figures are the service's; nothing is worked out here.
 import { LightningElement, api, wire } from 'lwc';
 import { refreshApex } from '@salesforce/apex';
-import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import getTeam from '@salesforce/apex/ScorecardController.getTeam';
+import { keepFresh } from 'c/keepFresh';
 import { fillLabel, formatDaysIn, formatNumber } from 'c/labelText';
 import { themeOf } from 'c/scorecardWording';
 import title from '@salesforce/label/c.SpmTeamTitle';
@@ -24,7 +24,7 @@ export default class TeamScorecard extends LightningElement {
     wired = {};
     opened = null;
     isFocusDue = false;
-    refreshHandlerId;
+    endRefresh;
 
     @wire(getTeam)
     receive(result) {
@@ -32,11 +32,11 @@ export default class TeamScorecard extends LightningElement {
     }
 
     connectedCallback() {
-        this.refreshHandlerId = registerRefreshHandler(this, () => refreshApex(this.wired));
+        this.endRefresh = keepFresh(this, () => refreshApex(this.wired));
     }
 
     disconnectedCallback() {
-        unregisterRefreshHandler(this.refreshHandlerId);
+        this.endRefresh();
     }
 
     /** Coming back from a person, the keyboard is where it left. */

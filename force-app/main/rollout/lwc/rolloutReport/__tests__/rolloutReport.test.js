@@ -118,7 +118,7 @@ describe('rolloutReport', () => {
     it('shows an error and tries again', async () => {
         getReport.mockRejectedValue({ body: { message: 'no' } });
         const element = await show(null);
-        expect(one(element, 'c-load-state').error).toBeDefined();
+        expect(one(element, 'c-load-state').result.error).toBeDefined();
         getReport.mockResolvedValue(REPORT);
         one(element, 'c-load-state').dispatchEvent(new CustomEvent('retry'));
         await flush();
