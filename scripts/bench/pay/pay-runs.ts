@@ -1,8 +1,9 @@
 // A run of pay after one deal changed, beside a full run of the same facts: what is between reading and writing, in one process. Both
 // must say the same.
 import { isDeepStrictEqual } from 'node:util';
-import type { PayFacts, PayPeriod, SaleFact } from '../../../service/src/domain/pay/pay-facts.ts';
+import type { PayFacts, SaleFact } from '../../../service/src/domain/pay/pay-facts.ts';
 import { workOutPay, workOutPayAgain, type WorkedOut } from '../../../service/src/domain/pay/work-out-pay.ts';
+import { onPlan, quarter, sold, version } from '../../../service/test/support/pay-facts.ts';
 import { DifferentResults, told, type Line } from '../lines.ts';
 
 const PAYEES = 200;
@@ -17,11 +18,7 @@ tables: { bands: { mode: marginal, rows: [{ from: 0, to: 100000, value: 5% }, { 
 components: { commission: { per: credit, base: payable, rate: { table: bands, at: measure.bookings } } }
 payout: [{ key: guarantee, draw: { amount: 1000, recoverable: true } }]
 `;
-const QUARTERS = [
-    ['2026-Q1', '2026-01-01', '2026-03-31'],
-    ['2026-Q2', '2026-04-01', '2026-06-30'],
-    ['2026-Q3', '2026-07-01', '2026-09-30']
-];
+const QUARTERS = ['2026-Q1', '2026-Q2', '2026-Q3'];
 
 export function payRunLines(isLarge: boolean): Line[] {
     const payees = isLarge ? PAYEES : PAYEES / 10;
@@ -52,40 +49,13 @@ function measured(work: () => WorkedOut): { worked: WorkedOut; seconds: number }
 }
 
 function factsOf(count: number): PayFacts {
-    const periods = QUARTERS.map(([key, start, end]): PayPeriod => ({
-        key: key!,
-        name: key!,
-        interval: 'quarter',
-        start: start!,
-        end: end!,
-        status: 'Open'
-    }));
+    const periods = QUARTERS.map(quarter);
     const ids = Array.from({ length: count }, (_, index) => `005${String(index).padStart(15, '0')}`);
     return {
         period: periods.at(-1)!,
         periods,
-        versions: [
-            {
-                key: 'plan:1',
-                planKey: 'plan',
-                planName: 'Plan',
-                currency: 'GBP',
-                interval: 'quarter',
-                definition: PLAN,
-                from: '2026-01-01',
-                to: ''
-            }
-        ],
-        assignments: ids.map((payeeId) => ({
-            planKey: 'plan',
-            payeeId,
-            from: '2026-01-01',
-            to: '',
-            targetIncentive: null,
-            currency: '',
-            isMaterialRiskTaker: false,
-            terms: {}
-        })),
+        versions: [version(PLAN)],
+        assignments: ids.map((payeeId) => onPlan(payeeId)),
         quotas: [],
         people: new Map(),
         sales: Array.from({ length: count * DEALS_A_QUARTER * 3 }, (_, index) => saleOf(index, ids)),
@@ -102,20 +72,8 @@ function factsOf(count: number): PayFacts {
 
 function saleOf(index: number, ids: readonly string[]): SaleFact {
     const month = 1 + (index % 9);
-    return {
-        id: `006${String(index).padStart(15, '0')}`,
-        date: `2026-0${month}-${String(1 + (index % 27)).padStart(2, '0')}`,
-        amount: String(1000 + (index % 5000)),
-        currency: '',
-        ownerId: ids[index % ids.length]!,
-        type: '',
-        product: '',
-        productFamily: '',
-        units: '0',
-        splits: [],
-        team: {},
-        reverses: '',
-        events: {},
-        fields: {}
-    };
+    const date = `2026-0${month}-${String(1 + (index % 27)).padStart(2, '0')}`;
+    return sold(`006${String(index).padStart(15, '0')}`, date, String(1000 + (index % 5000)), {
+        ownerId: ids[index % ids.length]!
+    });
 }
