@@ -11,6 +11,7 @@ import { outcomeLines } from './outcomes/outcome-lines.ts';
 import { runEngine, startLoopback } from './run-engine.ts';
 import { atLeast, atMost, DifferentResults, told, type Line } from './lines.ts';
 import type { Measurement } from './measure.ts';
+import { numberLines } from './pay/number-lines.ts';
 import { payLines, proofLines } from './pay/pay-lines.ts';
 import { payRunLines } from './pay/pay-runs.ts';
 import { scorecardLines } from './scorecards/scorecard-lines.ts';
@@ -43,6 +44,7 @@ export const SECTIONS: Section[] = [
     { name: 'outcomes', run: ({ size }) => outcomeLines(size === 'large') },
     { name: 'pay', run: ({ root, size }) => payLines(root, size === 'large') },
     { name: 'pay runs', run: async ({ size }) => payRunLines(size === 'large') },
+    { name: 'plan numbers', run: async ({ root, size }) => numberLines(root, size === 'large') },
     { name: 'scorecards', run: ({ size }) => scorecardLines(size === 'large') },
     { name: 'pay proof', run: ({ root, sets, seed }) => proofLines(root, sets, seed) }
 ];

@@ -31,7 +31,7 @@ afterAll(async () => {
 
 const board = (): Locator => page.locator('c-plan-simulator');
 const result = (): Locator => page.locator('c-simulation-result');
-const openTab = (name: string): Promise<void> => board().getByRole('tab', { name }).click();
+const openTab = (name: string): Promise<void> => board().getByRole('tab', { name, exact: true }).click();
 
 async function expectAccessible(name: string): Promise<void> {
     if (pictures) await screenshot(page, join(pictures, `${name}.png`));
@@ -137,6 +137,17 @@ describe('a simulation', () => {
             expect(change.startsWith('+')).toBe(true);
     });
 
+    test('says in a sentence what the cost hangs on, with every number of the plan in a table', async () => {
+        await openTab('What the cost hangs on');
+        const sentence = result().locator('c-simulation-numbers [data-id="sentence"]').first();
+        expect(await sentence.innerText()).toMatch(
+            /^If “.+” were .+ instead of .+, it would have cost £[\d,]+\.\d\d (more|less); /
+        );
+        const names = await result().locator('c-simulation-numbers [data-id="row"] th').allInnerTexts();
+        expect(names.map((name) => name.split('\n')[0])).toContain('Quotas of bookings');
+        await expectAccessible('simulator-numbers');
+    });
+
     test('shows the curve with its cliff in words, products, gates and rules, each free of violations', async () => {
         await openTab('Pay curve');
         await result().locator('[data-id="cliff"]').first().waitFor();
@@ -161,8 +172,16 @@ describe('a simulation', () => {
     test('is the same page on a phone, without scrolling sideways', async () => {
         await openAs(people.analyst, SIMULATOR, 'small');
         await result().getByText('Cost of the plan tried').waitFor();
-        for (const name of ['Winners and losers', 'Pay curve', 'Gates', 'Rules', 'Cost']) {
+        for (const name of [
+            'Winners and losers',
+            'What the cost hangs on',
+            'Pay curve',
+            'Gates',
+            'Rules',
+            'Cost'
+        ]) {
             await openTab(name);
+            if (pictures) await screenshot(page, join(pictures, `simulator-small-${name}.png`));
             const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
             expect(widths[0]).toBeLessThanOrEqual(widths[1]!);
         }

@@ -1,19 +1,17 @@
 // The deals of one payee: those that name them, and what reverses or amends such a deal. Scaled for the pay curve, or taken alone (with
 // those of everybody below, where the plan pays overrides) where nothing in the plan makes pay depend on the deals of others.
 import { Ratio } from '../../ratio.ts';
-import { namesIn, type Expression } from '../expression.ts';
+import { namesIn } from '../expression.ts';
 import type { CalculationInput, Transaction } from '../input.ts';
-import { placedExpressions, tableExpressions } from '../plan-check/placed-expressions.ts';
-import type { Plan } from '../plan.ts';
+import { reachesFurther, reachOf } from '../reach.ts';
 import type { Scenario } from './simulation.ts';
-
-const GROUPS = ['team', 'organisation', 'everyone', 'transactions', 'source'];
 
 /** The scenario with what the payee's pay can depend on, and nobody else; as it is where that may be anybody. */
 export function aloneIfPossible(scenario: Scenario, payeeId: string): Scenario {
     const { plan, input } = scenario;
-    if (dependsOnOthers(plan)) return scenario;
-    const below = plan.crediting.some(({ to }) => to.kind === 'manager') ? reportsOf(input, payeeId) : [];
+    const reach = reachOf(plan);
+    if (reachesFurther(reach, 'creditsBelow')) return scenario;
+    const below = reachesFurther(reach, 'own') ? reportsOf(input, payeeId) : [];
     const deals = dealsOf(input, new Set([payeeId, ...below]));
     const transactions = input.transactions.filter(({ id }) => deals.has(id));
     const people = withManagers(input, [payeeId, ...transactions.flatMap(namedIn)]);
@@ -30,19 +28,6 @@ function rowsOf(input: CalculationInput, people: ReadonlySet<string>): Calculati
         rows.filter(isKept)
     ]);
     return Object.fromEntries(lists) as CalculationInput;
-}
-
-function dependsOnOthers(plan: Plan): boolean {
-    const expressions = [...placedExpressions(plan), ...plan.tables.flatMap(tableExpressions)];
-    return (
-        plan.crediting.some(({ to }) => to.kind === 'payee') ||
-        plan.components.some(({ pool }) => pool !== null) ||
-        expressions.some(({ expression }) => mentionsGroup(expression))
-    );
-}
-
-function mentionsGroup(expression: Expression): boolean {
-    return namesIn(expression).some(([root]) => GROUPS.includes(root!));
 }
 
 /** Everybody below the payee, on every level: their deals reach the payee as overrides. */

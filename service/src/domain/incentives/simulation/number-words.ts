@@ -73,7 +73,7 @@ function nameOf({ name, key }: Component): string {
 }
 
 function quoted(key: string): string {
-    return `“${words(key)}”`;
+    return `‘${words(key)}’`;
 }
 
 /** Of parameters with values by day. */

@@ -16,8 +16,8 @@ import type { Scenario } from './simulation.ts';
 
 /** Numbers of one plan that are moved. */
 const MOST_NUMBERS = 250;
-/** Deals the reference engine may replay for it, all replays together: some two minutes. */
-const MOST_DEALS = 1_500_000;
+/** Deals the reference engine may replay for it, all replays together: about a minute of work. */
+const MOST_DEALS = 600_000;
 
 export interface Sensitivity {
     /** of the people counted, as the plan stands */
@@ -52,6 +52,7 @@ export interface Moved {
 }
 
 type Earned = ReadonlyMap<string, Ratio>;
+type Told = Omit<Moved, 'value'>;
 
 /** `result`: of the scenario as it stands. Null where the plan has no number, or nobody is counted. */
 export function sensitivityOf(
@@ -100,33 +101,35 @@ class Mover {
 
     /** Null where it would take too long. */
     moved(number: PlanNumber): MovedNumber | null {
-        const { scenario, fast, bare } = this.#asked;
-        const isByLine = !fast?.takes(number);
+        const { scenario, bare } = this.#asked;
+        const [lower, higher] = [this.#quick(number, 'lower'), this.#quick(number, 'higher')];
+        const isByLine = lower === null || higher === null;
         if (isByLine && this.#deals + 2 * bare.input.transactions.length > MOST_DEALS) return null;
         return {
             place: number.place,
             name: numberInWords(scenario.plan, number),
             value: writtenAs(number, null),
             isByLine,
-            lower: this.#inDirection(number, 'lower', isByLine),
-            higher: this.#inDirection(number, 'higher', isByLine)
+            lower: { value: writtenAs(number, 'lower'), ...(lower ?? this.#byLine(number, 'lower')) },
+            higher: { value: writtenAs(number, 'higher'), ...(higher ?? this.#byLine(number, 'higher')) }
         };
     }
 
-    #inDirection(number: PlanNumber, direction: Direction, isByLine: boolean): Moved {
-        const { scenario, bare, fast } = this.#asked;
-        const value = writtenAs(number, direction);
+    /** Null where it is to be calculated line by line. */
+    #quick(number: PlanNumber, direction: Direction): Told | null {
+        const { scenario, fast } = this.#asked;
         const [wrong] = validatePlan(movedScenario(scenario, number, direction).plan);
-        if (wrong) return { value, change: null, gain: 0, lose: 0, problem: wrong };
-        const quick = isByLine ? null : fast!.earned(number, direction);
-        return { value, ...(quick ? this.#compared(quick) : this.#byLine(bare, number, direction)) };
+        if (wrong) return { change: null, gain: 0, lose: 0, problem: wrong };
+        const earned = fast?.takes(number) ? fast.earned(number, direction) : null;
+        return earned && this.#compared(earned);
     }
 
-    #byLine(bare: Scenario, number: PlanNumber, direction: Direction): Omit<Moved, 'value'> {
+    #byLine(number: PlanNumber, direction: Direction): Told {
+        const { bare, people } = this.#asked;
         this.#deals += bare.input.transactions.length;
         const { plan, input } = movedScenario(bare, number, direction);
         const result = calculate(plan, input);
-        const counted = new Set(this.#asked.people);
+        const counted = new Set(people);
         const failed = result.payees.find(
             ({ payeeId, problems }) => counted.has(payeeId) && problems.length > 0
         );
@@ -135,7 +138,7 @@ class Mover {
         return this.#compared(earnedIn(plan, result));
     }
 
-    #compared(earned: Earned): Omit<Moved, 'value'> {
+    #compared(earned: Earned): Told {
         const { people, base } = this.#asked;
         const changes = people.map((payeeId) => earned.get(payeeId)!.minus(base.get(payeeId)!));
         return {

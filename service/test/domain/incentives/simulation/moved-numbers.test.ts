@@ -27,18 +27,16 @@ interface Named extends Scenario {
     name: string;
 }
 
-function published(): Named[] {
-    return FOLDERS.flatMap((folder) =>
-        readdirSync(folder).flatMap((name) => {
-            const { plan } = parsePlan(readFileSync(`${folder}${name}/plan.yaml`, 'utf8'));
-            const { cases } = parseCases(readFileSync(`${folder}${name}/cases.yaml`, 'utf8'));
-            return cases!.flatMap(({ given }) => {
-                const { input } = parseInput(given, plan!);
-                return input ? [{ name, ...asIfInForce({ plan: plan!, input }) }] : [];
-            });
-        })
-    );
-}
+const PUBLISHED: Named[] = FOLDERS.flatMap((folder) =>
+    readdirSync(folder).flatMap((name) => {
+        const { plan } = parsePlan(readFileSync(`${folder}${name}/plan.yaml`, 'utf8'));
+        const { cases } = parseCases(readFileSync(`${folder}${name}/cases.yaml`, 'utf8'));
+        return cases!.flatMap(({ given }) => {
+            const { input } = parseInput(given, plan!);
+            return input ? [{ name, ...asIfInForce({ plan: plan!, input }) }] : [];
+        });
+    })
+);
 
 function earnedBy({ plan, input }: Scenario): Map<string, Ratio> {
     return earnedIn(plan, calculate(plan, input));
@@ -69,7 +67,7 @@ function compareVariants(scenario: Scenario, isWanted: (index: number) => boolea
 
 describe('the way from earnings to pay', () => {
     test('is left off without changing what anybody earns, in every published plan', () => {
-        const lighter = published().filter((scenario) => {
+        const lighter = PUBLISHED.filter((scenario) => {
             const bare = earningScenario(scenario);
             const base = earnedBy(scenario);
             const earned = earnedBy(bare);
@@ -84,7 +82,7 @@ describe('the way from earnings to pay', () => {
 
 describe('a number moved in a plan', () => {
     test('earns by the fast engine what it earns line by line, in every published plan it takes', () => {
-        const taken = published().filter((scenario) => compareVariants(scenario) > 0);
+        const taken = PUBLISHED.filter((scenario) => compareVariants(scenario) > 0);
         const names = new Set(taken.map(({ name }) => name));
         expect(names.size).toBeGreaterThan(40);
         expect([...names]).toEqual(
@@ -98,8 +96,8 @@ describe('a number moved in a plan', () => {
             fc.property(fittingArbitrary, fc.nat(11), (scenario, which) => {
                 compared += compareVariants(scenario, (index) => index % 12 === which);
             }),
-            { seed: 20261122, numRuns: 100 }
+            { seed: 20261122, numRuns: 60 }
         );
-        expect(compared).toBeGreaterThan(50);
+        expect(compared).toBeGreaterThan(30);
     });
 });

@@ -97,11 +97,11 @@ describe('the numbers of a plan', () => {
             'Commission: threshold at 80 % of the quota of sales | 80% | 72% | 88%',
             'Commission: threshold at 84 % of the quota of sales | 84% | 75.6% | 92.4%',
             'Bonus: what it is paid on | 1000 | 900 | 1100',
-            'Bonus: factor “teamwork” | 2 | 1.8 | 2.2',
+            'Bonus: factor ‘teamwork’ | 2 | 1.8 | 2.2',
             'Bonus: cap | 12500 | 11250 | 13750',
-            'Parameter “weight” | 50% | 45% | 55%',
-            'Credit rule “direct”: when | 100 | 90 | 110',
-            'Credit rule “overlay”: share | 25% | 22.5% | 27.5%'
+            'Parameter ‘weight’ | 50% | 45% | 55%',
+            'Credit rule ‘direct’: when | 100 | 90 | 110',
+            'Credit rule ‘overlay’: share | 25% | 22.5% | 27.5%'
         ]);
     });
 
