@@ -2,10 +2,10 @@
 // folder knows. Figures go to files and stdout, warnings and problems to stderr.
 import { assessOutcomes } from '../../service/src/domain/outcomes/pipeline-outcomes.ts';
 import { TARGETS } from '../../service/src/domain/outcomes/targets.ts';
-import { CommandError } from './csv-table.ts';
 import { measureLater } from './measure-later.ts';
-import { HELP, readOptions, UsageError } from './options.ts';
+import { HELP, readOptions } from './options.ts';
 import { readFolder } from './read-folder.ts';
+import { runCommand } from './run-command.ts';
 import { writeResults, type WrittenRun } from './write-results.ts';
 
 function run(args: string[]): void {
@@ -44,20 +44,4 @@ function stateOf(model: WrittenRun['outcomes']['models']['win']): string {
     );
 }
 
-function main(args: string[]): number {
-    if (args.includes('--help') || args.includes('-h')) {
-        console.log(HELP);
-        return 0;
-    }
-    try {
-        run(args);
-        return 0;
-    } catch (error) {
-        if (!(error instanceof CommandError)) throw error;
-        console.error(error.message);
-        if (error instanceof UsageError) console.error(`\n${HELP}`);
-        return error instanceof UsageError ? 2 : 1;
-    }
-}
-
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = runCommand(process.argv.slice(2), HELP, run);

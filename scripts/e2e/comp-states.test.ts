@@ -2,11 +2,9 @@
 // dispute from both sides, the payroll file. Free of WCAG A and AA violations throughout. With STATE_PICTURES=<folder>
 // each state is also kept as a picture.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { screenshot } from '../local-org/lightning/test-browser.ts';
-import { accessibilityProblems } from './accessibility.ts';
+import { expectPageAccessible } from './expect-accessible.ts';
 import {
     addCompPeople,
     addPeriod,
@@ -21,7 +19,6 @@ import { openWorld, type World } from './world.ts';
 const CONSOLE = '/lightning/n/CompConsole';
 const HOME = '/lightning/page/home';
 const DISPUTES = '/lightning/n/MyDisputes';
-const pictures = process.env['STATE_PICTURES'];
 
 let world: World;
 let people: CompPeople;
@@ -45,10 +42,7 @@ const form = (): Locator => page.locator('c-dispute-form');
 const press = (name: string): Promise<void> => board().getByRole('button', { name, exact: true }).click();
 const openTab = (name: string | RegExp): Promise<void> => board().getByRole('tab', { name }).click();
 
-async function expectAccessible(name: string): Promise<void> {
-    if (pictures) await screenshot(page, join(pictures, `${name}.png`));
-    expect(await accessibilityProblems(page)).toEqual([]);
-}
+const expectAccessible = (name: string): Promise<void> => expectPageAccessible(page, name);
 
 async function openAs(...args: Parameters<World['openAs']>): Promise<void> {
     await page?.close();

@@ -1,7 +1,8 @@
 // People and rows for the tests of the compensation screens: an analyst and an approver without plans of their own, a
 // payee, a period with calculations as the service writes them. Rows go through the guards of the package.
 import { sealOf } from '../../service/src/domain/pay/row-seal.ts';
-import { connectAs, type DemoOrg } from '../demo/demo-org.ts';
+import type { DemoOrg } from '../demo/demo-org.ts';
+import { addUser, grant } from './states.ts';
 import { sha256 } from '../../service/test/support/test-app.ts';
 
 export interface CompPeople {
@@ -150,28 +151,8 @@ function addRun(demo: DemoOrg, periodId: string, number: number, payout: string,
 }
 
 async function addPerson(demo: DemoOrg, first: string, last: string, sets: string[]): Promise<string> {
-    const username = `${first}.${last}@plumbline.example`.toLowerCase();
-    const admin = connectAs(demo.org, demo.url, demo.org.adminUserId);
-    const profile = await admin.query<{ Id: string }>("SELECT Id FROM Profile WHERE Name = 'Standard User'");
-    const person = await admin.sobject('User').create({
-        Username: username,
-        FirstName: first,
-        LastName: last,
-        Alias: last.slice(0, 8).toLowerCase(),
-        Email: username,
-        ProfileId: profile.records[0]!.Id,
-        TimeZoneSidKey: 'Europe/London',
-        LocaleSidKey: 'en_GB',
-        LanguageLocaleKey: 'en_US',
-        EmailEncodingKey: 'UTF-8'
-    } as never);
-    const found = await admin.query<{ Id: string }>(
-        `SELECT Id FROM PermissionSet WHERE Name IN ('${sets.join("', '")}')`
-    );
-    for (const { Id } of found.records)
-        await admin
-            .sobject('PermissionSetAssignment')
-            .create({ AssigneeId: (person as unknown as { id: string }).id, PermissionSetId: Id } as never);
+    const username = await addUser(demo, first, last);
+    await grant(demo, username, sets);
     return username;
 }
 

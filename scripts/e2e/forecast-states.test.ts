@@ -1,16 +1,13 @@
 // The pages of the quarter in a real browser, over a firm whose models are in use: what they say is what the rows hold, each is
 // free of WCAG A and AA violations, and nobody sees another's. With STATE_PICTURES=<folder> each is kept as a picture.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { screenshot } from '../local-org/lightning/test-browser.ts';
-import { accessibilityProblems } from './accessibility.ts';
+import { expectPageAccessible } from './expect-accessible.ts';
 import { withholdApex } from './states.ts';
 import { openWorld, type World } from './world.ts';
 
 const FORECAST = '/lightning/n/Forecast';
 const TRUST = '/lightning/n/ForecastTrust';
-const pictures = process.env['STATE_PICTURES'];
 
 let world: World;
 let adviser: string;
@@ -31,10 +28,7 @@ async function open(username: string, path: string, size: 'large' | 'small' = 'l
     page.setDefaultTimeout(30_000);
 }
 
-async function expectAccessible(name: string): Promise<void> {
-    if (pictures) await screenshot(page, join(pictures, `quarter-${name}.png`));
-    expect(await accessibilityProblems(page)).toEqual([]);
-}
+const expectAccessible = (name: string): Promise<void> => expectPageAccessible(page, `quarter-${name}`);
 
 async function rowOf(username: string, soql: string): Promise<Record<string, unknown>> {
     const { records } = await world.demo.connectionOf(username).query(soql);

@@ -2,18 +2,15 @@
 // the analyst proposes, the approver decides, the next calculation pays it and its comparison says why, then review, approval,
 // publication, files that tie, and the lock. With STATE_PICTURES=<folder> each state is also kept as a picture.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { PAY_DESK, usernameOf } from '../demo/pay/pay-desk.ts';
-import { screenshot } from '../local-org/lightning/test-browser.ts';
-import { accessibilityProblems } from './accessibility.ts';
+import { expectPageAccessible } from './expect-accessible.ts';
 import { openWorld, paidFirm, type World } from './world.ts';
 
 const CONSOLE = '/lightning/n/CompConsole';
 const MY_PAY = '/lightning/n/MyPay';
 const [ANALYST, APPROVER, PAYER] = PAY_DESK.map(usernameOf) as [string, string, string];
-const pictures = process.env['STATE_PICTURES'];
 
 let world: World;
 let seller: string;
@@ -38,10 +35,7 @@ async function openAs(username: string, path: string): Promise<void> {
     page = await world.openAs(username, path);
 }
 
-async function expectAccessible(name: string): Promise<void> {
-    if (pictures) await screenshot(page, join(pictures, `life-${name}.png`));
-    expect(await accessibilityProblems(page)).toEqual([]);
-}
+const expectAccessible = (name: string): Promise<void> => expectPageAccessible(page, `life-${name}`);
 
 async function choosePeriod(status: string): Promise<void> {
     const { db } = world.demo.org;

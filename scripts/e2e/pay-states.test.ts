@@ -1,16 +1,13 @@
 // Every state of the pages of pay, in a real browser: read as the rep reads it, and free of WCAG A and AA violations.
 // With STATE_PICTURES=<folder> each state is also kept as a picture.
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { screenshot } from '../local-org/lightning/test-browser.ts';
-import { accessibilityProblems } from './accessibility.ts';
+import { expectPageAccessible } from './expect-accessible.ts';
 import { assignPlan, payRep, type PaidRep } from './pay-world.ts';
 import { withholdApex } from './states.ts';
 import { openWorld, type World } from './world.ts';
 
 const MY_PAY = '/lightning/n/MyPay';
-const pictures = process.env['STATE_PICTURES'];
 
 let world: World;
 let adviser: string;
@@ -35,10 +32,7 @@ async function open(path = MY_PAY, size: 'large' | 'small' = 'large'): Promise<v
     page.setDefaultTimeout(10_000);
 }
 
-async function expectAccessible(name: string): Promise<void> {
-    if (pictures) await screenshot(page, join(pictures, `pay-${name}.png`));
-    expect(await accessibilityProblems(page)).toEqual([]);
-}
+const expectAccessible = (name: string): Promise<void> => expectPageAccessible(page, `pay-${name}`);
 
 const pounds = (amount: string): string =>
     new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' }).format(Number(amount));

@@ -14,9 +14,8 @@ import { planParts } from '../../service/src/domain/plan-store/plan-parts.ts';
 import { namesOf } from '../../service/src/salesforce/names.ts';
 import { importPlan } from '../../service/src/salesforce/plan-store.ts';
 import { connectAs } from '../demo/demo-org.ts';
-import { screenshot } from '../local-org/lightning/test-browser.ts';
 import { packsForPlans } from '../plan/rule-pack-files.ts';
-import { accessibilityProblems } from './accessibility.ts';
+import { expectPageAccessible } from './expect-accessible.ts';
 import { addCompPeople, type CompPeople } from './comp-states.ts';
 import { withholdApex } from './states.ts';
 import { openWorld, type World } from './world.ts';
@@ -25,7 +24,6 @@ const MY_PLAN = '/lightning/n/MyPlan';
 const EXAMPLES = '/lightning/n/PlanCases';
 const folder = fileURLToPath(new URL('../../config/plans/quarterly-accelerator/', import.meta.url));
 const FIRST_DAY = '2026-01-01';
-const pictures = process.env['STATE_PICTURES'];
 
 let world: World;
 let adviser: string;
@@ -51,10 +49,7 @@ async function open(username: string, path: string, size: 'large' | 'small' = 'l
     page.setDefaultTimeout(20_000);
 }
 
-async function expectAccessible(name: string): Promise<void> {
-    if (pictures) await screenshot(page, join(pictures, `plan-${name}.png`));
-    expect(await accessibilityProblems(page)).toEqual([]);
-}
+const expectAccessible = (name: string): Promise<void> => expectPageAccessible(page, `plan-${name}`);
 
 async function expectNoSidewaysScroll(): Promise<void> {
     const { scroll, client } = await page.evaluate(() => ({

@@ -1,15 +1,11 @@
 // The pages of scorecards in a real browser, on the demo firm: they equal the rows, and are free of WCAG A and AA violations.
 // With STATE_PICTURES=<folder> each page is also kept as a picture.
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { screenshot } from '../local-org/lightning/test-browser.ts';
 import { usernameOf } from '../demo/pay/pay-desk.ts';
 import { CONDUCT_DESK } from '../demo/scorecards/conduct-desk.ts';
-import { accessibilityProblems } from './accessibility.ts';
+import { expectPageAccessible } from './expect-accessible.ts';
 import { openWorld, type World } from './world.ts';
-
-const pictures = process.env['STATE_PICTURES'];
 
 let world: World;
 let page: Page;
@@ -30,10 +26,7 @@ async function open(username: string, path: string, size: 'large' | 'small' = 'l
     page.setDefaultTimeout(20_000);
 }
 
-async function expectAccessible(name: string): Promise<void> {
-    if (pictures) await screenshot(page, join(pictures, `scorecard-${name}.png`));
-    expect(await accessibilityProblems(page)).toEqual([]);
-}
+const expectAccessible = (name: string): Promise<void> => expectPageAccessible(page, `scorecard-${name}`);
 
 async function expectNoSideways(): Promise<void> {
     const { scroll, client } = await page.evaluate(() => ({

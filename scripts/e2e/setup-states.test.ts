@@ -1,7 +1,6 @@
 // The setup page in a real browser, from nothing to connected and through what may go wrong: a service of its own with an
 // operator, a local org, and the key on its way by hand. With STATE_PICTURES=<folder> each state is kept as a picture.
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import type { Browser, Locator, Page } from 'playwright-core';
@@ -9,10 +8,8 @@ import { createService, type Service } from '../../service/src/service.ts';
 import { CLIENT_ID, CLIENT_SECRET } from '../../service/test/support/org-constants.ts';
 import { connectedOrg, type ConnectedOrg } from '../../service/test/support/local-org.ts';
 import { OPERATOR_KEY, OTHER_ORG_ID, sha256 } from '../../service/test/support/test-app.ts';
-import { launchBrowser, screenshot } from '../local-org/lightning/test-browser.ts';
-import { accessibilityProblems } from './accessibility.ts';
-
-const pictures = process.env['STATE_PICTURES'];
+import { launchBrowser } from '../local-org/lightning/test-browser.ts';
+import { expectPageAccessible } from './expect-accessible.ts';
 
 let org: ConnectedOrg;
 let service: Service;
@@ -111,10 +108,7 @@ async function expectMissing(check: string, words: string[], name: string): Prom
     await expectReadable(name);
 }
 
-async function expectReadable(name: string): Promise<void> {
-    if (pictures) await screenshot(page, join(pictures, `setup-${name}.png`));
-    expect(await accessibilityProblems(page)).toEqual([]);
-}
+const expectReadable = (name: string): Promise<void> => expectPageAccessible(page, `setup-${name}`);
 
 test('an org nobody has connected says how to enter the key', async () => {
     await summary('Not ready');

@@ -1,11 +1,9 @@
 // Every state a rep may meet, in a real browser: read as the rep reads it, and free of WCAG A and AA violations.
 // With STATE_PICTURES=<folder> each state is also kept as a picture.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { screenshot } from '../local-org/lightning/test-browser.ts';
-import { accessibilityProblems } from './accessibility.ts';
+import { expectPageAccessible } from './expect-accessible.ts';
 import {
     addDeal,
     addNewcomer,
@@ -21,7 +19,6 @@ import { openWorld, type World } from './world.ts';
 
 const RISK_LIST = '/lightning/n/DealRisk';
 const HOME = '/lightning/page/home';
-const pictures = process.env['STATE_PICTURES'];
 
 let world: World;
 let adviser: string;
@@ -44,10 +41,7 @@ const freshness = (): Locator => page.locator('c-run-status').first();
 const dealLinks = (): Locator => list().locator('a');
 
 /** The page as it stands can be read by everybody; `name` is that of its picture. */
-async function expectAccessible(name: string): Promise<void> {
-    if (pictures) await screenshot(page, join(pictures, `${name}.png`));
-    expect(await accessibilityProblems(page)).toEqual([]);
-}
+const expectAccessible = (name: string): Promise<void> => expectPageAccessible(page, name);
 
 async function openAs(...args: Parameters<World['openAs']>): Promise<void> {
     page = await world.openAs(...args);

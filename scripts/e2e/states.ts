@@ -8,15 +8,18 @@ export type Undo = () => void;
 const REP_SETS = ['SpmPayee', 'SpmCallout', 'SpmUserCredentials'];
 
 /** A user of the org who has no deal and no Plumbline permission set. Returns the username. */
-export async function addNewcomer(demo: DemoOrg): Promise<string> {
-    const username = 'nora.newcomer@plumbline.example';
+export const addNewcomer = (demo: DemoOrg): Promise<string> => addUser(demo, 'Nora', 'Newcomer');
+
+/** Without a permission set. Returns the username. */
+export async function addUser(demo: DemoOrg, first: string, last: string): Promise<string> {
+    const username = `${first}.${last}@plumbline.example`.toLowerCase();
     const admin = connectAs(demo.org, demo.url, demo.org.adminUserId);
     const profile = await admin.query<{ Id: string }>("SELECT Id FROM Profile WHERE Name = 'Standard User'");
     await admin.sobject('User').create({
         Username: username,
-        FirstName: 'Nora',
-        LastName: 'Newcomer',
-        Alias: 'nora',
+        FirstName: first,
+        LastName: last,
+        Alias: last.slice(0, 8).toLowerCase(),
         Email: username,
         ProfileId: profile.records[0]!.Id,
         TimeZoneSidKey: 'Europe/London',

@@ -266,6 +266,8 @@ describe('a feature that is rolled out', () => {
         await decide(board, 'Shadow');
         await board.reload();
         await board.locator('c-shadow-report').getByText('Deal warnings').first().waitFor();
+        await board.locator('c-shadow-report').getByText('Examples you may see').click();
+        await board.locator('c-shadow-report c-evidence-list a').first().waitFor();
         expect(await accessibilityProblems(board)).toEqual([]);
         const page = await world.openAs(adviser, '/lightning/n/DealRisk');
         await listOf(page).getByText('Not switched on for your team yet', { exact: true }).waitFor();

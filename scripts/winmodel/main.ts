@@ -11,15 +11,8 @@ import { trainAttributeModel } from '../../service/src/domain/outcomes/attribute
 import { DAY_MS } from '../../service/src/domain/outcomes/deal-features.ts';
 import { explainRow, type OutcomeModel } from '../../service/src/domain/outcomes/outcome-model.ts';
 import { topReasons } from '../../service/src/domain/outcomes/reasons.ts';
-import {
-    CommandError,
-    csvLine,
-    readCsvTable,
-    timeOf,
-    valueReader,
-    type CsvTable
-} from '../backtest/csv-table.ts';
-import { UsageError } from '../backtest/options.ts';
+import { csvLine, readCsvTable, timeOf, valueReader, type CsvTable } from '../backtest/csv-table.ts';
+import { runCommand } from '../backtest/run-command.ts';
 import { findRoles, standingOf, type Roles } from './columns.ts';
 import { HELP, readOptions } from './options.ts';
 
@@ -154,20 +147,4 @@ function agesOf(
     });
 }
 
-function main(args: string[]): number {
-    if (args.includes('--help') || args.includes('-h')) {
-        console.log(HELP);
-        return 0;
-    }
-    try {
-        run(args);
-        return 0;
-    } catch (error) {
-        if (!(error instanceof CommandError)) throw error;
-        console.error(error.message);
-        if (error instanceof UsageError) console.error(`\n${HELP}`);
-        return error instanceof UsageError ? 2 : 1;
-    }
-}
-
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = runCommand(process.argv.slice(2), HELP, run);

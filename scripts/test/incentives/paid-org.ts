@@ -2,13 +2,10 @@
 // statement with a line, a credit, a balance and a deferred payment in the locked month. Everything went through the API, by
 // people with one permission set each, so that the guards have seen it all.
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { deployPackage } from '../../demo/steps/deploy-package.ts';
 import { callAs, type Call } from '../../local-org/test/support/doors.ts';
-import { ADMIN, startTestOrg, type TestOrg } from '../../local-org/test/support/test-org.ts';
+import { ADMIN, type TestOrg } from '../../local-org/test/support/test-org.ts';
+import { startPackageOrg } from '../package-org.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const DEFINITION = 'plan: seller\nversion: "1"';
 
 /** Who tries, and the one permission set he has; the administrator may do everything a profile allows. */
@@ -30,21 +27,9 @@ export interface PaidOrg {
     ids: Record<string, string>;
 }
 
-export async function startPaidOrg(): Promise<PaidOrg> {
-    const local = await startTestOrg({ currency: 'GBP' });
-    try {
-        return await fill(local);
-    } catch (error) {
-        await local.stop();
-        throw error;
-    }
-}
+export const startPaidOrg = (): Promise<PaidOrg> => startPackageOrg(fill);
 
 async function fill(local: TestOrg): Promise<PaidOrg> {
-    await deployPackage(
-        local.admin,
-        ['force-app', 'config/subscriber'].map((folder) => join(root, folder))
-    );
     const admin = callAs(local, ADMIN);
     const userId = {} as Record<Person, string>;
     const call = {} as Record<Person, Call>;

@@ -1,13 +1,9 @@
 // A local org with the package and one row of everything scorecards hold about one person, each with a word of its own that
 // no other row has. Rows of the service are written by the integration user through the API, so the guards have seen them.
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { deployPackage } from '../../demo/steps/deploy-package.ts';
 import { callAs, soql, type Call } from '../../local-org/test/support/doors.ts';
-import { ADMIN, startTestOrg, TEAM, type TestOrg } from '../../local-org/test/support/test-org.ts';
+import { ADMIN, TEAM, type TestOrg } from '../../local-org/test/support/test-org.ts';
+import { startPackageOrg } from '../package-org.ts';
 import { created } from '../incentives/paid-org.ts';
-
-const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Each with one permission set. The manager is above the rep in roles and as manager; nobody is above the others. */
 const SETS = {
@@ -56,21 +52,9 @@ export const ROWS = [
 ] as const;
 export type RowName = (typeof ROWS)[number];
 
-export async function startScoredOrg(): Promise<ScoredOrg> {
-    const local = await startTestOrg({ currency: 'GBP' });
-    try {
-        return await fill(local);
-    } catch (error) {
-        await local.stop();
-        throw error;
-    }
-}
+export const startScoredOrg = (): Promise<ScoredOrg> => startPackageOrg(fill);
 
 async function fill(local: TestOrg): Promise<ScoredOrg> {
-    await deployPackage(
-        local.admin,
-        ['force-app', 'config/subscriber'].map((folder) => join(root, folder))
-    );
     const admin = callAs(local, ADMIN);
     const call = {} as Record<Person, Call>;
     const userId = {} as Record<Person, string>;
