@@ -5,12 +5,13 @@ import {
     type Known,
     type OwnerChange,
     type OwnerSpan,
-    type Touches,
     type UnreadTouches
 } from '../domain/pay/ownership.ts';
+import type { SaleFact } from '../domain/pay/pay-facts.ts';
 import { textOf, timeOf } from './map-rows.ts';
 import type { ObjectFields } from './object-fields.ts';
 import type { RawRow, SmallRead } from './query.ts';
+import { DatedReading } from './read-dated-rows.ts';
 import { add, TouchReading } from './read-touches.ts';
 
 interface Kept {
@@ -22,6 +23,7 @@ interface Kept {
 export class Attribution {
     readonly #wantsOwners: boolean;
     readonly #wantsStages: boolean;
+    readonly #dated: DatedReading;
     readonly #touches: TouchReading;
     readonly #kept: Kept = { created: new Set(), changes: new Map(), stages: new Map() };
     #missing = new Set<string>();
@@ -30,6 +32,7 @@ export class Attribution {
         const isIn = (words: RegExp): boolean => definitions.some((one) => words.test(one));
         this.#wantsOwners = isIn(/\bhandOver\b/);
         this.#wantsStages = isIn(/\bhandOver:\s*["']?stages\b/);
+        this.#dated = new DatedReading(definitions);
         this.#touches = new TouchReading(definitions);
     }
 
@@ -75,15 +78,20 @@ export class Attribution {
                         stage: textOf(row.StageName)
                     })
             );
-        reads.push(...(await this.#touches.reads(fields, isWanted)));
+        reads.push(
+            ...(await this.#dated.reads(fields, where)),
+            ...(await this.#touches.reads(fields, isWanted))
+        );
         return reads;
     }
 
     /** Once everything is read; what no plan asks for is not there. */
-    of(row: RawRow): { owners?: Known<OwnerSpan>; touches?: Touches } {
+    of(row: RawRow): Pick<SaleFact, 'owners' | 'dated' | 'touches'> {
+        const dated = this.#dated.of(row);
         const touches = this.#touches.of(row);
         return {
             ...(this.#wantsOwners ? { owners: this.#ownersOf(row) } : {}),
+            ...(dated ? { dated } : {}),
             ...(touches ? { touches } : {})
         };
     }

@@ -1,5 +1,5 @@
-// Hand-over and touches from what an org keeps: changes of owner in its field history, calls and meetings of the deal. Where it keeps
-// none the deal is told, and nobody is paid a guess.
+// Hand-over and touches from what an org keeps: changes of owner in its field history, rows of splits and team with their times, calls
+// and meetings of the deal. Where it keeps none the deal is told, and nobody is paid a guess.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { connectedOrg, type ConnectedOrg } from '../support/local-org.ts';
 import { assign, loadPayTeam, loadPlan, loadSale, told } from '../support/pay-org.ts';
@@ -65,4 +65,42 @@ test('pays whoever touched the deal first, by a call or a meeting before it was 
         crm.insert('Task', row);
     expect(await crm.run({ kind: 'Pay', period: '2026-Q1' })).toMatchObject({ errors: [] });
     expect([told(crm, REP).PayoutAmount__c, told(crm, COLLEAGUE).PayoutAmount__c]).toEqual([900, 100]);
+});
+
+test('pays by the splits of the day a deal was won, and names the deal whose splits were changed since', async () => {
+    onPlan('{ handOver: date, from: splits }');
+    const type = crm.query("SELECT Id FROM OpportunitySplitType WHERE DeveloperName = 'Revenue'")[0]!.Id;
+    const split = (OpportunityId: string, LastModifiedDate: string): void => {
+        const [CreatedDate, SplitTypeId] = ['2026-01-11T09:00:00.000Z', String(type)];
+        const row = { OpportunityId, SplitTypeId, CreatedDate, LastModifiedDate };
+        crm.org.load('OpportunitySplit', [
+            { ...row, SplitOwnerId: REP, SplitPercentage: 70 },
+            { ...row, SplitOwnerId: COLLEAGUE, SplitPercentage: 30 }
+        ]);
+    };
+    split(
+        loadSale(crm, 1, { ownerId: COLLEAGUE, date: '2026-02-09', amount: 9000 }),
+        '2026-02-01T09:00:00.000Z'
+    );
+    await crm.run({ kind: 'Pay', period: '2026-Q1' });
+    expect([REP, COLLEAGUE].map((payee) => told(crm, payee).PayoutAmount__c)).toEqual([630, 270]);
+    split(
+        loadSale(crm, 2, { ownerId: COLLEAGUE, date: '2026-02-10', amount: 9000 }),
+        '2026-02-11T09:00:00.000Z'
+    );
+    await crm.run({ kind: 'Pay', period: '2026-Q1' });
+    expect([REP, COLLEAGUE].map((payee) => told(crm, payee).PayoutAmount__c)).toEqual([null, null]);
+    expect(String(told(crm, REP).Problems__c)).toContain('OpportunitySplit was changed on 2026-02-11');
+});
+
+test('pays who had the role in the team on the day a deal was won', async () => {
+    onPlan('{ handOver: date, from: { role: Sales Rep } }');
+    const deal = loadSale(crm, 1, { ownerId: COLLEAGUE, date: '2026-02-09', amount: 9000 });
+    const joined = (UserId: string, day: string) => ({
+        ...{ OpportunityId: deal, UserId, TeamMemberRole: 'Sales Rep' },
+        ...{ CreatedDate: `${day}T09:00:00.000Z`, LastModifiedDate: `${day}T09:00:00.000Z` }
+    });
+    crm.org.load('OpportunityTeamMember', [joined(REP, '2026-01-11'), joined(COLLEAGUE, '2026-02-10')]);
+    expect(await crm.run({ kind: 'Pay', period: '2026-Q1' })).toMatchObject({ errors: [] });
+    expect([REP, COLLEAGUE].map((payee) => told(crm, payee).PayoutAmount__c)).toEqual([900, 0]);
 });

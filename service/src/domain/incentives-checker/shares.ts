@@ -31,15 +31,25 @@ export function handOverShares(row: Table, by: string): Shares {
     const owners = inTime(tables(row['owners']), 'from');
     if (owners.length === 0) return new Map();
     if (by === 'date') {
-        const owner = owners.find(
+        const holding = owners.filter(
             (one) => asText(one['from']) <= date && (asText(one['to']) || date) >= date
         );
-        if (!owner) throw new CannotDerive(`nobody owned it on ${date}`);
-        return new Map([[asText(owner['payee']), ONE]]);
+        if (holding.length === 0) throw new CannotDerive(`nobody owned it on ${date}`);
+        if (holding.every((one) => (one['share'] ?? null) === null))
+            return new Map([[asText(holding[0]!['payee']), ONE]]);
+        return inParts(gathered(holding.map((one) => [asText(one['payee']), partOf(one)])));
     }
     const weight = (owner: Table): Exact =>
         by === 'stages' ? asNumber(owner['stages'], 'stages') : daysOwned(owner, date);
-    return inParts(gathered(owners.map((owner) => [asText(owner['payee']), weight(owner)])));
+    return inParts(
+        gathered(owners.map((owner) => [asText(owner['payee']), multiply(weight(owner), partOf(owner))]))
+    );
+}
+
+/** What an owner had of it while it was theirs: all of it where no share is written. */
+function partOf(owner: Table): Exact {
+    const share = owner['share'] ?? null;
+    return share === null ? ONE : asNumber(share, 'the share of an owner');
 }
 
 function daysOwned(owner: Table, date: string): Exact {

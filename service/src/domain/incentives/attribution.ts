@@ -12,25 +12,37 @@ export interface Share {
 
 type Touch = Transaction['touches'][number];
 
-/** By days of the deal each owned it, by stages each completed, or all to whoever owned it on its date. */
+type Owner = Transaction['owners'][number];
+
+/** By days of the deal each owned it, by stages each completed, or all to whoever owned it on its date; who had a share of it
+ *  meanwhile counts by that share. */
 export function handOverShares(transaction: Transaction, by: 'days' | 'stages' | 'date'): Share[] {
     const { date } = transaction;
     const owners = inOrderOfTime(transaction.owners);
     if (owners.length === 0) return [];
-    if (by === 'date') return [{ payeeId: ownerOn(transaction), share: Ratio.ONE }];
-    const weights = owners.map((owner) => ({
+    const counted = by === 'date' ? ownersOn(transaction, owners) : owners;
+    const weights = counted.map((owner) => ({
         payeeId: owner.payeeId,
-        share: by === 'days' ? daysOwned(transaction, owner, date) : stagesOf(transaction, owner)
+        share: weightOf(transaction, owner, by, date).times(owner.share ?? Ratio.ONE)
     }));
     return normalised(merged(weights), transaction, 'owners');
 }
 
-function ownerOn(transaction: Transaction): string {
+function weightOf(
+    transaction: Transaction,
+    owner: Owner,
+    by: 'days' | 'stages' | 'date',
+    date: string
+): Ratio {
+    if (by === 'date') return Ratio.ONE;
+    return by === 'days' ? daysOwned(transaction, owner, date) : stagesOf(transaction, owner);
+}
+
+/** The first, where none has a share. */
+function ownersOn(transaction: Transaction, owners: readonly Owner[]): Owner[] {
     const { date } = transaction;
-    const owner = inOrderOfTime(transaction.owners).find(
-        ({ from, to }) => from <= date && (to === '' || to >= date)
-    );
-    if (owner) return owner.payeeId;
+    const own = owners.filter(({ from, to }) => from <= date && (to === '' || to >= date));
+    if (own.length > 0) return own.some(({ share }) => share !== null) ? own : own.slice(0, 1);
     throw wrong(
         'NO_OWNER_ON_DATE',
         transaction,
@@ -40,7 +52,7 @@ function ownerOn(transaction: Transaction): string {
     );
 }
 
-function daysOwned(transaction: Transaction, owner: Transaction['owners'][number], date: string): Ratio {
+function daysOwned(transaction: Transaction, owner: Owner, date: string): Ratio {
     if (owner.from === '')
         throw wrong(
             'NOT_GIVEN',
@@ -53,7 +65,7 @@ function daysOwned(transaction: Transaction, owner: Transaction['owners'][number
     return Ratio.of(Math.max(0, daysBetween(owner.from, addDays(last, 1))));
 }
 
-function stagesOf(transaction: Transaction, owner: Transaction['owners'][number]): Ratio {
+function stagesOf(transaction: Transaction, owner: Owner): Ratio {
     if (owner.stages) return owner.stages;
     throw wrong('NOT_GIVEN', transaction, 'owners', 'stages', `Give the stages ${owner.payeeId} completed.`);
 }

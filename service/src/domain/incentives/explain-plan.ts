@@ -133,10 +133,22 @@ function targetInWords(to: CreditTarget): string {
         case 'manager':
             return `is credited to the managers of those credited by “${words(to.of)}”, ${to.levels === 1 ? 'one level' : `${to.levels} levels`} up`;
         case 'handOver':
-            return `is credited to its owners by ${{ days: 'the days each owned it', stages: 'the stages each completed', date: 'who owned it on its date' }[to.by]}`;
+            return handOverInWords(to);
         case 'touches':
             return `is credited to those who touched it${sourcesInWords(to)}: ${touchesInWords(to)}`;
     }
+}
+
+function handOverInWords({ by, from }: CreditTarget & { kind: 'handOver' }): string {
+    const had = from === 'owner' ? 'owned it' : 'had it';
+    const how = {
+        days: `the days each ${had}`,
+        stages: 'the stages each completed',
+        date: `who ${had} on its date`
+    }[by];
+    if (from === 'owner') return `is credited to its owners by ${how}`;
+    if (from === 'splits') return `is credited to those it was split among, by their shares and ${how}`;
+    return `is credited to whoever was its ${from.role}, by ${how}`;
 }
 
 const SOURCES_IN_WORDS: Record<TouchSource, string> = {

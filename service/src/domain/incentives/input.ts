@@ -70,8 +70,14 @@ export interface Transaction {
     splits: { payeeId: string; share: Ratio }[];
     /** payees by role */
     team: Readonly<Record<string, string>>;
-    /** who owned it when, and stages each completed */
-    owners: { payeeId: string; from: IsoDay | ''; to: IsoDay | ''; stages: Ratio | null }[];
+    /** who owned it when, the stages each completed, and the share each had of it meanwhile (null: the whole) */
+    owners: {
+        payeeId: string;
+        from: IsoDay | '';
+        to: IsoDay | '';
+        stages: Ratio | null;
+        share: Ratio | null;
+    }[];
     /** in order of time */
     touches: { payeeId: string; at: IsoDay }[];
     /** worth of each set of payees (sorted ids joined by commas), for Shapley */

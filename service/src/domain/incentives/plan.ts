@@ -78,7 +78,7 @@ export type CreditTarget =
     /** everybody on the plan that day for whom it holds, e.g. whoever has the transaction's territory */
     | { kind: 'payees'; when: Expression }
     /** the owner of the account or deal on each day, by the transaction's dated owners: shares by days, or by stages */
-    | { kind: 'handOver'; by: 'days' | 'stages' | 'date' }
+    | { kind: 'handOver'; by: 'days' | 'stages' | 'date'; from: HandOverSource }
     /** several channels that touched the same revenue */
     | {
           kind: 'touches';
@@ -86,6 +86,9 @@ export type CreditTarget =
           /** where an org has them; empty: the input gives them */
           from: readonly TouchSource[];
       };
+
+/** Where an org has dated owners: the history of who owned the deal, its splits, who holds a role in its team. */
+export type HandOverSource = 'owner' | 'splits' | { role: string };
 
 /** What people did for the deal, what its contacts responded to, the campaign the deal says it came from. */
 export const TOUCH_SOURCES = ['activities', 'campaigns', 'primaryCampaign'] as const;

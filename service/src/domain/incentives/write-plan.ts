@@ -120,7 +120,7 @@ function writeTarget(to: CreditTarget): Written {
         case 'manager':
             return { manager: to.of, levels: String(to.levels) };
         case 'handOver':
-            return { handOver: to.by };
+            return { handOver: to.by, from: to.from === 'owner' ? undefined : to.from };
         case 'touches': {
             const { method } = to;
             const from = to.from.length > 1 ? [...to.from] : to.from[0];

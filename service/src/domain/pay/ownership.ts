@@ -9,6 +9,8 @@ export interface OwnerSpan {
     /** '' for the owner of now */
     to: IsoDay | '';
     stages: number;
+    /** of the deal meanwhile, e.g. 60%; all of it where there is none */
+    share?: string;
 }
 
 export interface Touch {

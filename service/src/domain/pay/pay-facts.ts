@@ -3,6 +3,7 @@
 import type { Interval, IsoDay } from '../incentives/plan.ts';
 import type { Problem } from '../problem.ts';
 import type { ConductFacts } from './conduct-facts.ts';
+import type { DatedRows } from './held-on-date.ts';
 import type { Known, OwnerSpan, Touches, UnreadTouches } from './ownership.ts';
 
 export type PeriodStatus = 'Open' | 'Calculated' | 'Reviewed' | 'Approved' | 'Published' | 'Locked';
@@ -93,6 +94,8 @@ export interface SaleFact {
     fields: Readonly<Record<string, string | boolean>>;
     /** where a plan hands over, or credits touches */
     owners?: Known<OwnerSpan>;
+    /** of splits and team, where a plan hands over by them */
+    dated?: DatedRows;
     touches?: Touches;
 }
 

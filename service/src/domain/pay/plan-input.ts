@@ -15,6 +15,7 @@ import type {
     QuotaFact,
     SaleFact
 } from './pay-facts.ts';
+import { heldOn } from './held-on-date.ts';
 import { listOf, touchesFrom, type Known, type OwnerSpan, type Touch, type Touches } from './ownership.ts';
 import { readVersion, type Stretch } from './plan-timeline.ts';
 
@@ -157,8 +158,12 @@ function mayNameOthers({ touches = {} }: SaleFact, { crediting }: Plan): boolean
     );
 }
 
-export function namedIn({ ownerId, splits, team, owners, touches }: SaleFact): string[] {
-    const parties: Known<{ payeeId: string }>[] = [owners ?? [], ...Object.values(touches ?? {})];
+export function namedIn({ ownerId, splits, team, owners, dated, touches }: SaleFact): string[] {
+    const parties: Known<{ payeeId: string }>[] = [
+        owners ?? [],
+        ...Object.values(dated ?? {}),
+        ...Object.values(touches ?? {})
+    ];
     return [
         ownerId,
         ...[splits, ...parties].flatMap((known) => listOf(known) ?? []).map(({ payeeId }) => payeeId),
@@ -188,14 +193,30 @@ function readsEvents({ plan, version }: Stretch): boolean {
 }
 
 /** As the plan credits it; where the org does not know, the reason stops the deal from being paid without it. */
-function attributionOf({ owners, touches }: SaleFact, { crediting }: Plan): Row {
+function attributionOf(sale: SaleFact, { crediting }: Plan): Row {
     const targets = crediting.map(({ to }) => to);
+    const handing = targets.flatMap((to) => (to.kind === 'handOver' ? [to] : []));
     const touching = targets.flatMap((to) => (to.kind === 'touches' ? [to] : []));
     return {
-        ...(targets.some(({ kind }) => kind === 'handOver') ? { owners: rowsOf(owners) } : {}),
-        ...(touching.length > 0 ? { touches: rowsOf(touchesBy(touching, touches ?? {})) } : {})
+        ...(handing.length > 0 ? { owners: rowsOf(ownersBy(handing, sale)) } : {}),
+        ...(touching.length > 0 ? { touches: rowsOf(touchesBy(touching, sale.touches ?? {})) } : {})
     };
 }
+
+/** A transaction has one list of owners, for all rules of its plan. */
+function ownersBy([rule, ...others]: HandOverRule[], sale: SaleFact): Known<OwnerSpan> | undefined {
+    const { from } = rule!;
+    const isSame = (one: HandOverRule): boolean => JSON.stringify(one.from) === JSON.stringify(from);
+    if (!others.every(isSame)) return { unknown: 'rules of the plan hand over by different lists' };
+    if (from === 'owner') return sale.owners;
+    if ([rule!, ...others].some(({ by }) => by !== 'date'))
+        return {
+            unknown: 'Salesforce keeps no history of splits and teams: only handOver: date can be told'
+        };
+    return heldOn(sale.dated ?? {}, from, sale.date);
+}
+
+type HandOverRule = Extract<CreditTarget, { kind: 'handOver' }>;
 
 /** A transaction has one list of touches, for all rules of its plan. */
 function touchesBy([rule, ...others]: TouchRule[], touches: Touches): Known<Touch> {

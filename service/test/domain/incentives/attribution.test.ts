@@ -37,8 +37,8 @@ const touches = (...ids: string[]): Transaction['touches'] =>
 describe('shares of those who had a hand in a sale', () => {
     test('a hand-over by days counts first and last day, up to the date of the sale', () => {
         const owners = [
-            { payeeId: 'new', from: '2026-01-11', to: '', stages: null },
-            { payeeId: 'old', from: '2026-01-01', to: '2026-01-10', stages: null }
+            { payeeId: 'new', from: '2026-01-11', to: '', stages: null, share: null },
+            { payeeId: 'old', from: '2026-01-01', to: '2026-01-10', stages: null, share: null }
         ];
         // 10 days of 31, 21 days of 31
         expect(shown(handOverShares(transaction({ owners }), 'days'))).toEqual(['old 10/31', 'new 21/31']);
@@ -46,8 +46,8 @@ describe('shares of those who had a hand in a sale', () => {
 
     test('a hand-over by stages divides by stages completed', () => {
         const owners = [
-            { payeeId: 'departing', from: '', to: '', stages: Ratio.of(3) },
-            { payeeId: 'new', from: '', to: '', stages: Ratio.of(2) }
+            { payeeId: 'departing', from: '', to: '', stages: Ratio.of(3), share: null },
+            { payeeId: 'new', from: '', to: '', stages: Ratio.of(2), share: null }
         ];
         expect(shown(handOverShares(transaction({ owners }), 'stages'))).toEqual([
             'departing 0.6',
@@ -57,12 +57,23 @@ describe('shares of those who had a hand in a sale', () => {
 
     test('a hand-over by date gives all to the owner on the date, and nobody then is a problem', () => {
         const owners = [
-            { payeeId: 'old', from: '2026-01-01', to: '2026-01-30', stages: null },
-            { payeeId: 'new', from: '2026-01-31', to: '', stages: null }
+            { payeeId: 'old', from: '2026-01-01', to: '2026-01-30', stages: null, share: null },
+            { payeeId: 'new', from: '2026-01-31', to: '', stages: null, share: null }
         ];
         expect(shown(handOverShares(transaction({ owners }), 'date'))).toEqual(['new 1']);
         const before = transaction({ owners, date: '2025-12-31' });
         expect(() => handOverShares(before, 'date')).toThrow(/NO_OWNER_ON_DATE/);
+    });
+
+    test('a hand-over by date gives those who had shares on the date what they had, by days it counts them', () => {
+        const owners = [
+            { payeeId: 'old', from: '2026-01-01', to: '2026-01-10', stages: null, share: null },
+            { payeeId: 'old', from: '2026-01-11', to: '', stages: null, share: Ratio.of(3, 5) },
+            { payeeId: 'new', from: '2026-01-11', to: '', stages: null, share: Ratio.of(2, 5) }
+        ];
+        expect(shown(handOverShares(transaction({ owners }), 'date'))).toEqual(['new 0.4', 'old 0.6']);
+        // 10 days and 21 x 60 % of 31, 21 x 40 % of 31
+        expect(shown(handOverShares(transaction({ owners }), 'days'))).toEqual(['old 113/155', 'new 42/155']);
     });
 
     test('first, last and linear follow the order of time, whatever the order of rows', () => {

@@ -32,7 +32,8 @@ function transactionOf({ at, amount, owners, tenths, currency, product, events }
         splits: { [owner]: `${tenths}0%`, [other]: `${10 - tenths}0%` },
         owners: [
             { payee: owner, from: day(at - 20), to: day(at - 5) },
-            { payee: other, from: day(at - 4), to: day(at) }
+            { payee: other, from: day(at - 4), to: day(at), ...(index % 3 === 1 ? { share: '60%' } : {}) },
+            ...(index % 3 === 1 ? [{ payee: owner, from: day(at - 4), share: '40%' }] : [])
         ],
         touches: owners.map((payee, place) => ({ payee, at: day(at - 10 + place) })),
         coalitions: { [owner]: '100', [other]: '50', [owners.toSorted().join(',')]: '250' },

@@ -155,7 +155,8 @@ const targets: fc.Arbitrary<CreditRule['to']> = fc.oneof(
         { kind: 'role', role: 'SE' },
         { kind: 'payee', payee: 'A' },
         { kind: 'payees', when: read('payee.desk = product') },
-        { kind: 'handOver', by: 'stages' },
+        { kind: 'handOver', by: 'stages', from: 'owner' },
+        { kind: 'handOver', by: 'date', from: { role: 'SE' } },
         { kind: 'touches', method: { method: 'shapley' }, from: [] },
         {
             kind: 'touches',

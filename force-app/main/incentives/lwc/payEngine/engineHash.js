@@ -1,2 +1,2 @@
 // Generated from service/src/domain/incentives by: node scripts/pay-engine/main.ts
-export const ENGINE_HASH = '0df7f6aae17dc6f8363fe2c819651e3830cfb3f5f728c08d487a9bed3b9fdf81';
+export const ENGINE_HASH = '9eabffcfe63fb2842ac2a67c00b2fabf57e1d4d2db30bd54a8713d286c003243';

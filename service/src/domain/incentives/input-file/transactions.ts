@@ -2,6 +2,7 @@
 // tells nothing of those it concerns.
 import type { Transaction } from '../input.ts';
 import { OWN_WORDS } from '../plan-check/known-names.ts';
+import type { Ratio } from '../../ratio.ts';
 import type { Plan } from '../plan.ts';
 import type { RowReader } from './row-reader.ts';
 
@@ -18,7 +19,8 @@ export function readTransaction(row: RowReader, plan: Plan): Transaction {
             payeeId: owner.needText('payee'),
             from: owner.day('from'),
             to: owner.day('to'),
-            stages: owner.figure('stages')
+            stages: owner.figure('stages'),
+            share: owner.figure('share')
         })),
         touches: row.rows('touches', (touch) => ({
             payeeId: touch.needText('payee'),
@@ -59,6 +61,7 @@ function check(
             amount.toString(),
             'Say what it takes back ("reverses": the id, or "amends"), or write negativeAmounts: allowed in the plan.'
         );
+    for (const { payeeId, share } of owners) checkShare(row, `owners.${payeeId}`, share);
     for (const { payeeId, from, to } of owners)
         if (from !== '' && to !== '' && to < from)
             row.report(
@@ -67,14 +70,12 @@ function check(
                 `${payeeId} ${from} to ${to}`,
                 'Write the earlier day in from.'
             );
-    for (const { payeeId, share } of splits)
-        if (share.sign < 0)
-            row.report(
-                'SHARE_NEGATIVE',
-                `splits.${payeeId}`,
-                share.toString(),
-                'Write a share of 0 % or more.'
-            );
+    for (const { payeeId, share } of splits) checkShare(row, `splits.${payeeId}`, share);
+}
+
+function checkShare(row: RowReader, place: string, share: Ratio | null): void {
+    if (share === null || share.sign >= 0) return;
+    row.report('SHARE_NEGATIVE', place, share.toString(), 'Write a share of 0 % or more.');
 }
 
 /** The same set of payees has the same name, however it was written. */

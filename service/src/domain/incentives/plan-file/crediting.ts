@@ -1,6 +1,13 @@
 // Crediting rules of a plan file.
 import { TOUCH_SOURCES } from '../plan.ts';
-import type { Attribution, CreditRule, CreditTarget, Deduction, TouchSource } from '../plan.ts';
+import type {
+    Attribution,
+    CreditRule,
+    CreditTarget,
+    Deduction,
+    HandOverSource,
+    TouchSource
+} from '../plan.ts';
 import { readKeyed } from './keyed.ts';
 import type { PartReader } from './part-reader.ts';
 import { textOf } from './part-reader.ts';
@@ -57,13 +64,22 @@ function targetInMap(to: PartReader): CreditTarget {
         case 'manager':
             return { kind: 'manager', of: to.text('manager') ?? '', levels: to.whole('levels', 1) ?? 1 };
         case 'handOver':
-            return { kind: 'handOver', by: to.choice('handOver', ['days', 'stages', 'date'], 'days') };
+            return {
+                kind: 'handOver',
+                by: to.choice('handOver', ['days', 'stages', 'date'], 'days'),
+                from: handOverFrom(to)
+            };
         case 'touches':
             return { kind: 'touches', method: attributionOf(to), from: sourcesOf(to) };
         default:
             to.report('TARGET_UNKNOWN', '', kinds.join(' and ') || 'a map', `Write one of ${TARGETS}.`);
             return { kind: 'owner' };
     }
+}
+
+function handOverFrom(to: PartReader): HandOverSource {
+    if (to.tree('from')?.kind !== 'map') return to.choice('from', ['owner', 'splits'] as const, 'owner');
+    return to.part('from', (from) => ({ role: from.needText('role', 'SE') })) ?? 'owner';
 }
 
 /** One word, or several in a list. */

@@ -1,0 +1,77 @@
+// Rows of splits and teams with the times they were made and changed, where a plan hands deals over by them. Both are features of an org:
+// where they are off, or cannot be read, each deal is told so.
+import type { DatedRows, SplitRow, TeamRow } from '../domain/pay/held-on-date.ts';
+import type { Known } from '../domain/pay/ownership.ts';
+import { isTrue, textOf, timeOf } from './map-rows.ts';
+import type { ObjectFields } from './object-fields.ts';
+import type { RawRow, SmallRead } from './query.ts';
+import { add } from './read-touches.ts';
+
+const TIMES = ['CreatedDate', 'LastModifiedDate'];
+const SPLIT = ['OpportunityId', 'SplitOwnerId', 'SplitPercentage'];
+const MEMBER = ['OpportunityId', 'UserId', 'TeamMemberRole'];
+
+export class DatedReading {
+    readonly #wants: { splits: boolean; team: boolean };
+    readonly #unread = new Map<string, string>();
+    readonly #splits = new Map<string, SplitRow[]>();
+    readonly #team = new Map<string, TeamRow[]>();
+
+    constructor(definitions: readonly string[]) {
+        const handing = definitions.filter((one) => /\bhandOver\b/.test(one));
+        const isIn = (word: RegExp): boolean => handing.some((one) => word.test(one));
+        this.#wants = { splits: isIn(/\bfrom:\s*["']?splits\b/), team: isIn(/\bfrom:\s*\{?\s*role\b/) };
+    }
+
+    /** @param where of the details of deals */
+    async reads(fields: ObjectFields, where: string): Promise<SmallRead[]> {
+        const reads: SmallRead[] = [];
+        const read = async (object: string, own: string[], onRow: (row: RawRow) => void): Promise<void> => {
+            const unread = await fields.unreadableOf(object, [...own, ...TIMES]);
+            if (unread !== '') this.#unread.set(object, unread);
+            const more = object === 'OpportunitySplit' ? ['SplitType.IsTotalValidated'] : [];
+            const query = { object, fields: [...own, ...TIMES, ...more], where, orderBy: 'Id' };
+            if (unread === '') reads.push({ query, onRow });
+        };
+        if (this.#wants.splits) await read('OpportunitySplit', SPLIT, (row) => this.#addSplit(row));
+        if (this.#wants.team) await read('OpportunityTeamMember', MEMBER, (row) => this.#addMember(row));
+        return reads;
+    }
+
+    /** Once everything is read; null where no plan asks for any. */
+    of(deal: RawRow): DatedRows | null {
+        const { splits, team } = this.#wants;
+        if (!splits && !team) return null;
+        const id = textOf(deal.Id);
+        const known = <T>(object: string, rows: Map<string, T[]>): Known<T> => {
+            const unread = this.#unread.get(object);
+            return unread === undefined ? (rows.get(id) ?? []) : { unknown: `${unread} cannot be read` };
+        };
+        return {
+            ...(splits ? { splits: known('OpportunitySplit', this.#splits) } : {}),
+            ...(team ? { team: known('OpportunityTeamMember', this.#team) } : {})
+        };
+    }
+
+    /** Overlay splits come on top of the revenue and are not shares of it. */
+    #addSplit(row: RawRow): void {
+        if (!isTrue(row['SplitType.IsTotalValidated'])) return;
+        add(this.#splits, row.OpportunityId, {
+            payeeId: textOf(row.SplitOwnerId),
+            percent: textOf(row.SplitPercentage),
+            ...timesOf(row)
+        });
+    }
+
+    #addMember(row: RawRow): void {
+        add(this.#team, row.OpportunityId, {
+            payeeId: textOf(row.UserId),
+            role: textOf(row.TeamMemberRole),
+            ...timesOf(row)
+        });
+    }
+}
+
+function timesOf({ CreatedDate, LastModifiedDate }: RawRow): { createdAt: string; changedAt: string } {
+    return { createdAt: timeOf(CreatedDate), changedAt: timeOf(LastModifiedDate) };
+}
