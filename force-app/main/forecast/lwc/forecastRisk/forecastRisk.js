@@ -12,8 +12,6 @@ import headline from '@salesforce/label/c.SpmForecastHeadline';
 import asOf from '@salesforce/label/c.SpmForecastAsOf';
 import none from '@salesforce/label/c.SpmForecastNone';
 import noneText from '@salesforce/label/c.SpmForecastNoneText';
-import currencies from '@salesforce/label/c.SpmForecastCurrencies';
-import currenciesText from '@salesforce/label/c.SpmForecastCurrenciesText';
 import tooLittle from '@salesforce/label/c.SpmForecastTooLittle';
 import tooLittleText from '@salesforce/label/c.SpmForecastTooLittleText';
 import stageRates from '@salesforce/label/c.SpmForecastStageRates';
@@ -25,6 +23,8 @@ import person from '@salesforce/label/c.SpmForecastPerson';
 export default class ForecastRisk extends LightningElement {
     label = {
         title,
+        none,
+        noneText,
         tooLittle,
         tooLittleText,
         stageRates,
@@ -62,20 +62,8 @@ export default class ForecastRisk extends LightningElement {
         this.endRefresh();
     }
 
-    get isLoading() {
-        return !this.view && !this.error;
-    }
-
     get forecast() {
         return this.view?.forecast;
-    }
-
-    get shownPeriod() {
-        return this.forecast?.periodStartDate;
-    }
-
-    get shownDay() {
-        return this.forecast?.asOfDate;
     }
 
     get hasTooLittle() {
@@ -88,16 +76,6 @@ export default class ForecastRisk extends LightningElement {
 
     get hasFigures() {
         return Boolean(this.forecast) && !this.hasTooLittle;
-    }
-
-    get isEmpty() {
-        return Boolean(this.view) && !this.forecast;
-    }
-
-    get emptyText() {
-        return this.view.hasSeveralCurrencies
-            ? { heading: currencies, message: currenciesText }
-            : { heading: none, message: noneText };
     }
 
     get headlineText() {

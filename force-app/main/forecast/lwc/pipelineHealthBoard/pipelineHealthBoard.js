@@ -13,8 +13,6 @@ import headline from '@salesforce/label/c.SpmBoardHeadline';
 import asOf from '@salesforce/label/c.SpmBoardAsOf';
 import none from '@salesforce/label/c.SpmBoardNone';
 import noneText from '@salesforce/label/c.SpmBoardNoneText';
-import currencies from '@salesforce/label/c.SpmForecastCurrencies';
-import currenciesText from '@salesforce/label/c.SpmForecastCurrenciesText';
 import won from '@salesforce/label/c.SpmForecastWon';
 import expected from '@salesforce/label/c.SpmBoardExpected';
 import required from '@salesforce/label/c.SpmBoardRequired';
@@ -31,7 +29,7 @@ import claimed from '@salesforce/label/c.SpmBoardClaimed';
 import real from '@salesforce/label/c.SpmBoardReal';
 
 export default class PipelineHealthBoard extends LightningElement {
-    label = { title, people, person, claimed, real, won, target, coverage, hygiene };
+    label = { title, none, noneText, people, person, claimed, real, won, target, coverage, hygiene };
 
     scope = canViewTeam ? 'team' : 'mine';
     /** null: the newest */
@@ -57,30 +55,8 @@ export default class PipelineHealthBoard extends LightningElement {
         this.endRefresh();
     }
 
-    get isLoading() {
-        return !this.view && !this.error;
-    }
-
     get snapshot() {
         return this.view?.snapshot;
-    }
-
-    get isEmpty() {
-        return Boolean(this.view) && !this.snapshot;
-    }
-
-    get shownPeriod() {
-        return this.snapshot?.periodStartDate;
-    }
-
-    get shownDay() {
-        return this.snapshot?.asOfDate;
-    }
-
-    get emptyText() {
-        return this.view.hasSeveralCurrencies
-            ? { heading: currencies, message: currenciesText }
-            : { heading: none, message: noneText };
     }
 
     get headlineText() {

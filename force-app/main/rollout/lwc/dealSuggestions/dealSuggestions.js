@@ -21,26 +21,17 @@ export default class DealSuggestions extends LightningElement {
 
     label = { title, none, noneText, note };
 
-    suggestions;
-    error;
     /** Of the last thing the user did; the rest of the card stays. */
     actionError;
     isBusy = false;
     announcement = '';
 
-    wired;
+    wired = {};
     endRefresh;
 
     @wire(getSuggestions, { opportunityId: '$recordId' })
     receive(result) {
         this.wired = result;
-        if (result.data) {
-            this.suggestions = result.data;
-            this.error = undefined;
-        } else if (result.error) {
-            this.suggestions = undefined;
-            this.error = result.error;
-        }
     }
 
     connectedCallback() {
@@ -51,8 +42,8 @@ export default class DealSuggestions extends LightningElement {
         this.endRefresh();
     }
 
-    get isLoading() {
-        return !this.suggestions && !this.error;
+    get suggestions() {
+        return this.wired.data;
     }
 
     get isEmpty() {
@@ -83,7 +74,6 @@ export default class DealSuggestions extends LightningElement {
     }
 
     handleRetry() {
-        this.error = undefined;
         this.refresh();
     }
 }

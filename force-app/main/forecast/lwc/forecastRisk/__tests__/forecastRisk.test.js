@@ -76,7 +76,8 @@ async function show(view) {
 }
 
 const one = (element, selector) => element.shadowRoot.querySelector(selector);
-const headingOf = (element) => one(element, 'c-empty-state').heading;
+const inCard = (element, selector) => one(one(element, 'c-quarter-card'), selector);
+const headingOf = (element) => (inCard(element, 'c-empty-state') ?? one(element, 'c-empty-state')).heading;
 
 describe('forecastRisk', () => {
     beforeEach(() => jest.clearAllMocks());
@@ -104,11 +105,11 @@ describe('forecastRisk', () => {
         const element = await show(VIEW);
         expect(getForecast.getLastConfig()).toEqual({ scope: 'team', asOfDate: null, periodStartDate: null });
         const choose = (detail) =>
-            one(element, 'c-forecast-choice').dispatchEvent(new CustomEvent('choose', { detail }));
+            inCard(element, 'c-forecast-choice').dispatchEvent(new CustomEvent('choose', { detail }));
         choose({ periodStartDate: '2027-01-01' });
         await flush();
         expect(getForecast.getLastConfig().periodStartDate).toBe('2027-01-01');
-        expect(one(element, 'c-load-state').isLoading).toBe(true);
+        expect(inCard(element, 'c-load-state').isLoading).toBe(true);
     });
 
     it.each([
@@ -136,17 +137,17 @@ describe('forecastRisk', () => {
             isStale: true
         });
         expect(one(element, '[data-id="by-stage"]').textContent).toContain('No model proved better');
-        expect(one(element, 'c-stale-notice')).not.toBeNull();
+        expect(inCard(element, 'c-stale-notice')).not.toBeNull();
     });
 
     it('shows an error with a way to try again', async () => {
         const element = await show();
         getForecast.error({ message: 'no' }, 500);
         await flush();
-        expect(one(element, 'c-load-state').error).toBeDefined();
-        one(element, 'c-load-state').dispatchEvent(new CustomEvent('retry'));
+        expect(inCard(element, 'c-load-state').error).toBeDefined();
+        inCard(element, 'c-load-state').dispatchEvent(new CustomEvent('retry'));
         await flush();
-        expect(one(element, 'c-load-state').error).toBeUndefined();
+        expect(inCard(element, 'c-load-state').error).toBeUndefined();
     });
 
     it('is accessible', async () => {

@@ -56,6 +56,7 @@ async function show(view) {
 }
 
 const one = (element, selector) => element.shadowRoot.querySelector(selector);
+const inCard = (element, selector) => one(one(element, 'c-quarter-card'), selector);
 const all = (element, selector) => [...element.shadowRoot.querySelectorAll(selector)];
 
 describe('pipelineHealthBoard', () => {
@@ -113,7 +114,7 @@ describe('pipelineHealthBoard', () => {
     it('goes back to an earlier day', async () => {
         const element = await show(VIEW);
         const detail = { asOfDate: '2026-11-16' };
-        one(element, 'c-forecast-choice').dispatchEvent(new CustomEvent('choose', { detail }));
+        inCard(element, 'c-forecast-choice').dispatchEvent(new CustomEvent('choose', { detail }));
         await flush();
         expect(getBoard.getLastConfig()).toEqual({
             scope: 'team',
@@ -124,7 +125,7 @@ describe('pipelineHealthBoard', () => {
 
     it('tells empty, stale, loading and errors apart', async () => {
         const empty = await show({ ...VIEW, snapshot: null, days: [], periods: [], people: [] });
-        expect(one(empty, 'c-empty-state').heading).toBe('No figures yet');
+        expect(inCard(empty, 'c-empty-state').heading).toBe('No figures yet');
         const several = {
             ...VIEW,
             snapshot: null,
@@ -133,13 +134,13 @@ describe('pipelineHealthBoard', () => {
             people: [],
             hasSeveralCurrencies: true
         };
-        expect(one(await show(several), 'c-empty-state').heading).toBe('No figures in several currencies');
-        expect(one(await show({ ...VIEW, isStale: true }), 'c-stale-notice')).not.toBeNull();
+        expect(inCard(await show(several), 'c-empty-state').heading).toBe('No figures in several currencies');
+        expect(inCard(await show({ ...VIEW, isStale: true }), 'c-stale-notice')).not.toBeNull();
         const element = await show();
-        expect(one(element, 'c-load-state').isLoading).toBe(true);
+        expect(inCard(element, 'c-load-state').isLoading).toBe(true);
         getBoard.error({ message: 'no' }, 500);
         await flush();
-        expect(one(element, 'c-load-state').error).toBeDefined();
+        expect(inCard(element, 'c-load-state').error).toBeDefined();
     });
 
     it('is accessible', async () => {

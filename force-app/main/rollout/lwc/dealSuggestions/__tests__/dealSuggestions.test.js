@@ -69,7 +69,7 @@ describe('dealSuggestions', () => {
     it('asks for the deal of the page and shows that it is loading', async () => {
         const element = await show();
         expect(getSuggestions.getLastConfig()).toEqual({ opportunityId: DEAL_ID });
-        expect(one(element, 'c-load-state').isLoading).toBe(true);
+        expect(one(element, 'c-load-state').shadowRoot.querySelector('lightning-spinner')).not.toBeNull();
     });
 
     it('says what would be updated, why, and that nothing is changed before', async () => {
@@ -137,7 +137,7 @@ describe('dealSuggestions', () => {
     it('shows an error and tries again', async () => {
         const error = { body: { message: 'no' }, status: 500 };
         const element = await show(undefined, error);
-        expect(one(element, 'c-load-state').error.body).toEqual(error.body);
+        expect(one(element, 'c-load-state').result.error.body).toEqual(error.body);
         one(element, 'c-load-state').dispatchEvent(new CustomEvent('retry'));
         await flush();
         expect(refreshApex).toHaveBeenCalled();
