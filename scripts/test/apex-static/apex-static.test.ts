@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { checkersFolder } from './checkers.ts';
 import { withoutExceptions, type Exception } from './exceptions.ts';
 import { findJava, noJava } from './java.ts';
-import { checkSecurity, type Violation } from './security.ts';
+import type { Violation } from './code-analyzer.ts';
+import { checkSecurity } from './security.ts';
 import { checkTypes } from './type-check.ts';
 import type { Problem } from '../metadata/source-file.ts';
 

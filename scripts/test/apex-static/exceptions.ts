@@ -1,6 +1,6 @@
 // Where the package departs from a rule of PMD, and why that is right. An exception that nothing needs any more is
 // itself a problem, so the list only ever says what is true.
-import type { Violation } from './security.ts';
+import type { Violation } from './code-analyzer.ts';
 
 export interface Exception {
     rule: string;
@@ -48,7 +48,7 @@ export const EXCEPTIONS: Exception[] = [
 
 export function withoutExceptions(
     violations: Violation[],
-    exceptions: Exception[] = EXCEPTIONS
+    exceptions: readonly Exception[] = EXCEPTIONS
 ): { left: Violation[]; unused: Exception[] } {
     const covers = (one: Exception, { rule, file }: Violation) => one.rule === rule && one.file.test(file);
     return {
