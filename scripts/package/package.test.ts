@@ -56,6 +56,17 @@ describe('the zip of the package', () => {
     });
 });
 
+test('all of it is written by the command, with the version it is given', () => {
+    const said = execFileSync(process.execPath, ['scripts/package/main.ts', '--version', '1.2.0'], {
+        cwd: root,
+        encoding: 'utf8'
+    });
+    expect(said).toContain(`plumbline.zip: ${files.size} files`);
+    expect(said).toContain(`plumbline-namespaced.zip: ${files.size} files`);
+    const release = jsonOf(join(root, '.plumbline/package/release/sfdx-project.json'));
+    expect(release.packageDirectories[0].versionNumber).toBe('1.2.0.NEXT');
+});
+
 describe('the project a version is created from', () => {
     test('has the namespace that this project must not have', () => {
         const release = join(folder, 'release');

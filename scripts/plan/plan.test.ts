@@ -155,6 +155,24 @@ describe('test', () => {
     });
 });
 
+test('check derives every figure of a result anew, and names one that does not follow', () => {
+    const { out } = plan(['run', 'plan.yaml', 'input.json']);
+    writeFileSync(join(folder, 'result.json'), out);
+    writeFileSync(join(folder, 'other.json'), out.replaceAll('33125.00', '33125.01'));
+    expect(plan(['check', 'plan.yaml', 'input.json', 'result.json'])).toEqual({
+        code: 0,
+        out: 'Every figure follows from the plan and the input.\n',
+        err: ''
+    });
+    const other = plan(['check', 'plan.yaml', 'input.json', 'other.json']);
+    expect([other.code, other.out]).toEqual([1, expect.stringContaining('33125.01, not 33125.00')]);
+});
+
+test('packs runs the cases of every rule pack, and its page is as it was', () => {
+    const { code, out } = plan(['packs', '--check']);
+    expect([code, out]).toEqual([0, expect.stringMatching(/cases, 0 not as expected; .* as it was\.\n$/)]);
+});
+
 describe('used wrongly', () => {
     test.each<[string[], string]>([
         [[], 'Say what to do.'],
