@@ -3,6 +3,7 @@ import { random } from '../../service/test/support/random.ts';
 import { clockJumps } from './kinds/clock.ts';
 import { database } from './kinds/database.ts';
 import { deploy } from './kinds/deploy.ts';
+import { exported } from './kinds/export.ts';
 import { kill } from './kinds/kill.ts';
 import type { FaultKind } from './kinds/kind.ts';
 import { orgFaults } from './kinds/org.ts';
@@ -12,10 +13,9 @@ import { Tally } from './tally.ts';
 import { undisturbed } from './trial.ts';
 
 /** Kills last: they take what time is left. */
-export const KINDS: FaultKind[] = [orgFaults(), database, clockJumps(), twice, deploy, kill];
+export const KINDS: FaultKind[] = [orgFaults(), database, clockJumps(), twice, deploy, exported, kill];
 
 export const LEFT_OUT = [
-    'payroll export: the file is made in the page from published rows that are only read, so no run of the service is there to disturb.',
     'slowDeploy of the local org: no run deploys; scripts/local-org/test/deploy-jobs.test.ts tries it.',
     'a full disk under PostgreSQL, and loss of the database itself.',
     'data requests: not run here.'

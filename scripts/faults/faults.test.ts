@@ -9,6 +9,7 @@ import { kill } from './kinds/kill.ts';
 import { orgFaults } from './kinds/org.ts';
 import { twiceOnFile } from './kinds/twice.ts';
 import { brokenChain } from './pay-chain.ts';
+import { apexOf, payFiles } from './pay-files.ts';
 import { differencesOf, rowsOfOrg } from './rows-of-org.ts';
 import { untrueReports } from './run-reports.ts';
 import { scenes } from './scenes.ts';
@@ -40,6 +41,12 @@ test('the bench sees a changed figure, a row too much, a broken chain and a run 
         expect(differencesOf(rowsOfOrg(crm), before).at(-1)).toBe('and 25 rows more');
         crm.org.db.prepare(`UPDATE "Statement__c" SET "Hash__c" = 'other'`).run();
         expect(brokenChain(crm)).toEqual(['the chain of calculations breaks at 1: content changed']);
+
+        const accruals = async () => (await payFiles(apexOf(crm))).get('accruals-2026-Q1.csv');
+        const whole = await accruals();
+        expect([whole?.rowCount, whole?.content.split('\r\n').length]).toEqual([90, 92]);
+        crm.org.db.prepare(`DELETE FROM "ScheduledPayment__c" WHERE "Position__c" = 3`).run();
+        expect(await accruals()).toEqual({ content: '', rowCount: 60 });
     } finally {
         await crm.close();
     }

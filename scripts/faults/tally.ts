@@ -15,6 +15,14 @@ export interface KeptTally {
     differences: string[];
     deaths: string[];
     idle: string[];
+    /** missing where it was kept by an earlier version */
+    files?: AskedFiles;
+}
+
+/** Files of pay that were asked for while something was under way, and how many of them were offered. */
+export interface AskedFiles {
+    asked: number;
+    offered: number;
 }
 
 export class Tally {
@@ -23,12 +31,19 @@ export class Tally {
     readonly deaths: string[];
     /** Faults that were set and found nothing to strike: nothing is claimed of them. */
     readonly idle: Set<string>;
+    readonly files: AskedFiles;
 
     constructor(kept?: KeptTally) {
         for (const line of kept?.lines ?? []) this.#lines.set(keyOf(line), { ...line });
         this.differences = [...(kept?.differences ?? [])];
         this.deaths = [...(kept?.deaths ?? [])];
         this.idle = new Set(kept?.idle);
+        this.files = { asked: 0, offered: 0, ...kept?.files };
+    }
+
+    addFiles({ asked, offered }: AskedFiles): void {
+        this.files.asked += asked;
+        this.files.offered += offered;
     }
 
     /** @param wrong what differs afterwards, in sentences; several faults of one run are lost together */
@@ -62,8 +77,8 @@ export class Tally {
     }
 
     get kept(): KeptTally {
-        const { lines, differences, deaths, idle } = this;
-        return { lines, differences, deaths, idle: [...idle] };
+        const { lines, differences, deaths, idle, files } = this;
+        return { lines, differences, deaths, idle: [...idle], files };
     }
 
     get isClean(): boolean {
@@ -103,12 +118,17 @@ export function tableLines(tally: Tally, leftOut: readonly string[]): string[] {
         ),
         '',
         ...(idle.length > 0 ? [`Found nothing to strike, so not tried: ${idle.join('; ')}.`] : []),
+        ...(tally.files.asked > 0 ? [filesLine(tally.files)] : []),
         ...leftOut.map((one) => `Left out: ${one}`),
         ...tally.deaths.map((one) => `DIED ${one}`),
         ...(tally.differences.length === 0
             ? ['Nothing was lost, nothing doubled.']
             : tally.differences.map((one) => `LOST ${one}`))
     ];
+}
+
+function filesLine({ asked, offered }: AskedFiles): string {
+    return `Files of pay asked for meanwhile of rows that were there: ${asked}. Offered ${offered}, refused ${asked - offered}.`;
 }
 
 function row({ fault, running, tried, died, lost }: Line): string[] {

@@ -8,6 +8,7 @@ import type { ConnectedOrg } from '../../service/test/support/local-org.ts';
 import { serviceFolder, ServiceProcess } from '../../service/test/support/service-process.ts';
 import type { ProcessOptions } from '../../service/test/support/service-process.ts';
 import { brokenChain } from './pay-chain.ts';
+import { apexOf, FileWatch, linesOf, payFiles } from './pay-files.ts';
 import { differencesOf, rowsOfOrg } from './rows-of-org.ts';
 import { untrueReports } from './run-reports.ts';
 import type { EndedRun } from './run-reports.ts';
@@ -44,7 +45,7 @@ export async function undisturbed(scene: Scene, options: ProcessOptions = {}): P
         if (service.isDead) await service.start(options);
         const { runKey } = await service.ask('POST', '/v1/runs', step.work);
         const runs = await goOn(place, step, runKey, options);
-        rows.push(rowsOfOrg(place.crm));
+        rows.push(await everythingIn(place.crm, scene));
         return { struck: 1, runs };
     });
     if (!tally.isClean || rows.length < scene.steps.length)
@@ -64,7 +65,7 @@ export async function tryFault(
 }
 
 async function inOneOrg(
-    { steps }: Scene,
+    scene: Scene,
     tally: Tally,
     fault: string,
     strike: Strike,
@@ -76,13 +77,18 @@ async function inOneOrg(
     const service = new ServiceProcess(crm.tenant.orgId, folder);
     const place: Place = { crm, proxy, folder, service, deaths: [] };
     try {
-        for (const [index, step] of steps.entries()) {
+        for (const [index, step] of scene.steps.entries()) {
             step.prepare(crm);
+            const watch = scene.writesPay ? new FileWatch(apexOf(crm)) : null;
+            await watch?.begin();
             const { struck, runs, wrong } = await struckOrBroken(strike, place, step);
+            const halfFiles = (await watch?.end()) ?? [];
+            if (watch) tally.addFiles(watch);
             const found = wrong ?? [
+                ...halfFiles,
                 ...untrueReports(crm, runs),
                 ...brokenChain(crm),
-                ...(expected ? differencesOf(rowsOfOrg(crm), expected[index]!) : [])
+                ...(expected ? differencesOf(await everythingIn(crm, scene), expected[index]!) : [])
             ];
             tally.add(fault, step.name, struck, found, place.deaths.splice(0));
             if (found.length > 0) return;
@@ -93,6 +99,11 @@ async function inOneOrg(
         await crm.close();
         rmSync(folder, { recursive: true, force: true });
     }
+}
+
+/** Every row, and where there is pay the files made of it. */
+async function everythingIn(crm: ConnectedOrg, { writesPay }: Scene): Promise<string[]> {
+    return [...rowsOfOrg(crm), ...(writesPay ? linesOf(await payFiles(apexOf(crm))) : [])];
 }
 
 async function struckOrBroken(

@@ -1,5 +1,5 @@
 // Runs of pay: calculation, calculation with late data, publication; and a simulation of another version of the plan.
-import type { ConnectedOrg } from '../../../service/test/support/local-org.ts';
+import type { ConnectedOrg, Row } from '../../../service/test/support/local-org.ts';
 import {
     assign,
     loadPayTeam,
@@ -10,15 +10,27 @@ import {
     SELLER_PLAN,
     setQuota
 } from '../../../service/test/support/pay-org.ts';
-import { COLLEAGUE, REP } from '../../../service/test/support/small-team.ts';
+import { COLLEAGUE, givePermissionSet, recordId, REP } from '../../../service/test/support/small-team.ts';
 import type { Scene } from './scene.ts';
+
+/** A part of it is paid later, so that there is something to accrue. */
+const INSTALMENT_PLAN = SELLER_PLAN.replace(
+    'payout:',
+    `  trail:
+    per: credit
+    base: payable
+    rate: 1%
+    schedule: { instalments: [{ after: 0, share: 1/3 }, { after: 1, share: 1/3 }, { after: 2, share: 1/3 }] }
+payout:`
+);
 
 export const pay = (size: number): Scene => ({
     name: 'pay',
+    writesPay: true,
     steps: [
         {
             name: 'pay calculation',
-            prepare: (crm) => loadSales(crm, size),
+            prepare: (crm) => loadSales(crm, size, INSTALMENT_PLAN, Math.ceil(size / 2)),
             work: { kind: 'pay', period: '2026-Q1' },
             calls: 16,
             object: 'Statement__c'
@@ -80,16 +92,33 @@ function loadDraft(crm: ConnectedOrg): void {
     loadVersion(crm, String(plan!.Id), 'seller:2', definition, options);
 }
 
-function loadSales(crm: ConnectedOrg, size: number, plan = SELLER_PLAN): void {
+/** Copies of the first seller, so that there are enough statements for a publication by several calls. */
+function loadSellers({ org }: ConnectedOrg, count: number): string[] {
+    const like = org.db.prepare('SELECT * FROM "User" WHERE "Id" = ?').get(REP) as Row;
+    const sellers = Array.from({ length: count }, (_, index) => ({
+        ...like,
+        Id: recordId('005', 1001 + index),
+        Username: `seller${index}@team.test`,
+        CommunityNickname: `seller${index}`,
+        Name: `Seller ${index}`,
+        LastName: `Seller ${index}`
+    }));
+    org.load('User', sellers);
+    for (const { Id } of sellers) givePermissionSet(org, Id, 'SpmPayee');
+    return sellers.map(({ Id }) => Id);
+}
+
+function loadSales(crm: ConnectedOrg, size: number, plan = SELLER_PLAN, more = 0): void {
     loadPayTeam(crm);
     const version = loadPlan(crm, 'seller', plan);
-    for (const payee of [REP, COLLEAGUE]) {
+    const payees = [REP, COLLEAGUE, ...loadSellers(crm, more)];
+    for (const payee of payees) {
         assign(crm, version, payee);
         setQuota(crm, 'seller', payee, 1_000_000);
     }
     for (let number = 1; number <= size; number += 1)
         loadSale(crm, number, {
-            ownerId: number % 3 === 0 ? COLLEAGUE : REP,
+            ownerId: payees[number % payees.length]!,
             date: `2026-0${1 + (number % 3)}-${10 + (number % 15)}`,
             amount: 1000 + number
         });

@@ -16,4 +16,6 @@ export interface Step {
 export interface Scene {
     name: string;
     steps: Step[];
+    /** The files of pay are asked for all the time, and held against those of an undisturbed org. */
+    writesPay?: boolean;
 }
