@@ -39,7 +39,7 @@ describe('payoutSteps', () => {
         expect(texts).toEqual([
             'Earned',
             '£22,455.00',
-            'Due now, without what comes later and with what was kept from before',
+            'Due in this period',
             '£11,227.50'
         ]);
     });
