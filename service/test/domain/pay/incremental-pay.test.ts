@@ -149,6 +149,7 @@ describe('a full run is due', () => {
     test('where what concerns everybody changed, or most people did', () => {
         expect(changes({ ...before, rates: [{ currency: 'EUR', from: '', rate: '1.2' }] })).toBeNull();
         expect(changes({ ...before, versions: [version(PLAN.replace('5%', '6%'))] })).toBeNull();
+        expect(changes({ ...before, unreadTouches: { campaigns: 'it cannot be read' } })).toBeNull();
         expect(changes({ ...before, sales: deals.map((one) => ({ ...one, amount: '1001' })) })).toBeNull();
     });
 
@@ -161,15 +162,30 @@ describe('a full run is due', () => {
     });
 
     test.each([
-        ['managers', '{ key: up, to: { manager: direct, levels: 1 } }', ''],
-        ['everybody of a kind', "{ key: all, to: { payees: payee.x = 'y' } }", ''],
-        ['groups', '', '{ key: rank, add: rank(everyone, measure.bookings) }']
-    ])('where the plan pays by %s', (_, rule, step) => {
-        let plan = PLAN;
-        if (rule) plan = plan.replace('to: splits }]', `to: splits }, ${rule}]`);
-        if (step) plan = plan.replace('payout: [', `payout: [${step}, `);
-        const facts = { ...before, versions: [version(plan)] };
-        const answer = { ...full(before), problems: [] };
+        ['somebody by name', '{ key: named, to: { payee: ann }, share: 1%, total: any }', ''],
+        ['all deals', '', "{ key: all, add: 'sum(transactions, amount) * 0' }"]
+    ])('where the plan pays by %s, whoever they name', (_, rule, step) => {
+        const facts = { ...before, versions: [version(planWith(rule, step))] };
+        const answer = full(facts);
+        expect(answer.problems).toEqual([]);
         expect(rememberPay(facts, answer)).toBeNull();
     });
+
+    test.each([
+        ['everybody of a kind', "{ key: all, to: { payees: payee.id = 'ann' }, total: any }", ''],
+        ['groups', '', '{ key: rank, add: rank(everyone, measure.bookings) }']
+    ])('where the plan pays by %s, and that is most people', (_, rule, step) => {
+        const facts = { ...before, versions: [version(planWith(rule, step))] };
+        const kept = rememberPay(facts, full(facts))!;
+        expect(workOutChanges(facts, kept)?.kind).toBe('Incremental');
+        const changed = { ...facts, sales: deals.with(0, { ...deals[0]!, amount: '1001' }) };
+        expect(workOutChanges(changed, kept)).toBeNull();
+    });
 });
+
+function planWith(rule: string, step: string): string {
+    let plan = PLAN;
+    if (rule) plan = plan.replace('to: splits }]', `to: splits }, ${rule}]`);
+    if (step) plan = plan.replace('payout: [', `payout: [${step}, `);
+    return plan;
+}
