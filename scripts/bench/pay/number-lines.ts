@@ -37,7 +37,7 @@ function linesOf(key: string, scenario: Scenario): Line[] {
     const base = earnedIn(scenario.plan, result);
     const people = [...base.keys()];
     const bare = earningScenario(scenario);
-    const loading = measured(() => fastReplay(bare, people, base));
+    const loading = measured(() => fastReplay(scenario, people, base));
     const whole = measured(() => sensitivityOf(scenario, result, people)!);
     const { numbers, left } = whole.made;
     const wholeLine = told(

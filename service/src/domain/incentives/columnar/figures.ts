@@ -55,7 +55,7 @@ const PLAIN_FUNCTIONS = [
 
 /** Refuses what is not the same for a payee all through a period. */
 export function needCellFigure(expression: Expression | null, place: string): void {
-    checkCalls(expression, place);
+    needPlainCalls(expression, place);
     for (const path of namesOf(expression))
         if (path.length !== 2 || !CELL_NAMES.includes(path[0]!))
             throw new DoesNotFit(place, `${path.join('.')} is not the same for a payee all through a period`);
@@ -63,7 +63,7 @@ export function needCellFigure(expression: Expression | null, place: string): vo
 
 /** Refuses what fields of few values do not decide. */
 export function needKindFigure(expression: Expression | null, place: string): void {
-    checkCalls(expression, place);
+    needPlainCalls(expression, place);
     for (const path of namesOf(expression))
         if (path.length !== 1 || NOT_A_KIND.includes(path[0]!))
             throw new DoesNotFit(place, `${path.join('.')} is not a field that puts transactions into kinds`);
@@ -111,20 +111,21 @@ function partNamed(expression: Expression): CreditPart | null {
     return name === 'payable' || name === 'quotaCredit' || name === 'countCredit' ? name : null;
 }
 
-function checkCalls(expression: Expression | null, place: string): void {
+/** Refuses functions of anything but their arguments. */
+export function needPlainCalls(expression: Expression | null, place: string): void {
     if (!expression) return;
     switch (expression.kind) {
         case 'minus':
         case 'not':
-            return checkCalls(expression.of, place);
+            return needPlainCalls(expression.of, place);
         case 'binary':
-            checkCalls(expression.left, place);
-            return checkCalls(expression.right, place);
+            needPlainCalls(expression.left, place);
+            return needPlainCalls(expression.right, place);
         case 'in':
-            return [expression.left, ...expression.options].forEach((part) => checkCalls(part, place));
+            return [expression.left, ...expression.options].forEach((part) => needPlainCalls(part, place));
         case 'call':
             if (!PLAIN_FUNCTIONS.includes(expression.name))
                 throw new DoesNotFit(place, `calls ${expression.name}(...)`);
-            return expression.arguments.forEach((part) => checkCalls(part, place));
+            return expression.arguments.forEach((part) => needPlainCalls(part, place));
     }
 }

@@ -3,7 +3,7 @@
 // whatever numbers that are not settled stand in the plan, and is of the class of the fast engine far more often: managers, hand-overs, channels,
 // deductions, other currencies and people off the plan are settled before.
 import { HISTORY, type Credited } from '../books.ts';
-import { bookTransactions } from '../booking.ts';
+import { bookTransactions, type Bookings } from '../booking.ts';
 import { fitting, DoesNotFit, type Fitting } from '../columnar/does-not-fit.ts';
 import { needKindFigure } from '../columnar/figures.ts';
 import { Context } from '../context.ts';
@@ -50,16 +50,27 @@ export interface CreditRows {
     scenario: Scenario;
     /** expressions that decided the rows: a number among them cannot be moved without sharing out anew */
     settled: ReadonlySet<Expression>;
+    /** people with no rows, of whom something is taken back: how much depends on what was paid */
+    apart: ReadonlySet<string>;
+    /** ids of the transactions that concern those */
+    ofApart: ReadonlySet<string>;
 }
 
-/** `people`: those of whom something is told; the others earn nothing here. */
-export function creditRows({ plan, input }: Scenario, people: readonly string[]): Fitting<CreditRows> {
+/** `people`: those of whom something is told; the others earn nothing here. `malus`: decided on whom. */
+export function creditRows(
+    { plan, input }: Scenario,
+    people: readonly string[],
+    malus: readonly string[]
+): Fitting<CreditRows> {
     return fitting(() => {
         const context = new Context(plan, input);
-        const { booked, reversals } = bookTransactions(context);
-        if (reversals.length > 0) throw new DoesNotFit('transactions', 'some take back others');
-        const counted = new Set(people);
-        const credits = creditAll(context, booked).filter(({ payeeId }) => counted.has(payeeId));
+        const bookings = bookTransactions(context);
+        const all = creditAll(context, bookings.booked);
+        const taken = new Set([...malus, ...takenBackFrom(input, bookings, all)]);
+        const apart = new Set(people.filter((payeeId) => taken.has(payeeId)));
+        const rest = people.filter((payeeId) => !taken.has(payeeId));
+        const counted = new Set(rest);
+        const credits = all.filter(({ payeeId }) => counted.has(payeeId));
         openBooks(context, credits, []);
         const asked = [
             ...plan.measures.flatMap(askedByMeasure),
@@ -77,15 +88,43 @@ export function creditRows({ plan, input }: Scenario, people: readonly string[])
                     payees: input.payees.filter(({ id }) => counted.has(id)),
                     assignments: input.assignments.filter(({ payeeId }) => counted.has(payeeId)),
                     transactions: rows,
-                    openings: openingsOf(context, people),
+                    openings: openingsOf(context, rest),
                     paid: looksBack(plan) ? input.paid : [],
                     exchangeRates: [],
                     wrongPayees: []
                 }
             },
-            settled: settledBy({ plan, input }, asked)
+            settled: settledBy({ plan, input }, asked),
+            apart,
+            ofApart: transactionsOf(bookings, all, apart)
         };
     });
+}
+
+function takenBackFrom(
+    { paid }: Scenario['input'],
+    { reversals }: Bookings,
+    credits: readonly Credited[]
+): string[] {
+    const roots = new Set(reversals.map(({ rootId }) => rootId));
+    return [
+        ...credits.filter(({ booked }) => roots.has(booked.rootId)).map(({ payeeId }) => payeeId),
+        ...paid.filter(({ transaction }) => roots.has(transaction)).map(({ payeeId }) => payeeId)
+    ];
+}
+
+/** All of each deal, so that it is shared out as it was. */
+function transactionsOf(
+    { booked, reversals }: Bookings,
+    credits: readonly Credited[],
+    people: ReadonlySet<string>
+): Set<string> {
+    const own = credits.filter(({ payeeId }) => people.has(payeeId)).map((one) => one.booked.rootId);
+    const roots = new Set([...own, ...reversals.map(({ rootId }) => rootId)]);
+    return new Set([
+        ...booked.filter(({ rootId }) => roots.has(rootId)).map(({ transaction }) => transaction.id),
+        ...reversals.map(({ transaction }) => transaction.id)
+    ]);
 }
 
 function askedByMeasure({ key, when }: Measure): Asked[] {

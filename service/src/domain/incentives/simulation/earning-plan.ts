@@ -12,10 +12,16 @@ const OF_PAY = ['paidToDate', 'balance', 'due'];
 /** First words of names that read another component. */
 const OF_EARNINGS = ['earning', 'earningToDate', 'earningBefore'];
 
-export function earningScenario({ plan, input }: Scenario): Scenario {
-    const bare = withoutPay(plan);
+/** For everybody, whatever happened. */
+export function earningScenario(scenario: Scenario): Scenario {
+    return takesBack(scenario.input) ? scenario : (withoutPay(scenario) ?? scenario);
+}
+
+/** For those of whom nothing is taken back; null where a rule asks what was paid. */
+export function withoutPay({ plan, input }: Scenario): Scenario | null {
+    const bare = withoutSteps(plan);
     const names = namesOf(bare);
-    if (takesBack(input) || names.some(([first]) => OF_PAY.includes(first!))) return { plan, input };
+    if (names.some(([first]) => OF_PAY.includes(first!))) return null;
     const isRead = (key: string): boolean =>
         names.some(([first, second]) => second === key && OF_EARNINGS.includes(first!));
     return {
@@ -23,12 +29,13 @@ export function earningScenario({ plan, input }: Scenario): Scenario {
         input: {
             ...input,
             scheduled: [],
+            malus: [],
             openings: input.openings.filter((opening) => 'measure' in opening)
         }
     };
 }
 
-function withoutPay(plan: Plan): Plan {
+function withoutSteps(plan: Plan): Plan {
     return {
         ...plan,
         payout: [],
@@ -39,7 +46,7 @@ function withoutPay(plan: Plan): Plan {
 
 /** What is not due yet is cancelled by a reversal, or taken by malus, and what was paid is taken back. */
 function takesBack({ transactions, malus }: CalculationInput): boolean {
-    return malus.length > 0 || transactions.some(({ reverses, amends }) => reverses !== '' || amends !== '');
+    return malus.length > 0 || transactions.some(({ reverses }) => reverses !== '');
 }
 
 function namesOf(plan: Plan): string[][] {

@@ -64,7 +64,7 @@ export function sensitivityOf(
     if (numbers.length === 0 || people.length === 0) return null;
     const base = earnedIn(scenario.plan, result);
     const bare = earningScenario(scenario);
-    const { value: fast, reason } = fastReplay(bare, people, base);
+    const { value: fast, reason } = fastReplay(scenario, people, base);
     const mover = new Mover({ scenario, bare, people, base, fast });
     const moved = numbers.slice(0, MOST_NUMBERS).flatMap((number) => mover.moved(number) ?? []);
     const isByLine = moved.some((one) => one.isByLine) || moved.length < numbers.length;
@@ -120,7 +120,9 @@ class Mover {
         const { scenario, fast } = this.#asked;
         const [wrong] = validatePlan(movedScenario(scenario, number, direction).plan);
         if (wrong) return { change: null, gain: 0, lose: 0, problem: wrong };
-        const earned = fast?.takes(number) ? fast.earned(number, direction) : null;
+        if (!fast?.takes(number) || this.#deals + fast.deals > MOST_DEALS) return null;
+        this.#deals += fast.deals;
+        const earned = fast.earned(number, direction);
         return earned && this.#compared(earned);
     }
 

@@ -145,6 +145,17 @@ describe('what the cost hangs on', () => {
         expect(reason).toBe('numbers that decide who is credited');
     });
 
+    test('is told by the fast engine of all but those of whom a refund takes something back', () => {
+        const refund = { id: 'r', date: '2025-12-01', reverses: 't3' };
+        const { numbers, earned } = sensitivity(
+            scenarioOf(PLAN, { ...INPUT, transactions: [...INPUT.transactions, refund] })
+        )!;
+        // bob gives back the 200 he earned, whatever the rate was
+        expect(String(earned)).toBe('5020');
+        const rate = numbers.find(({ place }) => place === 'tables.grid.rows[1].value')!;
+        expect([rate.isByLine, String(rate.lower.change), rate.lower.lose]).toEqual([false, '-160', 1]);
+    });
+
     test('is told line by line, with the reason, where the plan is not of the class of the fast engine', () => {
         const slabs = PLAN.replace('mode: marginal', 'mode: proportional').replace(
             'value: 5% }]',
