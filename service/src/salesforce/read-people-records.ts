@@ -11,7 +11,7 @@ import { GAP_KINDS, STATUSES, type PastIntervention } from '../domain/scorecards
 import type { Notes } from '../usecases/ports/org.ts';
 import type { OrgClient } from './connect.ts';
 import { amountOrNull, dayOrNone, instantOf, numberOrNull, textOf } from './map-rows.ts';
-import { readList } from './query.ts';
+import { readList, type RawRow } from './query.ts';
 
 /** What an event of a one-to-one or a review is called, wherever it stands in the subject. */
 const ONE_TO_ONE = /\b(1:1|1-1|one.to.one|one-on-one)\b/i;
@@ -144,21 +144,28 @@ export async function earlierWarnings(client: OrgClient, note: Notes): Promise<E
         where: `${q('Kind__c')} IN ('Warning','CheckIn')`
     });
     return rows.flatMap((row) => {
-        const since = dayOrNone(row.Since__c, 'PerformanceWarning__c.Since__c', note);
-        const raisedOn = dayOrNone(row.RaisedOn__c, 'PerformanceWarning__c.RaisedOn__c', note);
         const clearedOn = dayOrNone(row.ClearedOn__c, 'PerformanceWarning__c.ClearedOn__c', note);
-        if (since === NONE || raisedOn === NONE) return [];
-        return [
-            {
-                key: textOf(row.ExternalKey__c),
-                person: textOf(row.Rep__c),
-                metric: textOf(row.MetricKey__c),
-                since,
-                raisedOn,
-                clearedOn: clearedOn === NONE ? null : clearedOn
-            }
-        ];
+        return warningOf(row, note).map((warning) => ({
+            ...warning,
+            clearedOn: clearedOn === NONE ? null : clearedOn
+        }));
     });
+}
+
+/** None where a day it cannot be without is missing. */
+function warningOf(row: RawRow, note: Notes): EarlierFinding[] {
+    const since = dayOrNone(row.Since__c, 'PerformanceWarning__c.Since__c', note);
+    const raisedOn = dayOrNone(row.RaisedOn__c, 'PerformanceWarning__c.RaisedOn__c', note);
+    if (since === NONE || raisedOn === NONE) return [];
+    return [
+        {
+            key: textOf(row.ExternalKey__c),
+            person: textOf(row.Rep__c),
+            metric: textOf(row.MetricKey__c),
+            since,
+            raisedOn
+        }
+    ];
 }
 
 export async function openGoals(client: OrgClient, note: Notes): Promise<WrittenGoal[]> {
@@ -235,18 +242,5 @@ export async function openFindings(client: OrgClient, note: Notes): Promise<Earl
         fields: ['ExternalKey__c', 'Rep__c', 'MetricKey__c', 'Since__c', 'RaisedOn__c'],
         where: `${q('Kind__c')} = 'Gaming' AND ${q('Status__c')} = 'Open'`
     });
-    return rows.flatMap((row) => {
-        const since = dayOrNone(row.Since__c, 'PerformanceWarning__c.Since__c', note);
-        const raisedOn = dayOrNone(row.RaisedOn__c, 'PerformanceWarning__c.RaisedOn__c', note);
-        if (since === NONE || raisedOn === NONE) return [];
-        return [
-            {
-                key: textOf(row.ExternalKey__c),
-                person: textOf(row.Rep__c),
-                metric: textOf(row.MetricKey__c),
-                since,
-                raisedOn
-            }
-        ];
-    });
+    return rows.flatMap((row) => warningOf(row, note));
 }
