@@ -16,6 +16,7 @@ export function takenBackLater(paying: Paying): Exact {
     const { plan } = paying.review;
     const components = [...plan.components].filter(([, one]) => asText(one['pays']) !== 'false');
     for (const [component] of components) owe(paying, component);
+    owe(paying, '');
     return recovered(paying);
 }
 
@@ -33,7 +34,7 @@ function owe(paying: Paying, component: string): void {
         const [reason, requestedBy, approvedBy] = peopleOf(row);
         const transaction = dealOf(row);
         const inputs = {
-            component,
+            ...(component === '' ? { adjustment: adjustmentOf(row) } : { component }),
             ...(transaction === '' ? {} : { transaction }),
             award: asText(row['award']),
             dueOn: asText(row['dueOn']),
@@ -75,7 +76,11 @@ function isInTime({ review, period, part }: Paying, row: Table): boolean {
 /** Of what fell due in its period, what was neither reversed nor taken back since. */
 function left(paying: Paying, row: Table): Exact {
     const { account, period, review } = paying;
-    const taken = carriedOut(paying).filter((one) => isSame(one, row, ['component', 'transaction']));
+    const taken = carriedOut(paying).filter((one) =>
+        isSame(one, row, ['component', 'transaction', 'adjustment'])
+    );
+    if (adjustmentOf(row) !== '')
+        return subtract(asNumber(row['paid'], 'what an adjustment paid'), sumOfField(taken, 'amount'));
     const then = review.input.indexOf(asText(row['award']));
     const meant = account.dues.slice(0, period + 1).map((dues) => dues.filter((due) => isOf(due, row)));
     const paidThen = then < 0 ? paidBefore(paying, row, true) : sum(meant[then] ?? []);
@@ -118,6 +123,8 @@ function isOf({ component, sale, scheduled }: Due, row: Table): boolean {
     const deal = sale?.root ?? scheduled?.transaction ?? '';
     return component === asText(row['component']) && deal === dealOf(row);
 }
+
+const adjustmentOf = (row: Table): string => asText(row['adjustment']);
 
 const dealOf = (row: Table): string => asText(row['transaction'] ?? null);
 

@@ -152,8 +152,11 @@ export interface GateException {
 export interface TrancheDecision {
     kind: 'malus' | 'clawback';
     payeeId: string;
-    /** the payout step that deferred it, or the component that scheduled it */
+    /** the payout step that deferred it, or the component that scheduled or paid it; '' where `adjustment` paid it */
     step: string;
+    /** a decision of people outside the plan, and what it paid; '' for what the plan pays */
+    adjustment: string;
+    paid: Ratio;
     /** period of the award, or in which it was earned */
     award: string;
     /** of a part of a schedule, '' for one of the whole period */

@@ -6,6 +6,9 @@ import type { AdjustmentFact, PayFacts } from './pay-facts.ts';
 import type { StatementLine } from './statement.ts';
 import { EMPTY_LINE } from './statement-lines.ts';
 
+/** What their lines say instead of a component. */
+export const ADJUSTMENTS = 'adjustments';
+
 const TITLES = {
     Manual: 'Adjustment',
     Dispute: 'Outcome of a dispute',
@@ -23,7 +26,7 @@ export function adjustmentLines(
             key: `adjustment:${id}`,
             kind: corrects === '' ? 'Adjustment' : 'Correction',
             title: TITLES[kind as keyof typeof TITLES],
-            component: 'adjustments',
+            component: ADJUSTMENTS,
             date: period.end,
             amount: cents(amountOf(amount ?? '0')),
             working: {

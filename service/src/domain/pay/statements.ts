@@ -1,7 +1,7 @@
 // The statements of the period that is calculated, of one plan: what the plan says, late data of closed periods, and decisions of
 // people. Whoever was paid by the plan and is on none of its assignments any more is told so, and no figure.
 import type { Problem } from '../problem.ts';
-import { adjustmentLines } from './adjustments.ts';
+import { ADJUSTMENTS, adjustmentLines } from './adjustments.ts';
 import { clawbacks } from './award-decisions.ts';
 import { headOf, paymentsByKey, statementOf, withoutFigures } from './build-statement.ts';
 import type { Calculated } from './calculate-plan.ts';
@@ -84,7 +84,7 @@ export class Statements {
         const statement = own ?? { ...head, ...withoutPay() };
         this.#note(payeeId, withoutStep(statement.balances, this.#last.version.key));
         const withLate = withLines(statement, 'late', 'Late data of closed periods', late);
-        const whole = withLines(withLate, 'adjustments', 'Adjustments', decided);
+        const whole = withLines(withLate, ADJUSTMENTS, 'Adjustments', decided);
         return carryOpenings(this.#closings, whole);
     }
 

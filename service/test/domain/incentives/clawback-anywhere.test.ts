@@ -49,6 +49,17 @@ function clawbacksOn({ payees }: Told, later: readonly number[]): object[] {
     }));
 }
 
+/** In each month half of what a decision has paid everybody, and so more than there is from the third on. */
+function clawbacksOutside({ payees }: Told): object[] {
+    return Object.keys(payees).flatMap((payee) =>
+        MONTHS.slice(1).map((period) => ({
+            ...{ payee, adjustment: 'extra', paid: '200', award: MONTHS[0], dueOn: `${MONTHS[0]}-28` },
+            ...{ form: 'cash', period, amount: '100' },
+            ...{ reason: 'Misconduct', requestedBy: 'compliance', approvedBy: 'board' }
+        }))
+    );
+}
+
 test('clawback of what was paid is derived by the checker', () => {
     let taken = 0;
     const months = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 10, maxLength: 10 });
@@ -62,7 +73,8 @@ test('clawback of what was paid is derived by the checker', () => {
             const clawback = clawbacksOn(before, later).filter((row) =>
                 paying.has((row as { component: string }).component)
             );
-            const decided = JSON.stringify({ ...(JSON.parse(input) as object), clawback });
+            const all = [...clawback, ...clawbacksOutside(before)];
+            const decided = JSON.stringify({ ...(JSON.parse(input) as object), clawback: all });
             const { json } = calculateAsJson(parsed, decided);
             taken += json.match(/"what":\s*"clawback"/g)?.length ?? 0;
             expect(checkResult(plan, decided, json)).toEqual([]);

@@ -22,6 +22,7 @@ crediting: [{ key: direct, to: owner }]
 components: { commission: { per: credit, base: payable, rate: 10% } }
 payout: [{ key: clawback, clawback: { windowMonths: 12, recoverShare: 50% } }]
 `;
+const EXTRA = '2026-Q1:plan:ann:adjustment:a1';
 const LINE = '2026-Q1:plan:ann:commission:Earning:s1:direct/ann';
 
 function world(...changes: Partial<AdjustmentFact>[]): PayWorld {
@@ -78,6 +79,45 @@ describe('clawback of a published line', () => {
             { code: 'CLAWBACK_NOT_VALID', fix: expect.stringContaining('Only 100 of it') }
         ]);
         expect(ledgerOf(third, 'clawback')).toBe('850.00 -50.00 800.00');
+    });
+
+    test('takes back what an adjustment paid, less what was taken off it since', () => {
+        const one = world(
+            { kind: 'Manual', periodKey: '2026-Q1', amount: '500', corrects: '' },
+            { kind: 'Manual', periodKey: '2026-Q2', amount: '-200', corrects: EXTRA },
+            { corrects: EXTRA, amount: '-300.01' },
+            { corrects: EXTRA, amount: '-290' },
+            { corrects: EXTRA, amount: '-10.01', periodKey: '2026-Q3', decidedOn: '2026-08-02' }
+        );
+        const first = one.publish('2026-Q1');
+        expect(statementOf(first).lines.map(({ key }) => `${statementOf(first).key}:${key}`)).toContain(
+            EXTRA
+        );
+        const second = one.publish('2026-Q2');
+        expect(second.problems).toMatchObject([
+            { code: 'CLAWBACK_NOT_VALID', fix: expect.stringContaining('Only 300 of it') }
+        ]);
+        expect(ledgerOf(second, 'clawback')).toBe('0.00 240.00 240.00');
+        expect(linesOf(second)).toEqual([
+            'Earning Commission 100.00',
+            'PayoutStep Clawback -50.00',
+            'Correction Adjustment -200.00'
+        ]);
+        expect(JSON.stringify(statementOf(second).lines[1]!.working)).toContain(EXTRA);
+        const third = one.publish('2026-Q3');
+        expect(third.problems.at(-1)!.fix).toContain('Only 10 of it');
+        expect(ledgerOf(third, 'clawback')).toBe('240.00 -50.00 190.00');
+    });
+
+    test('stands when an adjustment takes more off the line later', () => {
+        const one = world(
+            { kind: 'Manual', periodKey: '2026-Q1', amount: '500', corrects: '' },
+            { corrects: EXTRA, amount: '-400' },
+            { kind: 'Manual', periodKey: '2026-Q3', amount: '-200', corrects: EXTRA }
+        );
+        const third = published(one, '2026-Q1', '2026-Q2', '2026-Q3');
+        expect(third.problems).toEqual([]);
+        expect(ledgerOf(third, 'clawback')).toBe('350.00 -50.00 300.00');
     });
 
     test.each<[string, Partial<AdjustmentFact>, string]>([

@@ -1,2 +1,2 @@
 // Generated from service/src/domain/incentives by: node scripts/pay-engine/main.ts
-export const ENGINE_HASH = '9eabffcfe63fb2842ac2a67c00b2fabf57e1d4d2db30bd54a8713d286c003243';
+export const ENGINE_HASH = '411caddb3b4d5f0330a03da9015174a88b2d027868bb783cc55099784dbce666';

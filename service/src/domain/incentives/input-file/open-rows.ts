@@ -1,5 +1,6 @@
 // What earlier runs left open, as rows of an input file: what they scheduled, in the form a result tells it, and decisions that part
 // of it will never be paid. Whether a decision is good is judged where it takes effect: payout/malus.ts.
+import { Ratio } from '../../ratio.ts';
 import type { TrancheDecision } from '../input.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Plan } from '../plan.ts';
@@ -27,10 +28,13 @@ export function readScheduled(row: RowReader): ScheduledAmount {
 
 export function readDecision(row: RowReader, kind: TrancheDecision['kind'], plan: Plan): TrancheDecision {
     const event = row.text('event');
+    const adjustment = kind === 'clawback' ? row.text('adjustment') : '';
     const decision = {
         kind,
         payeeId: row.needText('payee'),
-        step: row.needText('component'),
+        step: adjustment === '' ? row.needText('component') : '',
+        adjustment,
+        paid: adjustment === '' ? Ratio.ZERO : row.needFigure('paid'),
         award: row.needText('award'),
         transaction: row.text('transaction'),
         dueOn: event === '' ? row.needDay('dueOn') : row.day('dueOn'),
@@ -48,13 +52,15 @@ export function readDecision(row: RowReader, kind: TrancheDecision['kind'], plan
 }
 
 /** Steps that defer; for malus components that schedule what they give, for clawback those that pay, where the plan claws back. */
-function checkDecided(row: RowReader, { kind, step }: TrancheDecision, plan: Plan): void {
+function checkDecided(row: RowReader, { kind, step, adjustment }: TrancheDecision, plan: Plan): void {
     const deferring = plan.payout.filter((one) => one.kind === 'deferral');
     const isClawedBack = plan.payout.some((one) => one.kind === 'clawback');
     const paying = plan.components.filter(({ schedule, pays }) =>
         kind === 'malus' ? schedule : isClawedBack && pays
     );
     const known = [...deferring, ...paying].map(({ key }) => key);
+    if (adjustment !== '' && !isClawedBack)
+        row.report('UNKNOWN_IN_PLAN', 'adjustment', adjustment, 'Give the plan a step clawback.');
     if (step === '' || known.includes(step)) return;
     const what =
         kind === 'malus'

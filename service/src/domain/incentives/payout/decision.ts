@@ -75,7 +75,7 @@ export function inputsOf(one: TrancheDecision, what: Readonly<Record<string, Rat
 }
 
 export function tellRefused(
-    { kind, step, award }: TrancheDecision,
+    { kind, step, adjustment, award }: TrancheDecision,
     { value, fix }: Refusal,
     { context, books, period }: Decided
 ): void {
@@ -85,7 +85,7 @@ export function tellRefused(
             : ['CLAWBACK_NOT_VALID', 'Nothing is asked back.'];
     context.problems.push({
         code,
-        where: `payee ${books.payee.id}, ${context.periods[period]!.key}, ${kind} of ${step} ${award}`,
+        where: `payee ${books.payee.id}, ${context.periods[period]!.key}, ${kind} of ${step || adjustment} ${award}`,
         value,
         fix: `${nothing} ${fix}`
     });

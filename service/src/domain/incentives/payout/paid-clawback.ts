@@ -1,4 +1,5 @@
-// Clawback of what was paid without being deferred: a decision that part of what fell due in an earlier period is owed back. Only
+// Clawback of what was paid without being deferred: a decision that part of what fell due in an earlier period, or of what another
+// decision paid then outside the plan (`adjustment`), is owed back. Only
 // within the time the step says, never more than was paid and not taken back before, and only with a reason and an approver whom the
 // plan does not pay; any other decision is told and nothing is owed. What is owed comes off later pay, in the share the step says.
 import { Ratio, smaller, sumOf } from '../../ratio.ts';
@@ -23,9 +24,9 @@ export function clawBack(step: Clawback, situation: Situation): Outcome {
 
 function owe({ key, windowMonths }: Clawback, situation: Situation): Step[] {
     const { context, books, ledgers, place } = situation;
-    const components = context.plan.components.filter(({ pays }) => pays);
-    return components
-        .flatMap((component) => decisionsOf('clawback', component.key, situation))
+    const components = context.plan.components.filter(({ pays }) => pays).map(({ key: own }) => own);
+    return [...components, OUTSIDE]
+        .flatMap((component) => decisionsOf('clawback', component, situation))
         .flatMap((one) => {
             const paid = paidAndLeft(one, situation);
             const refusal =
@@ -38,11 +39,17 @@ function owe({ key, windowMonths }: Clawback, situation: Situation): Step[] {
             }
             books.clawedBack.push(one);
             ledgers.move(key, '', 'clawback', one.amount);
-            const { transaction, step: component } = one;
-            const of = { component, ...(transaction === '' ? {} : { transaction }) };
-            const inputs = { ...of, ...inputsOf(one, { paid, clawback: one.amount }) };
+            const inputs = { ...whatPaid(one), ...inputsOf(one, { paid, clawback: one.amount }) };
             return [shown('clawback', place, inputs, ledgers.balance(key))];
         });
+}
+
+/** No component has this key. */
+const OUTSIDE = '';
+
+function whatPaid({ adjustment, step: component, transaction }: TrancheDecision): Record<string, string> {
+    if (adjustment !== '') return { adjustment };
+    return { component, ...(transaction === '' ? {} : { transaction }) };
 }
 
 function notActive(key: string, { isActive }: Situation): Refusal | null {
@@ -68,8 +75,10 @@ function recover(
 function paidAndLeft(one: TrancheDecision, situation: Situation): Ratio {
     const { books, context } = situation;
     const taken = carriedOut(situation).filter(
-        ({ step, transaction }) => step === one.step && transaction === one.transaction
+        ({ step, transaction, adjustment }) =>
+            step === one.step && transaction === one.transaction && adjustment === one.adjustment
     );
+    if (one.adjustment !== '') return one.paid.minus(sumOf(taken.map(({ amount }) => amount)));
     const ofAward = taken.filter(({ award }) => award === one.award);
     const award = context.periods.findIndex(({ key }) => key === one.award);
     const dues = books.dues

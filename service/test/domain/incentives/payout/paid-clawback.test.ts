@@ -77,6 +77,31 @@ describe('clawback of what was paid', () => {
         expect(told.problems).toEqual([]);
     });
 
+    test('takes back what an adjustment paid outside the plan, all decisions together at most that', () => {
+        const { component: _, transaction: _sale, ...decision } = CLAWBACK;
+        const outside = { ...decision, adjustment: 'q1-extra', paid: '100' };
+        const told = result([{}], {
+            clawback: [
+                { ...outside, amount: '60' },
+                { ...outside, period: '2026-Q3', on: '2026-08-01', amount: '41' },
+                { ...outside, period: '2026-Q3', on: '2026-08-01', amount: '40' },
+                { ...outside, period: '2026-Q4', on: '2027-01-01', amount: '1' },
+                { ...CLAWBACK, amount: '100' }
+            ]
+        });
+        expect(ledger(told, 'clawback')).toEqual(['0 0', '0 100 60 -60 100', '100 40 -70 70', '70 -70 0']);
+        expect(told.problems).toMatchObject([
+            {
+                code: 'CLAWBACK_NOT_VALID',
+                where: expect.stringContaining('q1-extra'),
+                fix: expect.stringContaining('Only 40')
+            },
+            { code: 'CLAWBACK_NOT_VALID', fix: expect.stringContaining('is over since 2026-12-31') }
+        ]);
+        const steps = periodsOf(told)[1]!.payout[0]!.working.map(({ inputs }) => inputs[0]);
+        expect(steps).toContainEqual({ name: 'adjustment', value: 'q1-extra' });
+    });
+
     test('is told with what was paid, its reason and who decided', () => {
         const [first] = periodsOf(result([{}]))[1]!.payout[0]!.working;
         expect(first!.inputs.map(({ name, value }) => `${name} ${value}`)).toEqual([
