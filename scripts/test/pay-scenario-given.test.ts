@@ -141,7 +141,17 @@ describe.each<[string, (sales?: SaleFact[]) => PayWorld]>([
         }
     ],
     ['some of what was paid is asked back', (sales) => askedBack('-80', sales)],
-    ['nearly all of what a deal paid by two rules is asked back', (sales) => askedBack('-1400', sales)]
+    ['nearly all of what a deal paid by two rules is asked back', (sales) => askedBack('-1400', sales)],
+    [
+        'what people paid outside the plan is asked back',
+        (sales) => {
+            const one = askedBack('-70', sales);
+            const [back] = one.adjustments;
+            const paid = decision({ id: 'extra', periodKey: '2026-Q1', amount: '90' });
+            one.adjustments = [paid, { ...back!, corrects: '2026-Q1:plan:ann:adjustment:extra' }];
+            return one;
+        }
+    ]
 ])('where %s', (_name, worldOf) => {
     test('a scenario equal to reality pays what the run pays', () => {
         const one = worldOf();
