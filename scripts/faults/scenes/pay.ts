@@ -10,7 +10,7 @@ import {
     SELLER_PLAN,
     setQuota
 } from '../../../service/test/support/pay-org.ts';
-import { COLLEAGUE, givePermissionSet, recordId, REP } from '../../../service/test/support/small-team.ts';
+import { COLLEAGUE, recordId, REP } from '../../../service/test/support/small-team.ts';
 import type { Scene } from './scene.ts';
 
 /** A part of it is paid later, so that there is something to accrue. */
@@ -104,7 +104,12 @@ function loadSellers({ org }: ConnectedOrg, count: number): string[] {
         LastName: `Seller ${index}`
     }));
     org.load('User', sellers);
-    for (const { Id } of sellers) givePermissionSet(org, Id, 'SpmPayee');
+    const set = org.db.prepare(`SELECT "Id" FROM "PermissionSet" WHERE "Name" = 'SpmPayee'`).pluck();
+    const PermissionSetId = set.get() as string;
+    org.load(
+        'PermissionSetAssignment',
+        sellers.map(({ Id }) => ({ AssigneeId: Id, PermissionSetId }))
+    );
     return sellers.map(({ Id }) => Id);
 }
 
