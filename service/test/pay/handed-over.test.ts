@@ -104,3 +104,17 @@ test('pays who had the role in the team on the day a deal was won', async () => 
     expect(await crm.run({ kind: 'Pay', period: '2026-Q1' })).toMatchObject({ errors: [] });
     expect([REP, COLLEAGUE].map((payee) => told(crm, payee).PayoutAmount__c)).toEqual([900, 0]);
 });
+
+test('names splits as what cannot be read in an org that has none', async () => {
+    await crm.close();
+    crm = await connectedOrg(
+        {},
+        { currency: 'GBP', currencyRates: { EUR: 1.2 }, features: ['multiCurrency'] }
+    );
+    loadPayTeam(crm);
+    onPlan('{ handOver: date, from: splits }');
+    loadSale(crm, 1, { ownerId: COLLEAGUE, date: '2026-02-09', amount: 9000 });
+    expect(await crm.run({ kind: 'Pay', period: '2026-Q1' })).toMatchObject({ errors: [] });
+    expect([REP, COLLEAGUE].map((payee) => told(crm, payee).PayoutAmount__c)).toEqual([0, null]);
+    expect(String(told(crm, COLLEAGUE).Problems__c)).toContain('OpportunitySplit cannot be read');
+});
