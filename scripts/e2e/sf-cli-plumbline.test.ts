@@ -60,6 +60,8 @@ const plumbline = (args: string[], env?: Record<string, string>): Promise<SfAnsw
     sf.run(['plumbline', ...args], env);
 const named = (checks: { name: string }[], name: string): any => checks.find((check) => check.name === name);
 
+const admin = (): string => open.org.users.context(open.org.adminUserId).username;
+
 /** What an admin clicks in Setup > External Client Apps: the flow, and who it runs as. */
 function allowApp(): void {
     const runAsUserId = open.org.users.byUsername(ROBOT)!.userId;
@@ -97,7 +99,8 @@ describe('installing and connecting', () => {
     test('install deploys the package, points it at the service and makes the integration user', async () => {
         const { status, result, stderr } = await plumbline([
             'install',
-            ...['--service-url', service.url, '--integration-user', ROBOT]
+            ...['--service-url', service.url, '--integration-user', ROBOT],
+            ...['--manager', admin(), '--payee', admin()]
         ]);
         expect([status, status === 0 ? '' : JSON.stringify(result), stderr]).toEqual([
             0,
@@ -111,6 +114,11 @@ describe('installing and connecting', () => {
         );
         const names = assigned.records.map((row) => row.PermissionSet.Name);
         expect(names).toEqual(expect.arrayContaining(['SpmIntegration', 'SpmCrmRead']));
+        const roles = await open.connection.query(
+            `SELECT Id FROM PermissionSetAssignment WHERE Assignee.Username = '${admin()}'
+             AND PermissionSet.Name IN ('SpmSalesManager', 'SpmPayee')`
+        );
+        expect(roles.totalSize).toBe(2);
     }, 240_000);
 
     test('connect without the consumer key says which key is missing, and stores nothing', async () => {
@@ -233,6 +241,12 @@ describe('daily life', () => {
             expect(named(result.checks, name)).toMatchObject({ outcome: 'passed' });
         for (const check of result.checks)
             if (check.outcome === 'warning') expect([check.name, check.next]).not.toContain(null);
+    });
+
+    test('run --kind pay of a period the org does not have ends with 1 and says so', async () => {
+        const { status, result } = await plumbline(['run', '--kind', 'pay', '--period', '2026-Q3']);
+        expect([status, result.run.status]).toEqual([1, 'Failed']);
+        expect(JSON.stringify(result.run.errors)).toContain('PERIOD_NOT_FOUND');
     });
 });
 

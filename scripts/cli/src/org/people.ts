@@ -140,9 +140,9 @@ export async function assignSets(
         })
     );
     const held = await assignmentsOf(connection, [...idByName.values()]);
-    const missing = rows.filter(
-        ({ AssigneeId, PermissionSetId }) => !held.has(`${AssigneeId} ${PermissionSetId}`)
-    );
+    // Somebody in two roles has what both need once.
+    const once = new Map(rows.map((row) => [`${row.AssigneeId} ${row.PermissionSetId}`, row]));
+    const missing = [...once].filter(([pair]) => !held.has(pair)).map(([, row]) => row);
     for (let from = 0; from < missing.length; from += 200) {
         const some = missing.slice(from, from + 200);
         const results = (await connection.sobject('PermissionSetAssignment').create(some)) as Saved[];
