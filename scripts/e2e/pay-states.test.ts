@@ -129,6 +129,7 @@ describe('a scenario', () => {
         await expectAccessible('what-if');
         await whatIf().getByRole('button', { name: 'Pick all' }).click();
         await whatIf().locator('[data-id=difference]', { hasText: '+' }).waitFor();
+        await whatIf().locator('[data-id=assumed-facts]', { hasText: 'Complaint' }).waitFor();
         await whatIf().getByRole('button', { name: 'Pick none' }).click();
         await whatIf().locator('[data-id=difference]', { hasText: '£0.00' }).waitFor();
         expect(asked.filter((url) => url.includes('/apex'))).toEqual([]);

@@ -22,7 +22,12 @@ tables:
       - { from: 100%, to: 150%, value: 3% }
       - { from: 150%, value: 4% }
 components:
-  commission: { name: Commission on bookings, per: credit, base: payable, rate: { table: accelerator, at: measure.bookings } }
+  commission:
+    name: Commission on bookings
+    per: credit
+    base: payable
+    rate: { table: accelerator, at: measure.bookings }
+    gates: [{ key: conduct, when: fact.complaint < 2, otherwise: { multiply: 90% } }]
 `;
 const QUOTA = 400_000;
 
@@ -136,10 +141,12 @@ export async function payRep(demo: DemoOrg, username: string, planVersionId: str
             CurrencyCode__c: 'GBP'
         });
     const deals = wonDeals(demo, payeeId);
+    const complaints = { name: 'complaint', period: periodKey, value: '2' };
     const given = JSON.stringify({
         from: start,
         to: end,
         payees: [{ id: payeeId }],
+        facts: [{ ...complaints, payee: payeeId }],
         quotas: [{ payee: payeeId, measure: 'bookings', from: start, to: end, amount: String(QUOTA) }],
         transactions: deals.map(({ id }, index) => ({
             id,
@@ -164,7 +171,8 @@ export async function payRep(demo: DemoOrg, username: string, planVersionId: str
         Measures__c: JSON.stringify([
             { measure: 'bookings', label: 'Bookings', unit: 'Amount', ...told.measures.bookings }
         ]),
-        PayoutSteps__c: '[]'
+        PayoutSteps__c: '[]',
+        Given__c: JSON.stringify({ facts: [complaints] })
     });
     for (const [index, line] of told.components.commission.lines.entries()) {
         const { id } = deals[index]!;

@@ -32,15 +32,22 @@ beforeEach(async () => {
 });
 afterEach(() => crm.close());
 
+const statementOf = (payee: string) =>
+    crm.query(
+        `SELECT PayoutAmount__c, Given__c FROM Statement__c WHERE ExternalKey__c = '2026-Q1:seller:${payee}'`
+    )[0]!;
+
 const paid = async (): Promise<unknown[]> => {
     await crm.run({ kind: 'Pay', period: '2026-Q1' });
-    return [REP, COLLEAGUE].map(
-        (payee) =>
-            crm.query(
-                `SELECT PayoutAmount__c FROM Statement__c WHERE ExternalKey__c = '2026-Q1:seller:${payee}'`
-            )[0]!.PayoutAmount__c
-    );
+    return [REP, COLLEAGUE].map((payee) => statementOf(payee).PayoutAmount__c);
 };
+
+/** Their own, kept with their statement for what if. */
+function severeEventsTold(payee: string): string {
+    const { facts } = JSON.parse(String(statementOf(payee).Given__c));
+    expect(facts).toHaveLength(1);
+    return facts[0].value;
+}
 
 test('the colleague is paid, whoever had a severe event is not, and nobody before the register was delivered', async () => {
     crm.insert('PerformanceFact__c', {
@@ -62,4 +69,5 @@ test('the colleague is paid, whoever had a severe event is not, and nobody befor
         Status__c: 'Reconciled'
     });
     expect(await paid()).toEqual([0, 100]);
+    expect([REP, COLLEAGUE].map(severeEventsTold)).toEqual(['1', '0']);
 });
