@@ -69,7 +69,7 @@ function bothOf(left, right) {
 /**
  * @param {any} basis of WhatIfController.getBasis
  * @param {{ opportunityId: string, amount: number, closeDate: string }[]} picks deals with their assumed amount and day
- * @param {{ malus: object[], clawback: object[] }} decisions as the engine takes them
+ * @param {{ malus?: object[], clawback?: object[] }} decisions as the engine takes them
  * @returns {string} input of the engine
  */
 export function scenarioInput(basis, picks, decisions = {}) {
