@@ -1,5 +1,5 @@
-// A run in which one deal in a thousand changed, against the full run before it, through the real service and the local
-// org: API calls used, and rows written against rows whose stored values are different afterwards.
+// A run in which one deal in a thousand changed, against the first full run, through the real service and the local org: API calls
+// used, and rows written against rows whose stored values are different afterwards. Models are in use and updates are suggested.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,7 +27,10 @@ export interface DeltaFigures {
     fullCalls: number;
     deltaCalls: number;
     rowsWritten: number;
-    /** rows of DealHealth__c and PipelineFlag__c whose values differ after the run, read from the org's tables */
+    /** deals that hold a chance by the models; suggestions the run wrote */
+    scoredDeals: number;
+    suggestions: number;
+    /** rows of DealHealth__c, PipelineFlag__c and FieldSuggestion__c whose values differ after the run, read from the org's tables */
     rowsDifferent: number;
 }
 
@@ -38,19 +41,27 @@ export async function measureDeltaRun(size: SizeName): Promise<DeltaFigures> {
         orgPort: ORG_PORT,
         servicePort: SERVICE_PORT,
         content: () => firmContent(new Date(), size),
+        isForecast: true,
         serviceEnv: { PLUMBLINE_DELTA_SAFETY_SECONDS: '0', PLUMBLINE_DELTA_OVERLAP_SECONDS: '0' }
     });
     try {
-        const dealCount = demo.org.db.prepare('SELECT COUNT(*) FROM "Opportunity"').pluck().get() as number;
+        // The review of quarters may have called rules off, which concerns all deals once.
+        await runToEnd(demo.service.url, demo.orgKey, () => {});
+        const count = (what: string): number =>
+            demo.org.db.prepare(`SELECT COUNT(*) FROM ${what}`).pluck().get() as number;
+        const dealCount = count('"Opportunity"');
         const before = resultRows(demo);
         const changedDeals = await pushCloseDates(demo, Math.round(dealCount * CHANGED_SHARE));
         const run = await runToEnd(demo.service.url, demo.orgKey, () => {});
+        if (run['scope'] !== 'delta') throw new Error(`the run meant to look at changes was ${run['scope']}`);
         const after = resultRows(demo);
         return {
             dealCount,
             changedDeals,
             fullCalls: countOf(demo.firstRun, 'apiCalls'),
             deltaCalls: countOf(run, 'apiCalls'),
+            scoredDeals: count('"DealHealth__c" WHERE "ModelKey__c" IS NOT NULL'),
+            suggestions: count(`"FieldSuggestion__c" WHERE "RunKey__c" = '${run['runKey']}'`),
             rowsWritten: countOf(run, 'written'),
             rowsDifferent: [...after].filter(([id, content]) => before.get(id) !== content).length
         };
@@ -78,7 +89,7 @@ async function pushCloseDates(demo: DemoOrg, count: number): Promise<number> {
 
 function resultRows(demo: DemoOrg): Map<string, string> {
     const rows = new Map<string, string>();
-    for (const table of ['DealHealth__c', 'PipelineFlag__c']) {
+    for (const table of ['DealHealth__c', 'PipelineFlag__c', 'FieldSuggestion__c']) {
         for (const row of demo.org.db.prepare(`SELECT * FROM "${table}"`).iterate() as Iterable<
             Record<string, unknown>
         >) {

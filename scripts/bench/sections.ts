@@ -171,6 +171,11 @@ async function deltaRun({ size }: BenchContext): Promise<Line[]> {
     const what = `API calls when ${figures.changedDeals} of ${figures.dealCount} deals changed, share of a full run's`;
     return [
         size === 'large' ? atMost(what, share, 2, ' %') : told(what, `${share.toFixed(1)} %`),
+        told('of these calls / of the full run', `${figures.deltaCalls} / ${figures.fullCalls}`),
+        told(
+            'deals with chances by models / suggestions of that run',
+            `${figures.scoredDeals} / ${figures.suggestions}`
+        ),
         told('rows written / rows whose values changed', `${figures.rowsWritten} / ${figures.rowsDifferent}`)
     ];
 }

@@ -2,7 +2,7 @@
 // have them. What the rows mean, and what is remembered of them, is their writers' affair.
 import type { Notes } from '../usecases/ports/org.ts';
 import type { OrgClient } from './connect.ts';
-import { BULK_ABOVE, ROWS_A_CALL, upsertRows } from './write-rows.ts';
+import { BULK_ABOVE, ROWS_A_CALL, upsertRows, upsertTogether } from './write-rows.ts';
 import type { RowFields, RowResult, WriteOptions } from './write-rows.ts';
 
 const ROWS_A_BULK_JOB = 20_000;
@@ -48,6 +48,32 @@ export class OwnedRowWriter<Row extends OwnedRow> {
         }
     }
 
+    /** The same, in this order, with one call for all objects where each has few rows: later rows may name earlier ones. Rows that did
+     *  not go through at once, or whose parent did not, are sent again as write sends them. */
+    async writeTogether(parts: readonly { object: string; rows: readonly Row[] }[]): Promise<void> {
+        const some = parts.filter(({ rows }) => rows.length > 0);
+        if (some.length < 2 || some.some(({ rows }) => rows.length > ROWS_A_CALL)) {
+            for (const { object, rows } of some) await this.write(object, rows);
+            return;
+        }
+        this.#options.checkStop();
+        for (const { rows } of some) this.#giveKnownUnfitToFallback(rows);
+        const answers = await upsertTogether(
+            this.#client,
+            some.map(({ object, rows }) => ({ object, rows: rows.map(({ fields }) => fields) }))
+        );
+        for (const [index, { object, rows }] of some.entries()) {
+            const refused = rows.filter((_row, at) => !answers[index]![at]!.ok);
+            const done = rows.filter((_row, at) => answers[index]![at]!.ok);
+            if (done.length > 0)
+                await this.#options.onWritten(
+                    done,
+                    done.map(() => ({ ok: true }))
+                );
+            await this.write(object, refused);
+        }
+    }
+
     /** Once for each owner. */
     reportOwner(userId: string, code: string, message: string): void {
         if (this.#reported.has(userId)) return;
@@ -56,8 +82,7 @@ export class OwnedRowWriter<Row extends OwnedRow> {
     }
 
     async #writeChunk(object: string, rows: readonly Row[]): Promise<void> {
-        for (const row of rows)
-            if (this.#unfitOwners.has(String(row.fields.OwnerId))) this.#giveToFallback(row);
+        this.#giveKnownUnfitToFallback(rows);
         let results = await this.#send(object, rows);
         const refused = rows.filter((row, index) => this.#isOwnerRefusal(row, results[index]!));
         if (refused.length > 0) {
@@ -67,6 +92,11 @@ export class OwnedRowWriter<Row extends OwnedRow> {
             results = results.map((result, index) => byRow.get(rows[index]!) ?? result);
         }
         await this.#options.onWritten(rows, results);
+    }
+
+    #giveKnownUnfitToFallback(rows: readonly Row[]): void {
+        for (const row of rows)
+            if (this.#unfitOwners.has(String(row.fields.OwnerId))) this.#giveToFallback(row);
     }
 
     #send(object: string, rows: readonly Row[]): Promise<RowResult[]> {

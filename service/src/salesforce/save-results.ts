@@ -48,8 +48,10 @@ class Writing {
         const plan = await this.#plan();
         this.#counts.skipped = plan.skipped;
         this.#planned = plan.health.length + plan.flags.length;
-        await this.#writer.write('DealHealth__c', plan.health);
-        await this.#writer.write('PipelineFlag__c', plan.flags);
+        await this.#writer.writeTogether([
+            { object: 'DealHealth__c', rows: plan.health },
+            { object: 'PipelineFlag__c', rows: plan.flags }
+        ]);
         await this.#deleteGone();
         return { ...this.#counts, failedDealIds: this.#failedDealIds };
     }

@@ -1,6 +1,7 @@
 // Upserting rows by ExternalKey__c and judging every row's result: transient failures are tried again in rounds with
 // growing, varying waits, others are the caller's to report. Knows nothing of what the rows mean.
 import { upsertInBulk } from './bulk/ingest-job.ts';
+import { API_VERSION } from './connect.ts';
 import type { OrgClient } from './connect.ts';
 import { codeOf } from './errors.ts';
 import { isTransientFailure, sleep, waitMs } from './retry.ts';
@@ -84,9 +85,7 @@ async function sendOnce(
     pause?: Sleep
 ): Promise<RowResult[]> {
     if (rows.length > BULK_ABOVE) return upsertInBulk(client, object, rows, pause);
-    const { q } = client.names;
-    const byKey = `/${q(object)}/${q('ExternalKey__c')}`;
-    return inCalls(rows, (some) => saveRows(client, object, some, byKey));
+    return inCalls(rows, (some) => saveRows(client, object, some, byKey(client, object)));
 }
 
 async function inCalls(
@@ -97,6 +96,43 @@ async function inCalls(
     for (let start = 0; start < rows.length; start += ROWS_A_CALL)
         results.push(...(await save(rows.slice(start, start + ROWS_A_CALL))));
     return results;
+}
+
+/** At most ROWS_A_CALL rows of one object, upserted by ExternalKey__c. */
+export interface RowsOfObject {
+    object: string;
+    rows: readonly RowFields[];
+}
+
+/** Rows of several objects for the price of one call, saved in this order; one result for each row, as of upsertRows, but nothing
+ *  is tried again. */
+export async function upsertTogether(
+    client: OrgClient,
+    parts: readonly RowsOfObject[]
+): Promise<RowResult[][]> {
+    const compositeRequest = parts.map(({ object, rows }, index) => ({
+        method: 'PATCH',
+        url: `/services/data/v${API_VERSION}/composite/sobjects${byKey(client, object)}`,
+        referenceId: `rows${index}`,
+        body: recordsOf(client, object, rows)
+    }));
+    try {
+        const body = { allOrNone: false, compositeRequest };
+        const { compositeResponse } = await client.request<CompositeAnswer>('POST', '/composite', body);
+        return compositeResponse.map(({ httpStatusCode, body: saved }, index) =>
+            httpStatusCode < 300
+                ? (saved as SaveResult[]).map(rowResult)
+                : refusedAll(parts[index]!.rows, (saved as { errorCode: string }[])[0]?.errorCode)
+        );
+    } catch (error) {
+        const code = transientCodeOf(error);
+        if (code === null) throw error;
+        return parts.map(({ rows }) => refusedAll(rows, code));
+    }
+}
+
+interface CompositeAnswer {
+    compositeResponse: { httpStatusCode: number; body: SaveResult[] | { errorCode: string }[] }[];
 }
 
 interface SaveResult {
@@ -111,20 +147,35 @@ async function saveRows(
     rows: readonly RowFields[],
     by: string
 ): Promise<RowResult[]> {
-    const { names } = client;
-    const type = names.q(object);
-    const records = rows.map((row) => ({ attributes: { type }, ...names.row(row) }));
     try {
-        const body = { allOrNone: false, records };
+        const body = recordsOf(client, object, rows);
         const saved = await client.request<SaveResult[]>('PATCH', `/composite/sobjects${by}`, body);
         return saved.map(rowResult);
     } catch (error) {
-        if (isTransientFailure(error))
-            return rows.map(() => ({ ok: false, code: 'CONNECTION_BROKEN', fields: [] }));
-        if (TRANSIENT_CODES.has(codeOf(error)))
-            return rows.map(() => ({ ok: false, code: codeOf(error), fields: [] }));
-        throw error;
+        const code = transientCodeOf(error);
+        if (code === null) throw error;
+        return refusedAll(rows, code);
     }
+}
+
+/** Null when trying again would not help. */
+function transientCodeOf(error: unknown): string | null {
+    if (isTransientFailure(error)) return 'CONNECTION_BROKEN';
+    const code = codeOf(error);
+    return TRANSIENT_CODES.has(code) ? code : null;
+}
+
+function refusedAll(rows: readonly RowFields[], code = 'UNKNOWN_ERROR'): RowResult[] {
+    return rows.map(() => ({ ok: false, code, fields: [] }));
+}
+
+function byKey({ names: { q } }: OrgClient, object: string): string {
+    return `/${q(object)}/${q('ExternalKey__c')}`;
+}
+
+function recordsOf({ names }: OrgClient, object: string, rows: readonly RowFields[]): object {
+    const type = names.q(object);
+    return { allOrNone: false, records: rows.map((row) => ({ attributes: { type }, ...names.row(row) })) };
 }
 
 function rowResult({ success, errors }: SaveResult): RowResult {
