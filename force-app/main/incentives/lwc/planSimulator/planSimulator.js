@@ -1,12 +1,12 @@
 // The plan simulator: asks for a simulation, follows it until it is there, and shows one of those made so far. Owns loading and the
 // choice; each part of the page shows what it is given. Nothing here pays anybody.
 import { LightningElement, api, wire } from 'lwc';
-import { refreshApex } from '@salesforce/apex';
 import getChoices from '@salesforce/apex/PlanSimulatorController.getChoices';
 import getSimulations from '@salesforce/apex/PlanSimulatorController.getSimulations';
 import getSimulation from '@salesforce/apex/PlanSimulatorController.getSimulation';
 import getProgress from '@salesforce/apex/PlanSimulatorController.getProgress';
 import requestSimulation from '@salesforce/apex/PlanSimulatorController.requestSimulation';
+import { keepFresh, readWires } from 'c/keepFresh';
 import { fillLabel, formatNumber } from 'c/labelText';
 import { momentText } from 'c/periodWording';
 import { spanText, versionText } from 'c/simulationWording';
@@ -49,6 +49,7 @@ export default class PlanSimulator extends LightningElement {
     progress;
     announcement = '';
     timer;
+    endRefresh;
 
     @wire(getChoices)
     receiveChoices(result) {
@@ -68,7 +69,12 @@ export default class PlanSimulator extends LightningElement {
         if (result.data || result.error) this.simulation = result.data;
     }
 
+    connectedCallback() {
+        this.endRefresh = keepFresh(this, this.refresh);
+    }
+
     disconnectedCallback() {
+        this.endRefresh();
         clearTimeout(this.timer);
     }
 
@@ -133,7 +139,11 @@ export default class PlanSimulator extends LightningElement {
 
     async handleRefresh() {
         this.actionError = undefined;
-        await Promise.all([this.wiredChoices, this.wiredList, this.wiredSimulation].map(readWired));
+        await this.refresh();
+    }
+
+    async refresh() {
+        await readWires(this.wiredChoices, this.wiredList, this.wiredSimulation);
     }
 
     async handleSimulate(event) {
@@ -179,7 +189,7 @@ export default class PlanSimulator extends LightningElement {
     }
 
     async show(simulationId) {
-        await readWired(this.wiredList);
+        await readWires(this.wiredList);
         this.simulation = undefined;
         this.simulationId = simulationId;
         this.progress = undefined;
@@ -215,9 +225,4 @@ function optionText(one) {
 function errorOf(problem) {
     const { code, message } = problem ?? { code: 'SERVICE_ERROR', message: '' };
     return { body: { message: JSON.stringify({ code, message }) } };
-}
-
-/** A wire whose parameter is not known yet has nothing to read again. */
-async function readWired(wired) {
-    if (wired.data !== undefined || wired.error !== undefined) await refreshApex(wired);
 }
