@@ -72,12 +72,18 @@ export class ServiceProcess {
             'content-type': 'application/json',
             connection: 'close'
         };
-        const answer = await fetch(this.#url + path, {
-            method,
-            headers,
-            ...(body && { body: JSON.stringify(body) })
-        });
-        return answer.json();
+        for (;;) {
+            const answer = await fetch(this.#url + path, {
+                method,
+                headers,
+                ...(body && { body: JSON.stringify(body) })
+            });
+            const comeBackIn = Number(answer.headers.get('retry-after') ?? 0);
+            if (answer.status !== 503 || comeBackIn === 0) return answer.json();
+            // On a busy machine requests are shed; the next one comes when it was told to.
+            await answer.body?.cancel();
+            await new Promise((resolve) => setTimeout(resolve, comeBackIn * 1000));
+        }
     }
 
     async start({ preload, env = {} }: ProcessOptions = {}): Promise<void> {

@@ -117,7 +117,8 @@ function textCell(value) {
  */
 export function payrollFile(all, totals) {
     const names = { amount: 'payoutAmount', calculated: 'payout', seal: 'statementSeal' };
-    return fileOf(PAYROLL_COLUMNS, all, totals, names);
+    const order = ({ payeeName, payeeId, planName }) => JSON.stringify([payeeName, payeeId, planName]);
+    return fileOf(PAYROLL_COLUMNS, inOrder(all, order), totals, names);
 }
 
 /**
@@ -128,7 +129,13 @@ export function payrollFile(all, totals) {
  */
 export function scheduleFile(all, totals) {
     const names = { amount: 'amount', calculated: 'scheduled', seal: 'scheduleSeal' };
-    return fileOf(SCHEDULE_COLUMNS, all, totals, names);
+    const order = ({ scheduleKey }) => scheduleKey ?? '';
+    return fileOf(SCHEDULE_COLUMNS, inOrder(all, order), totals, names);
+}
+
+/** They come by their ids, which say when a row was written: another calculation of the same figures would make another file. */
+function inOrder(rows, keyOf) {
+    return [...rows].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
 }
 
 function fileOf(columns, all, totals, { amount, calculated, seal }) {

@@ -149,6 +149,14 @@ describe('payExport', () => {
         expect(lines).toHaveLength(4);
     });
 
+    it('makes the same file in whatever order the rows were written', async () => {
+        const element = await show();
+        await make(element, 'payroll');
+        answerWith(getPayroll, ROWS.toReversed());
+        await make(element, 'payroll');
+        expect(blobs).toEqual([blobs[0], blobs[0]]);
+    });
+
     it('offers no file that differs by a cent, and says by how much', async () => {
         answerWith(getPayroll, [ROWS[0], { ...ROWS[1], payoutAmount: 0.21 }]);
         const element = await show();
