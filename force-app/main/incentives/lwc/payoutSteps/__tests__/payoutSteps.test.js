@@ -36,11 +36,6 @@ describe('payoutSteps', () => {
         const texts = [...element.shadowRoot.querySelectorAll('dt, dd')].map(
             ({ textContent }) => textContent
         );
-        expect(texts).toEqual([
-            'Earned',
-            '£22,455.00',
-            'Due in this period',
-            '£11,227.50'
-        ]);
+        expect(texts).toEqual(['Earned', '£22,455.00', 'Due in this period', '£11,227.50']);
     });
 });
