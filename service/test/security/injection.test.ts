@@ -102,14 +102,18 @@ describe('the source', () => {
     });
 
     test('makes files for spreadsheets in one place, which knows what a formula is', () => {
-        const pages = linesOf('force-app/main/**/lwc/*/*.js', /\.csv\b|text\/csv/);
-        expect(pages.map((line) => line.split(':')[0])).toEqual([
-            'force-app/main/incentives/lwc/payExport/payExport.js',
-            'force-app/main/incentives/lwc/payExport/payExport.js'
+        const lwc = 'force-app/main/incentives/lwc';
+        const linesOfPages = (line: RegExp) => linesOf('force-app/main/**/lwc/*/*.js', line);
+        expect(linesOfPages(/\.csv\b|text\/csv/).map((line) => line.split(':')[0])).toEqual([
+            `${lwc}/payExport/payExport.js`
         ]);
-        expect(readFileSync(`${root}force-app/main/incentives/lwc/payExport/payExport.js`, 'utf8')).toContain(
-            "import { csvOf, decimalOf, minorUnits, sumsByCurrency } from 'c/payFiles';"
+        expect(readFileSync(`${root}${lwc}/payExport/payExport.js`, 'utf8')).toContain(
+            "import { decimalOf, payrollFile, scheduleFile } from 'c/payFiles';"
         );
+        expect(linesOfPages(/\bcsvOf\(|\bcontent: (?!'')/)).toEqual([
+            `${lwc}/payFiles/payFiles.js: export function csvOf(columns, rows) {`,
+            `${lwc}/payFiles/payFiles.js: content: isGood ? csvOf(columns, rows) : ''`
+        ]);
     });
 
     test('asks the org from Apex by fixed text and binds only', () => {
