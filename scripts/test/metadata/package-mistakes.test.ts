@@ -59,7 +59,7 @@ const spoilt = {
     handWritten: () =>
         spoil('/bandBadge.js', 'get known()', 'fill() { this.refs.x.innerHTML = this.band; } get known()'),
     computedCode: () => spoil('/riskRows.js', 'const sign =', 'eval(key); const sign ='),
-    loadedScript: () => spoil('/riskList.js', "'lightning/refresh'", "'lightning/platformResourceLoader'"),
+    loadedScript: () => spoil('/keepFresh.js', "'lightning/refresh'", "'lightning/platformResourceLoader'"),
     foreignPicture: () => spoil('/emptyState.html', '<svg', `<img src="${LINK}/a.png"><svg`),
     scriptInTemplate: () => spoil('/emptyState.html', '<svg', '<script></script><svg'),
     handledDom: () => spoil('/emptyState.html', '<svg', '<div lwc:dom="manual"></div><svg'),
