@@ -40,7 +40,7 @@ export function createRunJournal(store: Sql): RunJournal {
                 'SELECT record FROM run WHERE org_id = ? AND run_key = ?',
                 [orgId, runKey]
             );
-            return rows[0] ? runOf(rows[0].record) : null;
+            return rows[0] ? readOnce(rows[0]) : null;
         },
         unfinished: async (orgId) => {
             const rows = await store.all<{ record: string }>(
@@ -160,6 +160,17 @@ function asides(store: Sql): Pick<RunJournal, 'putAside' | 'allPutAside' | 'take
             return (await store.run(text, [record, runKey, orgId])) === 1;
         }
     };
+}
+
+/** Pages ask for the same run again and again, and a store may answer with the same row while nobody has written (kept-rows.ts). */
+const readRows = new WeakMap<object, Readonly<RunRecord>>();
+
+function readOnce(row: { record: string }): Readonly<RunRecord> {
+    const known = readRows.get(row);
+    if (known) return known;
+    const run = Object.freeze(runOf(row.record));
+    readRows.set(row, run);
+    return run;
 }
 
 /** Runs written before there were several kinds are pipeline runs. */

@@ -30,6 +30,13 @@ export interface KnownTenant {
     lastSeenAt: string | null;
 }
 
+interface CachedTenant {
+    known: KnownTenant | null;
+    at: number;
+    /** when that it has called is worth noting again */
+    noteAgainAt: number;
+}
+
 export interface RegistryDeps {
     store: TenantStore;
     /** Null: no secret is ever written; only tenants of the file work. */
@@ -43,7 +50,7 @@ export class TenantRegistry {
     readonly #vault: SecretVault | null;
     readonly #rules: MyDomainRules;
     readonly #now: () => number;
-    readonly #cache = new Map<string, { known: KnownTenant | null; at: number }>();
+    readonly #cache = new Map<string, CachedTenant>();
     /** Only in memory, and only of tenants whose secret is not sealed. */
     readonly #fileSecrets = new Map<string, string>();
 
@@ -61,7 +68,7 @@ export class TenantRegistry {
         const known = row ? knownOf(row) : null;
         // Anybody can ask for any org id: what is remembered of them must not grow without end.
         if (this.#cache.size >= CACHE_SIZE) this.#cache.clear();
-        this.#cache.set(orgId, { known, at: this.#now() });
+        this.#cache.set(orgId, { known, at: this.#now(), noteAgainAt: nextNote(known?.lastSeenAt ?? null) });
         return known;
     }
 
@@ -136,12 +143,13 @@ export class TenantRegistry {
 
     /** Notes that the org has called, at most once a minute. */
     async seen({ record, lastSeenAt }: KnownTenant): Promise<void> {
-        const last = lastSeenAt === null ? 0 : Date.parse(lastSeenAt);
-        if (this.#now() - last < SEEN_EVERY_MS) return;
+        const cached = this.#cache.get(record.orgId);
+        if (this.#now() < (cached?.noteAgainAt ?? nextNote(lastSeenAt))) return;
         const moment = this.#moment();
         await this.#store.seen(record.orgId, moment);
-        const cached = this.#cache.get(record.orgId);
-        if (cached?.known) cached.known = { ...cached.known, lastSeenAt: moment };
+        if (!cached?.known) return;
+        cached.known = { ...cached.known, lastSeenAt: moment };
+        cached.noteAgainAt = nextNote(moment);
     }
 
     /** A secret of the file that may not be written stays in memory. */
@@ -244,6 +252,10 @@ export class TenantRegistry {
     #moment(): string {
         return new Date(this.#now()).toISOString();
     }
+}
+
+function nextNote(lastSeenAt: string | null): number {
+    return lastSeenAt === null ? 0 : Date.parse(lastSeenAt) + SEEN_EVERY_MS;
 }
 
 function knownOf({ record, revision, lastSeenAt }: TenantRow): KnownTenant {

@@ -65,7 +65,8 @@ export function createRunDesk(deps: RunDeskDeps): RunningDesk {
         },
         find: (orgId, runKey) => journal.find(orgId, runKey),
         cancel: async (orgId, runKey) => {
-            const run = await journal.find(orgId, runKey);
+            const found = await journal.find(orgId, runKey);
+            const run = found && { ...found };
             return run && { run, outcome: await cancel(run, deps, cancels.get(runKey)) };
         },
         putAside: {

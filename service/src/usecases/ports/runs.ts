@@ -73,7 +73,7 @@ export interface RunRequest {
 export interface RunDesk {
     /** The run that now serves this request; null when the service is stopping. Throws TooManyRuns. */
     request(request: RunRequest): Promise<{ run: RunRecord; alreadyRunning: boolean } | null>;
-    find(orgId: string, runKey: string): Promise<RunRecord | null>;
+    find(orgId: string, runKey: string): Promise<Readonly<RunRecord> | null>;
     /** Null when the org has no such run. */
     cancel(orgId: string, runKey: string): Promise<{ run: RunRecord; outcome: CancelOutcome } | null>;
 }
@@ -102,7 +102,7 @@ export interface RunJournal {
     owedReports(orgId: string, atMost: number): Promise<RunRecord[]>;
     /** The org was told of these. */
     reported(runKeys: readonly string[]): Promise<void>;
-    find(orgId: string, runKey: string): Promise<RunRecord | null>;
+    find(orgId: string, runKey: string): Promise<Readonly<RunRecord> | null>;
     /** Those that are not at stage Done, oldest first. */
     unfinished(orgId: string): Promise<RunRecord[]>;
     /** The oldest of them. */
