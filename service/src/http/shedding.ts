@@ -38,15 +38,17 @@ const BusySchema = {
 };
 
 export async function registerShedding(app: FastifyInstance, limits: SheddingLimits): Promise<void> {
-    const underWay = new RequestsUnderWay();
+    let underWay = 0;
     app.addHook('onRoute', ({ schema, config }) => {
         const answers = schema?.response as Record<string, unknown> | undefined;
         if (answers && !config?.isNeverShed) answers[503] = BusySchema;
     });
     app.addHook('onRequest', async (request, reply) => {
+        // Who is turned away takes no place: callers who ask again at once would keep all others out.
+        if (underWay >= limits.requestsAtOnce) return shed(request, 'requests at once');
+        underWay += 1;
         // Also when the client goes away before it is answered.
-        reply.raw.once('close', () => underWay.end());
-        if (underWay.begin() > limits.requestsAtOnce) shed(request, 'requests at once');
+        reply.raw.once('close', () => (underWay -= 1));
     });
     await app.register(underPressure, {
         maxEventLoopDelay: limits.eventLoopDelayMs,
@@ -56,28 +58,6 @@ export async function registerShedding(app: FastifyInstance, limits: SheddingLim
             if (delayMs !== Infinity) shed(request, 'service');
         }
     });
-}
-
-/** Requests that were answered count until the turn of the event loop is over: what has arrived meanwhile waits in the same
- *  turn, and many short requests hold up others as a few long ones do. */
-class RequestsUnderWay {
-    #count = 0;
-    #ended = 0;
-
-    /** How many there are with this one. */
-    begin(): number {
-        return (this.#count += 1);
-    }
-
-    end(): void {
-        if (this.#ended === 0) setImmediate(() => this.#endTurn());
-        this.#ended += 1;
-    }
-
-    #endTurn(): void {
-        this.#count -= this.#ended;
-        this.#ended = 0;
-    }
 }
 
 function shed({ routeOptions }: FastifyRequest, where: string): void {
