@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { screenshot } from '../local-org/lightning/test-browser.ts';
-import { accessibilityProblems } from './accessibility.ts';
 import { addCompPeople, type CompPeople } from './comp-states.ts';
+import { expectPageAccessible } from './expect-accessible.ts';
 import { addSimulatedPlans, type SimulatedPlans } from './sim-states.ts';
 import { disconnect, withholdApex } from './states.ts';
 import { openWorld, type World } from './world.ts';
@@ -33,10 +33,7 @@ const board = (): Locator => page.locator('c-plan-simulator');
 const result = (): Locator => page.locator('c-simulation-result');
 const openTab = (name: string): Promise<void> => board().getByRole('tab', { name, exact: true }).click();
 
-async function expectAccessible(name: string): Promise<void> {
-    if (pictures) await screenshot(page, join(pictures, `${name}.png`));
-    expect(await accessibilityProblems(page)).toEqual([]);
-}
+const expectAccessible = (name: string): Promise<void> => expectPageAccessible(page, name);
 
 async function openAs(...args: Parameters<World['openAs']>): Promise<void> {
     await page?.close();

@@ -49,3 +49,14 @@ export function formatDaysIn(text) {
         return isDay ? DAYS.format(day) : iso;
     });
 }
+
+const MONTHS = new Intl.DateTimeFormat(LOCALE, { year: 'numeric', month: 'long', timeZone: 'UTC' });
+
+/**
+ * October 2026, as the user's locale writes it.
+ * @param {string} iso the month, `2026-10`, or a day of it
+ * @returns {string}
+ */
+export function formatMonth(iso) {
+    return MONTHS.format(new Date(iso));
+}

@@ -8,7 +8,7 @@ import { resultOf } from 'c/callResult';
 import { describeError } from 'c/errorMessages';
 import { basisText } from 'c/flagWording';
 import { keepFresh } from 'c/keepFresh';
-import { countLabel } from 'c/labelText';
+import { countLabel, formatMonth } from 'c/labelText';
 import { stateIn } from 'c/tabPage';
 import { kindText, standingOf, valueText } from './wording';
 import title from '@salesforce/label/c.SpmOriginTitle';
@@ -72,8 +72,9 @@ export default class NumberOrigin extends LightningElement {
     }
 
     get aboutText() {
-        const { title: name, personName, periodName } = this.origin;
-        return [name, personName, periodName].filter(Boolean).join(' · ');
+        const { kind, title: name, personName, periodName } = this.origin;
+        const period = kind === 'Metric' ? formatMonth(periodName) : periodName;
+        return [name, personName, period].filter(Boolean).join(' · ');
     }
 
     get standing() {

@@ -2,9 +2,8 @@
 // files and gates), and what was delivered from outside. Shows no score, no other dimension and no pay: its controller has none.
 import { LightningElement, wire } from 'lwc';
 import getConduct from '@salesforce/apex/ConductController.getConduct';
-import LOCALE from '@salesforce/i18n/locale';
 import { keepFresh, readWires } from 'c/keepFresh';
-import { fillLabel, formatNumber } from 'c/labelText';
+import { fillLabel, formatMonth, formatNumber } from 'c/labelText';
 import title from '@salesforce/label/c.SpmConductTitle';
 import none from '@salesforce/label/c.SpmConductNone';
 import noneText from '@salesforce/label/c.SpmConductNoneText';
@@ -21,7 +20,6 @@ import nothingText from '@salesforce/label/c.SpmConductNothingText';
 import more from '@salesforce/label/c.SpmConductMore';
 import signsNote from '@salesforce/label/c.SpmConductSignsNote';
 
-const MONTHS = new Intl.DateTimeFormat(LOCALE, { year: 'numeric', month: 'long', timeZone: 'UTC' });
 const PAGE = 40;
 /** What weighs most first. */
 const SEVERITIES = ['High', 'Medium', 'Missed', 'Fine'];
@@ -69,7 +67,7 @@ export default class ConductBoard extends LightningElement {
     }
 
     get monthOptions() {
-        return this.view.months.map((value) => ({ value, label: MONTHS.format(new Date(value)) }));
+        return this.view.months.map((value) => ({ value, label: formatMonth(value) }));
     }
 
     get people() {

@@ -2,11 +2,10 @@
 // standard, goals, and what is held about the person. Own on the home page and the tab, anybody's the user may see on their
 // User page or opened from the team (which is written down). Fires `back`.
 import { LightningElement, api } from 'lwc';
-import LOCALE from '@salesforce/i18n/locale';
 import getMine from '@salesforce/apex/ScorecardController.getMine';
 import open from '@salesforce/apex/ScorecardController.open';
 import { keepFresh } from 'c/keepFresh';
-import { fillLabel, formatDaysIn, formatNumber } from 'c/labelText';
+import { fillLabel, formatDaysIn, formatMonth, formatNumber } from 'c/labelText';
 import { DIMENSIONS, roleLabel } from 'c/scorecardWording';
 import mine from '@salesforce/label/c.SpmCardMine';
 import titleOf from '@salesforce/label/c.SpmCardOf';
@@ -26,7 +25,6 @@ import warningsTitle from '@salesforce/label/c.SpmCardWarnings';
 import checkIn from '@salesforce/label/c.SpmCardCheckIn';
 import reasonsTitle from '@salesforce/label/c.SpmCardReasons';
 
-const MONTHS = new Intl.DateTimeFormat(LOCALE, { year: 'numeric', month: 'long', timeZone: 'UTC' });
 const isKnown = (value) => value !== null && value !== undefined;
 
 export default class RepScorecard extends LightningElement {
@@ -112,7 +110,7 @@ export default class RepScorecard extends LightningElement {
 
     get monthOptions() {
         return this.view.months.map(({ scorecardId, month, roleKey, status }) => {
-            const name = `${MONTHS.format(new Date(month))}, ${roleLabel(roleKey)}`;
+            const name = `${formatMonth(month)}, ${roleLabel(roleKey)}`;
             return { value: scorecardId, label: status === 'Open' ? fillLabel(openMonth, name) : name };
         });
     }

@@ -1,4 +1,4 @@
-import { countLabel, fillLabel, formatDaysIn, formatNumber } from 'c/labelText';
+import { countLabel, fillLabel, formatDaysIn, formatMonth, formatNumber } from 'c/labelText';
 
 describe('labelText', () => {
     it('puts values into their numbered places, in any order', () => {
@@ -32,5 +32,9 @@ describe('labelText', () => {
     it('shows at most one decimal unless told otherwise', () => {
         expect(formatNumber(12.25)).toBe('12.3');
         expect(formatNumber(0.25, { style: 'percent' })).toBe('25%');
+    });
+
+    it('writes a month in words, given as a month or a day of it', () => {
+        expect([formatMonth('2026-10'), formatMonth('2026-01-31')]).toEqual(['October 2026', 'January 2026']);
     });
 });

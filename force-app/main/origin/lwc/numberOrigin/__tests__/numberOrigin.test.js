@@ -77,12 +77,16 @@ describe('numberOrigin', () => {
             '£100.00',
             'c-forecast-range'
         ],
-        [{ kind: 'Metric', value: 7, unit: 'Count', metric: DETAIL }, '7', 'c-metric-working']
+        [
+            { kind: 'Metric', value: 7, unit: 'Count', metric: DETAIL, periodName: '2026-10' },
+            '7',
+            'c-metric-working'
+        ]
     ])('shows %j with the working its own page shows', async (fields, value, working) => {
         await show(fields);
         expect(getOrigin).toHaveBeenCalledWith({ kind: fields.kind, resultKey: 'a01' });
         expect(text('value')).toBe(value);
-        expect(text('about')).toBe('Commission · Riya Rep · Q3');
+        expect(text('about')).toBe(`Commission · Riya Rep · ${fields.periodName ? 'October 2026' : 'Q3'}`);
         expect(part(working)).not.toBeNull();
         expect(part('c-evidence-list').records).toHaveLength(1);
         expect(part('c-origin-run').runKey).toBe('k');
