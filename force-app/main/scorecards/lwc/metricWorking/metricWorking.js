@@ -13,6 +13,16 @@ function stepsIn(text) {
     }
 }
 
+const FRACTION = /^(-?\d+)\/(\d+)$/;
+
+/** A figure that no decimals say exactly comes as a fraction: what it is about stands beside it. */
+function readable(value) {
+    const [, over, under] = FRACTION.exec(value) ?? [];
+    return under
+        ? `${value} ≈ ${formatNumber(Number(over) / Number(under), { maximumFractionDigits: 2 })}`
+        : value;
+}
+
 export default class MetricWorking extends LightningElement {
     /** MetricView of ScorecardController */
     @api metric;
@@ -35,7 +45,7 @@ export default class MetricWorking extends LightningElement {
         return stepsIn(this.detail.working).map(({ words, value }, index) => ({
             key: index,
             words: formatDaysIn(words),
-            value
+            value: readable(value)
         }));
     }
 }

@@ -29,6 +29,16 @@ describe('metricWorking', () => {
         await expect(element).toBeAccessible();
     });
 
+    it('says about how much a fraction is', async () => {
+        const steps = [
+            { words: 'Revenue a meeting', value: '1100/13' },
+            { words: 'Change', value: '-1/3' }
+        ];
+        const element = await shown({ ...DETAIL, working: JSON.stringify(steps) });
+        const texts = [...element.shadowRoot.querySelectorAll('li')].map((item) => item.textContent);
+        expect(texts).toEqual(['Revenue a meeting: 1100/13 ≈ 84.62', 'Change: -1/3 ≈ -0.33']);
+    });
+
     it('survives a working that cannot be read', async () => {
         const element = await shown({ ...DETAIL, working: '[{' });
         expect(element.shadowRoot.querySelectorAll('li')).toHaveLength(0);
