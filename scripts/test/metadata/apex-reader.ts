@@ -61,8 +61,18 @@ const STATEMENTS = [
 const DATABASE_METHODS =
     /^(query|countQuery|getQueryLocator|getCursor)(WithBinds)?$|^(insert|update|upsert|delete|undelete|merge)(Immediate|Async)?$/i;
 
-/** The class of a file and the classes inside it, the outer one first. Throws on a syntax error. */
+const known = new WeakMap<SourceFile, ApexClass[]>();
+
+/** The class of a file and the classes inside it, the outer one first; each file is read once. Throws on a syntax error. */
 export function readApexClasses(file: SourceFile): ApexClass[] {
+    const before = known.get(file);
+    if (before) return before;
+    const found = classesIn(file);
+    known.set(file, found);
+    return found;
+}
+
+function classesIn(file: SourceFile): ApexClass[] {
     const { unit, problems } = parseClass(componentName(file.path), file.text);
     if (problems[0]) throw new Error(`${file.path}:${problems[0].line} ${problems[0].message}`);
     const found: ApexClass[] = [];
@@ -159,11 +169,11 @@ function readMethod(node: ApexParserRuleContext, into: ApexClass): void {
 }
 
 function callout(node: ApexParserRuleContext): string | undefined {
+    if (!(node instanceof CreatedNameContext || node instanceof DotExpressionContext)) return undefined;
     const text = node.getText().replace(/^System\./i, '');
-    if (node instanceof CreatedNameContext && /^(Http|Continuation)$/i.test(text)) return `new ${text}`;
-    if (node instanceof DotExpressionContext && /^WebServiceCallout\.invoke\(/i.test(text))
-        return 'WebServiceCallout.invoke';
-    return undefined;
+    if (node instanceof CreatedNameContext)
+        return /^(Http|Continuation)$/i.test(text) ? `new ${text}` : undefined;
+    return /^WebServiceCallout\.invoke\(/i.test(text) ? 'WebServiceCallout.invoke' : undefined;
 }
 
 function dataAccess(node: ApexParserRuleContext): DataAccess | undefined {

@@ -25,5 +25,6 @@ export function apex(soql: string): boolean {
 }
 
 export function jetstream(soql: string): boolean {
-    return isQueryValid(soql, { allowApexBindVariables: true });
+    // Left out, the last option makes it build its whole parser anew for each query.
+    return isQueryValid(soql, { allowApexBindVariables: true, ignoreParseErrors: false });
 }
