@@ -114,11 +114,17 @@ function stepTable(base: FeatureTable, at: ArrayLike<number>, rows: number[], st
     }
     return {
         features: [...base.features, ...STEP_FEATURES],
-        columns: [...base.columns.map((column) => Float32Array.from(rows, (row) => column[row]!)), ...moved],
+        columns: [...base.columns.map((column) => ofRows(column, rows)), ...moved],
         rowCount: rows.length,
         segment: Uint8Array.from(rows, (row) => base.segment[row]!),
         segmentCount: base.segmentCount
     };
+}
+
+function ofRows(column: Float32Array, rows: readonly number[]): Float32Array {
+    const chosen = new Float32Array(rows.length);
+    for (let i = 0; i < rows.length; i++) chosen[i] = column[rows[i]!]!;
+    return chosen;
 }
 
 function workingDays(fromDay: number, days: number): number {

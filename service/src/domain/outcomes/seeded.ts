@@ -3,9 +3,10 @@
 
 /** Mulberry32: numbers in [0, 1), the same for the same seed on every machine. */
 export function seeded(seed: number): () => number {
-    let state = seed >>> 0;
+    // Signed, though the generator is written for unsigned numbers: the same bits, and Node keeps them without a box on the heap.
+    let state = seed | 0;
     return () => {
-        state = (state + 0x6d2b79f5) >>> 0;
+        state = (state + 0x6d2b79f5) | 0;
         let mixed = Math.imul(state ^ (state >>> 15), state | 1);
         mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
         return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;

@@ -15,7 +15,9 @@ export function cutIntoBins(table: FeatureTable, rows: Int32Array): BinnedTable 
     const edges = table.columns.map((column) => edgesOf(column, rows));
     const bins = table.columns.map((column, f) => {
         const own = edges[f]!;
-        return Uint8Array.from(rows, (row) => binOf(own, column[row]!));
+        const cut = new Uint8Array(rows.length);
+        for (let i = 0; i < rows.length; i++) cut[i] = binOf(own, column[rows[i]!]!);
+        return cut;
     });
     return { bins, edges };
 }

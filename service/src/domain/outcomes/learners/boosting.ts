@@ -29,6 +29,7 @@ function fit(lesson: Lesson, options: BoostingOptions): Fitted {
     const random = seeded(rows.length);
     const base = logitOf(shareOfYes(lesson));
     const logits = new Float64Array(rows.length).fill(base);
+    // Of the rows the next tree sees; those of others are of an earlier round.
     const slope = new Float64Array(rows.length);
     const curve = new Float64Array(rows.length);
     const treeOptions = {
@@ -41,19 +42,15 @@ function fit(lesson: Lesson, options: BoostingOptions): Fitted {
     };
     const trees: Tree[] = [];
     for (let round = 0; round < options.rounds; round++) {
-        for (let i = 0; i < rows.length; i++) {
+        const sample = drawn(rows.length, options.sampleShare, random);
+        for (let at = 0; at < sample.length; at++) {
+            const i = sample[at]!;
             const row = rows[i]!;
             const p = probabilityOf(logits[i]!);
             slope[i] = weight[row]! * (label[row]! - p);
             curve[i] = weight[row]! * p * (1 - p);
         }
-        const tree = growTree(
-            binned,
-            slope,
-            curve,
-            drawn(rows.length, options.sampleShare, random),
-            treeOptions
-        );
+        const tree = growTree(binned, slope, curve, sample, treeOptions);
         if (tree.feature[0] === -1) continue;
         for (let node = 0; node < tree.value.length; node++) tree.value[node]! *= options.rate;
         for (let i = 0; i < rows.length; i++) logits[i]! += treeValue(tree, table, rows[i]!);
