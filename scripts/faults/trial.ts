@@ -148,7 +148,7 @@ export async function duringRun(
     return { runKey, struck: 1 };
 }
 
-async function isDone(service: ServiceProcess, runKey: string): Promise<boolean> {
+export async function isDone(service: ServiceProcess, runKey: string): Promise<boolean> {
     const run = await service.ask('GET', `/v1/runs/${runKey}`).catch(() => null);
     return run?.stage === 'done';
 }

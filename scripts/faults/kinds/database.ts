@@ -3,13 +3,10 @@
 import pg from 'pg';
 import { startPostgres } from '../../../service/test/support/postgres-server.ts';
 import type { PostgresServer } from '../../../service/test/support/postgres-server.ts';
-import { duringRun, goOn, tryFault, until } from '../trial.ts';
+import { duringRun, goOn, isDone, tryFault, until } from '../trial.ts';
 import type { Strike } from '../trial.ts';
 import { drawnCall, preload, SOON } from './kind.ts';
 import type { FaultKind } from './kind.ts';
-
-/** 4 KiB each, fewer than these: less than a run of thirty deals needs. */
-const SPARE_PAGES = 3;
 
 export const database: FaultKind = {
     name: 'database',
@@ -67,27 +64,19 @@ async function cutConnections(url: string): Promise<void> {
 function onFullDisk(draw: () => number): Strike {
     return async (place, step) => {
         const { service } = place;
-        // The tables are made while there is room.
-        if (service.isDead) await service.start({ env: SOON });
         await service.end('SIGTERM');
-        const spare = String(Math.floor(draw() * SPARE_PAGES));
-        await service.start({
-            preload: preload('small-disk'),
-            env: { ...SOON, FAULT_SPARE_PAGES: spare }
-        });
-        const asked = await service.ask('POST', '/v1/runs', step.work).catch(() => null);
+        await service.start({ preload: preload('small-disk'), env: SOON });
+        const { runKey, struck } = await duringRun(place, step, drawnCall(step, draw), () =>
+            service.signal('SIGUSR2')
+        );
         const isFull = (): boolean => service.log.includes('SQLITE_FULL');
-        const isOver = async (): Promise<boolean> =>
-            !asked?.runKey || (await service.ask('GET', `/v1/runs/${asked.runKey}`)).stage === 'done';
         await until(
             'the disk is full or the run is over',
-            async () => service.isDead || isFull() || isOver()
+            async () => service.isDead || isFull() || isDone(service, runKey)
         );
-        const struck = isFull() || !asked?.runKey ? 1 : 0;
+        const hasStruck = struck === 1 && (isFull() || service.isDead) ? 1 : 0;
         await service.end();
         await service.start({ env: SOON });
-        // What could not even be written down is asked for again.
-        const runKey: string = asked?.runKey ?? (await service.ask('POST', '/v1/runs', step.work)).runKey;
-        return { struck, runs: await goOn(place, step, runKey, { env: SOON }) };
+        return { struck: hasStruck, runs: await goOn(place, step, runKey, { env: SOON }) };
     };
 }
