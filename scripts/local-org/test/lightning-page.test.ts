@@ -230,6 +230,25 @@ describe('the shell', () => {
             .waitFor();
     });
 
+    test('keeps tabs that do not fit under More, by keyboard too', async () => {
+        const page = await open('/lightning/page/home', { as: ADMIN, width: 300 });
+        const more = page.getByRole('button', { name: 'More' });
+        await more.waitFor();
+        const shown = page.locator('[data-tab]');
+        const few = await shown.count();
+        expect(await page.locator('nav a', { hasText: 'Opportunities' }).isVisible()).toBe(false);
+        await more.press('Enter');
+        expect(await violations(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+        expect(await more.getAttribute('aria-expanded')).toBe('false');
+        await more.press('Enter');
+        await page.getByRole('link', { name: 'Opportunities' }).press('Enter');
+        await page.getByRole('link', { name: 'Harbor Pension: custody' }).waitFor();
+        await page.setViewportSize({ width: 1300, height: 800 });
+        await more.waitFor({ state: 'detached' });
+        expect(await shown.count()).toBeGreaterThan(few);
+    });
+
     test('runs with the synthetic shadow and without an error of its own', async () => {
         const page = await open(`/lightning/r/Opportunity/${org.ids.deal}/view`, { as: ADMIN });
         await page.locator('c-greeting').waitFor();
