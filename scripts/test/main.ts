@@ -114,9 +114,10 @@ async function oneAfterAnother(parts: Part[]): Promise<void> {
 }
 
 // Parts on jest use both cores of a small machine; the others one each, so two of them run side by side.
-const onOneCore = chosen.filter(({ jest }) => !jest);
+const onOneCore = chosen.filter(({ jest, isLast }) => !jest && !isLast);
 await Promise.all([oneAfterAnother(onOneCore), oneAfterAnother(onOneCore)]);
 await oneAfterAnother(chosen.filter(({ jest }) => jest));
+await oneAfterAnother(chosen.filter(({ isLast }) => isLast));
 console.log(`\n${lines.join('\n')}\n`);
 console.log(told(total));
 // Not process.exit: through a pipe the last lines would be lost.

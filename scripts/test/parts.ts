@@ -1,4 +1,5 @@
-// The parts of `npm test`: those on one core run first, two at a time, then those on jest, quick and telling ones first.
+// The parts of `npm test`: those on one core run first, two at a time, then those on jest, quick and telling ones first; what looks at
+// the results of others comes last.
 
 export interface Part {
     name: string;
@@ -8,6 +9,8 @@ export interface Part {
     command: string[];
     /** passes or fails as a whole; any other part without jest ends with `N passed, N failed` */
     isOneCheck?: boolean;
+    /** reads what the others have told */
+    isLast?: boolean;
 }
 
 const nodeJest = ['--config', 'config/jest.node.config.mjs'];
@@ -94,5 +97,12 @@ export const PARTS: Part[] = [
         what: 'the whole thread in a real browser, and the real sf CLI',
         jest: 'modules',
         command: [...nodeJest, 'scripts/e2e']
+    },
+    {
+        name: 'documents',
+        what: 'each command of the documents was carried out by a test that passed',
+        jest: false,
+        isLast: true,
+        command: ['node', 'scripts/test/documented/carried-out.ts']
     }
 ];

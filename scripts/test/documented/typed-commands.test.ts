@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PARTS } from '../parts.ts';
+import { notCarriedOut } from './not-carried-out.ts';
 import { NOT_RUN, RUN_BY, type NotRun, type RunBy } from './run-by.ts';
 import { commandsIn, partsOf, typedCommands, type TypedCommand } from './typed-commands.ts';
 
@@ -99,6 +100,29 @@ describe('reading a document', () => {
             'curl /local-org/limits'
         );
     });
+});
+
+test('a command counts as carried out when its test has passed, in its own file', () => {
+    const rows = ['passes', 'is left out', 'is nowhere'].map((test, at) => ({
+        command: `do ${at}`,
+        options: ['--well'],
+        file: 'scripts/a.test.ts',
+        test
+    }));
+    const told = (name: string, title: string, status: string) => ({
+        name,
+        assertionResults: [{ title, status }]
+    });
+    expect(
+        notCarriedOut(rows, [
+            told('/home/x/scripts/a.test.ts', 'passes', 'passed'),
+            told('/home/x/scripts/a.test.ts', 'is left out', 'pending'),
+            told('/home/x/scripts/b.test.ts', 'is nowhere', 'passed')
+        ])
+    ).toEqual([
+        'do 1 --well: "is left out" in scripts/a.test.ts pending',
+        'do 2 --well: "is nowhere" in scripts/a.test.ts was not run'
+    ]);
 });
 
 test('npm test names the parts it runs', () => {
