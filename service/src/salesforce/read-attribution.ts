@@ -1,5 +1,6 @@
 // What hand-over and touches are credited by, where a plan asks for them: changes of owner and stage of deals, and what people did for
 // them. Feature by feature: an org that keeps no history, or does not show it, is told so deal by deal (domain/pay/ownership.ts).
+import { parsePlan } from '../domain/incentives/parse-plan.ts';
 import {
     ownersOf,
     type Known,
@@ -12,7 +13,8 @@ import { textOf, timeOf } from './map-rows.ts';
 import type { ObjectFields } from './object-fields.ts';
 import type { RawRow, SmallRead } from './query.ts';
 import { DatedReading } from './read-dated-rows.ts';
-import { add, TouchReading } from './read-touches.ts';
+import { TouchReading } from './read-touches.ts';
+import { addTo } from './rows-by-id.ts';
 
 interface Kept {
     created: Set<string>;
@@ -29,11 +31,15 @@ export class Attribution {
     #missing = new Set<string>();
 
     constructor(definitions: readonly string[]) {
-        const isIn = (words: RegExp): boolean => definitions.some((one) => words.test(one));
-        this.#wantsOwners = isIn(/\bhandOver\b/);
-        this.#wantsStages = isIn(/\bhandOver:\s*["']?stages\b/);
-        this.#dated = new DatedReading(definitions);
-        this.#touches = new TouchReading(definitions);
+        // A plan that cannot be read pays nobody, and asks for nothing.
+        const targets = definitions
+            .flatMap((one) => parsePlan(one).plan?.crediting ?? [])
+            .map(({ to }) => to);
+        const handing = targets.filter((to) => to.kind === 'handOver');
+        this.#wantsOwners = handing.some(({ from }) => from === 'owner');
+        this.#wantsStages = handing.some(({ from, by }) => from === 'owner' && by === 'stages');
+        this.#dated = new DatedReading(targets);
+        this.#touches = new TouchReading(targets);
     }
 
     /** Once everything is asked for. */
@@ -73,7 +79,7 @@ export class Attribution {
                     orderBy: 'Id'
                 },
                 (row) =>
-                    add(this.#kept.stages, row.OpportunityId, {
+                    addTo(this.#kept.stages, row.OpportunityId, {
                         at: timeOf(row.CreatedDate),
                         stage: textOf(row.StageName)
                     })
@@ -132,7 +138,7 @@ export class Attribution {
         if (textOf(row.Field) === 'created') this.#kept.created.add(id);
         const [from, to] = [textOf(row.OldValue), textOf(row.NewValue)];
         if (textOf(row.Field) !== 'Owner' || !isUserId(from) || !isUserId(to)) return;
-        add(this.#kept.changes, id, { at: timeOf(row.CreatedDate), from, to });
+        addTo(this.#kept.changes, id, { at: timeOf(row.CreatedDate), from, to });
     }
 }
 

@@ -1,11 +1,12 @@
 // Rows of splits and teams with the times they were made and changed, where a plan hands deals over by them. Both are features of an org:
 // where they are off, or cannot be read, each deal is told so.
+import type { CreditTarget } from '../domain/incentives/plan.ts';
 import type { DatedRows, SplitRow, TeamRow } from '../domain/pay/held-on-date.ts';
 import type { Known } from '../domain/pay/ownership.ts';
 import { isTrue, textOf, timeOf } from './map-rows.ts';
 import type { ObjectFields } from './object-fields.ts';
 import type { RawRow, SmallRead } from './query.ts';
-import { add } from './read-touches.ts';
+import { addTo } from './rows-by-id.ts';
 
 const TIMES = ['CreatedDate', 'LastModifiedDate'];
 const SPLIT = ['OpportunityId', 'SplitOwnerId', 'SplitPercentage'];
@@ -17,10 +18,13 @@ export class DatedReading {
     readonly #splits = new Map<string, SplitRow[]>();
     readonly #team = new Map<string, TeamRow[]>();
 
-    constructor(definitions: readonly string[]) {
-        const handing = definitions.filter((one) => /\bhandOver\b/.test(one));
-        const isIn = (word: RegExp): boolean => handing.some((one) => word.test(one));
-        this.#wants = { splits: isIn(/\bfrom:\s*["']?splits\b/), team: isIn(/\bfrom:\s*\{?\s*role\b/) };
+    /** @param targets of all plans */
+    constructor(targets: readonly CreditTarget[]) {
+        const from = targets.flatMap((to) => (to.kind === 'handOver' ? [to.from] : []));
+        this.#wants = {
+            splits: from.includes('splits'),
+            team: from.some((one) => typeof one === 'object')
+        };
     }
 
     /** @param where of the details of deals */
@@ -56,7 +60,7 @@ export class DatedReading {
     /** Overlay splits come on top of the revenue and are not shares of it. */
     #addSplit(row: RawRow): void {
         if (!isTrue(row['SplitType.IsTotalValidated'])) return;
-        add(this.#splits, row.OpportunityId, {
+        addTo(this.#splits, row.OpportunityId, {
             payeeId: textOf(row.SplitOwnerId),
             percent: textOf(row.SplitPercentage),
             ...timesOf(row)
@@ -64,7 +68,7 @@ export class DatedReading {
     }
 
     #addMember(row: RawRow): void {
-        add(this.#team, row.OpportunityId, {
+        addTo(this.#team, row.OpportunityId, {
             payeeId: textOf(row.UserId),
             role: textOf(row.TeamMemberRole),
             ...timesOf(row)

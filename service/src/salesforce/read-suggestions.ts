@@ -19,6 +19,7 @@ import type { OrgClient } from './connect.ts';
 import { activityRow, dayOrNone, instantOf, isTrue, numberOrNull, textOf } from './map-rows.ts';
 import type { FieldWish, ObjectFields } from './object-fields.ts';
 import { idList, readTogether, type RawRow, type SmallRead } from './query.ts';
+import { addTo } from './rows-by-id.ts';
 
 /** What is missing was said when the deals were read for their health. */
 const unsaid: Notes = () => {};
@@ -120,7 +121,7 @@ export class SuggestionReader {
             },
             onRow: (row) => {
                 const decidedAtMs = instantOf(row.DecidedAt__c);
-                put(this.#held, textOf(row.Opportunity__c), {
+                addTo(this.#held, row.Opportunity__c, {
                     key: textOf(row.ExternalKey__c),
                     kind: textOf(row.Kind__c) as SuggestionKind,
                     status: textOf(row.Status__c) as SuggestionStatus,
@@ -165,7 +166,7 @@ export class SuggestionReader {
             {
                 query: { object: ROLE.object, fields: readable.fields, where: `OpportunityId IN ${some}` },
                 onRow: (row) =>
-                    put(this.#roles, textOf(row.OpportunityId), {
+                    addTo(this.#roles, row.OpportunityId, {
                         contactId: textOf(row.ContactId),
                         isPrimary: isTrue(row.IsPrimary)
                     })
@@ -177,7 +178,7 @@ export class SuggestionReader {
         const activity = activityRow(object, row, note);
         const kind = activityKind(activity);
         const who = activity.whoId ?? '';
-        put(this.#work, activity.whatId ?? '', {
+        addTo(this.#work, activity.whatId, {
             id: activity.id,
             object,
             subject: activity.subject,
@@ -216,10 +217,4 @@ function closeRangeOf(row: RawRow, note: Notes): CloseRange | null {
         late: day('CloseLateDate__c')
     };
     return Object.values(range).includes(NONE) ? null : range;
-}
-
-function put<T>(lists: Map<string, T[]>, key: string, item: T): void {
-    const list = lists.get(key);
-    if (list) list.push(item);
-    else lists.set(key, [item]);
 }

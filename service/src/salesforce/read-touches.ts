@@ -1,10 +1,11 @@
 // Who touched a deal and when, by the sources its plans name: calls and meetings of the deal, campaigns its contacts responded to, the
 // campaign it came from. Whoever owns the activity or the campaign touched it. What the org does not show is told deal by deal.
-import { TOUCH_SOURCES, type TouchSource } from '../domain/incentives/plan.ts';
+import { TOUCH_SOURCES, type CreditTarget, type TouchSource } from '../domain/incentives/plan.ts';
 import type { Known, Touch, Touches } from '../domain/pay/ownership.ts';
 import { textOf, timeOf } from './map-rows.ts';
 import type { ObjectFields } from './object-fields.ts';
 import type { RawRow, SmallRead } from './query.ts';
+import { addTo } from './rows-by-id.ts';
 
 type Wanted = (path: string) => string;
 
@@ -18,11 +19,10 @@ export class TouchReading {
     readonly #responses = new Map<string, Required<Touch>[]>();
     readonly #primary = new Map<string, { campaignId: string; payeeId: string }>();
 
-    constructor(definitions: readonly string[]) {
-        const touching = definitions.filter((one) => /\btouches\b/.test(one));
-        this.#sources = TOUCH_SOURCES.filter((source) =>
-            touching.some((one) => new RegExp(`\\b${source}\\b`).test(one))
-        );
+    /** @param targets of all plans */
+    constructor(targets: readonly CreditTarget[]) {
+        const asked = targets.flatMap((to) => (to.kind === 'touches' ? to.from : []));
+        this.#sources = TOUCH_SOURCES.filter((source) => asked.includes(source));
     }
 
     /** Whether the day a deal was made is needed. */
@@ -105,7 +105,7 @@ export class TouchReading {
                 allRows: true
             },
             onRow: (row) =>
-                add(this.#activities, row.WhatId, {
+                addTo(this.#activities, row.WhatId, {
                     payeeId: textOf(row.OwnerId),
                     at: textOf(row.ActivityDate)
                 })
@@ -118,7 +118,7 @@ export class TouchReading {
         return [
             {
                 query: { object, fields: NEEDS.campaigns[object]!, where, orderBy: 'Id' },
-                onRow: (row) => add(this.#contacts, row.OpportunityId, textOf(row.ContactId))
+                onRow: (row) => addTo(this.#contacts, row.OpportunityId, textOf(row.ContactId))
             },
             {
                 query: {
@@ -128,7 +128,7 @@ export class TouchReading {
                     orderBy: 'Id'
                 },
                 onRow: (row) =>
-                    add(this.#responses, row.ContactId, {
+                    addTo(this.#responses, row.ContactId, {
                         campaignId: textOf(row.CampaignId),
                         payeeId: textOf(row['Campaign.OwnerId']),
                         at: textOf(row.FirstRespondedDate)
@@ -182,11 +182,4 @@ async function firstUnread(fields: ObjectFields, needs: Needs): Promise<string> 
 function upTo(deal: RawRow, touches: readonly Touch[]): Touch[] {
     const closed = textOf(deal.CloseDate);
     return touches.filter(({ at }) => at <= closed);
-}
-
-/** To the list of this id. */
-export function add<T>(into: Map<string, T[]>, id: unknown, one: T): void {
-    const list = into.get(textOf(id)) ?? [];
-    list.push(one);
-    into.set(textOf(id), list);
 }

@@ -68,7 +68,8 @@ test('pays whoever touched the deal first, by a call or a meeting before it was 
 });
 
 test('pays by the splits of the day a deal was won, and names the deal whose splits were changed since', async () => {
-    onPlan('{ handOver: date, from: splits }');
+    // Keys in quotes are the same keys.
+    onPlan('{ "handOver": date, "from": "splits" }');
     const type = crm.query("SELECT Id FROM OpportunitySplitType WHERE DeveloperName = 'Revenue'")[0]!.Id;
     const split = (OpportunityId: string, LastModifiedDate: string): void => {
         const [CreatedDate, SplitTypeId] = ['2026-01-11T09:00:00.000Z', String(type)];

@@ -1,5 +1,6 @@
-// Decisions to ask back what a published line paid, of a component or of an adjustment: they go to the engine as rows of the input, which owes them to the ledger of the
-// plan's step clawback and recovers them from later pay. What is deferred and vested is asked back in award-decisions.ts.
+// Decisions to ask back what a published line paid, of a component or of an adjustment: they go to the engine as rows of the input,
+// which owes them to the ledger of the plan's step clawback and recovers them from later pay. What is deferred and vested is asked
+// back in award-decisions.ts.
 import type { Plan } from '../incentives/plan.ts';
 import type { Problem } from '../problem.ts';
 import { isOfPaidLine, refusal } from './award-decisions.ts';

@@ -1,7 +1,7 @@
 // Clawback of what was paid without being deferred: a decision that part of what fell due in an earlier period, or of what another
-// decision paid then outside the plan (`adjustment`), is owed back. Only
-// within the time the step says, never more than was paid and not taken back before, and only with a reason and an approver whom the
-// plan does not pay; any other decision is told and nothing is owed. What is owed comes off later pay, in the share the step says.
+// decision paid then outside the plan (`adjustment`), is owed back. Only within the time the step says, never more than was paid and
+// not taken back before, and only with a reason and an approver whom the plan does not pay; any other decision is told and nothing is
+// owed. What is owed comes off later pay, in the share the step says.
 import { Ratio, smaller, sumOf } from '../../ratio.ts';
 import { roundTo } from '../../rounding.ts';
 import type { Due } from '../books.ts';
