@@ -25,7 +25,6 @@ afterAll(async () => {
 
 async function open(username: string, path: string, size: 'large' | 'small' = 'large'): Promise<void> {
     page = await world.openAs(username, path, size);
-    page.setDefaultTimeout(30_000);
 }
 
 const expectAccessible = (name: string): Promise<void> => expectPageAccessible(page, `quarter-${name}`);

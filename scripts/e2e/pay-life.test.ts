@@ -99,7 +99,7 @@ test('the next calculation pays it; compared with the one before, it is the only
     await press('Calculate again');
     await board()
         .getByText(/^Done\./)
-        .waitFor({ timeout: 60_000 });
+        .waitFor();
     await openTab('Calculations');
     const changes = board().locator('c-payee-changes');
     await changes.getByRole('button', { name: /^Why the result of/ }).click();
@@ -126,7 +126,7 @@ test('it is reviewed, approved and published by three people, each told what is 
     await board().getByText('Published by Petra Olsen').waitFor();
     await board()
         .getByText(/^Done\./)
-        .waitFor({ timeout: 60_000 });
+        .waitFor();
 });
 
 test('payroll and accounting take files, and the payroll file ties to the totals', async () => {

@@ -29,7 +29,6 @@ const whatIf = (): Locator => page.locator('c-what-if');
 
 async function open(path = MY_PAY, size: 'large' | 'small' = 'large'): Promise<void> {
     page = await world.openAs(adviser, path, size);
-    page.setDefaultTimeout(10_000);
 }
 
 const expectAccessible = (name: string): Promise<void> => expectPageAccessible(page, `pay-${name}`);

@@ -46,7 +46,6 @@ const status = (): Promise<string | null> => summary().locator('[data-id=status]
 
 async function open(username: string, path: string, size: 'large' | 'small' = 'large'): Promise<void> {
     page = await world.openAs(username, path, size);
-    page.setDefaultTimeout(20_000);
 }
 
 const expectAccessible = (name: string): Promise<void> => expectPageAccessible(page, `plan-${name}`);

@@ -23,7 +23,6 @@ afterAll(async () => {
 
 async function open(username: string, path: string, size: 'large' | 'small' = 'large'): Promise<void> {
     page = await world.openAs(username, path, size);
-    page.setDefaultTimeout(20_000);
 }
 
 const expectAccessible = (name: string): Promise<void> => expectPageAccessible(page, `scorecard-${name}`);

@@ -105,7 +105,7 @@ describe('a simulation', () => {
         await page.keyboard.press('Enter');
         await board().getByRole('progressbar', { name: 'Progress of the simulation' }).waitFor();
         await expectAccessible('simulator-progress');
-        await board().getByText('The simulation is there.').waitFor({ timeout: 60_000 });
+        await board().getByText('The simulation is there.').waitFor();
         await result().getByText('Sales plan, version 2 compared with Sales plan, version 1').waitFor();
         const text = await result().innerText();
         expect(text).toContain('1 person has a problem and is left out of both sides.');
@@ -224,7 +224,7 @@ describe('what cannot be simulated', () => {
         await openAs(people.analyst, SIMULATOR);
         await result().waitFor();
         await simulate();
-        await result().getByText('This simulation could not be made').waitFor({ timeout: 60_000 });
+        await result().getByText('This simulation could not be made').waitFor();
         const problem = await result().locator('[data-id="problem"]').first().innerText();
         expect(problem).toContain('plan version test-sales:2, components.commission.per');
         expect(problem).toContain('sometimes');

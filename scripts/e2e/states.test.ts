@@ -295,7 +295,7 @@ describe('who answers letters about personal data', () => {
         await requests().getByRole('button', { name: 'Search' }).click();
         await requests().getByLabel('Reason, for example').fill('Letter 42');
         await requests().getByRole('button', { name: 'Ask', exact: true }).click();
-        await requests().getByText('Answered').waitFor({ timeout: 60_000 });
+        await requests().getByText('Answered').waitFor();
         await expectAccessible('data-requests-answered');
         const [download] = await Promise.all([
             page.waitForEvent('download'),

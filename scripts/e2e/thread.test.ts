@@ -123,10 +123,8 @@ describe('a rep', () => {
         await page
             .locator('c-deal-health')
             .getByText(/^Refreshed:/)
-            .waitFor({ timeout: 60_000 });
-        await warningsOf(page)
-            .filter({ hasText: 'No two-way contact' })
-            .waitFor({ state: 'detached', timeout: 10_000 });
+            .waitFor();
+        await warningsOf(page).filter({ hasText: 'No two-way contact' }).waitFor({ state: 'detached' });
         expect(
             await openFlags(adviser, `Opportunity__c = '${flag!.Opportunity__c}' AND RuleKey__c = 'R1'`)
         ).toEqual([]);

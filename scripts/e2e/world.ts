@@ -25,6 +25,9 @@ export interface World {
 const SERVICE_ENV = { PLUMBLINE_DELTA_SAFETY_SECONDS: '0', PLUMBLINE_LOG_LEVEL: 'warn' };
 const TIME_ZONE = 'Europe/London';
 
+/** Only what never comes fails: how long a page takes on a busy machine proves nothing. */
+const PATIENCE_MS = 100_000;
+
 /** The firm of the demo before anybody is on a plan: tests of pay make the plans and statements they speak of. */
 function unpaidFirm(): OrgContent {
     const content = firmContent(new Date(), 'small');
@@ -60,6 +63,7 @@ export async function openWorld(
                 locale: 'en-GB',
                 viewport: size === 'large' ? { width: 1440, height: 900 } : { width: 390, height: 844 }
             });
+            context.setDefaultTimeout(PATIENCE_MS);
             contexts.push(context);
             const answer = await context.request.post(`${demo.url}/local-org/session`, {
                 data: { username }
