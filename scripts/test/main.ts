@@ -46,7 +46,6 @@ async function runPart(part: Part): Promise<Outcome> {
     const { code } = await runCommand(
         [
             'node',
-            ...(part.jest === 'modules' ? ['--experimental-vm-modules'] : []),
             '--disable-warning=ExperimentalWarning',
             'node_modules/jest/bin/jest.js',
             ...part.command,

@@ -4,8 +4,8 @@
 export interface Part {
     name: string;
     what: string;
-    /** runs on jest, with tests as CommonJS or as ES modules; `command` then holds the arguments of jest */
-    jest: false | 'commonjs' | 'modules';
+    /** runs on jest; `command` then holds the arguments of jest */
+    jest: boolean;
     command: string[];
     /** passes or fails as a whole; any other part without jest ends with `N passed, N failed` */
     isOneCheck?: boolean;
@@ -57,14 +57,14 @@ export const PARTS: Part[] = [
     {
         name: 'lwc',
         what: 'Lightning Web Components',
-        jest: 'commonjs',
+        jest: true,
         command: ['--config', 'config/jest.lwc.config.cjs']
     },
-    { name: 'service', what: 'the service', jest: 'modules', command: [...nodeJest, 'service'] },
+    { name: 'service', what: 'the service', jest: true, command: [...nodeJest, 'service'] },
     {
         name: 'local-org',
         what: 'the local org',
-        jest: 'modules',
+        jest: true,
         command: [...nodeJest, 'scripts/local-org']
     },
     {
@@ -82,7 +82,7 @@ export const PARTS: Part[] = [
     {
         name: 'scripts',
         what: 'demo, plans, models, seeds and checks',
-        jest: 'modules',
+        jest: true,
         command: [
             ...nodeJest,
             'scripts/',
@@ -95,7 +95,7 @@ export const PARTS: Part[] = [
     {
         name: 'e2e',
         what: 'the whole thread in a real browser, and the real sf CLI',
-        jest: 'modules',
+        jest: true,
         command: [...nodeJest, 'scripts/e2e']
     },
     {
