@@ -17,7 +17,7 @@ export const KINDS: FaultKind[] = [orgFaults(), database, clockJumps(), twice, d
 
 export const LEFT_OUT = [
     'slowDeploy of the local org: no run deploys; scripts/local-org/test/deploy-jobs.test.ts tries it.',
-    'a full disk under PostgreSQL, and loss of the database itself.',
+    'loss of the database itself.',
     'data requests: not run here.'
 ];
 

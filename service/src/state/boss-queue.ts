@@ -32,6 +32,8 @@ export class BossQueue implements RunQueue {
     readonly #store: SqlStore;
     readonly #options: QueueOptions;
     readonly #underWay = new Set<Promise<void>>();
+    /** Jobs taken here whose end could not be told to pg-boss: to it they are still under way. */
+    readonly #untold = new Set<string>();
     #loops: Promise<void>[] = [];
     #isStopping = false;
     /** Ends the pauses before looking for jobs and before looking after them. */
@@ -104,24 +106,40 @@ export class BossQueue implements RunQueue {
         }
     }
 
-    async #carryOut(
+    async #carryOut(job: PgBoss.JobWithMetadata<Job>, take: (turn: Turn) => Promise<TurnEnd>): Promise<void> {
+        const end = await this.#takeAndTell(job, take).catch((error: unknown) => {
+            this.#untold.add(job.id);
+            throw error;
+        });
+        // What was not possible now is offered again by the look after jobs; the next run of the org at once.
+        if (end === 'Over' || end === 'GivenUp') await this.offer(job.data.orgId);
+    }
+
+    async #takeAndTell(
         { id, data, retryCount, retryLimit }: PgBoss.JobWithMetadata<Job>,
         take: (turn: Turn) => Promise<TurnEnd>
-    ): Promise<void> {
+    ): Promise<TurnEnd> {
         const end = await take({ ...data, isLast: retryCount >= retryLimit });
         if (end === 'Broken' || end === 'GivenUp') await this.#boss.fail(RUNS, id, { end });
         else await this.#boss.complete(RUNS, id);
-        // What was not possible now is offered again by the look after jobs; the next run of the org at once.
-        if (end === 'Over' || end === 'GivenUp') await this.offer(data.orgId);
+        return end;
     }
 
     async #lookAfterJobs(): Promise<void> {
+        await this.#dropUntold();
         await this.#dropOrphans();
         const waiting = await this.#store.all<{ org_id: string }>(
             'SELECT DISTINCT org_id FROM run WHERE is_done = 0'
         );
         const active = new Set(await this.#options.orgIds());
         for (const { org_id } of waiting) if (active.has(org_id)) await this.offer(org_id);
+    }
+
+    async #dropUntold(): Promise<void> {
+        for (const id of this.#untold) {
+            await this.#boss.deleteJob(RUNS, id);
+            this.#untold.delete(id);
+        }
     }
 
     /** Jobs taken by a worker that does not hold the lock on the org any more: it was killed, or lost the database. */

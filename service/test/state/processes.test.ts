@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { createRunJournal } from '../../src/state/run-journal.ts';
 import type { SqlStore } from '../../src/state/sql.ts';
 import { newRun, workKeyOf } from '../../src/usecases/run-states.ts';
+import { fillDisk, inDatabase, makeRoom } from '../support/full-database.ts';
 import { ask, gatedDesk, until } from '../support/gated-desk.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import type { PostgresServer } from '../support/postgres-server.ts';
@@ -128,6 +129,35 @@ test('a run under way while the server is restarted ends once, and says so', asy
         letGo(next);
         await desk.idle(ORG_ID);
         expect(started).toEqual([runKey, next]);
+    } finally {
+        await desk.stop();
+        await state.close();
+    }
+});
+
+test('a run whose end could not be written on a full disk is begun again when there is room, by the process that holds the org', async () => {
+    const databaseUrl = await server.newDatabase();
+    const errors: unknown[] = [];
+    const state = await openState({ stateFile: null, databaseUrl }, (error) => errors.push(error));
+    const { desk, started, letGo } = gatedDesk(state, {
+        orgIds: async () => [ORG_ID],
+        onError: (error) => errors.push(error)
+    });
+    try {
+        await desk.start();
+        const { runKey } = (await desk.request(ask()))!.run;
+        await until(() => started.length === 1);
+        await fillDisk(databaseUrl);
+        letGo(runKey);
+        await until(() => errors.some((error) => (error as Error).stack!.includes('Manager.fail')));
+        await makeRoom(databaseUrl);
+        // The lock could not be given back either; it does not expire here while the test waits.
+        await inDatabase(databaseUrl, 'UPDATE plumbline.writer_lock SET renewed_at = renewed_at + 86400000');
+        await until(() => started.length === 2);
+        letGo(runKey);
+        await desk.idle(ORG_ID);
+        expect(started).toEqual([runKey, runKey]);
+        expect((await desk.find(ORG_ID, runKey))?.status).toBe('Succeeded');
     } finally {
         await desk.stop();
         await state.close();
