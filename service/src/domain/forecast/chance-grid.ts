@@ -1,6 +1,7 @@
 // Deals by their chance on a grid, so that what depends on chance and shock is worked out once for a grid point and not
 // once for each of a hundred thousand deals. The grid is even in ln(p / (1 - p)); a deal counts at the six points around
 // it with Lagrange's weights (they sum to 1), which reproduces smooth functions of the chance to about nine digits.
+import { CUMULANTS, cumulantsOf } from './cumulants.ts';
 import { chancesGivenShock, type ShockNodes } from './shock.ts';
 
 const REACH = 12;
@@ -37,12 +38,35 @@ export function placeOnGrid(chance: number, weights: Float64Array, at: number): 
     return base - BEFORE;
 }
 
-/** Chance of each grid point given each shock: entry point * nodes + node. */
-export function chancesOnGrid(shock: number, { values }: ShockNodes): Float64Array {
-    const table = new Float64Array(GRID_SIZE * values.length);
+/** What depends on the grid, the shared shock and its values alone: the same for every portfolio of an org. */
+export interface ChanceGrid {
+    /** of each grid point given each value of the shock; entry point * nodes + node */
+    chances: Float64Array;
+    /** of a deal of that chance and amount 1; entry (point * nodes + node) * CUMULANTS + j - 1 */
+    cumulants: Float64Array;
+}
+
+/** Of the last shock and its few numbers of values: a review asks for the same ones hundreds of times. */
+const known = new Map<number, ChanceGrid>();
+let knownShock = NaN;
+
+export function gridAt(shock: number, nodes: ShockNodes): ChanceGrid {
+    if (shock !== knownShock) known.clear();
+    knownShock = shock;
+    const count = nodes.values.length;
+    const grid = known.get(count) ?? chanceGrid(shock, nodes);
+    known.set(count, grid);
+    return grid;
+}
+
+function chanceGrid(shock: number, { values }: ShockNodes): ChanceGrid {
+    const chances = new Float64Array(GRID_SIZE * values.length);
     for (let point = 0; point < GRID_SIZE; point++) {
         const chance = 1 / (1 + Math.exp(REACH - (point - BEFORE) * GRID_STEP));
-        table.set(chancesGivenShock(chance, shock, values), point * values.length);
+        chances.set(chancesGivenShock(chance, shock, values), point * values.length);
     }
-    return table;
+    const cumulants = new Float64Array(chances.length * CUMULANTS);
+    for (let at = 0; at < chances.length; at++)
+        cumulantsOf(chances[at]!, cumulants.subarray(at * CUMULANTS, (at + 1) * CUMULANTS));
+    return { chances, cumulants };
 }

@@ -3,17 +3,21 @@
 //
 // Deals that are small against a wave go in by their cumulants, gathered on the grid of chances; the few that are not are
 // multiplied one by one. A wave k has the angle k * pi * amount / width for an amount.
-import { GRID_SIZE, TOUCHED, chancesOnGrid, isOnGrid, placeOnGrid } from './chance-grid.ts';
-import { CUMULANTS, cumulantsOf } from './cumulants.ts';
+import { GRID_SIZE, TOUCHED, gridAt, isOnGrid, placeOnGrid, type ChanceGrid } from './chance-grid.ts';
+import { CUMULANTS } from './cumulants.ts';
 import { chancesGivenShock, countGivenShock, type ShockNodes } from './shock.ts';
 import type { NewBusiness, Portfolio } from './types.ts';
 
 /** Largest angle, in radians, up to which the cumulants kept say everything. */
 const SMALL_ANGLE = 0.25;
-/** A product whose square is below this is nothing; processors are slow on the smallest numbers of all. */
-const NOTHING = 1e-250;
+/** A product whose squared size is below this is nothing beside the first wave, which is 1. */
+const NOTHING = 1e-40;
+/** Deals after which products that are nothing are left out: so often that none becomes so small that processors are slow on it. */
+const CLEARED_AFTER = 8;
 
 const OFF_GRID = -1;
+/** Waves after which sines and cosines are computed and not turned on. */
+const TAKEN_ANEW = 64;
 
 export interface Interval {
     low: number;
@@ -28,13 +32,13 @@ export class DealColumns {
     readonly #first: Int32Array;
     /** six by deal */
     readonly #weights: Float64Array;
-    readonly #grid: Float64Array;
+    readonly #grid: ChanceGrid;
 
     constructor(portfolio: Portfolio, nodes: ShockNodes) {
         const { chances } = portfolio;
         this.portfolio = portfolio;
         this.nodes = nodes;
-        this.#grid = chancesOnGrid(portfolio.shock, nodes);
+        this.#grid = gridAt(portfolio.shock, nodes);
         this.#first = new Int32Array(chances.length).fill(OFF_GRID);
         this.#weights = new Float64Array(chances.length * TOUCHED);
         for (let deal = 0; deal < chances.length; deal++)
@@ -61,7 +65,8 @@ export class DealColumns {
         for (let point = 0; point < TOUCHED; point++) {
             const weight = this.#weights[deal * TOUCHED + point]!;
             const row = (first + point) * values.length;
-            for (let node = 0; node < values.length; node++) into[node]! += weight * this.#grid[row + node]!;
+            for (let node = 0; node < values.length; node++)
+                into[node]! += weight * this.#grid.chances[row + node]!;
         }
     }
 
@@ -101,15 +106,9 @@ export class DealColumns {
         return sum;
     }
 
-    /** Calls `use` with the cumulants of each grid point at each shock. */
-    onGrid(use: (point: number, node: number, cumulants: Float64Array) => void): void {
-        const count = this.nodes.values.length;
-        const cumulants = new Float64Array(CUMULANTS);
-        for (let point = 0; point < GRID_SIZE; point++)
-            for (let node = 0; node < count; node++) {
-                cumulantsOf(this.#grid[point * count + node]!, cumulants);
-                use(point, node, cumulants);
-            }
+    /** Cumulants of each grid point at each shock; entry (point * shocks + shock) * CUMULANTS + j - 1. */
+    get cumulantsOnGrid(): Float64Array {
+        return this.#grid.cumulants;
     }
 }
 
@@ -131,8 +130,8 @@ export function wavesOf(columns: DealColumns, interval: Interval, count: number)
     const small = smallDeals(columns, interval, count);
     const { newBusiness } = columns.portfolio;
     const counts = newBusinessCounts(columns);
+    const business = newBusiness && amountsWaves(newBusiness, interval, count);
     for (let wave = 0; wave < count; wave++) {
-        const business = newBusiness && amountsWave(newBusiness, interval, wave);
         for (let shock = 0; shock < shocks; shock++) {
             let growth = 0;
             let turn = (-wave * Math.PI * interval.low) / interval.width;
@@ -145,8 +144,8 @@ export function wavesOf(columns: DealColumns, interval: Interval, count: number)
                 else turn += part;
             }
             if (business) {
-                growth += counts[shock]! * (business.real - 1);
-                turn += counts[shock]! * business.imaginary;
+                growth += counts[shock]! * (business.real[wave]! - 1);
+                turn += counts[shock]! * business.imaginary[wave]!;
             }
             multiply(waves, wave * shocks + shock, growth, turn, columns.nodes.weights[shock]!);
         }
@@ -155,6 +154,7 @@ export function wavesOf(columns: DealColumns, interval: Interval, count: number)
 }
 
 function multiply(waves: Waves, at: number, growth: number, turn: number, weight: number): void {
+    if (waves.real[at] === 0 && waves.imaginary[at] === 0) return;
     const size = Math.exp(growth) * weight;
     const cosine = Math.cos(turn) * size;
     const sine = Math.sin(turn) * size;
@@ -170,41 +170,52 @@ function smallDeals(columns: DealColumns, interval: Interval, waves: number): Fl
     const gathered = columns.gather(Math.PI / interval.width, CUMULANTS, (deal) =>
         columns.isSmall(deal, interval, waves)
     );
+    const cumulants = columns.cumulantsOnGrid;
     const sums = new Float64Array(CUMULANTS * shocks);
-    columns.onGrid((point, node, cumulants) => {
-        for (let j = 0; j < CUMULANTS; j++)
-            sums[j * shocks + node]! += gathered[point * CUMULANTS + j]! * cumulants[j]!;
-    });
+    for (let point = 0, at = 0; point < GRID_SIZE; point++)
+        for (let shock = 0; shock < shocks; shock++)
+            for (let j = 0; j < CUMULANTS; j++, at++)
+                sums[j * shocks + shock]! += gathered[point * CUMULANTS + j]! * cumulants[at]!;
     return sums;
 }
 
-function multiplyLargeDeals(
-    columns: DealColumns,
-    interval: Interval,
-    { count, real, imaginary }: Waves
-): void {
+function multiplyLargeDeals(columns: DealColumns, interval: Interval, waves: Waves): void {
     const { amounts } = columns.portfolio;
-    const shocks = columns.nodes.values.length;
-    const chances = new Float64Array(shocks);
+    const chances = new Float64Array(columns.nodes.values.length);
+    /** Waves that are not nothing yet, whatever the shock. */
+    let alive = Int32Array.from({ length: waves.count - 1 }, (_, at) => at + 1);
+    let multiplied = 0;
     for (let deal = 0; deal < amounts.length; deal++) {
-        if (columns.isSmall(deal, interval, count)) continue;
+        if (columns.isSmall(deal, interval, waves.count)) continue;
         columns.chancesOf(deal, chances);
-        for (let wave = 1; wave < count; wave++) {
-            const angle = (wave * Math.PI * amounts[deal]!) / interval.width;
-            const lessOne = Math.cos(angle) - 1;
-            const sine = Math.sin(angle);
-            for (let shock = 0, at = wave * shocks; shock < shocks; shock++, at++) {
-                const across = 1 + chances[shock]! * lessOne;
-                const up = chances[shock]! * sine;
-                const before = real[at]!;
-                const beforeUp = imaginary[at]!;
-                const after = before * across - beforeUp * up;
-                const afterUp = before * up + beforeUp * across;
-                real[at] = after * after < NOTHING ? 0 : after;
-                imaginary[at] = afterUp * afterUp < NOTHING ? 0 : afterUp;
-            }
-        }
+        for (const wave of alive)
+            multiplyDeal(waves, wave, chances, (wave * Math.PI * amounts[deal]!) / interval.width);
+        multiplied++;
+        if (multiplied % CLEARED_AFTER === 0)
+            alive = alive.filter((wave) => isAliveOnceCleared(waves, wave, chances.length));
     }
+}
+
+function multiplyDeal({ real, imaginary }: Waves, wave: number, chances: Float64Array, angle: number): void {
+    const lessOne = Math.cos(angle) - 1;
+    const sine = Math.sin(angle);
+    const shocks = chances.length;
+    for (let shock = 0, at = wave * shocks; shock < shocks; shock++, at++) {
+        const across = 1 + chances[shock]! * lessOne;
+        const up = chances[shock]! * sine;
+        const before = real[at]!;
+        const beforeUp = imaginary[at]!;
+        real[at] = before * across - beforeUp * up;
+        imaginary[at] = before * up + beforeUp * across;
+    }
+}
+
+function isAliveOnceCleared({ real, imaginary }: Waves, wave: number, shocks: number): boolean {
+    let isAlive = false;
+    for (let at = wave * shocks; at < (wave + 1) * shocks; at++)
+        if (real[at]! * real[at]! + imaginary[at]! * imaginary[at]! < NOTHING) real[at] = imaginary[at] = 0;
+        else isAlive = true;
+    return isAlive;
 }
 
 /** Expected count of new business at each shock. */
@@ -216,20 +227,34 @@ export function newBusinessCounts({ portfolio, nodes }: DealColumns): Float64Arr
     return nodes.values.map((value) => countGivenShock(expectedCount, shockDeviation, value));
 }
 
-/** E[e^(i u_k A)] of one amount of new business; `isWeighted`: E[A e^(i u_k A)]. */
-export function amountsWave(
+/** E[e^(i u_k A)] of one amount of new business for each wave; `isWeighted`: E[A e^(i u_k A)]. From one wave to the next each amount
+ *  turns by its angle; every 64 waves the sines are taken anew, so that rounding stays below 1e-13. */
+export function amountsWaves(
     { amountsMinor }: NewBusiness,
     { width }: Interval,
-    wave: number,
+    waves: number,
     isWeighted = false
-): { real: number; imaginary: number } {
-    let real = 0;
-    let imaginary = 0;
+): { real: Float64Array; imaginary: Float64Array } {
+    const real = new Float64Array(waves);
+    const imaginary = new Float64Array(waves);
     for (const amount of amountsMinor) {
-        const angle = (wave * Math.PI * amount) / width;
-        const weight = isWeighted ? amount : 1;
-        real += weight * Math.cos(angle);
-        imaginary += weight * Math.sin(angle);
+        const angle = (Math.PI * amount) / width;
+        const weight = (isWeighted ? amount : 1) / amountsMinor.length;
+        const cosineStep = Math.cos(angle);
+        const sineStep = Math.sin(angle);
+        let cosine = 0;
+        let sine = 0;
+        for (let wave = 0; wave < waves; wave++) {
+            if (wave % TAKEN_ANEW === 0) {
+                cosine = weight * Math.cos(wave * angle);
+                sine = weight * Math.sin(wave * angle);
+            }
+            real[wave]! += cosine;
+            imaginary[wave]! += sine;
+            const turned = cosine * cosineStep - sine * sineStep;
+            sine = sine * cosineStep + cosine * sineStep;
+            cosine = turned;
+        }
     }
-    return { real: real / amountsMinor.length, imaginary: imaginary / amountsMinor.length };
+    return { real, imaginary };
 }

@@ -4,7 +4,7 @@
 // The fraction is the derivative of the deal's cumulant series, so small deals are read off the grid again, the large
 // ones one by one: the way columns.ts came, backwards.
 import { GRID_SIZE } from './chance-grid.ts';
-import { amountsWave, newBusinessCounts, type DealColumns, type Interval, type Waves } from './columns.ts';
+import { amountsWaves, newBusinessCounts, type DealColumns, type Interval, type Waves } from './columns.ts';
 import { CUMULANTS } from './cumulants.ts';
 
 /** By deal, new business last. `factors` turn the waves into the integral that is asked for. */
@@ -55,10 +55,11 @@ function gridOf(columns: DealColumns, band: Waves): Float64Array {
             }
         }
     const grid = new Float64Array(CUMULANTS * GRID_SIZE);
-    columns.onGrid((point, node, cumulants) => {
-        for (let j = 0; j < CUMULANTS; j++)
-            grid[point * CUMULANTS + j]! += cumulants[j]! * bySeries[j * shocks + node]!;
-    });
+    const cumulants = columns.cumulantsOnGrid;
+    for (let point = 0, at = 0; point < GRID_SIZE; point++)
+        for (let shock = 0; shock < shocks; shock++)
+            for (let j = 0; j < CUMULANTS; j++, at++)
+                grid[point * CUMULANTS + j]! += cumulants[at]! * bySeries[j * shocks + shock]!;
     return grid;
 }
 
@@ -86,11 +87,10 @@ function largeDeal(band: Waves, chances: Float64Array, angle: number): number {
 /** A compound Poisson sum Y has E[Y e^(iuY)] = count * E[A e^(iuA)] * E[e^(iuY)]. */
 function newBusinessPart(columns: DealColumns, interval: Interval, band: Waves): number {
     const counts = newBusinessCounts(columns);
+    const { real, imaginary } = amountsWaves(columns.portfolio.newBusiness!, interval, band.count, true);
     let sum = 0;
-    for (let wave = 0, at = 0; wave < band.count; wave++) {
-        const amounts = amountsWave(columns.portfolio.newBusiness!, interval, wave, true);
+    for (let wave = 0, at = 0; wave < band.count; wave++)
         for (let shock = 0; shock < counts.length; shock++, at++)
-            sum += counts[shock]! * (band.real[at]! * amounts.real - band.imaginary[at]! * amounts.imaginary);
-    }
+            sum += counts[shock]! * (band.real[at]! * real[wave]! - band.imaginary[at]! * imaginary[wave]!);
     return sum;
 }

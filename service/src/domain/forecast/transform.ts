@@ -9,7 +9,9 @@
 // three-hundredth of the range wide instead of ringing.
 import { BAND, type Portfolio, type WonAmount } from './types.ts';
 import { DealColumns, newBusinessCounts, wavesOf, type Interval, type Waves } from './columns.ts';
+import { GRID_SIZE } from './chance-grid.ts';
 import { contributions } from './contributions.ts';
+import { CUMULANTS } from './cumulants.ts';
 import { NO_SHOCK, shockNodes } from './shock.ts';
 
 interface Attempt {
@@ -83,10 +85,12 @@ function momentsOf(columns: DealColumns): Moments {
     const means = new Float64Array(values.length);
     const variances = new Float64Array(values.length);
     const gathered = columns.gather(1, 2, (deal) => !columns.isOffGrid(deal));
-    columns.onGrid((point, node, cumulants) => {
-        means[node]! += gathered[2 * point]! * cumulants[0]!;
-        variances[node]! += gathered[2 * point + 1]! * cumulants[1]!;
-    });
+    const cumulants = columns.cumulantsOnGrid;
+    for (let point = 0, at = 0; point < GRID_SIZE; point++)
+        for (let node = 0; node < values.length; node++, at += CUMULANTS) {
+            means[node]! += gathered[2 * point]! * cumulants[at]!;
+            variances[node]! += gathered[2 * point + 1]! * cumulants[at + 1]!;
+        }
     const chances = new Float64Array(values.length);
     for (let deal = 0; deal < amounts.length; deal++) {
         if (!columns.isOffGrid(deal)) continue;

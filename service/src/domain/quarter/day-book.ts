@@ -17,6 +17,8 @@ export interface DayBook {
     claims: ReadonlyMap<string, ClaimedDeal>;
     /** of the firm, in the year before */
     won: WonDeal[];
+    /** won or lost, of the firm, in the year before */
+    closed: { ownerId: string; isWon: boolean; amountMinor: number | null }[];
 }
 
 const YEAR_DAYS = 365;
@@ -32,8 +34,9 @@ export function dayBook(
     const states = travel.stateOn(day);
     const claims = new Map<string, ClaimedDeal>();
     const won: WonDeal[] = [];
+    const closed: DayBook['closed'] = [];
     for (const state of states) {
-        if (state.outcome === 'Open')
+        if (state.outcome === 'Open') {
             claims.set(state.dealId, {
                 state,
                 lastActivityOn: touches.lastUntil(state.dealId, day),
@@ -41,15 +44,20 @@ export function dayBook(
                 // Health bands have no history: with them a day told again later would tell something else.
                 band: 'Healthy'
             });
-        else if (state.outcome === 'Won' && state.closedOn > day - YEAR_DAYS)
-            won.push(wonDeal(state, records.get(state.dealId)!, zone));
+            continue;
+        }
+        if (state.closedOn <= day - YEAR_DAYS) continue;
+        const { ownerId, outcome, amountMinor } = state;
+        closed.push({ ownerId, isWon: outcome === 'Won', amountMinor });
+        if (outcome === 'Won') won.push(wonDeal(state, records.get(state.dealId)!, zone));
     }
     return {
         day,
         states: Map.groupBy(states, ({ ownerId }) => ownerId),
         stays: Map.groupBy(travel.staysUntil(day), ({ deal }) => deal.ownerId),
         claims,
-        won
+        won,
+        closed
     };
 }
 

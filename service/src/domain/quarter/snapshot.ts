@@ -10,8 +10,6 @@ import { figuresOf, hygieneIn, type Today } from './figures.ts';
 import type { Part, Snapshot } from './quarter-review.ts';
 import type { ScopeOfPeople } from './teams.ts';
 
-const YEAR_DAYS = 365;
-
 export interface SnapshotInput {
     of: ScopeOfPeople;
     period: ForecastPeriod;
@@ -84,20 +82,16 @@ function partsOf({ parts }: RealPipeline): Part[] {
 
 /** Required is 1 / value win rate of the year before; of the firm where the scope has too few closed deals. */
 function coverageIn(
-    { states, day }: DayBook,
+    book: DayBook,
     { owners }: ScopeOfPeople,
     { realMinor }: RealPipeline,
     goal: Pick<CoverageInput, 'targetMinor' | 'wonMinor'>
 ): Coverage {
-    const closed = [...states].flatMap(([owner, deals]) =>
-        deals
-            .filter(({ outcome, closedOn }) => outcome !== 'Open' && closedOn > day - YEAR_DAYS)
-            .map(({ outcome, amountMinor }) => ({
-                segment: owners.has(owner) ? 'scope' : 'others',
-                isWon: outcome === 'Won',
-                amountMinor
-            }))
-    );
+    const closed = book.closed.map(({ ownerId, isWon, amountMinor }) => ({
+        segment: owners.has(ownerId) ? 'scope' : 'others',
+        isWon,
+        amountMinor
+    }));
     const [found] = coverageOf([{ segment: 'scope', pipelineMinor: realMinor, ...goal }], closed);
     return found!;
 }

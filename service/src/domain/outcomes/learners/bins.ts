@@ -5,19 +5,18 @@ export const MOST_BINS = 64;
 
 /** The bin of a value is how many edges lie below it: "bin <= b" is "value <= edges[b]". */
 export interface BinnedTable {
-    /** bins[f][i] for the i-th row of the lesson */
-    bins: Uint8Array[];
+    /** of the i-th row of the lesson, its features side by side: entry i * features + f */
+    bins: Uint8Array;
     /** upper edge of every bin but the last */
     edges: Float32Array[];
 }
 
 export function cutIntoBins(table: FeatureTable, rows: Int32Array): BinnedTable {
     const edges = table.columns.map((column) => edgesOf(column, rows));
-    const bins = table.columns.map((column, f) => {
+    const bins = new Uint8Array(rows.length * edges.length);
+    table.columns.forEach((column, f) => {
         const own = edges[f]!;
-        const cut = new Uint8Array(rows.length);
-        for (let i = 0; i < rows.length; i++) cut[i] = binOf(own, column[rows[i]!]!);
-        return cut;
+        for (let i = 0; i < rows.length; i++) bins[i * edges.length + f] = binOf(own, column[rows[i]!]!);
     });
     return { bins, edges };
 }

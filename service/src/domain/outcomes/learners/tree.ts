@@ -1,20 +1,13 @@
-// One regression tree on binned columns: the split of largest gain first in each node, level by level. Owns growing,
+// One regression tree on binned columns: the split of largest gain first in each node (split.ts), level by level. Owns growing,
 // reading a tree and its path contributions; sums of trees are boosting.ts and forest.ts.
 //
-// Gain of a split (Newton): G_left^2/(H_left + ridge) + G_right^2/(H_right + ridge) - G^2/(H + ridge), where G sums the
-// slopes and H the curves of the rows. Value of a node: G/(H + ridge).
+// Value of a node: G/(H + ridge), where G sums the slopes and H the curves of its rows.
 import type { FeatureTable } from '../feature-table.ts';
-import { MOST_BINS, type BinnedTable } from './bins.ts';
+import type { BinnedTable } from './bins.ts';
+import { SplitSearch, type Split, type SplitOptions } from './split.ts';
 
-export interface TreeOptions {
+export interface TreeOptions extends SplitOptions {
     depth: number;
-    minimumRows: number;
-    ridge: number;
-    /** features tried per node; all when not below their number */
-    featuresTried: number;
-    /** one random edge per feature instead of the best (extremely randomised trees) */
-    randomEdge: boolean;
-    random: () => number;
 }
 
 /** Nodes in order of creation; a leaf has feature -1. Children of node i are left[i] and left[i] + 1. */
@@ -32,16 +25,6 @@ interface Growing {
     value: number[];
 }
 
-interface Split {
-    feature: number;
-    bin: number;
-    gain: number;
-}
-
-const SLOPES = new Float64Array(MOST_BINS);
-const CURVES = new Float64Array(MOST_BINS);
-const COUNTS = new Float64Array(MOST_BINS);
-
 /** `slope` and `curve` are per row of the lesson; `sample` lists the rows to grow on and is reordered. */
 export function growTree(
     binned: BinnedTable,
@@ -51,6 +34,7 @@ export function growTree(
     options: TreeOptions
 ): Tree {
     const tree: Growing = { feature: [], edge: [], left: [], value: [] };
+    const search = new SplitSearch(binned, slope, curve, options);
     const node = (): number => {
         tree.value.push(0);
         tree.left.push(-1);
@@ -66,9 +50,9 @@ export function growTree(
         }
         tree.value[at] = slopes / (curves + options.ridge);
         if (depth === options.depth || to - from < 2 * options.minimumRows) return;
-        const split = bestSplit(binned, slope, curve, sample, from, to, slopes, curves, options);
+        const split = search.best(sample.subarray(from, to), slopes, curves);
         if (split === null) return;
-        const middle = partition(binned.bins[split.feature]!, sample, from, to, split.bin);
+        const middle = partition(binned, sample, from, to, split);
         tree.feature[at] = split.feature;
         tree.edge[at] = binned.edges[split.feature]![split.bin]!;
         const left = node();
@@ -86,64 +70,19 @@ export function growTree(
     };
 }
 
-function bestSplit(
-    binned: BinnedTable,
-    slope: Float64Array,
-    curve: Float64Array,
+/** Rows up to the bin first, the order within each side kept as chance left it; answers where the right side begins. */
+function partition(
+    { bins, edges }: BinnedTable,
     sample: Int32Array,
     from: number,
     to: number,
-    slopes: number,
-    curves: number,
-    options: TreeOptions
-): Split | null {
-    const best: Split = { feature: -1, bin: 0, gain: 1e-9 };
-    const whole = (slopes * slopes) / (curves + options.ridge);
-    const featureCount = binned.bins.length;
-    const tried = Math.min(options.featuresTried, featureCount);
-    for (let attempt = 0; attempt < tried; attempt++) {
-        const feature = tried < featureCount ? Math.floor(options.random() * featureCount) : attempt;
-        const edgeCount = binned.edges[feature]!.length;
-        if (edgeCount === 0) continue;
-        const bins = binned.bins[feature]!;
-        SLOPES.fill(0, 0, edgeCount + 1);
-        CURVES.fill(0, 0, edgeCount + 1);
-        COUNTS.fill(0, 0, edgeCount + 1);
-        for (let i = from; i < to; i++) {
-            const row = sample[i]!;
-            const bin = bins[row]!;
-            SLOPES[bin]! += slope[row]!;
-            CURVES[bin]! += curve[row]!;
-            COUNTS[bin]!++;
-        }
-        const only = options.randomEdge ? Math.floor(options.random() * edgeCount) : -1;
-        let leftSlope = 0;
-        let leftCurve = 0;
-        let leftCount = 0;
-        for (let bin = 0; bin < edgeCount; bin++) {
-            leftSlope += SLOPES[bin]!;
-            leftCurve += CURVES[bin]!;
-            leftCount += COUNTS[bin]!;
-            if (only >= 0 && bin !== only) continue;
-            if (leftCount < options.minimumRows || to - from - leftCount < options.minimumRows) continue;
-            const rightSlope = slopes - leftSlope;
-            const gain =
-                (leftSlope * leftSlope) / (leftCurve + options.ridge) +
-                (rightSlope * rightSlope) / (curves - leftCurve + options.ridge) -
-                whole;
-            if (gain > best.gain) Object.assign(best, { feature, bin, gain });
-        }
-    }
-    return best.feature < 0 ? null : best;
-}
-
-/** Rows up to the bin first, the order within each side kept as chance left it; answers where the right side begins. */
-function partition(bins: Uint8Array, sample: Int32Array, from: number, to: number, bin: number): number {
+    { feature, bin }: Split
+): number {
     let low = from;
     let high = to;
     while (low < high) {
         const row = sample[low]!;
-        if (bins[row]! <= bin) low++;
+        if (bins[row * edges.length + feature]! <= bin) low++;
         else {
             sample[low] = sample[--high]!;
             sample[high] = row;
