@@ -6,9 +6,10 @@ const LONGEST = [
     'scripts/e2e/sf-cli-metadata.test.ts',
     'scripts/demo/demo.test.ts',
     'scripts/e2e/forecast-states.test.ts',
+    'scripts/e2e/scorecard-states.test.ts',
+    // Waits for the sf CLI if it comes while the first one installs it.
     'scripts/e2e/sf-cli-apex.test.ts',
     'scripts/e2e/states.test.ts',
-    'scripts/e2e/scorecard-states.test.ts',
     'scripts/local-org/test/lightning-page.test.ts',
     'scripts/local-org/test/soql-differential.test.ts',
     'scripts/scorecards/docs.test.ts',

@@ -4,7 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
 
+const LONGEST_INSTALL_MS = 600_000;
 const cache = fileURLToPath(new URL('../.plumbline/cache', import.meta.url));
 
 export interface CachedPackages {
@@ -15,10 +17,22 @@ export interface CachedPackages {
 }
 
 /** The folder that holds the packages' `node_modules`, filled if this is the first time. */
-export function cachedPackages({ name, dependencies, overrides = {} }: CachedPackages): string {
+export function cachedPackages({ name, dependencies, overrides }: CachedPackages): string {
     const folder = join(cache, name);
     if (existsSync(folder)) return folder;
     mkdirSync(cache, { recursive: true });
+    // Who comes meanwhile waits: two npm on one machine take longer than one after the other.
+    const lock = new Database(join(cache, 'installing.lock'), { timeout: LONGEST_INSTALL_MS });
+    try {
+        lock.exec('BEGIN EXCLUSIVE');
+        if (!existsSync(folder)) install(folder, { name, dependencies, overrides });
+    } finally {
+        lock.close();
+    }
+    return folder;
+}
+
+function install(folder: string, { name, dependencies, overrides = {} }: CachedPackages): void {
     // Installed aside and moved into place whole: a run cut short leaves nothing that looks finished.
     const aside = mkdtempSync(join(cache, `${name}-`));
     writeFileSync(join(aside, 'package.json'), JSON.stringify({ private: true, dependencies, overrides }));
@@ -35,12 +49,5 @@ export function cachedPackages({ name, dependencies, overrides = {} }: CachedPac
             `npm could not install ${wanted.join(', ')} into ${folder}; run it again when online`
         );
     }
-    try {
-        renameSync(aside, folder);
-    } catch (error) {
-        // Another process was faster.
-        if (!existsSync(folder)) throw error;
-        rmSync(aside, { recursive: true, force: true });
-    }
-    return folder;
+    renameSync(aside, folder);
 }

@@ -9,8 +9,9 @@ import { withChecksum } from '../../../service/src/domain/pipeline/id-index.ts';
 import { sha256 } from '../../../service/test/support/test-app.ts';
 import { openDemoOrg } from '../../demo/demo-org.ts';
 import { firmContent } from '../../demo/firm-content.ts';
-import { fire, type Fired } from './fire.ts';
-import { headersOf, mixedTraffic, requestRun, type Caller } from './traffic.ts';
+import type { Fired } from './fire.ts';
+import { fireApart } from './fire-apart.ts';
+import { headersOf, requestRun, type Caller } from './traffic.ts';
 
 const ORG_PORT = 8823;
 const SERVICE_PORT = 8824;
@@ -55,11 +56,11 @@ export async function measureDuringRun(isLarge: boolean): Promise<DuringRun> {
             connections: CONNECTIONS,
             seconds: SECONDS,
             rate: RATE,
-            next: mixedTraffic(callers)
+            callers
         };
-        const quiet = await fire(burst);
+        const quiet = await fireApart(burst);
         const run = followRun(url, demo.orgKey);
-        const fired = await fire(burst);
+        const fired = await fireApart(burst);
         return { deals, quiet, fired, runSeconds: await run };
     } finally {
         await demo.stop();
