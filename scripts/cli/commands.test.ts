@@ -20,7 +20,7 @@ let commands: Record<string, Command>;
 beforeAll(() => {
     const run = ['--disable-warning=ExperimentalWarning', path('./list-commands.ts')];
     commands = JSON.parse(execFileSync(process.execPath, run, { encoding: 'utf8' }));
-}, 120_000);
+});
 
 /** `sf plumbline ...` of code and of tables; a placeholder behind it does not matter. */
 function typedIn(text: string): string[] {

@@ -1,5 +1,5 @@
 // The demo as a person runs it: through start.mjs, as a process, ended by Ctrl-C or worse.
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -9,9 +9,6 @@ let terminal: Terminal;
 const TINY = ['--size', 'tiny'];
 const QUICK = [...TINY, '--quick'];
 const WELCOME = /Ctrl-C ends everything/;
-
-// Each start forecasts, scores and pays.
-jest.setTimeout(300_000);
 
 beforeAll(async () => {
     terminal = await createTerminal();

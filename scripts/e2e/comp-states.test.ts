@@ -30,11 +30,11 @@ beforeAll(async () => {
     world = await openWorld();
     payee = world.usernames[0];
     people = await addCompPeople(world.demo);
-}, 180_000);
+});
 
 afterAll(async () => {
     await world?.close();
-}, 60_000);
+});
 
 const board = (): Locator => page.locator('c-comp-console');
 const step = (): Locator => page.locator('c-period-step');

@@ -19,11 +19,11 @@ let page: Page;
 beforeAll(async () => {
     world = await openWorld(paidFirm);
     seller = world.demo.about.paid!;
-}, 240_000);
+});
 
 afterAll(async () => {
     await world?.close();
-}, 60_000);
+});
 
 const board = (): Locator => page.locator('c-comp-console');
 const statement = (): Locator => page.locator('c-incentive-statement');

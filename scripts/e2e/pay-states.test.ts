@@ -18,11 +18,11 @@ let rep: PaidRep;
 beforeAll(async () => {
     world = await openWorld();
     adviser = world.usernames[0];
-}, 180_000);
+});
 
 afterAll(async () => {
     await world?.close();
-}, 60_000);
+});
 
 const statement = (): Locator => page.locator('c-incentive-statement').first();
 const whatIf = (): Locator => page.locator('c-what-if');

@@ -34,11 +34,11 @@ beforeAll(async () => {
     world = await openWorld();
     adviser = world.usernames[0];
     people = await addCompPeople(world.demo);
-}, 240_000);
+});
 
 afterAll(async () => {
     await world?.close();
-}, 60_000);
+});
 
 const summary = (): Locator => page.locator('c-plan-summary');
 const cases = (): Locator => page.locator('c-plan-cases');

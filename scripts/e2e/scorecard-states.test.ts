@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
     await world?.close();
-}, 60_000);
+});
 
 async function open(username: string, path: string, size: 'large' | 'small' = 'large'): Promise<void> {
     page = await world.openAs(username, path, size);

@@ -43,13 +43,13 @@ beforeAll(async () => {
     await context.request.post(`${org.url}/local-org/session`, { data: { username } });
     page = await context.newPage();
     await page.goto(`${org.url}/lightning/n/SpmSetup`);
-}, 300_000);
+});
 
 afterAll(async () => {
     await browser?.close();
     await service?.close();
     await org?.close();
-}, 60_000);
+});
 
 /** As the operator of the service does. */
 async function operate(method: string, path: string, body?: object): Promise<Record<string, string>> {

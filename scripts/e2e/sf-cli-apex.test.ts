@@ -19,7 +19,7 @@ beforeAll(async () => {
     sf = createSfCli([PACKAGE]);
     open = await openOrg(sf);
     expect((await deploy(PACKAGE)).status).toBe(0);
-}, 300_000);
+});
 
 afterAll(async () => {
     await open?.close();
@@ -184,7 +184,7 @@ describe('sf package', () => {
             })
         });
         ({ versionId } = (await response.json()) as { versionId: string });
-    }, 60_000);
+    });
     afterAll(() => target?.close());
 
     const install = (id: string): Promise<SfAnswer> =>

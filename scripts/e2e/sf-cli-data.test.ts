@@ -13,7 +13,7 @@ let open: OpenOrg;
 beforeAll(async () => {
     sf = createSfCli([]);
     open = await openOrg(sf);
-}, 300_000);
+});
 afterAll(async () => {
     await open?.close();
     sf?.close();

@@ -47,7 +47,7 @@ beforeAll(async () => {
     });
     const linked = await sf.type(['plugins', 'link', await buildPlugin(), '--no-install']);
     if (linked.status !== 0) throw new Error(`the plugin could not be linked: ${linked.stderr}`);
-}, 300_000);
+});
 
 afterAll(async () => {
     await service?.stop();
@@ -119,7 +119,7 @@ describe('installing and connecting', () => {
              AND PermissionSet.Name IN ('SpmSalesManager', 'SpmPayee')`
         );
         expect(roles.totalSize).toBe(2);
-    }, 240_000);
+    });
 
     test('connect without the consumer key says which key is missing, and stores nothing', async () => {
         const { status, result } = await plumbline(['connect'], OPERATOR);

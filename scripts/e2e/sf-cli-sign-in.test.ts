@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
     sf = createSfCli([]);
-}, 300_000);
+});
 afterEach(() => sf?.close());
 
 const logInByKey = (privateKey: string, username = ADMIN): Promise<SfAnswer> => {
@@ -49,13 +49,13 @@ test('sf org login access-token: the org is known, and shown as connected', asyn
     expect(result).toMatchObject({ connectedStatus: 'Connected', id: org.orgId, username: ADMIN });
     const known = await sf.run(['org', 'list']);
     expect(known.result.nonScratchOrgs).toMatchObject([{ username: ADMIN, connectedStatus: 'Connected' }]);
-}, 60_000);
+});
 
 test('sf org login access-token: a token that the org did not issue opens nothing', async () => {
     const login = await logInByToken(sf, server.url, `${org.orgId}!of_my_own_making`);
     expect(login.status).toBe(1);
     expect((await sf.run(['org', 'list'])).result.nonScratchOrgs).toEqual([]);
-}, 60_000);
+});
 
 test('sf org login jwt: the key signs in, and signs in anew when the session has ended', async () => {
     const login = await logInByKey(OWN.privateKey);
@@ -63,7 +63,7 @@ test('sf org login jwt: the key signs in, and signs in anew when the session has
     org.faults.add({ kind: 'killSession' });
     const query = await sf.run(['data', 'query', '--query', 'SELECT Name FROM Organization']);
     expect(query).toMatchObject({ status: 0, result: { records: [{ Name: 'Local Org' }] } });
-}, 60_000);
+});
 
 test.each([
     ['another key', () => logInByKey(rsaKeyPair().privateKey), 'invalid assertion'],
@@ -72,13 +72,9 @@ test.each([
         () => logInByKey(OWN.privateKey, 'nobody@local.org'),
         "user hasn't approved this consumer"
     ]
-])(
-    'sf org login jwt: %s opens nothing',
-    async (_what, logIn, reason) => {
-        const login = await logIn();
-        expect(login.status).toBe(1);
-        expect(login.result.message).toContain(reason);
-        expect((await sf.run(['org', 'list'])).result.nonScratchOrgs).toEqual([]);
-    },
-    60_000
-);
+])('sf org login jwt: %s opens nothing', async (_what, logIn, reason) => {
+    const login = await logIn();
+    expect(login.status).toBe(1);
+    expect(login.result.message).toContain(reason);
+    expect((await sf.run(['org', 'list'])).result.nonScratchOrgs).toEqual([]);
+});

@@ -23,11 +23,11 @@ let page: Page;
 beforeAll(async () => {
     world = await openWorld();
     people = await addCompPeople(world.demo);
-}, 300_000);
+});
 
 afterAll(async () => {
     await world?.close();
-}, 60_000);
+});
 
 const board = (): Locator => page.locator('c-plan-simulator');
 const result = (): Locator => page.locator('c-simulation-result');

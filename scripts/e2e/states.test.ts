@@ -29,11 +29,11 @@ beforeAll(async () => {
     world = await openWorld();
     adviser = world.usernames[0];
     newcomer = await addNewcomer(world.demo);
-}, 180_000);
+});
 
 afterAll(async () => {
     await world?.close();
-}, 60_000);
+});
 
 const list = (): Locator => page.locator('c-risk-list');
 const health = (): Locator => page.locator('c-deal-health');

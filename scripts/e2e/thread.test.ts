@@ -15,11 +15,11 @@ let director: string;
 beforeAll(async () => {
     world = await openWorld();
     [adviser, lead, director] = world.usernames;
-}, 180_000);
+});
 
 afterAll(async () => {
     await world?.close();
-}, 60_000);
+});
 
 interface FlagRow {
     Opportunity__c: string;
@@ -128,7 +128,7 @@ describe('a rep', () => {
         expect(
             await openFlags(adviser, `Opportunity__c = '${flag!.Opportunity__c}' AND RuleKey__c = 'R1'`)
         ).toEqual([]);
-    }, 120_000);
+    });
 
     test('cannot open a deal of another team', async () => {
         const [foreign] = await openFlags(director, `Opportunity__r.Owner.Username != '${adviser}'`);

@@ -50,7 +50,7 @@ test('the bench sees a changed figure, a row too much, a broken chain and a run 
     } finally {
         await crm.close();
     }
-}, 60_000);
+});
 
 test('what a campaign of kills has found is added to by its next part', () => {
     const first = new Tally();
@@ -91,4 +91,4 @@ test('a run that is killed, signed out, out of disk, in another hour and asked f
         'Left out: a kind',
         'Nothing was lost, nothing doubled.'
     ]);
-}, 240_000);
+});

@@ -45,6 +45,8 @@ export interface RunningOrg {
     close(): Promise<void>;
 }
 
+const LONGEST_STANDSTILL_MS = 600_000;
+
 /** The APIs without the Lightning pages. */
 export function buildApp(org: LocalOrg): FastifyInstance {
     const app = createApp();
@@ -55,6 +57,9 @@ export function buildApp(org: LocalOrg): FastifyInstance {
 function createApp(): FastifyInstance {
     return fastify({
         bodyLimit: 50_000_000,
+        // Apex tests of a deploy stop the clock here for a minute and more on a busy machine: a connection that waits meanwhile must not
+        // count as idle, or the client's next request meets its end.
+        keepAliveTimeout: LONGEST_STANDSTILL_MS,
         // A proxy on this machine may speak https for the org; the URLs in answers are then https, too.
         trustProxy: 'loopback',
         // `sf org login access-token` stores the instance URL with a trailing slash, so calls arrive as //services/...

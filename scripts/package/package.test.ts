@@ -28,7 +28,7 @@ let files: PackageFiles;
 beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'plumbline-package-'));
     files = await packageFiles(PACKAGE);
-}, 120_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const jsonOf = (path: string): any => JSON.parse(readFileSync(path, 'utf8'));
@@ -135,7 +135,7 @@ describe('an org with the package under its namespace', () => {
         server = await startLocalOrg({ org });
         const accessToken = org.auth.issueToken(org.adminUserId);
         admin = new Connection({ instanceUrl: server.url, accessToken, version: '65.0' });
-    }, 240_000);
+    });
     afterAll(async () => {
         await service?.stop();
         await server.close();
@@ -168,7 +168,7 @@ describe('an org with the package under its namespace', () => {
         expect([run.status, run['errors']]).toEqual(['succeeded', []]);
         const health = await admin.query(`SELECT Id FROM ${NAMESPACE}__DealHealth__c`);
         expect(health.totalSize).toBe(1);
-    }, 120_000);
+    });
 
     const key = randomBytes(32).toString('base64url');
     const orgKey = () => ({ orgId: org.orgId, key });

@@ -20,7 +20,7 @@ beforeAll(async () => {
     loadPayTeam(crm);
     token = crm.org.auth.issueToken(DESIGNER);
     folder = mkdtempSync(join(tmpdir(), 'plan-org-'));
-}, 120_000);
+});
 
 afterAll(async () => {
     await crm?.close();

@@ -21,7 +21,7 @@ beforeAll(async () => {
     org = await startLightningOrg([FIXTURE]);
     await org.page.warmUp();
     browser = await launchBrowser();
-}, 180_000);
+});
 
 afterEach(async () => {
     await context?.close();

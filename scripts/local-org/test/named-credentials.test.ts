@@ -49,7 +49,7 @@ beforeAll(async () => {
         } as never
     );
     expect(named).toMatchObject({ success: true });
-}, 60_000);
+});
 afterAll(() => local?.stop());
 
 async function ask(method: string, path: string, body?: object) {

@@ -10,4 +10,4 @@ test('the page about what is supported says what the org answers today', async (
     );
     // When this fails: node scripts/local-org/support-page/main.ts, and read what changed.
     expect(await supportPage()).toBe(written);
-}, 120_000);
+});

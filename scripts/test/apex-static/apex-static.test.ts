@@ -131,7 +131,7 @@ withJava('static checks of Apex', () => {
         const checkers = checkersFolder();
         typeProblems = await checkTypes(java!, checkers, project);
         ({ violations } = await checkSecurity(java!, checkers, project, ['app']));
-    }, 180_000);
+    });
 
     afterAll(() => rmSync(project, { recursive: true, force: true }));
 

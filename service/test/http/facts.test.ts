@@ -16,7 +16,7 @@ beforeAll(async () => {
     origin = await org.service.app.listen({ host: '127.0.0.1', port: 0 });
     person = user('Seller', true);
     gone = user('Leaver', false);
-}, 120_000);
+});
 afterAll(() => org.close());
 
 function user(LastName: string, IsActive: boolean): string {
@@ -189,7 +189,7 @@ describe('a batch of facts', () => {
         });
         expect((await send('bulk', facts, changes)).answer).toMatchObject({ duplicates: 2_100 });
         expect(stored('bulk')).toHaveLength(2_100);
-    }, 60_000);
+    });
 });
 
 describe('what cannot be read', () => {

@@ -79,7 +79,7 @@ test('every mistake of the org is told, and everybody it is not about is paid', 
     } finally {
         await crm.close();
     }
-}, 120_000);
+});
 
 function loadMistakes(crm: ConnectedOrg, seller: string): void {
     const date = '2026-02-10';

@@ -45,7 +45,7 @@ test('a killed calculation ends in the same statements and one link of the chain
         await undisturbed.close();
         await killed.close();
     }
-}, 240_000);
+});
 
 test('a killed calculation with late data, and a killed publication, end as those that were not disturbed', async () => {
     const undisturbed = await connectedOrg();
@@ -85,7 +85,7 @@ test('a killed calculation with late data, and a killed publication, end as thos
         await undisturbed.close();
         await killed.close();
     }
-}, 240_000);
+});
 
 function loadSales(crm: ConnectedOrg): void {
     loadPayTeam(crm);

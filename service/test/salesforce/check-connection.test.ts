@@ -12,7 +12,7 @@ import { isTokenCall, json, scriptedOrg, token } from '../support/scripted-org.t
 let org: ConnectedOrg;
 beforeAll(async () => {
     org = await connectedOrg();
-}, 120_000);
+});
 afterAll(() => org.close());
 
 const checkOf = (report: ConnectionReport, name: CheckName) =>

@@ -27,7 +27,7 @@ beforeAll(async () => {
     crm = await connectedOrg();
     loadPayTeam(crm);
     designer = orgAs(DESIGNER);
-}, 120_000);
+});
 
 afterAll(async () => {
     await crm?.close();

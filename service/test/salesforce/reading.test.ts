@@ -45,7 +45,7 @@ beforeAll(async () => {
         });
     }
     crm.org.db.prepare('UPDATE "Task" SET "IsArchived" = 1 WHERE "CreatedDate" < ?').run(momentAgo(12));
-}, 120_000);
+});
 afterAll(() => crm.close());
 
 function newFeatures(): PipelineFeatures {

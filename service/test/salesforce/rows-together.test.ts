@@ -10,7 +10,7 @@ beforeAll(async () => {
     crm = await connectedOrg();
     client = crm.client();
     await client.ensureSignedIn();
-}, 120_000);
+});
 afterAll(() => crm.close());
 
 const health = (key: string, band = 'Watch'): OwnedRow => ({

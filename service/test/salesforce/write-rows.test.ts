@@ -13,7 +13,7 @@ beforeAll(async () => {
     crm = await connectedOrg();
     client = crm.client();
     await client.ensureSignedIn();
-}, 120_000);
+});
 afterAll(() => crm.close());
 
 const noWait = { sleep: async () => undefined };

@@ -22,7 +22,7 @@ let origin: string;
 beforeAll(async () => {
     org = await connectedOrg();
     origin = await org.service.app.listen({ host: '127.0.0.1', port: 0 });
-}, 120_000);
+});
 afterAll(() => org.close());
 
 async function post(path: string, body: object): Promise<{ status: number; answer: any }> {

@@ -88,7 +88,7 @@ beforeAll(async () => {
     crm.org.load('OpportunityHistory', flips);
     crm.update('User', { Id: MANAGER, ManagerId: REP });
     run = await crm.run({ kind: 'Forecast' });
-}, 300_000);
+});
 afterAll(() => crm.close());
 
 const claimed = (repId: string, scope = 'Own') =>

@@ -68,7 +68,7 @@ beforeAll(async () => {
         }
     ]);
     run = await crm.run({ kind: 'Scorecards' });
-}, 300_000);
+});
 afterAll(() => crm.close());
 
 const cardsOf = (person: string) =>
