@@ -17,7 +17,9 @@ module.exports = class NativeEnvironment {
 
     async teardown() {
         this.fakeTimersModern.dispose();
-        process.env = this.environmentVariables;
+        for (const name of Object.keys(process.env))
+            if (!(name in this.environmentVariables)) delete process.env[name];
+        Object.assign(process.env, this.environmentVariables);
         process.exit = this.exit;
         process.exitCode = undefined;
     }

@@ -105,15 +105,21 @@ test('two processes share the runs of 20 orgs; what a killed one had begun the o
     }
 });
 
-test('a run under way while the server is restarted ends once, and says so', async () => {
-    if (process.env.PLUMBLINE_TEST_DATABASE_URL !== undefined) return;
-    const databaseUrl = await server.newDatabase();
+/** One org's desk in this process, which goes on after errors. */
+async function openDesk(databaseUrl: string) {
     const errors: unknown[] = [];
     const state = await openState({ stateFile: null, databaseUrl }, (error) => errors.push(error));
-    const { desk, started, letGo } = gatedDesk(state, {
+    const gated = gatedDesk(state, {
         orgIds: async () => [ORG_ID],
         onError: (error) => errors.push(error)
     });
+    return { state, errors, ...gated };
+}
+
+test('a run under way while the server is restarted ends once, and says so', async () => {
+    if (process.env.PLUMBLINE_TEST_DATABASE_URL !== undefined) return;
+    const databaseUrl = await server.newDatabase();
+    const { state, desk, started, letGo } = await openDesk(databaseUrl);
     try {
         await desk.start();
         const { runKey } = (await desk.request(ask()))!.run;
@@ -137,12 +143,7 @@ test('a run under way while the server is restarted ends once, and says so', asy
 
 test('a run whose end could not be written on a full disk is begun again when there is room, by the process that holds the org', async () => {
     const databaseUrl = await server.newDatabase();
-    const errors: unknown[] = [];
-    const state = await openState({ stateFile: null, databaseUrl }, (error) => errors.push(error));
-    const { desk, started, letGo } = gatedDesk(state, {
-        orgIds: async () => [ORG_ID],
-        onError: (error) => errors.push(error)
-    });
+    const { state, errors, desk, started, letGo } = await openDesk(databaseUrl);
     try {
         await desk.start();
         const { runKey } = (await desk.request(ask()))!.run;
